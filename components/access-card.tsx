@@ -1,0 +1,31 @@
+import { useState } from 'preact/hooks';
+import { text } from '@/utils/text.ts';
+import { requestSiteAccess } from '@/utils/watch/site-access.ts';
+
+/** Shown while the browser withholds the systems' pages from the extension: says so, and asks for them at a click. */
+export function AccessCard() {
+  const [refused, setRefused] = useState(false);
+  const ask = () =>
+    requestSiteAccess().then(
+      (granted) => setRefused(!granted),
+      () => setRefused(true),
+    );
+  return (
+    <section class="card" data-access="withheld" data-tone="waiting" aria-labelledby="access">
+      <h2 id="access">{text('permission.title')}</h2>
+      <ol>
+        <li>
+          <span>{text('permission.step1')}</span>
+          <button type="button" onClick={ask}>
+            {text('permission.grant')}
+          </button>
+        </li>
+        <li>
+          <span>{text('permission.step2')}</span>
+        </li>
+      </ol>
+      <p class="reason">{text('permission.reason')}</p>
+      {refused && <p role="alert">{text('permission.refused')}</p>}
+    </section>
+  );
+}

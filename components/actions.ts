@@ -1,0 +1,79 @@
+import { browser } from 'wxt/browser';
+import type { Action } from '@/utils/diagnosis/advice.ts';
+import type { Attempt } from '@/utils/diagnosis/attempt.ts';
+import { diagnose } from '@/utils/diagnosis/diagnose.ts';
+import { isSameHost, systemOfAddress } from '@/utils/manual/address.ts';
+import { CONTACTS } from '@/utils/manual/contacts.ts';
+import { MANUAL_PDF, SYSTEMS, systemById } from '@/utils/manual/systems.ts';
+import { keyPart, type TextKey, text } from '@/utils/text.ts';
+import { clockTime, dateName } from './format.ts';
+
+/** What a step's button is: a link, a text to copy, or a load to try again. */
+export type Deed = { label: string } & (
+  | { kind: 'open'; address: string }
+  | { kind: 'copy'; value: string }
+  | { kind: 'retry' }
+);
+
+/** The address that ends every process of the browser and starts it again; extensions can't open it, people can. */
+export const RESTART_ADDRESS = navigator.userAgent.includes('Edg/') ? 'edge://restart' : 'chrome://restart';
+
+/** M14: the addresses to exclude from an antivirus program's TLS scanning, each as `https://HOST`, one a line. */
+export const EXCLUSIONS = SYSTEMS.filter((system) => system.certificate === 'required')
+  .map((system) => new URL(system.address).origin)
+  .join('\n');
+
+/** What the button of a step does for this attempt. */
+export function deedOf(action: Action, attempt: Attempt): Deed {
+  const label = text(`action.${action}`, { address: RESTART_ADDRESS });
+  switch (action) {
+    case 'retry':
+      return { kind: 'retry', label };
+    case 'openSystem':
+      return { kind: 'open', label, address: (systemOfAddress(attempt.address) ?? SYSTEMS[0]).address };
+    case 'openPortal':
+      return { kind: 'open', label, address: SYSTEMS[0].address };
+    case 'openClientcheck':
+      return { kind: 'open', label, address: systemById('clientcheck')?.address ?? SYSTEMS[0].address };
+    case 'openManual':
+      return { kind: 'open', label, address: MANUAL_PDF };
+    case 'copyRestart':
+      return { kind: 'copy', label, value: RESTART_ADDRESS };
+    case 'copyExclusions':
+      return { kind: 'copy', label, value: EXCLUSIONS };
+    case 'copyError':
+      return { kind: 'copy', label, value: describeError(attempt) };
+    case 'mailDesk':
+      return { kind: 'open', label, address: `mailto:${CONTACTS.desk.email}` };
+    case 'mailOperations':
+      return { kind: 'open', label, address: `mailto:${CONTACTS.operations.email}` };
+  }
+}
+
+/** What a help desk needs to know of a failed load; no query, no name, no page text. */
+export function describeError(attempt: Attempt): string {
+  const at = attempt.endedAt ?? attempt.startedAt;
+  const { cause, system } = diagnose(attempt, at);
+  const lines: [TextKey, string][] = [
+    ['report.system', text(`system.${system || 'none'}`)],
+    ['report.address', attempt.address],
+    ['report.time', `${dateName(at)} ${clockTime(at)}`],
+    ['report.cause', `${text(`cause.${keyPart(cause)}.title`)} (${cause})`],
+    ['report.error', attempt.netError ?? String(attempt.status ?? '')],
+  ];
+  return lines.map(([key, value]) => text(key, { value })).join('\n');
+}
+
+/**
+ * Loads the attempt's address again: where it failed, if that tab still shows it, so that nothing of the original address
+ * is lost; in a new tab otherwise.
+ */
+export async function retry(attempt: Attempt): Promise<void> {
+  const tab = await browser.tabs.get(attempt.tabId).catch(() => undefined);
+  if (tab && isSameHost(tab.url ?? '', attempt.address)) {
+    await browser.tabs.update(attempt.tabId, { active: true });
+    await browser.tabs.reload(attempt.tabId);
+  } else {
+    await browser.tabs.create({ url: attempt.address });
+  }
+}

@@ -1,0 +1,45 @@
+import type { Diagnosis } from '@/utils/diagnosis/diagnose.ts';
+import { keyPart, type TextKey, text } from '@/utils/text.ts';
+import styles from './banner.css?inline';
+
+const NAME = 'mamoris-navi-banner';
+
+/**
+ * Shows in a page what is wrong with it and the next step; `null` takes the banner away. Its content lives in a shadow
+ * root on top of the page, so that neither can disturb the other, and there is never more than one.
+ */
+export function showBannerFor(diagnosis: Diagnosis | null): void {
+  for (const banner of document.querySelectorAll(NAME)) banner.remove();
+  if (!diagnosis) return;
+  const banner = document.createElement(NAME);
+  banner.dataset.cause = diagnosis.cause;
+  banner.dataset.system = diagnosis.system;
+  const cause = keyPart(diagnosis.cause);
+  const root = banner.attachShadow({ mode: 'open' });
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(styles);
+  root.adoptedStyleSheets = [sheet];
+
+  const close = element('button', text('banner.close'));
+  close.type = 'button';
+  close.addEventListener('click', () => banner.remove());
+  const words = element('div');
+  words.append(
+    element('strong', text(`cause.${cause}.title`)),
+    element('p', text(`cause.${cause}.step1` as TextKey)),
+    element('small', text('banner.more')),
+  );
+  const panel = element('section');
+  panel.setAttribute('role', 'status');
+  panel.setAttribute('aria-label', text('extension.name'));
+  panel.lang = 'ja';
+  panel.append(words, close);
+  root.append(panel);
+  document.documentElement.append(banner);
+}
+
+function element<Name extends keyof HTMLElementTagNameMap>(name: Name, content = ''): HTMLElementTagNameMap[Name] {
+  const made = document.createElement(name);
+  made.textContent = content;
+  return made;
+}

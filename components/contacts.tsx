@@ -1,0 +1,40 @@
+import { CONTACTS } from '@/utils/manual/contacts.ts';
+import { deskState } from '@/utils/manual/desk-hours.ts';
+import { MANUAL_PDF } from '@/utils/manual/systems.ts';
+import { text } from '@/utils/text.ts';
+import { Link } from './diagnosis-card.tsx';
+import { clockTime, dayName } from './format.ts';
+
+/** Whom to ask, and whether the desk answers now (M18–M22). `now`: ms since the epoch. */
+export function Contacts({ now }: { now: number }) {
+  const { open, changesAt } = deskState(now);
+  const { desk, operations } = CONTACTS;
+  return (
+    <section aria-labelledby="contacts" class="contacts">
+      <h2 id="contacts">{text('popup.contacts')}</h2>
+      <h3>{text('contact.desk')}</h3>
+      <p>
+        <a href={`tel:${desk.phone}`}>{desk.phone}</a>
+        <Mail address={desk.email} />
+      </p>
+      <p data-desk={open ? 'open' : 'closed'}>
+        {open
+          ? text('contact.answering', { time: clockTime(changesAt) })
+          : text('contact.notAnswering', { day: dayName(changesAt, now), time: clockTime(changesAt) })}
+      </p>
+      <p class="note">{text('contact.hours')}</p>
+      <h3>{text('contact.operations')}</h3>
+      <p>
+        <Mail address={operations.email} />
+      </p>
+      <p class="note">{text('contact.admin')}</p>
+      <p>
+        <Link address={MANUAL_PDF}>{text('popup.manual')}</Link>
+      </p>
+    </section>
+  );
+}
+
+function Mail({ address }: { address: string }) {
+  return <Link address={`mailto:${address}`}>{address}</Link>;
+}

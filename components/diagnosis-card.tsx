@@ -1,0 +1,115 @@
+import type { ComponentChildren } from 'preact';
+import { useState } from 'preact/hooks';
+import { type Action, ADVICE } from '@/utils/diagnosis/advice.ts';
+import type { Attempt } from '@/utils/diagnosis/attempt.ts';
+import { diagnose } from '@/utils/diagnosis/diagnose.ts';
+import { keyPart, type TextKey, text } from '@/utils/text.ts';
+import { type Deed, deedOf, retry } from './actions.ts';
+import { clockTime, dateName } from './format.ts';
+
+interface Props {
+  attempt: Attempt | undefined;
+  /** ms since the epoch. */
+  now: number;
+  /** Called after a button has sent the user elsewhere. */
+  onLeave: () => void;
+}
+
+/** What is wrong, what to do about it, and why we say so. Without an attempt, or with one that is well: that all is well. */
+export function DiagnosisCard({ attempt, now, onLeave }: Props) {
+  const { cause, system } = attempt ? diagnose(attempt, now) : { cause: 'none' as const, system: '' as const };
+  const key = keyPart(cause);
+  const name = text(`system.${system || 'none'}`);
+  const values = { system: name, clock: `${dateName(now)} ${clockTime(now)}` };
+  return (
+    <section
+      class="card"
+      data-cause={cause}
+      data-system={system}
+      data-tone={toneOf(cause)}
+      aria-labelledby="diagnosis"
+      aria-live="polite"
+    >
+      {attempt && cause !== 'none' && (
+        <p class="about">
+          <span>{name}</span>
+          <span>{text('popup.time', { time: clockTime(attempt.endedAt ?? attempt.startedAt) })}</span>
+        </p>
+      )}
+      <h2 id="diagnosis">{text(`cause.${key}.title`)}</h2>
+      {attempt && ADVICE[cause].length > 0 && (
+        <ol aria-label={text('popup.next')}>
+          {ADVICE[cause].map((action, index) => (
+            <li key={`${cause} ${index}`}>
+              <span>{text(`cause.${key}.step${index + 1}` as TextKey, values)}</span>
+              {action && <StepButton action={action} attempt={attempt} onLeave={onLeave} />}
+            </li>
+          ))}
+        </ol>
+      )}
+      <p class="reason">{text(`cause.${key}.reason`, values)}</p>
+      {attempt && cause !== 'none' && <ErrorCode attempt={attempt} />}
+    </section>
+  );
+}
+
+function toneOf(cause: string): string {
+  if (cause === 'none') return 'good';
+  if (cause === 'certificate-waiting') return 'waiting';
+  return cause === 'outside-hours' ? 'closed' : 'bad';
+}
+
+function ErrorCode({ attempt }: { attempt: Attempt }) {
+  const code = attempt.netError ?? attempt.status;
+  if (code === undefined) return null;
+  return <p class="code">{text(attempt.netError ? 'popup.error' : 'popup.status', { code })}</p>;
+}
+
+function StepButton({ action, attempt, onLeave }: { action: Action; attempt: Attempt; onLeave: () => void }) {
+  const deed = deedOf(action, attempt);
+  if (deed.kind === 'copy') return <CopyButton {...deed} />;
+  if (deed.kind === 'open') {
+    return (
+      <Link address={deed.address} class="button">
+        {deed.label}
+      </Link>
+    );
+  }
+  const again = () => void retry(attempt).then(onLeave);
+  return (
+    <button type="button" onClick={again}>
+      {deed.label}
+    </button>
+  );
+}
+
+/** Copies; says that it has, or shows the text for copying by hand where the browser refuses. */
+export function CopyButton({ label, value }: Extract<Deed, { kind: 'copy' }>) {
+  const [done, setDone] = useState<boolean>();
+  const copy = () =>
+    navigator.clipboard.writeText(value).then(
+      () => setDone(true),
+      () => setDone(false),
+    );
+  return (
+    <>
+      <button type="button" onClick={copy}>
+        {done ? text('action.copied') : label}
+      </button>
+      {done === false && (
+        <span class="by-hand" role="alert">
+          {text('action.notCopied', { value })}
+        </span>
+      )}
+    </>
+  );
+}
+
+/** A link to somewhere else, in a new tab. */
+export function Link(props: { address: string; class?: string; children: ComponentChildren }) {
+  return (
+    <a href={props.address} target="_blank" rel="noreferrer" class={props.class}>
+      {props.children}
+    </a>
+  );
+}

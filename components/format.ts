@@ -1,0 +1,31 @@
+import { daysBetween, HOUR, japanTime, MINUTE } from '@/utils/manual/hours.ts';
+import { text } from '@/utils/text.ts';
+
+/** "9:05", in Japan time. `at`: ms since the epoch. */
+export function clockTime(at: number): string {
+  const { hour, minute } = japanTime(at);
+  return `${hour}:${String(minute).padStart(2, '0')}`;
+}
+
+/** "3時間12分" or "12分": what is left, begun minutes counting as whole ones so that it never says 0. `duration` in ms. */
+export function timeLeft(duration: number): string {
+  const minutes = Math.max(1, Math.ceil(duration / MINUTE));
+  const perHour = HOUR / MINUTE;
+  return minutes < perHour
+    ? text('hours.minutes', { minutes })
+    : text('hours.hoursMinutes', { hours: Math.floor(minutes / perHour), minutes: minutes % perHour });
+}
+
+/** "本日", "明日" or "11月24日（火）", as seen from `now`. Both in ms since the epoch. */
+export function dayName(at: number, now: number): string {
+  const days = daysBetween(now, at);
+  if (days === 0) return text('hours.today');
+  if (days === 1) return text('hours.tomorrow');
+  return dateName(at);
+}
+
+/** "11月24日（火）", in Japan. */
+export function dateName(at: number): string {
+  const { month, day, weekday } = japanTime(at);
+  return text('hours.date', { month, day, weekday: text('hours.weekdays').charAt(weekday) });
+}

@@ -1,0 +1,32 @@
+import { type CertificateState, certificateState } from '@/utils/diagnosis/certificate.ts';
+import { serviceState } from '@/utils/manual/hours.ts';
+import { text } from '@/utils/text.ts';
+import type { RunState } from '@/utils/watch/run-state.ts';
+import { clockTime, dayName, timeLeft } from './format.ts';
+
+/** Whether the systems can be used now (M15), and what is known of the certificate on this PC. `now`: ms since the epoch. */
+export function StatusBar({ run, now }: { run: RunState; now: number }) {
+  const { open, changesAt } = serviceState(now);
+  const certificate: CertificateState = certificateState(Object.values(run.last));
+  return (
+    <dl class="status">
+      <div data-hours={open ? 'open' : 'closed'}>
+        <dt>{text('hours.label')}</dt>
+        <dd>
+          <b>{text(open ? 'hours.open' : 'hours.closed')}</b>
+          <span>
+            {open
+              ? text('hours.until', { time: clockTime(changesAt), left: timeLeft(changesAt - now) })
+              : text('hours.opens', { day: dayName(changesAt, now), time: clockTime(changesAt) })}
+          </span>
+        </dd>
+      </div>
+      <div data-certificate={certificate}>
+        <dt>{text('certificate.label')}</dt>
+        <dd>
+          <b>{text(`certificate.${certificate}`)}</b>
+        </dd>
+      </div>
+    </dl>
+  );
+}

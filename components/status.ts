@@ -1,0 +1,64 @@
+import { useEffect, useState } from 'preact/hooks';
+import { browser } from 'wxt/browser';
+import type { Attempt } from '@/utils/diagnosis/attempt.ts';
+import { plainAddress } from '@/utils/manual/address.ts';
+import { SECOND } from '@/utils/manual/hours.ts';
+import { attemptOfTab, latestFailure, type RunState } from '@/utils/watch/run-state.ts';
+import { readRun, watchRun } from '@/utils/watch/run-storage.ts';
+import { hasSiteAccess } from '@/utils/watch/site-access.ts';
+
+/** Everything that a surface shows, read from the browser and from storage; the worker is not needed for it. */
+export interface Status {
+  run: RunState;
+  /** The tab in front, and whether one of the systems' addresses is in it (other sites' addresses are hidden). */
+  tab: { id: number; isOnSystem: boolean } | undefined;
+  hasAccess: boolean;
+  /** ms since the epoch. */
+  now: number;
+}
+
+export async function readStatus(): Promise<Status> {
+  const [run, tab, hasAccess] = await Promise.all([readRun(), readTab(), hasSiteAccess()]);
+  return { run, tab, hasAccess, now: Date.now() };
+}
+
+async function readTab(): Promise<Status['tab']> {
+  const [tab] = await browser.tabs.query({ active: true, currentWindow: true });
+  return tab?.id === undefined ? undefined : { id: tab.id, isOnSystem: plainAddress(tab.url) !== null };
+}
+
+/** What the card is about: the attempt of the tab in front; if that tab has none, the latest one that went wrong. */
+export function attemptToShow({ run, tab, now }: Status): Attempt | undefined {
+  const known = tab && run.tabs[tab.id];
+  const ofTab = known && (tab.isOnSystem || known.pending) ? attemptOfTab(run, tab.id, now) : undefined;
+  return ofTab ?? latestFailure(run);
+}
+
+/** The status as it changes: with storage, with the tab in front, with the permission, and with the clock. */
+export function useStatus(first: Status): Status {
+  const [status, setStatus] = useState(first);
+  useEffect(() => {
+    const change = (part: Partial<Status>) => setStatus((current) => ({ ...current, ...part, now: Date.now() }));
+    const changeTab = async () => change({ tab: await readTab() });
+    const changeAccess = async () => change({ hasAccess: await hasSiteAccess() });
+    const stopWatching = watchRun((run) => {
+      change({ run });
+      // A failed load has changed the address in the tab, too.
+      void changeTab();
+    });
+    const clock = setInterval(() => change({}), SECOND);
+    browser.tabs.onActivated.addListener(changeTab);
+    browser.tabs.onUpdated.addListener(changeTab);
+    browser.permissions.onAdded.addListener(changeAccess);
+    browser.permissions.onRemoved.addListener(changeAccess);
+    return () => {
+      stopWatching();
+      clearInterval(clock);
+      browser.tabs.onActivated.removeListener(changeTab);
+      browser.tabs.onUpdated.removeListener(changeTab);
+      browser.permissions.onAdded.removeListener(changeAccess);
+      browser.permissions.onRemoved.removeListener(changeAccess);
+    };
+  }, []);
+  return status;
+}

@@ -1,0 +1,46 @@
+import { diagnose } from '@/utils/diagnosis/diagnose.ts';
+import { SYSTEMS } from '@/utils/manual/systems.ts';
+import { keyPart, text } from '@/utils/text.ts';
+import type { RunState } from '@/utils/watch/run-state.ts';
+import { Link } from './diagnosis-card.tsx';
+
+/** Every system of the manual with its link, whether it needs a certificate, and how its last load in this browser run went. */
+export function SystemsTable({ run }: { run: RunState }) {
+  return (
+    <section aria-labelledby="systems">
+      <h2 id="systems">{text('popup.systems')}</h2>
+      <table class="systems">
+        <thead>
+          <tr>
+            <th scope="col">{text('popup.system')}</th>
+            <th scope="col">{text('popup.need')}</th>
+            <th scope="col">{text('popup.last')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {SYSTEMS.map(({ id, address, certificate }) => {
+            const last = lastOf(run, id);
+            return (
+              <tr key={id} data-system={id} data-last={last}>
+                <th scope="row">
+                  <Link address={address}>{text(`system.${id}`)}</Link>
+                </th>
+                <td data-need={certificate}>{text(`certificate.${certificate}`)}</td>
+                <td class="last" title={last && last !== 'ok' ? text(`cause.${keyPart(last)}.title`) : ''}>
+                  {text(last === '' ? 'last.unused' : last === 'ok' ? 'last.ok' : 'last.failed')}
+                </td>
+              </tr>
+            );
+          })}
+        </tbody>
+      </table>
+    </section>
+  );
+}
+
+function lastOf(run: RunState, id: (typeof SYSTEMS)[number]['id']) {
+  const attempt = run.last[id];
+  if (!attempt) return '';
+  const { cause } = diagnose(attempt, attempt.endedAt ?? attempt.startedAt);
+  return cause === 'none' ? 'ok' : cause;
+}

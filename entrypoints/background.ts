@@ -1,0 +1,45 @@
+import { browser } from 'wxt/browser';
+import { defineBackground } from 'wxt/utils/define-background';
+import { SITES } from '@/utils/watch/site-access.ts';
+import { onAlarm, planHoursChange, takeEvent, takePageReport } from '@/utils/watch/watch.ts';
+
+export default defineBackground({
+  type: 'module',
+  main() {
+    const loads = { urls: SITES, types: ['main_frame' as const] };
+
+    browser.webRequest.onBeforeRequest.addListener((load) => {
+      if (isSeen(load)) void takeEvent({ ...idOf(load), type: 'request', at: Date.now() });
+      return undefined;
+    }, loads);
+    browser.webRequest.onBeforeRedirect.addListener((load) => {
+      if (isSeen(load)) void takeEvent({ ...idOf(load), type: 'redirect', to: load.redirectUrl });
+    }, loads);
+    browser.webRequest.onResponseStarted.addListener((load) => {
+      if (isSeen(load)) void takeEvent({ ...idOf(load), type: 'answer', status: load.statusCode, at: Date.now() });
+    }, loads);
+    browser.webRequest.onErrorOccurred.addListener((load) => {
+      if (isSeen(load)) void takeEvent({ ...idOf(load), type: 'error', error: load.error, at: Date.now() });
+    }, loads);
+    browser.runtime.onMessage.addListener(takePageReport);
+    browser.alarms.onAlarm.addListener(({ name }) => void onAlarm(name));
+
+    void planHoursChange(Date.now());
+  },
+});
+
+interface Load {
+  tabId: number;
+  requestId: string;
+  url: string;
+  documentLifecycle?: string;
+}
+
+/** A prerendered page is on no screen yet; its content script reports it when it is, and until then it may fail in peace. */
+function isSeen(load: Load): boolean {
+  return load.tabId >= 0 && load.documentLifecycle !== 'prerender';
+}
+
+function idOf({ tabId, requestId, url }: Load) {
+  return { tabId, requestId, url };
+}

@@ -1,0 +1,4 @@
+import '@/components/surface.css';
+import { renderApp } from '@/components/render.tsx';
+
+void renderApp('popup');

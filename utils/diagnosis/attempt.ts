@@ -1,0 +1,44 @@
+import * as v from 'valibot';
+import { SIGNS } from './signs.ts';
+
+/** A moment in ms since the epoch. */
+const moment = v.custom<number>(Number.isFinite);
+const wholeNumber = v.custom<number>(Number.isSafeInteger);
+
+function matching(pattern: RegExp) {
+  return v.custom<string>((value) => typeof value === 'string' && pattern.test(value));
+}
+
+/** An HTTP status as servers may send it. */
+export const StatusSchema = v.custom<number>(
+  (value) => Number.isInteger(value) && Number(value) >= 100 && Number(value) <= 599,
+);
+
+/**
+ * One main-frame load of a system, from request to outcome, with all that is known about it: the evidence.
+ * Everything shown is derived from it by `diagnose`; nothing derived is stored.
+ */
+export const AttemptSchema = v.object({
+  /** webRequest's id of the load; `""` for a page that came back without a request (back/forward cache, prerendering). */
+  requestId: matching(/^.{0,40}$/),
+  tabId: wholeNumber,
+  /** Address without query, fragment and credentials (see `plainAddress`). */
+  address: matching(/^https?:.{1,300}$/),
+  startedAt: moment,
+  /** When it got its answer or its error; absent while the load is pending. */
+  endedAt: v.optional(moment),
+  status: v.optional(StatusSchema),
+  /** Chromium's error, `ERR_…`. */
+  netError: v.optional(matching(/^ERR_[A-Z0-9_]{1,80}$/)),
+  /** What the page itself says. */
+  signs: v.optional(v.array(v.picklist(SIGNS))),
+  /** This system opened well earlier in this browser run: a certificate was at hand then (M67). */
+  openedEarlier: v.optional(v.boolean()),
+});
+
+export type Attempt = v.InferOutput<typeof AttemptSchema>;
+
+/** Whether the load has come to an end, good or bad. */
+export function hasEnded(attempt: Attempt): boolean {
+  return attempt.endedAt !== undefined;
+}

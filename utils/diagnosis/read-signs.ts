@@ -1,0 +1,111 @@
+import { SIGNS, type Sign } from './signs.ts';
+
+/** How much of a page's visible text is looked at, in characters. An error page is short; what is longer is no error page. */
+export const MAX_ERROR_PAGE_TEXT = 2000;
+/** The same for a page that came with a status of success: only a few lines that say nothing but this count. */
+export const MAX_NOTICE_PAGE_TEXT = 400;
+
+/**
+ * Phrases as they stand in `foldText`'s output: lower case, half width, no white space. A phrase with `…` counts when
+ * its parts follow one another in the same text. Plain substrings: no page can make them slow.
+ */
+const PHRASES: Record<Sign, readonly string[]> = {
+  'certificate-absent': [
+    'norequiredsslcertificatewassent', // nginx
+    'clientcertificaterequired', // IIS 403.7
+    'requiresyoutohaveaclientcertificate', // IIS 403.7, longer form
+    'requiresaclientcertificate',
+    'noclientcertificatewaspresented',
+    'noclientcertificate',
+    'クライアント証明書が必要',
+    '証明書がインストールされていません',
+    '証明書が導入されていません',
+    '証明書が確認できません',
+    '証明書を確認できません',
+    '証明書が見つかりません',
+    '証明書が提示されていません',
+    '証明書が選択されていません',
+    '証明書がありません',
+  ],
+  'certificate-refused': [
+    'thesslcertificateerror', // nginx
+    'clientcertificateisuntrusted', // IIS 403.16
+    'clientcertificateisuntrustedorinvalid',
+    'clientcertificatehasexpired', // IIS 403.17
+    'clientcertificatehasbeenrevoked', // IIS 403.13
+    'clientcertificaterevoked',
+    '証明書が無効',
+    '証明書は無効',
+    '証明書が失効',
+    '証明書は失効',
+    '証明書の有効期限が切れ',
+    '証明書の有効期限切れ',
+    '有効な証明書ではありません',
+    '証明書は使用できません',
+    '証明書は利用できません',
+  ],
+  maintenance: [
+    'メンテナンス中',
+    '保守作業中',
+    'メンテナンスのため…停止して',
+    'メンテナンスのため…ご利用いただけません',
+    'メンテナンスのため…ご利用になれません',
+    'システム停止中',
+    'undermaintenance',
+    'downformaintenance',
+    'scheduledmaintenance',
+  ],
+  closed: [
+    'サービス時間外',
+    'サービス提供時間外',
+    'ご利用時間外',
+    '利用可能時間外',
+    '利用時間外',
+    '運用時間外',
+    '営業時間外',
+    '受付時間外',
+    '稼働時間外',
+    'outsideservicehours',
+    'outsideofservicehours',
+  ],
+  proxy: ['proxyauthenticationrequired', 'cacheaccessdenied', 'generatedby…(squid', 'プロキシサーバ…認証が必要'],
+};
+
+const phrases = SIGNS.map((sign) => ({ sign, phrases: PHRASES[sign].map((phrase) => phrase.split('…')) }));
+
+/** Makes text comparable: full and half width alike, lower case, no white space at all (line breaks fall inside words). */
+export function foldText(text: string): string {
+  return text.normalize('NFKC').toLowerCase().replace(/\s+/g, '');
+}
+
+function contains(text: string, parts: readonly string[]): boolean {
+  let from = 0;
+  for (const part of parts) {
+    const found = text.indexOf(part, from);
+    if (found < 0) return false;
+    from = found + part.length;
+  }
+  return true;
+}
+
+/** What a page can be seen to be, as the content script reads it. */
+export interface PageFacts {
+  /** HTTP status of the page; 0 if not known. */
+  status: number;
+  title: string;
+  /** The page's visible text; more than `MAX_ERROR_PAGE_TEXT` characters mean: no error page. */
+  text: string;
+  /** Whether one can type into it: a login page, a search, a form. Such a page is at work, whatever its notices say. */
+  hasFields: boolean;
+}
+
+/**
+ * The signs on a page, in the order of `SIGNS`; empty for a page that works. A page with a status of success counts only
+ * if it holds next to nothing else: notices and FAQs on healthy pages quote the same words.
+ */
+export function readSigns({ status, title, text, hasFields }: PageFacts): Sign[] {
+  const limit = status >= 400 ? MAX_ERROR_PAGE_TEXT : MAX_NOTICE_PAGE_TEXT;
+  if (hasFields || text.length > limit) return [];
+  const folded = foldText(`${title}\n${text}`);
+  return phrases.filter((entry) => entry.phrases.some((parts) => contains(folded, parts))).map((entry) => entry.sign);
+}

@@ -1,0 +1,33 @@
+import { type System, systemByHost } from './systems.ts';
+
+const DOMAIN = 'mamoris-net.jp';
+const MAX_LENGTH = 300;
+
+function parse(address: string): URL | null {
+  const url = URL.parse(address);
+  if (url === null || (url.protocol !== 'https:' && url.protocol !== 'http:')) return null;
+  // "office.mamoris-net.jp." names the same host.
+  url.hostname = url.hostname.replace(/\.$/, '');
+  return url.hostname === DOMAIN || url.hostname.endsWith(`.${DOMAIN}`) ? url : null;
+}
+
+/**
+ * The address as it may be kept: scheme, host, port and path, without credentials, query and fragment, and with a path
+ * cut to a sane length. `null` for anything that is no http(s) address under mamoris-net.jp (look-alike hosts included).
+ */
+export function plainAddress(address: unknown): string | null {
+  const url = typeof address === 'string' ? parse(address) : null;
+  return url && (url.origin + url.pathname).slice(0, MAX_LENGTH);
+}
+
+/** The system that an address belongs to, by host and default port; `undefined` if there is no such system. */
+export function systemOfAddress(address: string): System | undefined {
+  const url = parse(address);
+  return url && url.port === '' ? systemByHost(url.hostname) : undefined;
+}
+
+/** Whether two addresses are on one host, so that a page's report belongs to a load. Bad input is on no host. */
+export function isSameHost(a: string, b: string): boolean {
+  const host = parse(a)?.host;
+  return host !== undefined && host === parse(b)?.host;
+}

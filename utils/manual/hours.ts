@@ -1,0 +1,83 @@
+/**
+ * Service hours of the systems (M15), and Japan time. Japan has had no daylight saving time since 1951, so Japan time is
+ * UTC + 9 h in every computation here, whatever the PC's own zone is.
+ */
+
+export const SECOND = 1000;
+export const MINUTE = 60 * SECOND;
+export const HOUR = 60 * MINUTE;
+export const DAY = 24 * HOUR;
+
+const JAPAN_OFFSET = 9 * HOUR;
+
+/** Opening times of one day, in whole hours of Japan time: open from `from` (inclusive) to `to` (exclusive). */
+export interface OpeningHours {
+  from: number;
+  to: number;
+}
+
+/** M15: 7:00–22:00 every day. */
+export const SERVICE_HOURS: OpeningHours = { from: 7, to: 22 };
+
+/** Whether something is open now, and when that changes next. */
+export interface OpeningState {
+  open: boolean;
+  /** The next change, in ms since the epoch. `NaN` if the given time was no valid time. */
+  changesAt: number;
+}
+
+/** A moment as people in Japan read it off a clock and a calendar. `weekday`: 0 is Sunday. */
+export interface JapanTime {
+  year: number;
+  month: number;
+  day: number;
+  weekday: number;
+  hour: number;
+  minute: number;
+}
+
+/** `at`: ms since the epoch. Every field is `NaN` if `at` is no valid time. */
+export function japanTime(at: number): JapanTime {
+  const shifted = new Date(at + JAPAN_OFFSET);
+  return {
+    year: shifted.getUTCFullYear(),
+    month: shifted.getUTCMonth() + 1,
+    day: shifted.getUTCDate(),
+    weekday: shifted.getUTCDay(),
+    hour: shifted.getUTCHours(),
+    minute: shifted.getUTCMinutes(),
+  };
+}
+
+/** Midnight in Japan of the day that `at` falls on, in ms since the epoch. */
+function japanMidnight(at: number): number {
+  return Math.floor((at + JAPAN_OFFSET) / DAY) * DAY - JAPAN_OFFSET;
+}
+
+/**
+ * Whether `hours` include `at` (ms since the epoch) and when that changes next. The boundaries are exact: open at `from`
+ * sharp, closed at `to` sharp. `isOpenDay` is asked for a moment of each day. An invalid time gives "closed" and `NaN`.
+ */
+export function openingState(hours: OpeningHours, at: number, isOpenDay = (_day: number) => true): OpeningState {
+  if (!Number.isFinite(at)) return { open: false, changesAt: Number.NaN };
+  const midnight = japanMidnight(at);
+  // The longest run of closed days, the New Year and Golden Week included, is far below 30.
+  for (let day = midnight; day <= midnight + 30 * DAY; day += DAY) {
+    if (!isOpenDay(day)) continue;
+    const opens = day + hours.from * HOUR;
+    const closes = day + hours.to * HOUR;
+    if (at < opens) return { open: false, changesAt: opens };
+    if (at < closes) return { open: true, changesAt: closes };
+  }
+  return { open: false, changesAt: Number.NaN };
+}
+
+/** M15: whether the systems can be used at `at` (ms since the epoch), and when that changes. */
+export function serviceState(at: number): OpeningState {
+  return openingState(SERVICE_HOURS, at);
+}
+
+/** How many Japanese calendar days `later` lies after `earlier` (0: the same day). Both in ms since the epoch. */
+export function daysBetween(earlier: number, later: number): number {
+  return (japanMidnight(later) - japanMidnight(earlier)) / DAY;
+}

@@ -1,0 +1,33 @@
+import * as v from 'valibot';
+import { storage } from 'wxt/utils/storage';
+
+/** What the user can switch. Each value that is not of its type falls back by itself. */
+const SettingsSchema = v.object({
+  /** Open the popup by itself when a load has failed. */
+  openPopup: v.optional(v.fallback(v.boolean(), true), true),
+  /** Show the banner on a server's own error page. */
+  showBanner: v.optional(v.fallback(v.boolean(), true), true),
+});
+
+export type Settings = v.InferOutput<typeof SettingsSchema>;
+
+const settingsItem = storage.defineItem<unknown>('local:settings');
+
+/** Makes settings out of anything at all. */
+export function parseSettings(value: unknown): Settings {
+  return v.parse(v.fallback(SettingsSchema, { openPopup: true, showBanner: true }), value ?? {});
+}
+
+export async function readSettings(): Promise<Settings> {
+  return parseSettings(await settingsItem.getValue());
+}
+
+/** Changes some settings and leaves the rest as they are. */
+export async function changeSettings(change: Partial<Settings>): Promise<void> {
+  await settingsItem.setValue({ ...(await readSettings()), ...change });
+}
+
+/** Calls back with every later state of the settings, until the returned function is called. */
+export function watchSettings(onChange: (settings: Settings) => void): () => void {
+  return settingsItem.watch((value) => onChange(parseSettings(value)));
+}

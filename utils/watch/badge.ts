@@ -1,0 +1,66 @@
+import { browser } from 'wxt/browser';
+import { diagnose } from '../diagnosis/diagnose.ts';
+import { isSameHost, systemOfAddress } from '../manual/address.ts';
+import { SECOND, serviceState } from '../manual/hours.ts';
+import { text } from '../text.ts';
+import { attemptOfTab, type RunState } from './run-state.ts';
+
+export type BadgeText = '' | '!' | '?' | '閉';
+
+const COLORS: Record<Exclude<BadgeText, ''>, string> = { '!': '#c2261c', '?': '#9a5b00', 閉: '#55606e' };
+
+/** What the toolbar icon says for a tab. `now`: ms since the epoch. */
+export function badgeOfTab(state: RunState, tabId: number, now: number): BadgeText {
+  const attempt = attemptOfTab(state, tabId, now);
+  if (!attempt) return '';
+  const { cause } = diagnose(attempt, now);
+  if (cause === 'certificate-waiting') return '?';
+  if (cause === 'outside-hours') return '閉';
+  if (cause !== 'none') return '!';
+  return systemOfAddress(attempt.address) && !serviceState(now).open ? '閉' : '';
+}
+
+async function setBadge(tabId: number, badge: BadgeText): Promise<void> {
+  await Promise.all([
+    browser.action.setBadgeText({ tabId, text: badge }),
+    ...(badge === ''
+      ? []
+      : [
+          browser.action.setBadgeBackgroundColor({ tabId, color: COLORS[badge] }),
+          browser.action.setBadgeTextColor({ tabId, color: '#ffffff' }),
+          browser.action.setTitle({ tabId, title: text(`badge.${TITLES[badge]}`) }),
+        ]),
+  ]);
+}
+
+const TITLES = { '!': 'failed', '?': 'waiting', 閉: 'closed' } as const;
+
+/** The longer it takes, the less often it is looked at: 20 ms at first, half of the time passed later on. */
+const PATIENCE = 10 * SECOND;
+
+/**
+ * Shows the badge of a tab and sees that it stays. Chromium wipes a tab's badge whenever the tab commits a page, and an
+ * error page is committed some 50 ms after the error was reported (`TabHelper::DidFinishNavigation`); there is no event
+ * for that without asking for the permission to read the browsing history, so the tab is looked at until it has settled.
+ *
+ * `current` gives the newest state each time. A tab that is gone, or has gone on to another site, is left alone.
+ */
+export async function showBadge(tabId: number, current: () => Promise<RunState>): Promise<void> {
+  const started = Date.now();
+  let arrived = false;
+  try {
+    for (let waited = 0; waited <= PATIENCE; waited = Date.now() - started) {
+      const state = await current();
+      const badge = badgeOfTab(state, tabId, Date.now());
+      if ((await browser.action.getBadgeText({ tabId })) !== badge) await setBadge(tabId, badge);
+      const tab = await browser.tabs.get(tabId);
+      // The address of a tab on any other site is hidden from the extension.
+      const isThere = isSameHost(tab.url ?? '', state.tabs[tabId]?.shown?.address ?? '');
+      if ((arrived && !isThere) || (isThere && tab.status === 'complete')) return;
+      arrived ||= isThere;
+      await new Promise((resolve) => setTimeout(resolve, Math.max(20, waited / 2)));
+    }
+  } catch {
+    // The tab was closed meanwhile: there is no badge to show any more.
+  }
+}

@@ -1,0 +1,19 @@
+import * as v from 'valibot';
+import { StatusSchema } from '../diagnosis/attempt.ts';
+import type { Diagnosis } from '../diagnosis/diagnose.ts';
+import { SIGNS } from '../diagnosis/signs.ts';
+
+/** What a page's content script reports: codes and numbers, never text. */
+export const PageReportSchema = v.object({
+  type: v.picklist(['page']),
+  /** Absent where the browser does not tell. */
+  status: v.optional(StatusSchema),
+  signs: v.array(v.picklist(SIGNS)),
+  /** The page came back without a request (back/forward cache, prerendering). */
+  restored: v.boolean(),
+});
+
+export type PageReport = v.InferOutput<typeof PageReportSchema>;
+
+/** The worker's answer: what to show in the page, or `null` for nothing. */
+export type PageReportAnswer = Diagnosis | null;

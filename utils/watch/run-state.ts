@@ -1,0 +1,177 @@
+import { type Attempt, hasEnded } from '../diagnosis/attempt.ts';
+import type { Cause } from '../diagnosis/causes.ts';
+import { diagnose } from '../diagnosis/diagnose.ts';
+import { netErrorKind, netErrorName } from '../diagnosis/net-errors.ts';
+import type { Sign } from '../diagnosis/signs.ts';
+import { isSameHost, plainAddress, systemOfAddress } from '../manual/address.ts';
+import type { SystemId } from '../manual/systems.ts';
+
+/** More tabs than anyone keeps open; beyond it the oldest attempts are forgotten, so that storage stays bounded. */
+export const MAX_TABS = 200;
+
+/** What a tab shows, and what it is loading on top of that. A load that the user stops leaves `shown` as it was. */
+export interface TabState {
+  shown?: Attempt | undefined;
+  pending?: Attempt | undefined;
+}
+
+/** All that is remembered of a browser run. A value: every step makes a new one. */
+export interface RunState {
+  /** By tab id. */
+  tabs: Record<string, TabState>;
+  /** The last load that ended, by system id (`""`: an address of no system). */
+  last: Partial<Record<SystemId | '', Attempt>>;
+  /** Systems that opened well at least once. */
+  opened: SystemId[];
+}
+
+export const EMPTY_RUN: RunState = { tabs: {}, last: {}, opened: [] };
+
+/** What the browser reports, reduced to what matters. `at`: ms since the epoch. Addresses may be anything at all. */
+export type WatchEvent =
+  | { type: 'request'; tabId: number; requestId: string; url: string; at: number }
+  | { type: 'redirect'; tabId: number; requestId: string; to: string }
+  | { type: 'answer'; tabId: number; requestId: string; url: string; status: number; at: number }
+  | { type: 'error'; tabId: number; requestId: string; url: string; error: unknown; at: number }
+  /** A page's own report. `restored`: it came back without a request (back/forward cache, prerendering). */
+  | {
+      type: 'page';
+      tabId: number;
+      url: string;
+      status?: number | undefined;
+      signs: Sign[];
+      restored: boolean;
+      at: number;
+    };
+
+/**
+ * The next state after an event. Total: events in any order, twice, or with gaps lead to a state that says what is known,
+ * and an event that says nothing new returns the very same object.
+ */
+export function reduce(state: RunState, event: WatchEvent): RunState {
+  const tab = state.tabs[event.tabId] ?? {};
+  switch (event.type) {
+    case 'request':
+      return withTab(state, event.tabId, { ...tab, pending: begin(state, event) });
+    case 'redirect': {
+      if (tab.pending?.requestId !== event.requestId || plainAddress(event.to) !== null) return state;
+      // The load went on to another site: it is no longer ours.
+      return withTab(state, event.tabId, { ...tab, pending: undefined });
+    }
+    case 'answer': {
+      const attempt = loadOf(state, tab, event);
+      return attempt
+        ? settle(state, { ...attempt, endedAt: attempt.endedAt ?? event.at, status: event.status })
+        : state;
+    }
+    case 'error':
+      return reduceError(state, tab, event);
+    case 'page':
+      return reducePage(state, tab, event);
+  }
+}
+
+function reduceError(state: RunState, tab: TabState, event: WatchEvent & { type: 'error' }): RunState {
+  const netError = netErrorName(event.error);
+  if (netErrorKind(netError) === 'aborted') {
+    // The user stopped the load, closed the tab, or went elsewhere: what was shown before still is.
+    if (tab.pending?.requestId !== event.requestId) return state;
+    return withTab(state, event.tabId, { ...tab, pending: undefined });
+  }
+  const attempt = loadOf(state, tab, event);
+  return attempt ? settle(state, { ...attempt, endedAt: attempt.endedAt ?? event.at, netError }) : state;
+}
+
+function reducePage(state: RunState, tab: TabState, event: WatchEvent & { type: 'page' }): RunState {
+  const address = plainAddress(event.url);
+  if (address === null) return state;
+  const status = event.status === undefined ? {} : { status: event.status };
+  const signs = event.signs.length > 0 ? { signs: [...new Set(event.signs)] } : {};
+  if (!event.restored) {
+    // The report may overtake the browser's own "answered": then it belongs to the pending load.
+    const attempt = [tab.pending, tab.shown].find((known) => known && isSameHost(known.address, address));
+    if (attempt) return settle(state, { ...attempt, endedAt: attempt.endedAt ?? event.at, ...status, ...signs });
+  }
+  return settle(state, {
+    ...{ requestId: '', tabId: event.tabId, address, startedAt: event.at, endedAt: event.at },
+    ...status,
+    ...signs,
+  });
+}
+
+function begin(
+  state: RunState,
+  event: { tabId: number; requestId: string; url: string; at: number },
+): Attempt | undefined {
+  const address = plainAddress(event.url);
+  if (address === null) return undefined;
+  const pending = state.tabs[event.tabId]?.pending;
+  const system = systemOfAddress(address);
+  return {
+    requestId: event.requestId.slice(0, 40),
+    tabId: event.tabId,
+    address,
+    // A redirect inside the domain goes on with the same request: it has been waiting since it began.
+    startedAt: pending?.requestId === event.requestId ? pending.startedAt : event.at,
+    ...(system && state.opened.includes(system.id) ? { openedEarlier: true } : {}),
+  };
+}
+
+/** The attempt that an outcome belongs to; made up from the event itself if its beginning was missed. */
+function loadOf(
+  state: RunState,
+  tab: TabState,
+  event: { tabId: number; requestId: string; url: string; at: number },
+): Attempt | undefined {
+  if (tab.pending?.requestId === event.requestId) return tab.pending;
+  if (tab.shown?.requestId === event.requestId) return tab.shown;
+  // A newer load is under way; this is the echo of one that it has replaced.
+  return tab.pending ? undefined : begin(state, event);
+}
+
+function settle(state: RunState, attempt: Attempt): RunState {
+  const tab = state.tabs[attempt.tabId] ?? {};
+  const { cause, system } = diagnose(attempt, attempt.endedAt ?? attempt.startedAt);
+  return withTab(
+    { ...state, last: { ...state.last, [system]: attempt }, opened: openedWith(state, attempt, system, cause) },
+    attempt.tabId,
+    { shown: attempt, pending: tab.pending?.requestId === attempt.requestId ? undefined : tab.pending },
+  );
+}
+
+function openedWith(state: RunState, attempt: Attempt, system: SystemId | '', cause: Cause): SystemId[] {
+  const known = system === '' || state.opened.includes(system);
+  if (cause === 'none') return known ? state.opened : [...state.opened, system];
+  // A page with a status of success counted as opened until its own words said otherwise.
+  return attempt.openedEarlier ? state.opened : state.opened.filter((id) => id !== system);
+}
+
+function withTab(state: RunState, tabId: number, tab: TabState): RunState {
+  const { [tabId]: _previous, ...others } = state.tabs;
+  if (!tab.pending && !tab.shown) return { ...state, tabs: others };
+  const kept = Object.entries(others);
+  if (kept.length >= MAX_TABS) {
+    const age = (entry: TabState) => (entry.pending ?? entry.shown)?.startedAt ?? 0;
+    kept.sort(([, a], [, b]) => age(b) - age(a)).length = MAX_TABS - 1;
+  }
+  return { ...state, tabs: { ...Object.fromEntries(kept), [tabId]: tab } };
+}
+
+/** What a tab stands for: a load under way says more than what it will replace, once it has something to say. */
+export function attemptOfTab(state: RunState, tabId: number, now: number): Attempt | undefined {
+  const tab = state.tabs[tabId];
+  if (tab?.pending && (!tab.shown || diagnose(tab.pending, now).cause !== 'none')) return tab.pending;
+  return tab?.shown;
+}
+
+/** The latest load that went wrong and has not been mended by a later load of the same system. */
+export function latestFailure(state: RunState): Attempt | undefined {
+  return Object.values(state.last)
+    .filter((attempt) => diagnose(attempt, attempt.startedAt).cause !== 'none')
+    .sort((a, b) => (b.endedAt ?? 0) - (a.endedAt ?? 0))[0];
+}
+
+/** Loads that have neither answer nor error yet. */
+export function pendingAttempts(state: RunState): Attempt[] {
+  return Object.values(state.tabs).flatMap((tab) => (tab.pending && !hasEnded(tab.pending) ? [tab.pending] : []));
+}

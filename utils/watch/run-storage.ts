@@ -1,0 +1,54 @@
+import * as v from 'valibot';
+import { storage } from 'wxt/utils/storage';
+import { AttemptSchema } from '../diagnosis/attempt.ts';
+import { SYSTEMS, type SystemId, systemById } from '../manual/systems.ts';
+import { EMPTY_RUN, type RunState, type TabState } from './run-state.ts';
+
+/** Lives from browser start to browser end, as the browser's own memory of certificate decisions does. */
+const runItem = storage.defineItem<unknown>('session:run');
+
+/** The state of this browser run; what is damaged in storage is left out, the rest is kept. */
+export async function readRun(): Promise<RunState> {
+  return parseRun(await runItem.getValue());
+}
+
+/** Calls back with every later state, until the returned function is called. */
+export function watchRun(onChange: (state: RunState) => void): () => void {
+  return runItem.watch((value) => onChange(parseRun(value)));
+}
+
+export async function writeRun(state: RunState): Promise<void> {
+  await runItem.setValue(state);
+}
+
+/** Makes a state out of anything at all: every entry that is not of the expected shape is left out by itself. */
+export function parseRun(value: unknown): RunState {
+  const record = asRecord(value);
+  if (!record) return EMPTY_RUN;
+  const tabs: RunState['tabs'] = {};
+  for (const [tabId, stored] of Object.entries(asRecord(record.tabs) ?? {})) {
+    const tab = parseTab(stored);
+    if (/^\d{1,10}$/.test(tabId) && (tab.shown || tab.pending)) tabs[tabId] = tab;
+  }
+  const last: RunState['last'] = {};
+  for (const [id, stored] of Object.entries(asRecord(record.last) ?? {})) {
+    const attempt = parseAttempt(stored);
+    if (attempt && (id === '' || systemById(id))) last[id as SystemId | ''] = attempt;
+  }
+  const opened = Array.isArray(record.opened) ? record.opened : [];
+  return { tabs, last, opened: SYSTEMS.map((system) => system.id).filter((id) => opened.includes(id)) };
+}
+
+function parseTab(value: unknown): TabState {
+  const record = asRecord(value);
+  return { shown: parseAttempt(record?.shown), pending: parseAttempt(record?.pending) };
+}
+
+function parseAttempt(value: unknown) {
+  const parsed = v.safeParse(AttemptSchema, value);
+  return parsed.success ? parsed.output : undefined;
+}
+
+function asRecord(value: unknown): Record<string, unknown> | undefined {
+  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : undefined;
+}
