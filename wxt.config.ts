@@ -1,10 +1,5 @@
-import { createRequire } from 'node:module';
 import { defineConfig } from 'wxt';
-
-const { between } = createRequire(import.meta.url)('@holiday-jp/holiday_jp') as typeof import('@holiday-jp/holiday_jp');
-
-/** The years whose national holidays are built in. Fixed, not taken from the clock, so that a commit always builds alike. */
-const holidays = between(new Date('2026-01-01'), new Date('2032-12-31'));
+import { holidayDefine } from './utils/manual/holidays.build.ts';
 
 export default defineConfig({
   modules: ['@wxt-dev/webextension-polyfill', '@wxt-dev/i18n/module', '@wxt-dev/auto-icons'],
@@ -24,10 +19,6 @@ export default defineConfig({
   vite: () => ({
     // Every browser that this runs in preloads modules by itself.
     build: { modulePreload: { polyfill: false } },
-    define: {
-      __JAPANESE_HOLIDAYS__: JSON.stringify(
-        holidays.map(({ date }) => Number(date.toISOString().slice(0, 10).replaceAll('-', ''))),
-      ),
-    },
+    define: holidayDefine,
   }),
 });

@@ -7,7 +7,7 @@ import { attemptOfTab, type RunState } from './run-state.ts';
 
 export type BadgeText = '' | '!' | '?' | '閉';
 
-const COLORS: Record<Exclude<BadgeText, ''>, string> = { '!': '#c2261c', '?': '#9a5b00', 閉: '#55606e' };
+const COLORS: Record<BadgeText, string> = { '': '#55606e', '!': '#c2261c', '?': '#9a5b00', 閉: '#55606e' };
 
 /** What the toolbar icon says for a tab. `now`: ms since the epoch. */
 export function badgeOfTab(state: RunState, tabId: number, now: number): BadgeText {
@@ -20,22 +20,17 @@ export function badgeOfTab(state: RunState, tabId: number, now: number): BadgeTe
   return systemOfAddress(attempt.address) && !serviceState(now).open ? '閉' : '';
 }
 
+const TITLES = { '': 'extension.name', '!': 'badge.failed', '?': 'badge.waiting', 閉: 'badge.closed' } as const;
+
 async function setBadge(tabId: number, badge: BadgeText): Promise<void> {
   await Promise.all([
     browser.action.setBadgeText({ tabId, text: badge }),
-    ...(badge === ''
-      ? []
-      : [
-          browser.action.setBadgeBackgroundColor({ tabId, color: COLORS[badge] }),
-          browser.action.setBadgeTextColor({ tabId, color: '#ffffff' }),
-          browser.action.setTitle({ tabId, title: text(`badge.${TITLES[badge]}`) }),
-        ]),
+    browser.action.setBadgeBackgroundColor({ tabId, color: COLORS[badge] }),
+    browser.action.setBadgeTextColor({ tabId, color: '#ffffff' }),
+    browser.action.setTitle({ tabId, title: text(TITLES[badge]) }),
   ]);
 }
 
-const TITLES = { '!': 'failed', '?': 'waiting', 閉: 'closed' } as const;
-
-/** The longer it takes, the less often it is looked at: 20 ms at first, half of the time passed later on. */
 const PATIENCE = 10 * SECOND;
 
 /**
@@ -47,18 +42,24 @@ const PATIENCE = 10 * SECOND;
  */
 export async function showBadge(tabId: number, current: () => Promise<RunState>): Promise<void> {
   const started = Date.now();
+  const elapsed = () => Date.now() - started;
+  let state = await current();
   let arrived = false;
   try {
-    for (let waited = 0; waited <= PATIENCE; waited = Date.now() - started) {
-      const state = await current();
-      const badge = badgeOfTab(state, tabId, Date.now());
-      if ((await browser.action.getBadgeText({ tabId })) !== badge) await setBadge(tabId, badge);
+    await setBadge(tabId, badgeOfTab(state, tabId, started));
+    while (elapsed() < PATIENCE) {
+      // First the tab, then its badge: what the commit has wiped is then seen to be gone.
       const tab = await browser.tabs.get(tabId);
       // The address of a tab on any other site is hidden from the extension.
       const isThere = isSameHost(tab.url ?? '', state.tabs[tabId]?.shown?.address ?? '');
-      if ((arrived && !isThere) || (isThere && tab.status === 'complete')) return;
-      arrived ||= isThere;
-      await new Promise((resolve) => setTimeout(resolve, Math.max(20, waited / 2)));
+      if (arrived && !isThere) return;
+      const badge = badgeOfTab(state, tabId, Date.now());
+      if ((await browser.action.getBadgeText({ tabId })) !== badge) await setBadge(tabId, badge);
+      if (isThere && tab.status === 'complete') return;
+      arrived = isThere;
+      // The longer it takes, the less often: every 20 ms at first, after half of the time passed later on.
+      await new Promise((resolve) => setTimeout(resolve, Math.max(20, elapsed() / 2)));
+      state = await current();
     }
   } catch {
     // The tab was closed meanwhile: there is no badge to show any more.

@@ -1,0 +1,206 @@
+import { describe, expect, test } from 'vitest';
+import { diagnose } from '@/utils/diagnosis/diagnose.ts';
+import {
+  attemptOfTab,
+  EMPTY_RUN,
+  latestFailure,
+  MAX_TABS,
+  pendingAttempts,
+  type RunState,
+  reduce,
+  type WatchEvent,
+} from '@/utils/watch/run-state.ts';
+
+const T0 = Date.parse('2026-11-24T10:00:00+09:00');
+const OFFICE = 'https://office.mamoris-net.jp/';
+const JIMU = 'https://jimu.mamoris-net.jp/';
+const ELSEWHERE = 'https://example.com/';
+
+/** Short words for the events of one tab; each comes 100 ms after the one before. */
+const steps = {
+  request: (requestId: string, url = OFFICE, tabId = 1) => ({ type: 'request', tabId, requestId, url }),
+  redirect: (requestId: string, to: string, tabId = 1) => ({ type: 'redirect', tabId, requestId, to }),
+  answer: (requestId: string, status: number, url = OFFICE, tabId = 1) => ({
+    type: 'answer',
+    tabId,
+    requestId,
+    url,
+    status,
+  }),
+  error: (requestId: string, error: string, url = OFFICE, tabId = 1) => ({
+    type: 'error',
+    tabId,
+    requestId,
+    url,
+    error,
+  }),
+  page: (status: number, signs: string[] = [], url = OFFICE, restored = false, tabId = 1) => ({
+    ...{ type: 'page', tabId, url, status, signs, restored },
+  }),
+};
+const { request, redirect, answer, error, page } = steps;
+
+function play(events: object[], from: RunState = EMPTY_RUN): RunState {
+  return events.reduce<RunState>(
+    (state, event, i) => reduce(state, { ...event, at: T0 + i * 100 } as WatchEvent),
+    from,
+  );
+}
+
+function causeOf(state: RunState, tabId = 1): string {
+  const attempt = attemptOfTab(state, tabId, T0 + 5000);
+  return attempt ? diagnose(attempt, T0 + 5000).cause : '';
+}
+
+describe('what a tab stands for in the end', () => {
+  const refused = 'net::ERR_CONNECTION_REFUSED';
+  test.each<[string, object[], string]>([
+    ['a load that answers', [request('1'), answer('1', 200)], 'none'],
+    ['a load that fails', [request('1'), error('1', refused)], 'server-unreachable'],
+    ['a load that is going on', [request('1')], 'certificate-waiting'],
+    [
+      'a redirect inside the system',
+      [request('1'), redirect('1', `${OFFICE}login`), request('1', `${OFFICE}login`), answer('1', 200)],
+      'none',
+    ],
+    [
+      'a redirect to another system',
+      [request('1'), redirect('1', JIMU), request('1', JIMU), error('1', refused, JIMU)],
+      'server-unreachable',
+    ],
+    ['a redirect to another site', [request('1'), redirect('1', ELSEWHERE)], ''],
+    ['a load that the user stops', [request('1'), error('1', 'net::ERR_ABORTED')], ''],
+    [
+      'a reload that the user stops',
+      [request('1'), error('1', refused), request('2'), error('2', 'net::ERR_ABORTED')],
+      'server-unreachable',
+    ],
+    ['a reload that mends it', [request('1'), error('1', refused), request('2'), answer('2', 200)], 'none'],
+    [
+      'a load that breaks off after the page has begun',
+      [request('1'), answer('1', 200), error('1', 'net::ERR_CONTENT_LENGTH_MISMATCH')],
+      'server-error',
+    ],
+    ['a page that the user stops half-way', [request('1'), answer('1', 200), error('1', 'net::ERR_ABORTED')], 'none'],
+    [
+      'a page that says why',
+      [request('1'), answer('1', 400), page(400, ['certificate-absent'])],
+      'certificate-missing',
+    ],
+    [
+      'a page whose report overtakes the answer',
+      [request('1'), page(400, ['certificate-absent']), answer('1', 400)],
+      'certificate-missing',
+    ],
+    [
+      'a page whose report comes twice',
+      [request('1'), page(503, ['maintenance']), page(503, ['maintenance'])],
+      'maintenance',
+    ],
+    ['an answer that comes twice', [request('1'), answer('1', 503), answer('1', 503)], 'maintenance'],
+    ['an error whose beginning was missed', [error('1', refused)], 'server-unreachable'],
+    ['an answer whose beginning was missed', [answer('1', 200)], 'none'],
+    [
+      'a load replaced by a newer one',
+      [request('1'), request('2', JIMU), error('1', 'net::ERR_ABORTED'), answer('2', 200, JIMU)],
+      'none',
+    ],
+    [
+      'a late failure of a replaced load',
+      [request('1'), request('2', JIMU), error('1', refused), answer('2', 200, JIMU)],
+      'none',
+    ],
+    [
+      'going back to a page kept in memory',
+      [request('1'), answer('1', 200), request('2', JIMU), error('2', refused, JIMU), page(200, [], OFFICE, true)],
+      'none',
+    ],
+    ['a report of a page on another host', [request('1'), error('1', refused), page(503, [], JIMU)], 'maintenance'],
+    [
+      'a report of a page elsewhere',
+      [request('1'), error('1', refused), page(503, ['closed'], ELSEWHERE)],
+      'server-unreachable',
+    ],
+    ['a request elsewhere', [request('1', ELSEWHERE)], ''],
+  ])('%s', (_what, events, cause) => {
+    expect(causeOf(play(events))).toBe(cause);
+  });
+
+  test('tabs do not mix', () => {
+    const state = play([
+      request('1'),
+      request('2', JIMU, 2),
+      error('2', 'net::ERR_CONNECTION_RESET', JIMU, 2),
+      answer('1', 200),
+    ]);
+    expect([causeOf(state, 1), causeOf(state, 2), causeOf(state, 3)]).toEqual(['none', 'server-unreachable', '']);
+  });
+
+  test('an address is kept without query, fragment and credentials', () => {
+    const state = play([request('1', 'https://me:secret@office.mamoris-net.jp/a?token=1#x'), answer('1', 200)]);
+    expect(JSON.stringify(state)).not.toMatch(/secret|token|#x/);
+  });
+
+  test('a redirected load has been waiting since it began', () => {
+    const state = play([request('1'), redirect('1', JIMU), request('1', JIMU)]);
+    expect(pendingAttempts(state)).toMatchObject([{ address: JIMU, startedAt: T0 }]);
+  });
+});
+
+describe('what a run remembers', () => {
+  const lost = [request('1'), answer('1', 200), request('2'), error('2', 'net::ERR_SOCKET_NOT_CONNECTED')];
+
+  test('a system that opened earlier has lost its certificate (M67)', () => {
+    expect(causeOf(play(lost))).toBe('certificate-lost');
+  });
+
+  test('a page with a status of success that says there is no certificate has not opened', () => {
+    const state = play([
+      request('1'),
+      answer('1', 200),
+      page(200, ['certificate-absent']),
+      request('2'),
+      answer('2', 200),
+      page(200, ['certificate-absent']),
+    ]);
+    expect(state.opened).toEqual([]);
+    expect(causeOf(state)).toBe('certificate-missing');
+  });
+
+  test('the latest failure is told until the same system opens', () => {
+    const failed = play([
+      request('1'),
+      error('1', 'net::ERR_CONNECTION_RESET'),
+      request('2', JIMU, 2),
+      error('2', 'net::ERR_TIMED_OUT', JIMU, 2),
+    ]);
+    expect(latestFailure(failed)?.address).toBe(JIMU);
+    const jimuMended = play([request('3', JIMU, 3), answer('3', 200, JIMU, 3)], failed);
+    expect(latestFailure(jimuMended)?.address).toBe(OFFICE);
+    const allMended = play([request('4'), answer('4', 200)], jimuMended);
+    expect(latestFailure(allMended)).toBeUndefined();
+  });
+
+  test('a user’s stop is no outcome', () => {
+    expect(play([request('1'), error('1', 'net::ERR_ABORTED')])).toEqual(EMPTY_RUN);
+  });
+
+  test('an event that says nothing new leaves the very same state', () => {
+    const state = play(lost);
+    expect(reduce(state, { ...error('9', 'net::ERR_ABORTED'), at: T0 } as WatchEvent)).toBe(state);
+    expect(reduce(state, { ...redirect('9', JIMU), at: T0 } as WatchEvent)).toBe(state);
+    expect(reduce(state, { ...page(200, [], ELSEWHERE, true), at: T0 } as WatchEvent)).toBe(state);
+  });
+
+  test('it stays bounded, and forgets the oldest first', () => {
+    let state = EMPTY_RUN;
+    for (let tabId = 1; tabId <= 3 * MAX_TABS; tabId += 1) {
+      state = reduce(state, { ...request('1', OFFICE, tabId), at: T0 + tabId } as WatchEvent);
+      state = reduce(state, { ...answer('1', 500, OFFICE, tabId), at: T0 + tabId } as WatchEvent);
+    }
+    expect(Object.keys(state.tabs)).toHaveLength(MAX_TABS);
+    expect(state.tabs[1]).toBeUndefined();
+    expect(state.tabs[3 * MAX_TABS]).toBeDefined();
+    expect(JSON.stringify(state).length).toBeLessThan(60_000);
+  });
+});

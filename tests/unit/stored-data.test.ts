@@ -1,0 +1,77 @@
+import { describe, expect, test } from 'vitest';
+import { parseSettings } from '@/utils/settings/settings.ts';
+import { EMPTY_RUN, type RunState } from '@/utils/watch/run-state.ts';
+import { parseRun } from '@/utils/watch/run-storage.ts';
+
+const GARBAGE = [
+  undefined,
+  null,
+  0,
+  'x',
+  true,
+  [],
+  [[]],
+  {},
+  { tabs: 1, last: 'x', opened: {} },
+  new Date(0),
+  Number.NaN,
+];
+
+const good = {
+  ...{ requestId: '1', tabId: 7, address: 'https://office.mamoris-net.jp/', startedAt: 1, endedAt: 2, status: 400 },
+  signs: ['certificate-absent' as const],
+};
+
+describe('the state of the run, from storage that may hold anything', () => {
+  test.each(GARBAGE)('%o is an empty run', (value) => {
+    expect(parseRun(value)).toEqual(EMPTY_RUN);
+  });
+
+  test('what is sound is kept to the last bit', () => {
+    const state: RunState = {
+      tabs: { 7: { shown: good, pending: undefined } },
+      last: { office: good },
+      opened: ['office'],
+    };
+    expect(parseRun(JSON.parse(JSON.stringify(state)))).toEqual(state);
+  });
+
+  test.each([
+    ['requestId', 'x'.repeat(41)],
+    ['requestId', 5],
+    ['tabId', 1.5],
+    ['address', 'javascript:alert(1)'],
+    ['address', `https://${'x'.repeat(400)}`],
+    ['startedAt', 'yesterday'],
+    ['endedAt', Number.POSITIVE_INFINITY],
+    ['status', 99],
+    ['status', '400'],
+    ['netError', '<b>'],
+    ['signs', ['gossip']],
+    ['openedEarlier', 1],
+  ])('an attempt with %s %o is left out alone', (key, value) => {
+    const state = parseRun({
+      tabs: { 1: { shown: { ...good, [key]: value } }, 2: { shown: good } },
+      last: { office: good },
+    });
+    expect(Object.keys(state.tabs)).toEqual(['2']);
+    expect(state.last.office).toEqual(good);
+  });
+
+  test('foreign keys are left out', () => {
+    const value = JSON.parse(
+      `{"tabs":{"__proto__":{"shown":${JSON.stringify(good)}},"x":{"shown":${JSON.stringify(good)}}},"last":{"constructor":${JSON.stringify(good)}},"opened":["office","office","toString",1]}`,
+    );
+    expect(parseRun(value)).toEqual({ tabs: {}, last: {}, opened: ['office'] });
+  });
+});
+
+describe('settings, from storage that may hold anything', () => {
+  const defaults = { openPopup: true, showBanner: true };
+  test.each([...GARBAGE, { openPopup: 'no', showBanner: 0 }])('%o is as if nothing was set', (value) => {
+    expect(parseSettings(value)).toEqual(defaults);
+  });
+  test('each wrong value falls back alone', () => {
+    expect(parseSettings({ openPopup: false, showBanner: 'x' })).toEqual({ openPopup: false, showBanner: true });
+  });
+});

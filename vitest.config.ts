@@ -1,0 +1,9 @@
+import { defineConfig } from 'vitest/config';
+import { WxtVitest } from 'wxt/testing/vitest-plugin';
+import { holidayDefine } from './utils/manual/holidays.build.ts';
+
+export default defineConfig({
+  plugins: [WxtVitest()],
+  define: holidayDefine,
+  test: { include: ['tests/unit/**/*.test.{ts,tsx}', 'tests/wiring/**/*.test.ts'], restoreMocks: true },
+});
