@@ -1,0 +1,182 @@
+/** Every way in which a simulated system can behave. A new one is one entry here. */
+import type { SystemId } from '../../utils/manual/systems.ts';
+import {
+  type Answer,
+  addressElsewhere,
+  checkPage,
+  loginPage,
+  nginxPage,
+  nginxRefusal,
+  ownRefusal,
+  page,
+  redirect,
+  type Visit,
+} from './answers.ts';
+import type { ServerIdentity } from './certificates.ts';
+
+/** A system that answers over TLS. */
+export interface TlsFace {
+  how: 'tls';
+  label: string;
+  /** The server certificate that it shows; its own unless said otherwise. */
+  identity?: ServerIdentity;
+  /** Whether it asks for a client certificate; unless said otherwise, as the real system does. */
+  asks?: boolean;
+  /** It accepts certificates of any CA at first (it names none in its request), so that a browser offers those of strangers, too. */
+  namesNoCa?: boolean;
+  /** The only TLS version that it speaks. */
+  only?: 'TLSv1' | 'TLSv1.2' | 'TLSv1.3';
+  answer(visit: Visit): Answer;
+}
+
+/** A system that refuses in the TLS conversation itself, with an alert, whoever comes without a good certificate. */
+export interface RefusalFace {
+  how: 'tls-refusal';
+  label: string;
+  only: 'TLSv1.2' | 'TLSv1.3';
+}
+
+/** A system that never gets as far as TLS. */
+export interface WireFace {
+  how: 'wire';
+  label: string;
+  wire: 'silent' | 'reset' | 'refused' | 'close' | 'plain-http';
+}
+
+export type Face = TlsFace | RefusalFace | WireFace;
+
+const tls = (
+  label: string,
+  answer: (visit: Visit) => Answer,
+  more: Partial<Omit<TlsFace, 'how' | 'label' | 'answer'>> = {},
+): TlsFace => ({ how: 'tls', label, answer, ...more });
+const wire = (label: string, how: WireFace['wire']): WireFace => ({ how: 'wire', label, wire: how });
+const ifAccepted = (visit: Visit, refusal: (visit: Visit) => Answer) =>
+  visit.certificate === 'accepted' ? loginPage(visit) : refusal(visit);
+
+const CLOSED_TEXT = '<h1>サービス時間外です</h1><p>ご利用いただける時間は 7:00 から 22:00 までです。</p>';
+const MAINTENANCE_TEXT = '<h1>メンテナンス中</h1><p>ただいまシステムメンテナンスのため、サービスを停止しています。</p>';
+const NOTICES =
+  '<ul><li>クライアント証明書を確認できない場合は、パソコンの再起動をお試しください。</li><li>11月28日 22:00 からシステムメンテナンスのためサービスを停止します。</li><li>サービス時間外はログインできません。</li></ul>';
+
+export const FACES = {
+  ok: tls('正常（ログイン画面）', loginPage),
+  'ok-notices': tls('正常（お知らせに証明書・メンテナンスの文言）', (visit) => loginPage(visit, NOTICES)),
+
+  // A client certificate is asked for, and judged by a page.
+  'certificate-nginx-400': tls(
+    '証明書必須（nginx の 400）',
+    (visit) => ifAccepted(visit, ({ certificate }) => nginxRefusal(certificate)),
+    { asks: true },
+  ),
+  'certificate-nginx-400-any-ca': tls(
+    '証明書必須（nginx の 400、認証局を限定しない）',
+    (visit) => ifAccepted(visit, ({ certificate }) => nginxRefusal(certificate)),
+    { asks: true, namesNoCa: true },
+  ),
+  'certificate-page-403': tls(
+    '証明書必須（独自画面 403）',
+    (visit) => ifAccepted(visit, ({ certificate }) => ownRefusal(403, certificate)),
+    { asks: true },
+  ),
+  'certificate-page-200': tls(
+    '証明書必須（独自画面 200）',
+    (visit) => ifAccepted(visit, ({ certificate }) => ownRefusal(200, certificate)),
+    { asks: true },
+  ),
+  'certificate-check': tls('証明書の確認サイト', checkPage, { asks: true }),
+
+  // A client certificate is asked for, and judged in TLS.
+  'certificate-tls12': { how: 'tls-refusal', label: '証明書必須（TLS 1.2 で拒否）', only: 'TLSv1.2' },
+  'certificate-tls13': { how: 'tls-refusal', label: '証明書必須（TLS 1.3 で拒否）', only: 'TLSv1.3' },
+
+  // The line.
+  'hang-before-tls': wire('接続後に無応答（TLS の前）', 'silent'),
+  reset: wire('接続をリセット', 'reset'),
+  refused: wire('接続を拒否', 'refused'),
+  closed: wire('接続後すぐに切断', 'close'),
+  'plain-http': wire('TLS のポートで平文 HTTP', 'plain-http'),
+  hang: tls('要求後に無応答', () => 'hold'),
+  empty: tls('要求後に切断（空の応答）', () => 'close'),
+  'reset-after-request': tls('要求後にリセット', () => 'reset'),
+  slow: tls('遅い応答（1.5 秒）', (visit) => ({ ...loginPage(visit), afterMs: 1500 })),
+
+  // The server's TLS.
+  'tls10-only': tls('TLS 1.0 のみ', loginPage, { only: 'TLSv1' }),
+  'unknown-ca': tls('サーバー証明書が不明な認証局（TLS 検査）', loginPage, { identity: 'unknown-ca' }),
+  'out-of-date': tls('サーバー証明書が期限切れ', loginPage, { identity: 'out-of-date' }),
+  'wrong-name': tls('サーバー証明書の名前が違う', loginPage, { identity: 'wrong-name' }),
+
+  // Trouble behind the server.
+  'error-500': tls('500 エラー', () => nginxPage(500, '500 Internal Server Error')),
+  'error-502': tls('502 エラー', () => nginxPage(502, '502 Bad Gateway')),
+  'error-503': tls('503 エラー', () => nginxPage(503, '503 Service Temporarily Unavailable')),
+  'error-504': tls('504 エラー', () => nginxPage(504, '504 Gateway Time-out')),
+  'maintenance-503': tls('メンテナンス画面（503）', () => page(503, 'メンテナンスのお知らせ', MAINTENANCE_TEXT)),
+  'maintenance-200': tls('メンテナンス画面（200）', () => page(200, 'メンテナンスのお知らせ', MAINTENANCE_TEXT)),
+  'closed-hours-503': tls('時間外画面（503）', () => page(503, 'サービス時間外', CLOSED_TEXT)),
+  'closed-hours-200': tls('時間外画面（200）', () => page(200, 'サービス時間外', CLOSED_TEXT)),
+  'not-found': tls('404', () => nginxPage(404, '404 Not Found')),
+  forbidden: tls('403', () => nginxPage(403, '403 Forbidden')),
+
+  // Pages that are odd, but nothing to warn about.
+  huge: tls('5 MB のページ', () =>
+    page(200, 'ログイン｜まもりすネット', `<h1>ログイン</h1><p hidden>${'まもりす'.repeat(5_000_000 / 12)}</p>`),
+  ),
+  'markup-title': tls('題名にマークアップ', () =>
+    page(
+      500,
+      `&lt;img src=x onerror=alert(1)&gt;&lt;/title&gt;${'&lt;script&gt;'.repeat(200)}`,
+      '<h1>&lt;b&gt;エラー&lt;/b&gt;</h1>',
+    ),
+  ),
+  'redirect-inside': tls('システム内の転送', (visit) => (visit.path === '/' ? redirect('/login') : loginPage(visit))),
+  'redirect-elsewhere': tls('別のシステムへ転送', (visit) => redirect(addressElsewhere(visit))),
+  'redirect-loop': tls('終わらない転送', ({ path }) => redirect(path === '/again' ? '/' : '/again')),
+  download: tls('ファイルのダウンロード', () => ({
+    status: 200,
+    headers: { 'Content-Type': 'application/octet-stream', 'Content-Disposition': 'attachment; filename="lab.bin"' },
+    body: 'lab',
+  })),
+  'no-content': tls('204（画面は変わらない）', () => ({ status: 204, body: '' })),
+  'link-elsewhere': tls('別のシステムへのリンク', (visit) =>
+    page(
+      200,
+      'メニュー｜まもりすネット',
+      `<h1>メニュー</h1><a id="elsewhere" href="${addressElsewhere(visit)}">別のシステム</a>`,
+    ),
+  ),
+  prerender: tls('先読み（次の画面も正常）', (visit) => prerendering(visit, loginPage)),
+  'prerender-failing': tls('先読み（次の画面が 503）', (visit) =>
+    prerendering(visit, () => nginxPage(503, '503 Service Temporarily Unavailable')),
+  ),
+} as const satisfies Record<string, Face>;
+
+export type FaceName = keyof typeof FACES;
+
+/** How each system behaves until a test says otherwise: every way of asking for a certificate that is known from real servers. */
+export const DEFAULT_FACES: Record<SystemId, FaceName> = {
+  portal: 'ok',
+  office: 'certificate-nginx-400',
+  jimu: 'certificate-page-403',
+  kensa: 'ok',
+  online: 'ok',
+  kizon: 'ok',
+  hojinkensa: 'certificate-page-200',
+  reform: 'certificate-tls13',
+  annex: 'certificate-tls12',
+  clientcheck: 'certificate-check',
+};
+
+/** A page that makes the browser load `next` ahead of the click. */
+function prerendering(visit: Visit, next: (visit: Visit) => Answer): Answer {
+  if (visit.path.endsWith('/next')) return next(visit);
+  const address = new URL('next', visit.system.address);
+  const rules = JSON.stringify({ prerender: [{ urls: [address.pathname], eagerness: 'immediate' }] });
+  return page(
+    200,
+    'メニュー｜まもりすネット',
+    `<h1>メニュー</h1><a id="next" href="${address.pathname}">次へ</a>`,
+    `<script type="speculationrules">${rules}</script>`,
+  );
+}

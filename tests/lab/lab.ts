@@ -1,0 +1,126 @@
+/** The simulated まもりす: all ten systems on loopback, with real TLS and real client certificates. */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer as createHttpServer } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { SYSTEMS, type SystemId } from '../../utils/manual/systems.ts';
+import { type LabCertificates, makeCertificates } from './certificates.ts';
+import { DEFAULT_FACES, type FaceName } from './faces.ts';
+import { type Host, listenSomewhere, type Seen, startHost } from './host.ts';
+
+/** A site that has nothing to do with まもりす; plain http, always there. */
+export const OTHER_SITE = 'http://other-site.example/';
+
+export interface Lab {
+  /** Certificates and what is made of them live here until `close`. */
+  dir: string;
+  certificates: LabCertificates;
+  /** Makes a system behave like this from the next connection on; connections that are open are cut. */
+  setFace(id: SystemId, face: FaceName): Promise<void>;
+  /** All systems back to their default faces; what was seen is forgotten. */
+  reset(): Promise<void>;
+  /** What a system has been asked since the start, `reset` or `clearSeen`; icons included. */
+  seen(id: SystemId): Readonly<Seen>;
+  clearSeen(): void;
+  /** Lets the loads that the face `hang` is holding go on to the healthy page. */
+  release(id: SystemId): void;
+  /**
+   * Chromium's `--host-resolver-rules`: the real names lead here, and nothing leads to the real network.
+   * @param unresolvable systems whose names can't be found
+   */
+  resolverRules(options?: { unresolvable?: readonly SystemId[] }): string;
+  /** Where TCP for this host name and port is to be taken (for a proxy); `undefined` if it isn't ours. */
+  target(hostname: string, port: number): number | undefined;
+  /** Stops everything and removes the folder. */
+  close(): Promise<void>;
+}
+
+/** Nothing listens on it, and nothing ever will without the machine's owner. */
+const CLOSED_PORT = 1;
+
+/** Starts the systems with their default faces. */
+export async function startLab(): Promise<Lab> {
+  const dir = await mkdtemp(join(tmpdir(), 'mamoris-lab-'));
+  const hostname = (id: SystemId) => new URL(addressOf(id)).hostname;
+  const certificates = await makeCertificates(
+    dir,
+    SYSTEMS.map(({ id }) => hostname(id)),
+  );
+  const hosts = new Map<SystemId, Host>(
+    await Promise.all(
+      SYSTEMS.map(
+        async (system) => [system.id, await startHost(system, certificates, dir, DEFAULT_FACES[system.id])] as const,
+      ),
+    ),
+  );
+  const plain = createPlainServer();
+  const plainPort = await listenSomewhere(plain);
+  const host = (id: SystemId): Host => {
+    const found = hosts.get(id);
+    if (found === undefined) throw new Error(`no such system: ${id}`);
+    return found;
+  };
+
+  const lab: Lab = {
+    dir,
+    certificates,
+    setFace: (id, face) => host(id).setFace(face),
+    async reset() {
+      await Promise.all(SYSTEMS.map(({ id }) => lab.setFace(id, DEFAULT_FACES[id])));
+      lab.clearSeen();
+    },
+    seen: (id) => host(id).seen,
+    clearSeen() {
+      for (const each of hosts.values()) each.clearSeen();
+    },
+    release: (id) => host(id).release(),
+    resolverRules({ unresolvable = [] } = {}) {
+      const rules = SYSTEMS.flatMap(({ id }) =>
+        unresolvable.includes(id)
+          ? [`MAP ${hostname(id)} ~NOTFOUND`]
+          : [
+              `MAP ${hostname(id)}:443 127.0.0.1:${host(id).port}`,
+              `MAP ${hostname(id)}:80 127.0.0.1:${plainPort}`,
+              `MAP ${hostname(id)} 127.0.0.1:${CLOSED_PORT}`,
+            ],
+      );
+      const other = `MAP ${new URL(OTHER_SITE).hostname}:80 127.0.0.1:${plainPort}`;
+      return [...rules, other, 'MAP * ~NOTFOUND', 'EXCLUDE 127.0.0.1', 'EXCLUDE localhost'].join(',');
+    },
+    target(name, port) {
+      const system = SYSTEMS.find(({ id }) => hostname(id) === name);
+      if (port === 80) return system || name === new URL(OTHER_SITE).hostname ? plainPort : undefined;
+      return port === 443 && system ? host(system.id).port : undefined;
+    },
+    async close() {
+      plain.closeAllConnections();
+      plain.close();
+      await Promise.all([...hosts.values()].map((each) => each.close()));
+      await rm(dir, { recursive: true, force: true });
+    },
+  };
+  return lab;
+}
+
+/** The address of a system. */
+export function addressOf(id: SystemId): string {
+  const system = SYSTEMS.find((each) => each.id === id);
+  if (system === undefined) throw new Error(`no such system: ${id}`);
+  return system.address;
+}
+
+/** Port 80 of every system leads to https, as it does on real servers; that of the other site has a page. */
+function createPlainServer() {
+  return createHttpServer((request, response) => {
+    const name = request.headers.host ?? '';
+    if (name === new URL(OTHER_SITE).hostname) {
+      response.writeHead(200, { 'Content-Type': 'text/html; charset=utf-8' });
+      response.end(
+        `<!doctype html><title>よそのサイト</title><h1>よそのサイト</h1><a href="${addressOf('portal')}">まもりす</a>`,
+      );
+    } else {
+      response.writeHead(301, { Location: `https://${name}${request.url ?? '/'}` });
+      response.end();
+    }
+  });
+}

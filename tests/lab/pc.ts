@@ -1,0 +1,323 @@
+/** One simulated PC: a real browser with a fresh profile, a certificate store, a clock and the extension. */
+import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { type BrowserContext, type CDPSession, chromium, type Page } from '@playwright/test';
+import type { SystemId } from '../../utils/manual/systems.ts';
+import { findBrowser } from './browser.ts';
+import { type CertificateState, installCertificates } from './certificate-store.ts';
+import { CLOCK_DELAY_MS, type ClockSetting, DEFAULT_CLOCK, makeClock, removeClockTraces } from './clock.ts';
+import type { Lab } from './lab.ts';
+import { popupPage } from './popup.ts';
+import { unpackedExtensionId, writeProfile } from './profile.ts';
+import { waitFor } from './wait.ts';
+
+export interface PcOptions {
+  /** The unpacked extension; what `wxt build` makes for Chrome unless said otherwise. */
+  extension?: string;
+  /** What is installed; nothing unless said otherwise. */
+  certificate?: CertificateState;
+  /** Whether a certificate is chosen for the user (default) or the browser's dialog comes up. */
+  dialog?: 'auto' | 'ask';
+  clock?: ClockSetting;
+  timeZone?: string;
+  /** Of the browser's own interface, and so of the extension. */
+  language?: string;
+  headless?: boolean;
+  /** X display of a headed browser; that of this process unless said otherwise. */
+  display?: string;
+  /** `http://host:port` of a proxy for everything. */
+  proxy?: string;
+  /** Systems whose names this PC can't find. */
+  unresolvable?: readonly SystemId[];
+  /** What pages and the popup are told to prefer. */
+  colorScheme?: 'light' | 'dark';
+  /** More command line switches. */
+  args?: readonly string[];
+}
+
+export interface Pc {
+  context: BrowserContext;
+  extensionId: string;
+  /**
+   * A tab with the extension's rights and none of its code: for tests that look at `chrome.*`. It sends the extension nothing, and
+   * works whether or not the worker runs.
+   */
+  backstage: Page;
+  /** A new tab, in front. */
+  newPage(): Promise<Page>;
+  /** Loads an address as a user would, and waits for what comes of it: the status, or the net error without `net::`. */
+  open(page: Page, address: string): Promise<number | string>;
+  tabId(page: Page): Promise<number>;
+  /** The badge text on a page's tab. */
+  badge(page: Page): Promise<string>;
+  /** Clicks the toolbar icon with this page in front. Returns the real popup; if it is open already, that one. */
+  openPopup(page: Page): Promise<Page>;
+  /** The popup that the extension opens by itself; waits for it. */
+  autoOpenedPopup(timeoutMs?: number): Promise<Page>;
+  isPopupOpen(): Promise<boolean>;
+  closePopup(): Promise<void>;
+  /** Opens one of the extension's own pages in a tab. */
+  openExtensionPage(path: string): Promise<Page>;
+  isWorkerRunning(): Promise<boolean>;
+  /** Stops the worker as the browser does after 30 s of rest; returns when it has stopped. */
+  stopWorker(): Promise<void>;
+  /** The user's choice of the sites on which the extension may run ("on click" withholds all). */
+  setSiteAccess(access: 'on-click' | 'on-all-sites'): Promise<void>;
+  /** Sets the PC's clock; returns when the browser's processes have noticed. */
+  setClock(setting: ClockSetting): Promise<void>;
+  /** What the PC's clock shows, in milliseconds since 1970. */
+  now(): number;
+  /** Ends the browser and removes all that it left. */
+  close(): Promise<void>;
+}
+
+/** Starts a PC that reaches the systems of this lab and nothing else. */
+export async function startPc(lab: Lab, options: PcOptions = {}): Promise<Pc> {
+  const home = await mkdtemp(join(tmpdir(), 'mamoris-pc-'));
+  try {
+    return await startIn(home, lab, options);
+  } catch (error) {
+    await removeFolder(home);
+    throw error;
+  }
+}
+
+async function startIn(home: string, lab: Lab, options: PcOptions): Promise<Pc> {
+  const extension = resolve(options.extension ?? '.output/chrome-mv3');
+  const extensionId = unpackedExtensionId(extension);
+  const profile = join(home, 'profile');
+  const headless = options.headless ?? true;
+  const [clock] = await Promise.all([
+    makeClock(home, options.clock ?? DEFAULT_CLOCK),
+    installCertificates(lab, options.certificate ?? 'none', home),
+    writeProfile(profile, options.dialog ?? 'auto', extensionId),
+    mkdir(join(home, 'downloads')),
+  ]);
+  const language = options.language ?? 'ja';
+  const context = await chromium.launchPersistentContext(profile, {
+    executablePath: findBrowser(),
+    headless,
+    ignoreDefaultArgs: true,
+    args: switches(profile, lab, language, options),
+    viewport: null,
+    colorScheme: options.colorScheme ?? null,
+    downloadsPath: join(home, 'downloads'),
+    // A signal ends the run by way of whoever started this PC, so that nothing is left behind.
+    handleSIGINT: false,
+    handleSIGTERM: false,
+    handleSIGHUP: false,
+    env: {
+      ...withoutLocale(process.env),
+      ...clock.env,
+      ...(options.display === undefined ? {} : { DISPLAY: options.display }),
+      HOME: home,
+      TZ: options.timeZone ?? 'Asia/Tokyo',
+      // Chromium on Linux takes the language of its interface from here, not from `--lang`.
+      LANGUAGE: language,
+      LANG: `${language === 'ja' ? 'ja_JP' : 'en_US'}.UTF-8`,
+    },
+  });
+  const browser = await context.browser()?.newBrowserCDPSession();
+  if (browser === undefined) throw new Error('the browser went away while it started');
+  const pid = await browserPid(browser);
+  await browser.send('Extensions.loadUnpacked', { path: extension, enableInIncognito: true });
+
+  const backstage = context.pages()[0] ?? (await context.newPage());
+  await backstage.goto(`chrome-extension://${extensionId}/manifest.json`);
+  const backstageSession = await context.newCDPSession(backstage);
+  await backstageSession.send('ServiceWorker.enable');
+  const [port] = (await readFile(join(profile, 'DevToolsActivePort'), 'utf8')).split('\n');
+  const popupAddress = `chrome-extension://${extensionId}/`;
+  const tabIds = new WeakMap<Page, number>();
+
+  const tabIdsNow = () => backstage.evaluate(async () => (await chrome.tabs.query({})).map((tab) => tab.id ?? -1));
+
+  const pc: Pc = {
+    context,
+    extensionId,
+    backstage,
+
+    async newPage() {
+      const before = new Set(await tabIdsNow());
+      const page = await context.newPage();
+      const added = (await tabIdsNow()).filter((id) => !before.has(id));
+      if (added.length === 1 && added[0] !== undefined) tabIds.set(page, added[0]);
+      return page;
+    },
+
+    async open(page, address) {
+      try {
+        const response = await page.goto(address);
+        return response?.status() ?? 'no response';
+      } catch (error) {
+        const code = error instanceof Error ? /net::(ERR_\w+)/.exec(error.message)?.[1] : undefined;
+        if (code === undefined) throw error;
+        return code;
+      }
+    },
+
+    async tabId(page) {
+      const known = tabIds.get(page);
+      if (known !== undefined) return known;
+      await page.bringToFront();
+      const id = await backstage.evaluate(
+        async () => (await chrome.tabs.query({ active: true, lastFocusedWindow: true }))[0]?.id,
+      );
+      if (id === undefined) throw new Error('the page has no tab');
+      tabIds.set(page, id);
+      return id;
+    },
+
+    async badge(page) {
+      const tabId = await pc.tabId(page);
+      return backstage.evaluate((id) => chrome.action.getBadgeText({ tabId: id }), tabId);
+    },
+
+    async openPopup(page) {
+      if (!(await pc.isPopupOpen())) {
+        await page.bringToFront();
+        const tab = await waitFor('the tab to be in front', () => activeTabTarget(browser, page));
+        await browser.send('Extensions.triggerAction', { id: extensionId, targetId: tab });
+      }
+      return pc.autoOpenedPopup();
+    },
+
+    async autoOpenedPopup(timeoutMs) {
+      await waitFor('the popup to open', () => pc.isPopupOpen(), timeoutMs);
+      const page = await popupPage(Number(port), popupAddress + (await popupPath(backstage)));
+      await page.waitForLoadState();
+      if (options.colorScheme) await page.emulateMedia({ colorScheme: options.colorScheme });
+      return page;
+    },
+
+    isPopupOpen: () =>
+      backstage.evaluate(
+        async () => (await chrome.runtime.getContexts({ contextTypes: ['POPUP' as never] })).length > 0,
+      ),
+
+    async closePopup() {
+      await backstage.evaluate(() => {
+        for (const view of chrome.extension.getViews({ type: 'popup' })) view.close();
+      });
+      await waitFor('the popup to close', async () => !(await pc.isPopupOpen()));
+    },
+
+    async openExtensionPage(path) {
+      const page = await pc.newPage();
+      await page.goto(`chrome-extension://${extensionId}/${path}`);
+      return page;
+    },
+
+    async isWorkerRunning() {
+      const { targetInfos } = await browser.send('Target.getTargets');
+      return targetInfos.some(({ type, url }) => type === 'service_worker' && url.includes(extensionId));
+    },
+
+    async stopWorker() {
+      await backstageSession.send('ServiceWorker.stopAllWorkers');
+      await waitFor('the worker to stop', async () => !(await pc.isWorkerRunning()));
+    },
+
+    async setSiteAccess(access) {
+      const settings = await context.newPage();
+      await settings.goto('chrome://extensions');
+      await settings.evaluate(
+        ([id, hostAccess]) => {
+          const developer = Reflect.get(chrome, 'developerPrivate');
+          return developer.updateExtensionConfiguration({ extensionId: id, hostAccess });
+        },
+        [extensionId, access === 'on-click' ? 'ON_CLICK' : 'ON_ALL_SITES'],
+      );
+      await settings.close();
+    },
+
+    async setClock(setting) {
+      await clock.set(setting);
+      await waitFor('the clock to be set', async () => {
+        const time = await backstage.evaluate(() => Date.now());
+        return Math.abs(time - clock.now()) < 1000;
+      });
+      // The processes that can't be asked look at their setting within this time, too.
+      await new Promise((resolve) => setTimeout(resolve, CLOCK_DELAY_MS));
+    },
+
+    now: () => clock.now(),
+
+    async close() {
+      await context.close().catch(() => {});
+      await removeClockTraces(pid);
+      await removeFolder(home);
+    },
+  };
+  return pc;
+}
+
+/**
+ * The whole command line. Playwright's own would switch off what users have and these tests need: the back/forward cache and the
+ * upgrade from http to https, for instance.
+ */
+function switches(profile: string, lab: Lab, language: string, options: PcOptions): string[] {
+  return [
+    `--user-data-dir=${profile}`,
+    '--remote-debugging-pipe',
+    '--remote-debugging-port=0',
+    '--enable-unsafe-extension-debugging',
+    '--no-sandbox',
+    ...((options.headless ?? true) ? ['--headless=new', '--hide-scrollbars', '--mute-audio'] : []),
+    `--host-resolver-rules=${lab.resolverRules({ unresolvable: options.unresolvable ?? [] })}`,
+    `--lang=${language}`,
+    ...(options.proxy === undefined ? [] : [`--proxy-server=${options.proxy}`]),
+    '--no-first-run',
+    '--no-default-browser-check',
+    '--disable-background-networking',
+    '--disable-component-update',
+    '--disable-default-apps',
+    '--disable-sync',
+    '--disable-breakpad',
+    '--disable-search-engine-choice-screen',
+    '--disable-field-trial-config',
+    '--metrics-recording-only',
+    '--password-store=basic',
+    '--use-mock-keychain',
+    '--force-color-profile=srgb',
+    '--disable-features=NetworkTimeServiceQuerying,OptimizationHints,PreconnectToSearch,MediaRouter,msForceBrowserSignIn',
+    '--enable-features=CDPScreenshotNewSurface',
+    ...(options.args ?? []),
+    'about:blank',
+  ];
+}
+
+/** The locale of whoever runs the tests must not decide what the browser speaks. */
+function withoutLocale(env: NodeJS.ProcessEnv): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(env).flatMap(([name, value]) =>
+      value === undefined || name.startsWith('LC_') || name === 'LANGUAGE' ? [] : [[name, value]],
+    ),
+  );
+}
+
+async function browserPid(browser: CDPSession): Promise<number> {
+  const { processInfo } = await browser.send('SystemInfo.getProcessInfo');
+  const pid = processInfo.find(({ type }) => type === 'browser')?.id;
+  if (pid === undefined) throw new Error('the browser has no process');
+  return pid;
+}
+
+/** The `tab` target of a page that is in front; Chromium wants it for a click on a toolbar icon. */
+async function activeTabTarget(browser: CDPSession, page: Page): Promise<string | undefined> {
+  const { targetInfos } = await browser.send('Target.getTargets', { filter: [{ type: 'tab' }] });
+  // The protocol's types say that these are strings; they are what they are.
+  const active = targetInfos.filter(({ embedderData }) => String(embedderData?.tabActive) === 'true');
+  const address = page.url();
+  return (active.length === 1 ? active[0] : active.find(({ url }) => url === address))?.targetId;
+}
+
+function popupPath(backstage: Page): Promise<string> {
+  return backstage.evaluate(() => chrome.runtime.getManifest().action?.default_popup ?? 'popup.html');
+}
+
+/** A browser that has just ended may still be writing. */
+async function removeFolder(folder: string): Promise<void> {
+  await rm(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
+}

@@ -1,0 +1,28 @@
+import { createHash } from 'node:crypto';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+
+/** The id that Chromium gives an unpacked extension: it follows from where the folder is. */
+export function unpackedExtensionId(folder: string): string {
+  const digest = createHash('sha256').update(folder).digest('hex').slice(0, 32);
+  return [...digest].map((digit) => String.fromCharCode(97 + Number.parseInt(digit, 16))).join('');
+}
+
+/**
+ * Writes the settings of a fresh profile.
+ * @param dialog `auto`: a certificate is chosen without asking, as an administrator's policy would have it
+ * @param extensionId its icon is pinned: otherwise a popup first waits for the icon to slide out
+ */
+export async function writeProfile(dir: string, dialog: 'auto' | 'ask', extensionId: string): Promise<void> {
+  const everySystem = { 'https://[*.]mamoris-net.jp,*': { setting: { filters: [{}] } } };
+  const preferences = {
+    extensions: { pinned_extensions: [extensionId] },
+    // "Restore pages?" and its like would be one more thing on the screen.
+    profile: {
+      exit_type: 'Normal',
+      ...(dialog === 'auto' ? { content_settings: { exceptions: { auto_select_certificate: everySystem } } } : {}),
+    },
+  };
+  await mkdir(join(dir, 'Default'), { recursive: true });
+  await writeFile(join(dir, 'Default', 'Preferences'), JSON.stringify(preferences));
+}
