@@ -7,9 +7,12 @@ import { EMPTY_RUN, type RunState, type TabState } from './run-state.ts';
 /** Lives from browser start to browser end, as the browser's own memory of certificate decisions does. */
 const runItem = storage.defineItem<unknown>('session:run');
 
-/** The state of this browser run; what is damaged in storage is left out, the rest is kept. */
+/** A state that storage would not take (full, broken): good until the worker stops, so that its warnings are shown. */
+let unsaved: RunState | undefined;
+
+/** The state of this browser run; what is damaged in storage is left out, the rest is kept. Never rejects. */
 export async function readRun(): Promise<RunState> {
-  return parseRun(await runItem.getValue());
+  return unsaved ?? parseRun(await runItem.getValue().catch(() => undefined));
 }
 
 /** Calls back with every later state, until the returned function is called. */
@@ -17,8 +20,15 @@ export function watchRun(onChange: (state: RunState) => void): () => void {
   return runItem.watch((value) => onChange(parseRun(value)));
 }
 
+/** Keeps a state; never rejects. */
 export async function writeRun(state: RunState): Promise<void> {
-  await runItem.setValue(state);
+  try {
+    await runItem.setValue(state);
+    unsaved = undefined;
+  } catch (error) {
+    console.error(error);
+    unsaved = state;
+  }
 }
 
 /** Makes a state out of anything at all: every entry that is not of the expected shape is left out by itself. */

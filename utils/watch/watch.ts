@@ -7,7 +7,7 @@ import { readSettings } from '../settings/settings.ts';
 import { showBadge } from './badge.ts';
 import { type PageReportAnswer, PageReportSchema } from './messages.ts';
 import { mayShowDialog, openPopupFor } from './open-popup.ts';
-import { attemptOfTab, EMPTY_RUN, pendingAttempts, type RunState, reduce, type WatchEvent } from './run-state.ts';
+import { attemptOfTab, pendingAttempts, type RunState, reduce, type WatchEvent } from './run-state.ts';
 import { readRun, writeRun } from './run-storage.ts';
 
 const LOOK_AGAIN = 'look-again';
@@ -25,10 +25,9 @@ function inTurn<Result>(task: () => Promise<Result>): Promise<Result> {
 /** Takes one event into the state of the run, starts to show what follows from it, and gives the new state. */
 export async function takeEvent(event: WatchEvent): Promise<RunState> {
   const [before, after] = await inTurn(async () => {
-    const before = await readRun().catch(() => EMPTY_RUN);
+    const before = await readRun();
     const after = reduce(before, event);
-    // A full or broken storage costs the memory of this event, not its warning.
-    if (after !== before) await writeRun(after).catch((error) => console.error(error));
+    if (after !== before) await writeRun(after);
     return [before, after] as const;
   });
   if (after !== before) showOutcome(event.tabId, before, after, event).catch((error) => console.error(error));

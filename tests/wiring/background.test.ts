@@ -1,0 +1,248 @@
+import { afterEach, describe, expect, test, vi } from 'vitest';
+import { fakeBrowser } from 'wxt/testing/fake-browser';
+import { startFakePc } from './fake-pc.ts';
+
+const OFFICE = 'https://office.mamoris-net.jp/';
+const KENSA = 'https://kensa.mamoris-net.jp/';
+const RESET = 'net::ERR_CONNECTION_RESET';
+
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+test('every listener is there at once, for the systems’ main frames alone', async () => {
+  const { listeners } = await startFakePc();
+  expect([...listeners.keys()]).toEqual([
+    'onBeforeRequest',
+    'onBeforeRedirect',
+    'onResponseStarted',
+    'onErrorOccurred',
+  ]);
+  for (const { filter } of listeners.values()) {
+    expect(filter).toEqual({
+      urls: ['https://*.mamoris-net.jp/*', 'http://*.mamoris-net.jp/*'],
+      types: ['main_frame'],
+    });
+  }
+  expect(fakeBrowser.runtime.onMessage.hasListeners()).toBe(true);
+  expect(fakeBrowser.alarms.onAlarm.hasListeners()).toBe(true);
+});
+
+describe('the badge', () => {
+  test('is there after a failure, and still there once the error page has wiped it', async () => {
+    const pc = await startFakePc();
+    pc.tabs.set(1, { id: 1, windowId: 1, active: true, status: 'loading', url: '' });
+    pc.tell('onBeforeRequest', { requestId: '1', url: KENSA });
+    pc.tell('onErrorOccurred', { requestId: '1', url: KENSA, error: RESET });
+    await vi.advanceTimersByTimeAsync(10);
+    expect(await pc.badge()).toBe('!');
+    await pc.commit(KENSA);
+    expect(await pc.badge()).toBe('');
+    await vi.advanceTimersByTimeAsync(200);
+    expect(await pc.badge()).toBe('!');
+  });
+
+  test('is left alone on a tab that has gone on to another site', async () => {
+    const pc = await startFakePc();
+    await pc.fail('1', RESET);
+    await pc.commit('');
+    await pc.alarm('look-again');
+    await pc.settle();
+    expect(await pc.badge()).toBe('');
+  });
+
+  test('goes away with the load that mends it', async () => {
+    const pc = await startFakePc();
+    await pc.fail('1', RESET);
+    pc.tell('onBeforeRequest', { requestId: '2', url: KENSA });
+    pc.tell('onResponseStarted', { requestId: '2', url: KENSA, statusCode: 200 });
+    await pc.settle();
+    expect(await pc.badge()).toBe('');
+  });
+
+  test('asks for the dialog while a load of a certificate system waits, and opens no popup', async () => {
+    const pc = await startFakePc();
+    pc.tell('onBeforeRequest', { requestId: '1', url: OFFICE });
+    await vi.advanceTimersByTimeAsync(3900);
+    expect(await pc.badge()).toBe('');
+    await vi.advanceTimersByTimeAsync(400);
+    expect(await pc.badge()).toBe('?');
+    expect(pc.openPopup).not.toHaveBeenCalled();
+    pc.tell('onResponseStarted', { requestId: '1', url: OFFICE, statusCode: 200 });
+    await pc.settle();
+    expect(await pc.badge()).toBe('');
+  });
+
+  test('asks for it, too, if the worker was stopped meanwhile and the alarm has started it again', async () => {
+    const pc = await startFakePc();
+    pc.tell('onBeforeRequest', { requestId: '1', url: OFFICE });
+    await pc.settle();
+    vi.clearAllTimers();
+    vi.setSystemTime(Date.now() + 30_000);
+    await pc.alarm('look-again');
+    await pc.settle();
+    expect(await pc.badge()).toBe('?');
+  });
+
+  test('says 閉 on a system’s tab from 22:00 on, and no more from 7:00 on', async () => {
+    const pc = await startFakePc('2026-11-24T21:59:00+09:00');
+    pc.tell('onBeforeRequest', { requestId: '1', url: KENSA });
+    pc.tell('onResponseStarted', { requestId: '1', url: KENSA, statusCode: 200 });
+    await pc.commit(KENSA);
+    await pc.settle();
+    expect(await pc.badge()).toBe('');
+    for (const [time, badge] of [
+      ['22:00:01', '閉'],
+      ['31:00:01', ''],
+    ] as const) {
+      const { scheduledTime } = (await fakeBrowser.alarms.get('hours-change')) ?? { scheduledTime: 0 };
+      const [hours = 0, ...rest] = time.split(':').map(Number);
+      const due = Date.parse('2026-11-24T00:00:00+09:00') + hours * 3_600_000 + (rest[1] ?? 0) * 1000;
+      expect(scheduledTime).toBe(due);
+      vi.setSystemTime(due);
+      await pc.alarm('hours-change');
+      await pc.settle();
+      expect(await pc.badge()).toBe(badge);
+    }
+  });
+});
+
+describe('the popup opens by itself', () => {
+  test('once per failure, and again for the next one', async () => {
+    const pc = await startFakePc();
+    await pc.fail('1', RESET);
+    pc.tell('onErrorOccurred', { requestId: '1', url: KENSA, error: RESET });
+    await pc.settle();
+    expect(pc.openPopup).toHaveBeenCalledTimes(1);
+    await pc.fail('2', RESET);
+    expect(pc.openPopup).toHaveBeenCalledTimes(2);
+  });
+
+  test.each<[string, (pc: Awaited<ReturnType<typeof startFakePc>>) => unknown]>([
+    ['switched off', () => fakeBrowser.storage.local.set({ settings: { openPopup: false } })],
+    ['in a tab behind', (pc) => Object.assign(pc.tabs.get(1) ?? {}, { active: false })],
+    ['in a window without focus', (pc) => Object.assign(pc.window, { focused: false })],
+    ['in another window than the focused one', (pc) => Object.assign(pc.window, { id: 2 })],
+    ['beside a side panel that says the same', (pc) => pc.panels.push({ windowId: 1 })],
+    ['in a tab that is gone', (pc) => pc.tabs.delete(1)],
+    [
+      'while the certificate dialog may be open for another tab',
+      (pc) => pc.tell('onBeforeRequest', { tabId: 2, requestId: '9', url: OFFICE }),
+    ],
+  ])('but not %s', async (_what, arrange) => {
+    vi.spyOn(console, 'info').mockImplementation(() => {});
+    const pc = await startFakePc();
+    await arrange(pc);
+    await pc.fail('1', RESET);
+    expect(pc.openPopup).not.toHaveBeenCalled();
+    expect((await pc.run()).last).toHaveProperty('kensa');
+  });
+
+  test('but not for a user’s stop, nor for a page that the server has sent', async () => {
+    const pc = await startFakePc();
+    await pc.fail('1', 'net::ERR_ABORTED');
+    pc.tell('onBeforeRequest', { requestId: '2', url: KENSA });
+    pc.tell('onResponseStarted', { requestId: '2', url: KENSA, statusCode: 503 });
+    await pc.settle();
+    expect(pc.openPopup).not.toHaveBeenCalled();
+  });
+
+  test('and where the browser can’t open it, the badge has to do', async () => {
+    const pc = await startFakePc();
+    pc.openPopup.mockRejectedValue(new Error('Could not find an active browser window.'));
+    vi.spyOn(console, 'info').mockImplementation(() => {});
+    await pc.fail('1', RESET);
+    expect(await pc.badge()).toBe('!');
+  });
+});
+
+describe('nothing is lost', () => {
+  test('events that come at the same moment each see what the other has left', async () => {
+    const pc = await startFakePc();
+    await Promise.all([1, 2].flatMap((tabId) => [pc.fail(`${tabId}`, RESET, KENSA, tabId)]));
+    expect(Object.keys((await pc.run()).tabs ?? {})).toEqual(['1', '2']);
+  });
+
+  test('loads that no one sees are not told', async () => {
+    const pc = await startFakePc();
+    pc.tell('onErrorOccurred', { requestId: '1', url: KENSA, error: RESET, documentLifecycle: 'prerender' });
+    pc.tell('onErrorOccurred', { tabId: -1, requestId: '2', url: KENSA, error: RESET });
+    await pc.settle();
+    expect(await pc.run()).toBeUndefined();
+  });
+
+  test('a storage that can’t be written costs the memory, not the warning', async () => {
+    const pc = await startFakePc();
+    vi.spyOn(console, 'error').mockImplementation(() => {});
+    vi.spyOn(fakeBrowser.storage.session, 'set').mockRejectedValue(new Error('QUOTA_BYTES quota exceeded'));
+    await pc.fail('1', RESET);
+    expect(await pc.badge()).toBe('!');
+    expect(pc.openPopup).toHaveBeenCalledTimes(1);
+  });
+
+  test('a storage that holds anything at all is no hindrance', async () => {
+    const pc = await startFakePc();
+    await fakeBrowser.storage.session.set({ run: { tabs: [null, 'x'], last: 5, opened: { length: -1 } } });
+    await pc.fail('1', RESET);
+    expect(await pc.badge()).toBe('!');
+    expect(Object.keys((await pc.run()).tabs ?? {})).toEqual(['1']);
+  });
+
+  test('tabs that are gone are forgotten', async () => {
+    const pc = await startFakePc();
+    await pc.fail('1', RESET, KENSA, 1);
+    await pc.fail('2', RESET, KENSA, 2);
+    pc.tabs.delete(2);
+    await pc.alarm('look-again');
+    await pc.settle();
+    expect(Object.keys((await pc.run()).tabs ?? {})).toEqual(['1']);
+    expect((await pc.run()).last).toHaveProperty('kensa');
+  });
+});
+
+describe('a page’s report', () => {
+  const report = { type: 'page', status: 400, signs: ['certificate-absent'], restored: false };
+  const sender = { id: fakeBrowser.runtime.id, frameId: 0, tab: { id: 1 }, url: `${OFFICE}?q=secret` };
+
+  test('is answered with what to show in the page', async () => {
+    const pc = await startFakePc();
+    pc.tell('onBeforeRequest', { requestId: '1', url: OFFICE });
+    pc.tell('onResponseStarted', { requestId: '1', url: OFFICE, statusCode: 400 });
+    expect(await pc.send(report, sender)).toEqual({ cause: 'certificate-missing', system: 'office' });
+    await pc.settle();
+    expect(await pc.badge()).toBe('!');
+    expect(JSON.stringify(await pc.run())).not.toContain('secret');
+  });
+
+  test('is taken, but shown in no page, where the banner is switched off', async () => {
+    const pc = await startFakePc();
+    await fakeBrowser.storage.local.set({ settings: { showBanner: false } });
+    expect(await pc.send(report, sender)).toBeNull();
+    expect((await pc.run()).last).toHaveProperty('office');
+  });
+
+  test('of a healthy page that has come back needs no banner', async () => {
+    const pc = await startFakePc();
+    await pc.fail('1', RESET, OFFICE);
+    expect(await pc.send({ ...report, status: 200, signs: [], restored: true }, sender)).toBeNull();
+    await pc.settle();
+    expect(await pc.badge()).toBe('');
+  });
+
+  test.each<[string, unknown, object]>([
+    ['another extension', report, { ...sender, id: 'other' }],
+    ['a frame', report, { ...sender, frameId: 3 }],
+    ['another site', report, { ...sender, url: 'https://office.mamoris-net.jp.example.com/' }],
+    ['no address', report, { ...sender, url: undefined }],
+    ['no tab', report, { ...sender, tab: undefined }],
+    ['an unknown sign', { ...report, signs: ['gossip'] }, sender],
+    ['text for a sign', { ...report, signs: '証明書' }, sender],
+    ['an impossible status', { ...report, status: 4000 }, sender],
+    ['no message at all', null, sender],
+    ['another message', { type: 'other' }, sender],
+  ])('from or with %s is not taken', async (_what, message, from) => {
+    const pc = await startFakePc();
+    expect(await pc.send(message, from)).toBeNull();
+    expect(await pc.run()).toBeUndefined();
+  });
+});

@@ -1,0 +1,63 @@
+import { vi } from 'vitest';
+import { fakeBrowser } from 'wxt/testing/fake-browser';
+import background from '@/entrypoints/background.ts';
+
+const FAKED_EVENTS = ['onBeforeRequest', 'onBeforeRedirect', 'onResponseStarted', 'onErrorOccurred'] as const;
+type LoadEvent = (typeof FAKED_EVENTS)[number];
+type Listener = (details: object) => unknown;
+
+/**
+ * WXT's fake browser with what it leaves out and the worker needs, one window with two tabs (the first in front), and the
+ * worker started. Time stands still unless it is advanced.
+ */
+export async function startFakePc(now = '2026-11-24T10:00:00+09:00') {
+  vi.useFakeTimers({ now: new Date(now) });
+  fakeBrowser.reset();
+  const listeners = new Map<LoadEvent, { listener: Listener; filter: { urls: string[]; types?: string[] } }>();
+  for (const name of FAKED_EVENTS) {
+    vi.spyOn(fakeBrowser.webRequest[name], 'addListener').mockImplementation((...args: unknown[]) => {
+      const [listener, filter] = args as [Listener, { urls: string[]; types?: string[] }];
+      listeners.set(name, { listener, filter });
+    });
+  }
+  vi.spyOn(fakeBrowser.i18n, 'getMessage').mockImplementation((key: string) => key);
+  const openPopup = vi.fn(async () => {});
+  vi.spyOn(fakeBrowser.action, 'openPopup').mockImplementation(openPopup);
+  const panels: { windowId: number }[] = [];
+  vi.spyOn(fakeBrowser.runtime, 'getContexts').mockImplementation(async () => panels as never);
+  const window = { id: 1, focused: true };
+  vi.spyOn(fakeBrowser.windows, 'getLastFocused').mockImplementation(async () => window as never);
+  const tabs = new Map([1, 2].map((id) => [id, { id, windowId: 1, active: id === 1, status: 'complete', url: '' }]));
+  vi.spyOn(fakeBrowser.tabs, 'get').mockImplementation(async (id: number) => {
+    const tab = tabs.get(id);
+    if (!tab) throw new Error(`No tab with id: ${id}.`);
+    return tab as never;
+  });
+  vi.spyOn(fakeBrowser.tabs, 'query').mockImplementation(async () => [...tabs.values()] as never);
+
+  background.main();
+
+  const tell = (name: LoadEvent, details: object) => listeners.get(name)?.listener({ tabId: 1, ...details });
+  const settle = () => vi.advanceTimersByTimeAsync(100);
+  return {
+    ...{ listeners, openPopup, panels, window, tabs, tell, settle },
+    badge: (tabId = 1) => fakeBrowser.action.getBadgeText({ tabId }),
+    run: async () => (await fakeBrowser.storage.session.get('run')).run as Record<string, Record<string, unknown>>,
+    alarm: (name: string) =>
+      fakeBrowser.alarms.onAlarm.trigger({ name, scheduledTime: Date.now(), persistAcrossSessions: false }),
+    /** The browser shows this address in the tab now; as in Chromium, what the tab's badge said is wiped. */
+    async commit(url: string, tabId = 1) {
+      Object.assign(tabs.get(tabId) ?? {}, { url, status: 'complete' });
+      await fakeBrowser.action.setBadgeText({ tabId, text: '' });
+    },
+    /** A whole load that ends in an error of the browser's. */
+    async fail(requestId: string, error: string, url = 'https://kensa.mamoris-net.jp/', tabId = 1) {
+      tell('onBeforeRequest', { tabId, requestId, url });
+      tell('onErrorOccurred', { tabId, requestId, url, error });
+      Object.assign(tabs.get(tabId) ?? {}, { url, status: 'complete' });
+      await settle();
+    },
+    send: (message: unknown, sender: object) =>
+      fakeBrowser.runtime.onMessage.trigger(message, sender as never, () => {}).then(([answer]) => answer as unknown),
+  };
+}
