@@ -15,13 +15,15 @@ export function AccessCard() {
       <h2 id="access">{text('permission.title')}</h2>
       <ol>
         <li>
-          <span>{text('permission.step1')}</span>
-          <button type="button" onClick={ask}>
-            {text('permission.grant')}
-          </button>
+          <div>
+            {text('permission.step1')}{' '}
+            <button type="button" onClick={ask}>
+              {text('permission.grant')}
+            </button>
+          </div>
         </li>
         <li>
-          <span>{text('permission.step2')}</span>
+          <div>{text('permission.step2')}</div>
         </li>
       </ol>
       <p class="reason">{text('permission.reason')}</p>

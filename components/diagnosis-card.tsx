@@ -41,14 +41,17 @@ export function DiagnosisCard({ attempt, now, onLeave }: Props) {
         <ol aria-label={text('popup.next')}>
           {ADVICE[cause].map((action, index) => (
             <li key={`${cause} ${index}`}>
-              <span>{text(`cause.${key}.step${index + 1}` as TextKey, values)}</span>
-              {action && <StepButton action={action} attempt={attempt} onLeave={onLeave} />}
+              <div>
+                {text(`cause.${key}.step${index + 1}` as TextKey, values)}{' '}
+                {action && <StepButton action={action} attempt={attempt} onLeave={onLeave} />}
+              </div>
             </li>
           ))}
         </ol>
       )}
-      <p class="reason">{text(`cause.${key}.reason`, values)}</p>
-      {attempt && cause !== 'none' && <ErrorCode attempt={attempt} />}
+      <p class="reason">
+        {text(`cause.${key}.reason`, values)} {attempt && cause !== 'none' && <ErrorCode attempt={attempt} />}
+      </p>
     </section>
   );
 }
@@ -62,7 +65,7 @@ function toneOf(cause: string): string {
 function ErrorCode({ attempt }: { attempt: Attempt }) {
   const code = attempt.netError ?? attempt.status;
   if (code === undefined) return null;
-  return <p class="code">{text(attempt.netError ? 'popup.error' : 'popup.status', { code })}</p>;
+  return <span class="code">{text(attempt.netError ? 'popup.error' : 'popup.status', { code })}</span>;
 }
 
 function StepButton({ action, attempt, onLeave }: { action: Action; attempt: Attempt; onLeave: () => void }) {

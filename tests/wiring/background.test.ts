@@ -163,6 +163,27 @@ describe('nothing is lost', () => {
     expect(Object.keys((await pc.run()).tabs ?? {})).toEqual(['1', '2']);
   });
 
+  test('the worker may be stopped between any two events', async () => {
+    const pc = await startFakePc();
+    const load = { requestId: '1', url: OFFICE };
+    const events = [
+      () => pc.tell('onBeforeRequest', load),
+      () => pc.tell('onBeforeRedirect', { ...load, redirectUrl: `${OFFICE}login` }),
+      () => pc.tell('onBeforeRequest', { ...load, url: `${OFFICE}login` }),
+      () => pc.tell('onResponseStarted', { ...load, url: `${OFFICE}login`, statusCode: 200 }),
+      () => pc.tell('onBeforeRequest', { requestId: '2', url: OFFICE }),
+      () => pc.tell('onErrorOccurred', { requestId: '2', url: OFFICE, error: 'net::ERR_SOCKET_NOT_CONNECTED' }),
+    ];
+    for (const tell of events) {
+      await pc.startWorker();
+      tell();
+      await pc.settle();
+    }
+    expect(await pc.badge()).toBe('!');
+    expect(pc.openPopup).toHaveBeenCalledTimes(1);
+    expect((await pc.run()).last).toMatchObject({ office: { requestId: '2', openedEarlier: true } });
+  });
+
   test('loads that no one sees are not told', async () => {
     const pc = await startFakePc();
     pc.tell('onErrorOccurred', { requestId: '1', url: KENSA, error: RESET, documentLifecycle: 'prerender' });

@@ -1,6 +1,5 @@
 import { vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
-import background from '@/entrypoints/background.ts';
 
 const FAKED_EVENTS = ['onBeforeRequest', 'onBeforeRedirect', 'onResponseStarted', 'onErrorOccurred'] as const;
 type LoadEvent = (typeof FAKED_EVENTS)[number];
@@ -35,12 +34,20 @@ export async function startFakePc(now = '2026-11-24T10:00:00+09:00') {
   });
   vi.spyOn(fakeBrowser.tabs, 'query').mockImplementation(async () => [...tabs.values()] as never);
 
-  background.main();
+  /** Starts the worker as the browser does after it was stopped: nothing is left of it but what is in storage. */
+  const startWorker = async () => {
+    vi.resetModules();
+    fakeBrowser.runtime.onMessage.removeAllListeners();
+    fakeBrowser.alarms.onAlarm.removeAllListeners();
+    const { default: background } = await import('@/entrypoints/background.ts');
+    background.main();
+  };
+  await startWorker();
 
   const tell = (name: LoadEvent, details: object) => listeners.get(name)?.listener({ tabId: 1, ...details });
   const settle = () => vi.advanceTimersByTimeAsync(100);
   return {
-    ...{ listeners, openPopup, panels, window, tabs, tell, settle },
+    ...{ listeners, openPopup, panels, window, tabs, tell, settle, startWorker },
     badge: (tabId = 1) => fakeBrowser.action.getBadgeText({ tabId }),
     run: async () => (await fakeBrowser.storage.session.get('run')).run as Record<string, Record<string, unknown>>,
     alarm: (name: string) =>
