@@ -3,7 +3,7 @@ import { cp, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ClientCertificate } from './certificates.ts';
 import type { Lab } from './lab.ts';
-import { runTool } from './openssl.ts';
+import { runTool } from './tools.ts';
 
 /** What is installed on a PC. */
 export type CertificateState = 'none' | ClientCertificate;

@@ -5,7 +5,7 @@
 import { createHash, generateKeyPairSync, X509Certificate } from 'node:crypto';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { openssl } from './openssl.ts';
+import { openssl } from './tools.ts';
 
 /** What is installed on a PC, apart from nothing at all. */
 export const CLIENT_CERTIFICATES = ['good', 'expired', 'other-ca', 'revoked'] as const;

@@ -2,8 +2,7 @@
  * A clock of its own for a browser, with no hook in the product: libfaketime answers the browser's questions for the time, in all of
  * its processes, so that pages, workers, alarms and the check of certificates agree.
  */
-import { existsSync } from 'node:fs';
-import { rename, rm, writeFile } from 'node:fs/promises';
+import { rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 /** A Tuesday in service hours, with the call centre answering. */
@@ -54,9 +53,7 @@ export async function makeClock(dir: string, setting: ClockSetting): Promise<Clo
   return clock;
 }
 
-/** libfaketime leaves two files in shared memory for each process that started with it, even after a clean end. */
-export async function removeClockTraces(pid: number): Promise<void> {
-  if (!existsSync('/dev/shm')) return;
-  const traces = [`faketime_shm_${pid}`, `sem.faketime_sem_${pid}`];
-  await Promise.all(traces.map((name) => rm(join('/dev/shm', name), { force: true })));
+/** libfaketime leaves these in shared memory for each process that started with it, even after a clean end. */
+export function clockTraces(pid: number): string[] {
+  return [`/dev/shm/faketime_shm_${pid}`, `/dev/shm/sem.faketime_sem_${pid}`];
 }

@@ -14,7 +14,7 @@ import { refuseInTls } from './tls-refusal.ts';
 
 /** What a system has seen since it was last cleared. */
 export interface Seen {
-  /** TCP connections. */
+  /** TCP connections; browsers open one more than they need, and try again after a failure. */
   connections: number;
   /** Connections on which a TLS conversation was begun. */
   handshakes: number;
@@ -107,7 +107,12 @@ export async function startHost(
       const server = certificates.server(hostname, 'own');
       const conversation: Duplex = await refuseInTls(socket, dir, current.only, server, certificates);
       plainServer.emit('connection', conversation);
-    } else if (current.wire === 'plain-http') plainServer.emit('connection', socket);
+    } else if (current.wire === 'close') socket.end();
+    else if (current.wire === 'plain-http') {
+      plainServer.emit('connection', socket);
+      // Unlike the TLS server, that of HTTP doesn't look for what was already read, unless it flows.
+      process.nextTick(() => socket.resume());
+    }
   }
 
   function accept(socket: Socket): void {
@@ -117,7 +122,6 @@ export async function startHost(
     socket.on('error', () => {});
     const current = face();
     if (current.how === 'wire' && current.wire === 'reset') socket.resetAndDestroy();
-    else if (current.how === 'wire' && current.wire === 'close') socket.destroy();
     else {
       socket.once('data', (chunk) => {
         if (chunk[0] === TLS_HANDSHAKE) host.seen.handshakes += 1;
@@ -129,7 +133,7 @@ export async function startHost(
   }
 
   const listener: Server = createServer(accept);
-  const cut = () => {
+  const cut = (): void => {
     for (const socket of open) socket.destroy();
   };
   const stopListening = async () => {

@@ -1,12 +1,10 @@
 /** The simulated まもりす: all ten systems on loopback, with real TLS and real client certificates. */
-import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer as createHttpServer } from 'node:http';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { SYSTEMS, type SystemId } from '../../utils/manual/systems.ts';
 import { type LabCertificates, makeCertificates } from './certificates.ts';
 import { DEFAULT_FACES, type FaceName } from './faces.ts';
 import { type Host, listenSomewhere, type Seen, startHost } from './host.ts';
+import { makeFolder, removeLeftover } from './leftovers.ts';
 
 /** A site that has nothing to do with まもりす; plain http, always there. */
 export const OTHER_SITE = 'http://other-site.example/';
@@ -40,7 +38,7 @@ const CLOSED_PORT = 1;
 
 /** Starts the systems with their default faces. */
 export async function startLab(): Promise<Lab> {
-  const dir = await mkdtemp(join(tmpdir(), 'mamoris-lab-'));
+  const dir = await makeFolder('lab');
   const hostname = (id: SystemId) => new URL(addressOf(id)).hostname;
   const certificates = await makeCertificates(
     dir,
@@ -96,7 +94,7 @@ export async function startLab(): Promise<Lab> {
       plain.closeAllConnections();
       plain.close();
       await Promise.all([...hosts.values()].map((each) => each.close()));
-      await rm(dir, { recursive: true, force: true });
+      await removeLeftover(dir);
     },
   };
   return lab;

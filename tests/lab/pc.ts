@@ -1,13 +1,13 @@
 /** One simulated PC: a real browser with a fresh profile, a certificate store, a clock and the extension. */
-import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { type BrowserContext, type CDPSession, chromium, type Page } from '@playwright/test';
+import { type BrowserContext, type CDPSession, chromium, type Frame, type Page } from '@playwright/test';
 import type { SystemId } from '../../utils/manual/systems.ts';
 import { findBrowser } from './browser.ts';
 import { type CertificateState, installCertificates } from './certificate-store.ts';
-import { CLOCK_DELAY_MS, type ClockSetting, DEFAULT_CLOCK, makeClock, removeClockTraces } from './clock.ts';
+import { CLOCK_DELAY_MS, type ClockSetting, clockTraces, DEFAULT_CLOCK, makeClock } from './clock.ts';
 import type { Lab } from './lab.ts';
+import { makeFolder, noteBrowser, noteBrowserEnd, noteLeftover, removeLeftover } from './leftovers.ts';
 import { popupPage } from './popup.ts';
 import { unpackedExtensionId, writeProfile } from './profile.ts';
 import { waitFor } from './wait.ts';
@@ -46,7 +46,7 @@ export interface Pc {
   backstage: Page;
   /** A new tab, in front. */
   newPage(): Promise<Page>;
-  /** Loads an address as a user would, and waits for what comes of it: the status, or the net error without `net::`. */
+  /** Loads an address as a user would, and waits for what comes of it: the status, `download`, or the net error. */
   open(page: Page, address: string): Promise<number | string>;
   tabId(page: Page): Promise<number>;
   /** The badge text on a page's tab. */
@@ -74,11 +74,11 @@ export interface Pc {
 
 /** Starts a PC that reaches the systems of this lab and nothing else. */
 export async function startPc(lab: Lab, options: PcOptions = {}): Promise<Pc> {
-  const home = await mkdtemp(join(tmpdir(), 'mamoris-pc-'));
+  const home = await makeFolder('pc');
   try {
     return await startIn(home, lab, options);
   } catch (error) {
-    await removeFolder(home);
+    await removeLeftover(home);
     throw error;
   }
 }
@@ -121,6 +121,9 @@ async function startIn(home: string, lab: Lab, options: PcOptions): Promise<Pc> 
   const browser = await context.browser()?.newBrowserCDPSession();
   if (browser === undefined) throw new Error('the browser went away while it started');
   const pid = await browserPid(browser);
+  const traces = clockTraces(pid);
+  noteBrowser(pid);
+  for (const trace of traces) noteLeftover(trace);
   await browser.send('Extensions.loadUnpacked', { path: extension, enableInIncognito: true });
 
   const backstage = context.pages()[0] ?? (await context.newPage());
@@ -147,13 +150,24 @@ async function startIn(home: string, lab: Lab, options: PcOptions): Promise<Pc> 
     },
 
     async open(page, address) {
+      let errorPageShown = false;
+      const noteErrorPage = (frame: Frame) => {
+        errorPageShown ||= frame === page.mainFrame() && frame.url().startsWith('chrome-error:');
+      };
+      page.on('framenavigated', noteErrorPage);
       try {
         const response = await page.goto(address);
         return response?.status() ?? 'no response';
       } catch (error) {
-        const code = error instanceof Error ? /net::(ERR_\w+)/.exec(error.message)?.[1] : undefined;
+        if (!(error instanceof Error)) throw error;
+        if (error.message.includes('Download is starting')) return 'download';
+        const code = /net::(ERR_\w+)/.exec(error.message)?.[1];
         if (code === undefined) throw error;
+        // The error comes before its page, which would interrupt whatever is loaded next.
+        if (code !== 'ERR_ABORTED') await waitFor('the error page', () => errorPageShown);
         return code;
+      } finally {
+        page.off('framenavigated', noteErrorPage);
       }
     },
 
@@ -246,8 +260,8 @@ async function startIn(home: string, lab: Lab, options: PcOptions): Promise<Pc> 
 
     async close() {
       await context.close().catch(() => {});
-      await removeClockTraces(pid);
-      await removeFolder(home);
+      noteBrowserEnd(pid);
+      await Promise.all([home, ...traces].map(removeLeftover));
     },
   };
   return pc;
@@ -315,9 +329,4 @@ async function activeTabTarget(browser: CDPSession, page: Page): Promise<string 
 
 function popupPath(backstage: Page): Promise<string> {
   return backstage.evaluate(() => chrome.runtime.getManifest().action?.default_popup ?? 'popup.html');
-}
-
-/** A browser that has just ended may still be writing. */
-async function removeFolder(folder: string): Promise<void> {
-  await rm(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
 }

@@ -1,0 +1,77 @@
+import { once } from 'node:events';
+import { createServer, type IncomingMessage } from 'node:http';
+import { connect, type Socket } from 'node:net';
+import type { Duplex } from 'node:stream';
+import { listenSomewhere } from './host.ts';
+import type { Lab } from './lab.ts';
+
+/** How a proxy treats those who want to go through: lets them, refuses (403), fails (502), wants a password (407), or isn't there. */
+export type ProxyManner = 'works' | 'refuses' | 'fails' | 'wants-password' | 'is-down';
+
+export interface LabProxy {
+  /** For `PcOptions.proxy`. */
+  address: string;
+  setManner(manner: ProxyManner): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Starts a proxy in front of the lab's systems. */
+export async function startProxy(lab: Lab, firstManner: ProxyManner = 'works'): Promise<LabProxy> {
+  let manner: ProxyManner = firstManner;
+  const open = new Set<Duplex>();
+  const server = createServer((request, response) => {
+    // Only the other site is asked for in the clear; that it is refused is all that matters.
+    response.writeHead(refusal(manner) ?? 501).end(request.method);
+  });
+  server.on('connection', (socket: Socket) => {
+    open.add(socket);
+    socket.once('close', () => open.delete(socket));
+    socket.on('error', () => {});
+  });
+  server.on('connect', (request: IncomingMessage, client: Duplex) => {
+    const [hostname = '', port = ''] = (request.url ?? '').split(':');
+    const target = lab.target(hostname, Number(port));
+    const status = refusal(manner) ?? (target === undefined ? 502 : undefined);
+    if (status !== undefined || target === undefined) {
+      const ask = status === 407 ? 'Proxy-Authenticate: Basic realm="lab"\r\n' : '';
+      client.end(`HTTP/1.1 ${status} Proxy\r\n${ask}Content-Length: 0\r\n\r\n`);
+      return;
+    }
+    const upstream = connect(target, '127.0.0.1', () => {
+      client.write('HTTP/1.1 200 Connection established\r\n\r\n');
+      client.pipe(upstream).pipe(client);
+    });
+    upstream.once('error', () => client.destroy());
+    client.once('close', () => upstream.destroy());
+  });
+  const port = await listenSomewhere(server);
+  const cut = () => {
+    for (const socket of open) socket.destroy();
+  };
+  const stopListening = async () => {
+    if (!server.listening) return;
+    const closed = once(server, 'close');
+    server.close();
+    cut();
+    await closed;
+  };
+  const proxy: LabProxy = {
+    address: `http://127.0.0.1:${port}`,
+    async setManner(next) {
+      manner = next;
+      cut();
+      if (next === 'is-down') await stopListening();
+      else if (!server.listening) {
+        server.listen(port, '127.0.0.1');
+        await once(server, 'listening');
+      }
+    },
+    close: stopListening,
+  };
+  await proxy.setManner(firstManner);
+  return proxy;
+}
+
+function refusal(manner: ProxyManner): number | undefined {
+  return { works: undefined, refuses: 403, fails: 502, 'wants-password': 407, 'is-down': undefined }[manner];
+}
