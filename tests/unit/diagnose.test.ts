@@ -8,7 +8,7 @@ import { SIGNS } from '@/utils/diagnosis/signs.ts';
 const DAY = Date.parse('2026-11-24T10:00:00+09:00');
 const NIGHT = Date.parse('2026-11-24T23:00:00+09:00');
 
-type Outcome = Partial<Pick<Attempt, 'status' | 'netError' | 'signs' | 'openedEarlier' | 'endedAt'>>;
+type Outcome = Partial<Pick<Attempt, 'status' | 'netError' | 'signs' | 'earlier' | 'endedAt'>>;
 
 function attempt(address: string, outcome: Outcome): Attempt {
   const url = address.includes(':') ? address : `https://${address}.mamoris-net.jp/`;
@@ -40,12 +40,17 @@ describe('diagnose: a load that has ended', () => {
     ['annex', error('BAD_SSL_CLIENT_AUTH_CERT'), 'certificate-missing'],
     ['reform', error('SOCKET_NOT_CONNECTED'), 'certificate-missing'],
     ['reform', atNight(error('SOCKET_NOT_CONNECTED')), 'certificate-missing'],
-    ['reform', error('SOCKET_NOT_CONNECTED', { openedEarlier: true }), 'certificate-lost'],
-    ['office', { status: 400, signs: ['certificate-absent'], openedEarlier: true }, 'certificate-lost'],
-    ['annex', error('BAD_SSL_CLIENT_AUTH_CERT', { openedEarlier: true }), 'certificate-lost'],
+    ['reform', error('SOCKET_NOT_CONNECTED', { earlier: 'opened' }), 'certificate-lost'],
+    ['office', { status: 400, signs: ['certificate-absent'], earlier: 'opened' }, 'certificate-lost'],
+    ['annex', error('BAD_SSL_CLIENT_AUTH_CERT', { earlier: 'opened' }), 'certificate-lost'],
+    // What other systems have said of the certificate on this PC.
+    ['annex', error('BAD_SSL_CLIENT_AUTH_CERT', { earlier: 'accepted' }), 'certificate-not-chosen'],
+    ['reform', error('SOCKET_NOT_CONNECTED', { earlier: 'refused' }), 'certificate-rejected'],
+    ['jimu', { status: 403, signs: ['certificate-absent'], earlier: 'accepted' }, 'certificate-not-chosen'],
+    ['jimu', { status: 403, signs: ['certificate-absent'], earlier: 'refused' }, 'certificate-not-chosen'],
     ['office', { status: 400, signs: ['certificate-refused'] }, 'certificate-rejected'],
     ['office', { status: 403, signs: ['certificate-refused', 'certificate-absent'] }, 'certificate-rejected'],
-    ['office', { status: 400, signs: ['certificate-refused'], openedEarlier: true }, 'certificate-rejected'],
+    ['office', { status: 400, signs: ['certificate-refused'], earlier: 'opened' }, 'certificate-rejected'],
     ['office', error('SSL_CLIENT_AUTH_SIGNATURE_FAILED'), 'certificate-key'],
     ['office', error('SSL_CLIENT_AUTH_CERT_NO_PRIVATE_KEY'), 'certificate-key'],
     // A system that asks for none can't fail for one.
@@ -119,8 +124,8 @@ describe('diagnose: a load that has ended', () => {
 });
 
 describe('diagnose: a load that is pending', () => {
-  const pending = (address: string, openedEarlier = false): Attempt => {
-    const { endedAt: _endedAt, ...rest } = attempt(address, openedEarlier ? { openedEarlier } : {});
+  const pending = (address: string, opened = false): Attempt => {
+    const { endedAt: _endedAt, ...rest } = attempt(address, opened ? { earlier: 'opened' } : {});
     return { ...rest, startedAt: DAY };
   };
   const rows: [string, Attempt, number, Cause][] = [
@@ -167,7 +172,7 @@ describe('certificateState: what the loads of this run tell about this PC', () =
     ['the check site has only shown a page', [attempt('clientcheck', { status: 200 })], 'unknown'],
     ['one was missing', [attempt('office', absent)], 'absent'],
     ['one was refused', [attempt('office', { status: 400, signs: ['certificate-refused'] })], 'present'],
-    ['one was lost on the way', [attempt('office', { ...absent, openedEarlier: true })], 'present'],
+    ['one was lost on the way', [attempt('office', { ...absent, earlier: 'opened' })], 'present'],
     ['the latest counts', [attempt('office', { status: 200, endedAt: DAY + 5 }), attempt('jimu', absent)], 'present'],
     [
       'the latest counts',

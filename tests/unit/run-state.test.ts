@@ -154,6 +154,24 @@ describe('what a run remembers', () => {
     expect(causeOf(play(lost))).toBe('certificate-lost');
   });
 
+  test.each([
+    ['has opened', [request('1'), answer('1', 200)], 'certificate-not-chosen'],
+    [
+      'has refused the certificate',
+      [request('1'), answer('1', 400), page(400, ['certificate-refused'])],
+      'certificate-rejected',
+    ],
+    [
+      'has not got one either',
+      [request('1'), answer('1', 400), page(400, ['certificate-absent'])],
+      'certificate-missing',
+    ],
+    ['has failed for another reason', [request('1'), error('1', 'net::ERR_TIMED_OUT')], 'certificate-missing'],
+  ])('what TLS refuses is told apart by another system, which %s', (_what, before, cause) => {
+    const refusal = [request('9', JIMU, 2), error('9', 'net::ERR_BAD_SSL_CLIENT_AUTH_CERT', JIMU, 2)];
+    expect(causeOf(play([...before, ...refusal]), 2)).toBe(cause);
+  });
+
   test('a page with a status of success that says there is no certificate has not opened', () => {
     const state = play([
       request('1'),

@@ -48,7 +48,7 @@ describe('the state of the run, from storage that may hold anything', () => {
     ['status', '400'],
     ['netError', '<b>'],
     ['signs', ['gossip']],
-    ['openedEarlier', 1],
+    ['earlier', 'later'],
   ])('an attempt with %s %o is left out alone', (key, value) => {
     const state = parseRun({
       tabs: { 1: { shown: { ...good, [key]: value } }, 2: { shown: good } },

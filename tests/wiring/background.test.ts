@@ -181,7 +181,7 @@ describe('nothing is lost', () => {
     }
     expect(await pc.badge()).toBe('!');
     expect(pc.openPopup).toHaveBeenCalledTimes(1);
-    expect((await pc.run()).last).toMatchObject({ office: { requestId: '2', openedEarlier: true } });
+    expect((await pc.run()).last).toMatchObject({ office: { requestId: '2', earlier: 'opened' } });
   });
 
   test('loads that no one sees are not told', async () => {

@@ -32,8 +32,11 @@ export const AttemptSchema = v.object({
   netError: v.optional(matching(/^ERR_[A-Z0-9_]{1,80}$/)),
   /** What the page itself says. */
   signs: v.optional(v.array(v.picklist(SIGNS))),
-  /** This system opened well earlier in this browser run: a certificate was at hand then (M67). */
-  openedEarlier: v.optional(v.boolean()),
+  /**
+   * What had happened in this browser run when the load began: this system had `opened` (so that a certificate was at hand,
+   * M67), or another one had `accepted` or `refused` the certificate of this PC.
+   */
+  earlier: v.optional(v.picklist(['opened', 'accepted', 'refused'])),
 });
 
 export type Attempt = v.InferOutput<typeof AttemptSchema>;

@@ -15,13 +15,31 @@ const TELLS: Partial<Record<Cause, CertificateState>> = {
 
 /** What the loads that ended in this browser run say about the certificate on this PC; the latest one that says something counts. */
 export function certificateState(attempts: readonly Attempt[]): CertificateState {
-  const latestFirst = [...attempts].sort((a, b) => (b.endedAt ?? 0) - (a.endedAt ?? 0));
+  return latest(attempts, (attempt, cause) => (hasAccepted(attempt, cause) ? 'present' : TELLS[cause])) ?? 'unknown';
+}
+
+/** Whether a system has accepted or refused the certificate of this PC, as the latest load says that tells; else `undefined`. */
+export function certificateAnswer(attempts: readonly Attempt[]): 'accepted' | 'refused' | undefined {
+  return latest(attempts, (attempt, cause) => {
+    if (hasAccepted(attempt, cause)) return 'accepted';
+    return cause === 'certificate-rejected' ? 'refused' : undefined;
+  });
+}
+
+/** M11, M65: a system that requires a certificate has opened, so there is one. */
+function hasAccepted(attempt: Attempt, cause: Cause): boolean {
+  return cause === 'none' && systemOfAddress(attempt.address)?.certificate === 'required';
+}
+
+function latest<Told>(
+  attempts: readonly Attempt[],
+  tell: (attempt: Attempt, cause: Cause) => Told | undefined,
+): Told | undefined {
+  const endOf = (attempt: Attempt) => attempt.endedAt ?? attempt.startedAt;
+  const latestFirst = [...attempts].sort((a, b) => endOf(b) - endOf(a));
   for (const attempt of latestFirst) {
-    const { cause } = diagnose(attempt, attempt.endedAt ?? attempt.startedAt);
-    // M11, M65: a system that requires a certificate has opened, so there is one.
-    const hasOpened = cause === 'none' && systemOfAddress(attempt.address)?.certificate === 'required';
-    const told = hasOpened ? 'present' : TELLS[cause];
-    if (told) return told;
+    const told = tell(attempt, diagnose(attempt, endOf(attempt)).cause);
+    if (told !== undefined) return told;
   }
-  return 'unknown';
+  return undefined;
 }

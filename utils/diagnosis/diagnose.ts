@@ -36,13 +36,14 @@ function findCause(attempt: Attempt, system: System | undefined, now: number): C
   const error = attempt.netError === undefined ? undefined : netErrorKind(attempt.netError);
   if (error === 'aborted') return 'none';
 
-  const noCertificate: Cause = attempt.openedEarlier ? 'certificate-lost' : 'certificate-missing';
   if (says('certificate-refused')) return 'certificate-rejected';
-  if (says('certificate-absent')) return noCertificate;
+  if (says('certificate-absent')) return causeOfAbsence(attempt);
   if (error === 'client-key') return 'certificate-key';
-  if (error === 'client-certificate') return noCertificate;
   // With TLS 1.3 the refusal comes after the handshake, and what is left of it is a socket that is no longer connected.
-  if (error === 'cut-off' && asksForCertificate(system)) return noCertificate;
+  if (error === 'client-certificate' || (error === 'cut-off' && asksForCertificate(system))) {
+    // The refusal of TLS does not say whether there was a certificate; one that was refused elsewhere is refused here, too.
+    return attempt.earlier === 'refused' ? 'certificate-rejected' : causeOfAbsence(attempt);
+  }
 
   const elsewhere = error && CAUSE_OUTSIDE_THE_SERVER[error];
   if (elsewhere) return elsewhere;
@@ -62,6 +63,12 @@ function findCause(attempt: Attempt, system: System | undefined, now: number): C
   return attempt.status === 503 ? 'maintenance' : 'server-error';
 }
 
+/** Why a system has got no certificate. Where this PC is known to have one, the browser went on without it. */
+function causeOfAbsence({ earlier }: Attempt): Cause {
+  if (earlier === undefined) return 'certificate-missing';
+  return earlier === 'opened' ? 'certificate-lost' : 'certificate-not-chosen';
+}
+
 /** Errors that arise on the PC or on the way, so that neither the hour nor the server has a part in them. */
 const CAUSE_OUTSIDE_THE_SERVER: Partial<Record<NetErrorKind, Cause>> = {
   offline: 'offline',
@@ -75,7 +82,7 @@ const CAUSE_OUTSIDE_THE_SERVER: Partial<Record<NetErrorKind, Cause>> = {
 function causeOfWaiting(attempt: Attempt, system: System | undefined, now: number): Cause {
   const waited = now - attempt.startedAt;
   // Once chosen, a certificate is remembered until the browser ends, so that no dialog comes a second time.
-  if (asksForCertificate(system) && !attempt.openedEarlier) {
+  if (asksForCertificate(system) && attempt.earlier !== 'opened') {
     return waited >= DIALOG_PATIENCE ? 'certificate-waiting' : 'none';
   }
   return waited >= ANSWER_PATIENCE ? 'load-stuck' : 'none';

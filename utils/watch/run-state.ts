@@ -1,5 +1,6 @@
 import { type Attempt, hasEnded } from '../diagnosis/attempt.ts';
 import type { Cause } from '../diagnosis/causes.ts';
+import { certificateAnswer } from '../diagnosis/certificate.ts';
 import { diagnose } from '../diagnosis/diagnose.ts';
 import { netErrorKind, netErrorName } from '../diagnosis/net-errors.ts';
 import type { Sign } from '../diagnosis/signs.ts';
@@ -107,13 +108,15 @@ function begin(
   if (address === null) return undefined;
   const pending = state.tabs[event.tabId]?.pending;
   const system = systemOfAddress(address);
+  const hasOpened = system !== undefined && state.opened.includes(system.id);
+  const earlier = hasOpened ? 'opened' : certificateAnswer(Object.values(state.last));
   return {
     requestId: event.requestId.slice(0, 40),
     tabId: event.tabId,
     address,
     // A redirect inside the domain goes on with the same request: it has been waiting since it began.
     startedAt: pending?.requestId === event.requestId ? pending.startedAt : event.at,
-    ...(system && state.opened.includes(system.id) ? { openedEarlier: true } : {}),
+    ...(earlier ? { earlier } : {}),
   };
 }
 
@@ -143,7 +146,7 @@ function openedWith(state: RunState, attempt: Attempt, system: SystemId | '', ca
   const known = system === '' || state.opened.includes(system);
   if (cause === 'none') return known ? state.opened : [...state.opened, system];
   // A page with a status of success counted as opened until its own words said otherwise.
-  return attempt.openedEarlier ? state.opened : state.opened.filter((id) => id !== system);
+  return attempt.earlier === 'opened' ? state.opened : state.opened.filter((id) => id !== system);
 }
 
 function withTab(state: RunState, tabId: number, tab: TabState): RunState {
