@@ -1,11 +1,11 @@
-/** Files and browsers that must not outlive this process, even if it ends by an error that nobody caught. */
+/** Files and processes that must not outlive this process, even if it ends by an error that nobody caught. */
 import { rmSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 const leftovers = new Set<string>();
-const browsers = new Set<number>();
+const processes = new Set<number>();
 process.on('exit', removeAll);
 
 /** Makes a temporary folder; `removeLeftover` is its end. */
@@ -20,13 +20,13 @@ export function noteLeftover(path: string): void {
   leftovers.add(path);
 }
 
-/** Takes charge of a browser, until its end is noted. */
-export function noteBrowser(pid: number): void {
-  browsers.add(pid);
+/** Takes charge of a process, until its end is noted. */
+export function noteProcess(pid: number): void {
+  processes.add(pid);
 }
 
-export function noteBrowserEnd(pid: number): void {
-  browsers.delete(pid);
+export function noteProcessEnd(pid: number): void {
+  processes.delete(pid);
 }
 
 /** Removes a file or folder now. A browser that has just ended may still be writing to it. */
@@ -36,7 +36,7 @@ export async function removeLeftover(path: string): Promise<void> {
 }
 
 function removeAll(): void {
-  for (const pid of browsers) attempt(() => process.kill(pid, 'SIGKILL'));
+  for (const pid of processes) attempt(() => process.kill(pid, 'SIGKILL'));
   for (const path of leftovers) {
     attempt(() => rmSync(path, { recursive: true, force: true, maxRetries: 20, retryDelay: 50 }));
   }

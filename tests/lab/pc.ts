@@ -7,7 +7,7 @@ import { findBrowser } from './browser.ts';
 import { type CertificateState, installCertificates } from './certificate-store.ts';
 import { CLOCK_DELAY_MS, type ClockSetting, clockTraces, DEFAULT_CLOCK, makeClock } from './clock.ts';
 import type { Lab } from './lab.ts';
-import { makeFolder, noteBrowser, noteBrowserEnd, noteLeftover, removeLeftover } from './leftovers.ts';
+import { makeFolder, noteLeftover, noteProcess, noteProcessEnd, removeLeftover } from './leftovers.ts';
 import { popupPage } from './popup.ts';
 import { unpackedExtensionId, writeProfile } from './profile.ts';
 import { waitFor } from './wait.ts';
@@ -122,7 +122,7 @@ async function startIn(home: string, lab: Lab, options: PcOptions): Promise<Pc> 
   if (browser === undefined) throw new Error('the browser went away while it started');
   const pid = await browserPid(browser);
   const traces = clockTraces(pid);
-  noteBrowser(pid);
+  noteProcess(pid);
   for (const trace of traces) noteLeftover(trace);
   await browser.send('Extensions.loadUnpacked', { path: extension, enableInIncognito: true });
 
@@ -260,7 +260,7 @@ async function startIn(home: string, lab: Lab, options: PcOptions): Promise<Pc> 
 
     async close() {
       await context.close().catch(() => {});
-      noteBrowserEnd(pid);
+      noteProcessEnd(pid);
       await Promise.all([home, ...traces].map(removeLeftover));
     },
   };

@@ -2,18 +2,14 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
+import { noteProcess, noteProcessEnd } from './leftovers.ts';
 import { runTool } from './tools.ts';
-import { waitFor } from './wait.ts';
 
 export interface Screen {
   /** For `PcOptions.display`. */
   display: string;
   /** Presses keys one after the other, by their names in xdotool: `Return`, `Escape`, `Tab`. They go to the window in front. */
   press(...keys: string[]): Promise<void>;
-  /** The titles of all windows. */
-  windows(): Promise<string[]>;
-  /** Waits for a window whose title matches. */
-  waitForWindow(title: RegExp): Promise<string>;
   close(): Promise<void>;
 }
 
@@ -22,6 +18,7 @@ export async function startScreen(width = 1280, height = 900): Promise<Screen> {
   const server = spawn('Xvfb', ['-displayfd', '3', '-screen', '0', `${width}x${height}x24`, '-nolisten', 'tcp'], {
     stdio: ['ignore', 'ignore', 'ignore', 'pipe'],
   });
+  note(server);
   const pipe = server.stdio[3];
   if (!pipe || !('readable' in pipe)) throw new Error('Xvfb has no pipe to tell its display on');
   const [number] = await Promise.race([
@@ -30,29 +27,26 @@ export async function startScreen(width = 1280, height = 900): Promise<Screen> {
   ]);
   const display = `:${number}`;
   const manager = spawn('openbox', ['--sm-disable'], { env: { ...process.env, DISPLAY: display }, stdio: 'ignore' });
+  note(manager);
   const xdotool = (...args: string[]) => runTool('env', [`DISPLAY=${display}`, 'xdotool', ...args]);
   const screen: Screen = {
     display,
     async press(...keys) {
       await xdotool('key', '--clearmodifiers', '--delay', '60', ...keys);
     },
-    async windows() {
-      // xdotool calls it a failure when there are none.
-      const ids = await xdotool('search', '--onlyvisible', '--name', '.').catch(() => '');
-      const names = ids
-        .split('\n')
-        .filter((id) => id !== '')
-        .map((id) => xdotool('getwindowname', id).catch(() => ''));
-      return (await Promise.all(names)).map((name) => name.trim());
-    },
-    waitForWindow: (title) =>
-      waitFor(`a window ${title}`, async () => (await screen.windows()).find((name) => title.test(name))),
     async close() {
       await end(manager);
       await end(server);
     },
   };
   return screen;
+}
+
+function note(child: ChildProcess): void {
+  const { pid } = child;
+  if (pid === undefined) return;
+  noteProcess(pid);
+  child.once('exit', () => noteProcessEnd(pid));
 }
 
 async function end(child: ChildProcess): Promise<void> {

@@ -1,0 +1,25 @@
+import type { SystemId } from '../../utils/manual/systems.ts';
+import type { Lab } from './lab.ts';
+import type { Screen } from './screen.ts';
+import { waitFor } from './wait.ts';
+
+/**
+ * The dialog is part of the browser's window: neither Playwright nor X sees it come. It comes when the browser has met the
+ * server's request for a certificate; this is ten times what it takes from there.
+ */
+const TO_COME_MS = 500;
+
+/**
+ * Answers the certificate dialog of a headed PC (`dialog: 'ask'`) by the keyboard, once it is there for a load of this system.
+ * Clear what the lab has seen before the load starts.
+ */
+export async function answerCertificateDialog(
+  screen: Screen,
+  lab: Lab,
+  id: SystemId,
+  answer: 'choose' | 'cancel',
+): Promise<void> {
+  await waitFor('the system to ask for a certificate', () => lab.seen(id).handshakes > 0);
+  await new Promise((resolve) => setTimeout(resolve, TO_COME_MS));
+  await screen.press(answer === 'choose' ? 'Return' : 'Escape');
+}

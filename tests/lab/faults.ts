@@ -1,0 +1,159 @@
+/** Everything that can go wrong, as the demo shows it and the tests expect it: one line each. */
+import type { Cause } from '../../utils/diagnosis/causes.ts';
+import { asksForCertificate, SYSTEMS, type SystemId } from '../../utils/manual/systems.ts';
+import type { CertificateState } from './certificate-store.ts';
+import { DEFAULT_FACES, FACES, type FaceName } from './faces.ts';
+import { addressOf } from './lab.ts';
+
+/** The PC of a group of faults. */
+export interface FaultyPc {
+  label: string;
+  certificate: CertificateState;
+  clock?: string;
+  /** Systems whose names it can't find. */
+  unresolvable?: readonly SystemId[];
+  /** What its proxy does, if it has one. */
+  proxy?: 'refuses' | 'is-down';
+  offline?: true;
+  faults: readonly Fault[];
+  /** What the popup says of its certificate after all of them, if they tell. */
+  shows?: 'present' | 'absent';
+}
+
+export interface Fault {
+  /** `''`: an address that belongs to no system. */
+  system: SystemId | '';
+  /** Its own address unless said otherwise. */
+  address?: string;
+  /** Its default face unless said otherwise. */
+  face?: FaceName;
+  /** What we say to it, and the badge with it. */
+  cause: Cause;
+  badge: '' | '!' | '?' | '閉';
+}
+
+const fails = (system: SystemId, face: FaceName, cause: Cause): Fault => ({ system, face, cause, badge: '!' });
+const works = (system: SystemId, face?: FaceName): Fault => ({
+  ...{ system, cause: 'none', badge: '' },
+  ...(face === undefined ? {} : { face }),
+});
+
+/** All ten systems as they are, on a PC whose certificate makes those that ask for one fail with `cause`. */
+const onEachSystem = (cause: Cause): Fault[] =>
+  SYSTEMS.map((system) =>
+    asksForCertificate(system) && cause !== 'none'
+      ? fails(system.id, DEFAULT_FACES[system.id], cause)
+      : works(system.id),
+  );
+
+const NIGHT = '2026-11-24T23:00:00+09:00';
+const CLOSED = '閉';
+
+export const FAULTY_PCS: readonly FaultyPc[] = [
+  { label: '証明書なし', certificate: 'none', faults: onEachSystem('certificate-missing'), shows: 'absent' },
+  { label: '期限切れの証明書', certificate: 'expired', faults: onEachSystem('certificate-missing'), shows: 'absent' },
+  {
+    label: '別の認証局の証明書',
+    certificate: 'other-ca',
+    faults: onEachSystem('certificate-missing'),
+    shows: 'absent',
+  },
+  {
+    label: '別の認証局の証明書を送信',
+    certificate: 'other-ca',
+    faults: [fails('office', 'certificate-nginx-400-any-ca', 'certificate-rejected')],
+  },
+  { label: '失効した証明書', certificate: 'revoked', faults: onEachSystem('certificate-rejected'), shows: 'present' },
+  {
+    label: '正しい証明書',
+    certificate: 'good',
+    shows: 'present',
+    faults: [
+      ...onEachSystem('none'),
+      works('kensa', 'ok-notices'),
+      works('kensa', 'slow'),
+      works('kensa', 'huge'),
+      works('office', 'redirect-inside'),
+      works('online', 'redirect-elsewhere'),
+      fails('kensa', 'refused', 'server-unreachable'),
+      fails('kensa', 'reset', 'server-unreachable'),
+      fails('kensa', 'closed', 'server-unreachable'),
+      fails('kensa', 'empty', 'server-unreachable'),
+      fails('kensa', 'reset-after-request', 'server-unreachable'),
+      fails('kensa', 'error-500', 'server-error'),
+      fails('kensa', 'error-502', 'server-error'),
+      fails('kensa', 'error-503', 'maintenance'),
+      fails('kensa', 'error-504', 'server-error'),
+      fails('kensa', 'forbidden', 'server-error'),
+      fails('kensa', 'markup-title', 'server-error'),
+      fails('kensa', 'redirect-loop', 'server-error'),
+      fails('kensa', 'maintenance-503', 'maintenance'),
+      fails('kensa', 'maintenance-200', 'maintenance'),
+      fails('kensa', 'closed-hours-503', 'maintenance'),
+      fails('kensa', 'not-found', 'wrong-address'),
+      { system: 'annex', address: 'https://annex.mamoris-net.jp/', face: 'ok', cause: 'wrong-address', badge: '!' },
+      { system: '', address: 'https://ofice.mamoris-net.jp/', cause: 'wrong-address', badge: '!' },
+      { system: 'kensa', address: 'http://kensa.mamoris-net.jp/', face: 'ok', cause: 'none', badge: '' },
+      fails('kensa', 'unknown-ca', 'tls-intercepted'),
+      fails('kensa', 'wrong-name', 'tls-intercepted'),
+      fails('kensa', 'out-of-date', 'clock-wrong'),
+      fails('kensa', 'tls10-only', 'tls-unsupported'),
+      fails('kensa', 'plain-http', 'tls-unsupported'),
+    ],
+  },
+  {
+    label: '23:00（利用時間外）',
+    certificate: 'good',
+    clock: NIGHT,
+    faults: [
+      { ...works('office'), badge: CLOSED },
+      { system: 'kensa', face: 'refused', cause: 'outside-hours', badge: CLOSED },
+      { system: 'kensa', face: 'error-502', cause: 'outside-hours', badge: CLOSED },
+      { system: 'kensa', face: 'error-503', cause: 'outside-hours', badge: CLOSED },
+      { system: 'kensa', face: 'closed-hours-200', cause: 'outside-hours', badge: CLOSED },
+      fails('kensa', 'maintenance-503', 'maintenance'),
+    ],
+  },
+  {
+    label: '23:00・証明書なし',
+    certificate: 'none',
+    clock: NIGHT,
+    faults: [fails('office', 'certificate-nginx-400', 'certificate-missing')],
+  },
+  {
+    label: '時計が1999年',
+    certificate: 'none',
+    clock: '1999-11-24T10:00:00+09:00',
+    faults: [fails('portal', 'ok', 'clock-wrong')],
+  },
+  {
+    label: '名前解決できない',
+    certificate: 'none',
+    unresolvable: ['kizon'],
+    faults: [{ system: 'kizon', cause: 'name-not-found', badge: '!' }],
+  },
+  { label: 'オフライン', certificate: 'none', offline: true, faults: [fails('online', 'ok', 'offline')] },
+  {
+    label: 'プロキシが停止',
+    certificate: 'none',
+    proxy: 'is-down',
+    faults: [fails('portal', 'ok', 'proxy-problem')],
+  },
+  {
+    label: 'プロキシが拒否',
+    certificate: 'none',
+    proxy: 'refuses',
+    faults: [fails('portal', 'ok', 'proxy-problem')],
+  },
+];
+
+/** The address that a fault is met at. */
+export function addressOfFault({ system, address }: Fault): string {
+  return address ?? addressOf(system === '' ? 'portal' : system);
+}
+
+/** What is wrong, in a few words. */
+export function labelOfFault({ system, face, address }: Fault): string {
+  if (system === '') return '存在しないシステム';
+  return `${FACES[face ?? DEFAULT_FACES[system]].label}${address === undefined ? '' : ` ${address}`}`;
+}
