@@ -41,7 +41,8 @@ function main() {
 function installDependencies() {
   if (dependenciesAreInstalled()) return;
   say('Installing the dependencies (npm ci) …');
-  if (!run('npm', ['ci', '--no-audit', '--no-fund'])) fail('npm ci failed; what it said above tells why.');
+  if (!run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error']))
+    fail('npm ci failed; what it said above tells why.');
 }
 
 /** Whether `node_modules` holds what the lockfile says: npm leaves a lockfile of its own there. */
@@ -68,6 +69,8 @@ function packagesIn(lockfile) {
 }
 
 function installSystemPackages() {
+  const wanted = process.env.MAMORIS_BROWSER;
+  if (wanted && !isProgram(wanted)) fail(`MAMORIS_BROWSER names ${wanted}, which can't be run.`);
   let missing = missingPackages();
   if (missing.length === 0) return;
   const asRoot =
@@ -109,7 +112,7 @@ function hasBrowser() {
 /** The places where `tests/lab/browser.ts` looks, too. */
 function browserPath() {
   const wanted = process.env.MAMORIS_BROWSER;
-  if (wanted) return isProgram(wanted) ? wanted : undefined;
+  if (wanted) return wanted;
   const names = [
     'chromium',
     'chromium-browser',
