@@ -6,6 +6,7 @@ import { isSameHost, systemOfAddress } from '@/utils/manual/address.ts';
 import { CONTACTS } from '@/utils/manual/contacts.ts';
 import { MANUAL_PDF, SYSTEMS, systemById } from '@/utils/manual/systems.ts';
 import { keyPart, type TextKey, text } from '@/utils/text.ts';
+import type { Retry } from '@/utils/watch/messages.ts';
 import { clockTime, dateName } from './format.ts';
 
 /** What a step's button is: a link, a text to copy, or a load to try again. */
@@ -70,6 +71,9 @@ export function describeError(attempt: Attempt): string {
  */
 export async function retry(attempt: Attempt): Promise<void> {
   const tab = await browser.tabs.get(attempt.tabId).catch(() => undefined);
+  const message: Retry = { type: 'retry', tabId: attempt.tabId };
+  // Without a worker that listens the load is tried all the same.
+  await browser.runtime.sendMessage(message).catch(() => undefined);
   if (tab && isSameHost(tab.url ?? '', attempt.address)) {
     await browser.tabs.update(attempt.tabId, { active: true });
     await browser.tabs.reload(attempt.tabId);

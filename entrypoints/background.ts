@@ -1,7 +1,7 @@
 import { browser } from 'wxt/browser';
 import { defineBackground } from 'wxt/utils/define-background';
 import { SITES } from '@/utils/watch/site-access.ts';
-import { onAlarm, planHoursChange, takeEvent, takePageReport } from '@/utils/watch/watch.ts';
+import { onAlarm, planHoursChange, takeEvent, takeMessage } from '@/utils/watch/watch.ts';
 
 export default defineBackground({
   type: 'module',
@@ -21,7 +21,7 @@ export default defineBackground({
     browser.webRequest.onErrorOccurred.addListener((load) => {
       if (isSeen(load)) void takeEvent({ ...idOf(load), type: 'error', error: load.error, at: Date.now() });
     }, loads);
-    browser.runtime.onMessage.addListener(takePageReport);
+    browser.runtime.onMessage.addListener(takeMessage);
     browser.alarms.onAlarm.addListener(({ name }) => void onAlarm(name));
 
     void planHoursChange(Date.now());

@@ -3,6 +3,7 @@ import { diagnose } from '@/utils/diagnosis/diagnose.ts';
 import {
   attemptOfTab,
   EMPTY_RUN,
+  isNewFailure,
   latestFailure,
   MAX_TABS,
   pendingAttempts,
@@ -136,6 +137,12 @@ describe('what a tab stands for in the end', () => {
     expect([causeOf(state, 1), causeOf(state, 2), causeOf(state, 3)]).toEqual(['none', 'server-unreachable', '']);
   });
 
+  test('a loop of redirects is told as an abort, but is none', () => {
+    const hops = Array.from({ length: 20 }, () => [redirect('1', `${OFFICE}a`), request('1', `${OFFICE}a`)]).flat();
+    expect(causeOf(play([request('1'), ...hops, error('1', 'net::ERR_ABORTED')]))).toBe('server-error');
+    expect(causeOf(play([request('1'), ...hops.slice(4), error('1', 'net::ERR_ABORTED')]))).toBe('');
+  });
+
   test('an address is kept without query, fragment and credentials', () => {
     const state = play([request('1', 'https://me:secret@office.mamoris-net.jp/a?token=1#x'), answer('1', 200)]);
     expect(JSON.stringify(state)).not.toMatch(/secret|token|#x/);
@@ -144,6 +151,34 @@ describe('what a tab stands for in the end', () => {
   test('a redirected load has been waiting since it began', () => {
     const state = play([request('1'), redirect('1', JIMU), request('1', JIMU)]);
     expect(pendingAttempts(state)).toMatchObject([{ address: JIMU, startedAt: T0 }]);
+  });
+});
+
+describe('a failure is new', () => {
+  const failed = [request('1'), error('1', 'net::ERR_TIMED_OUT')];
+  const reload = { ...request('2'), tabUrl: OFFICE };
+  test.each<[string, object[], boolean]>([
+    ['at first', [], true],
+    ['when the same event comes again', [...failed], false],
+    ['not when the browser loads the page again by itself', [...failed, reload], false],
+    ['when the user asks for it again', [...failed, { type: 'retry', tabId: 1 }, reload], true],
+    ['when the tab has been elsewhere meanwhile', [...failed, { ...request('2'), tabUrl: undefined }], true],
+    ['when the reason is another', [request('1'), error('1', 'net::ERR_CONNECTION_RESET'), reload], true],
+    [
+      'when the system has opened meanwhile',
+      [...failed, reload, answer('2', 200), { ...reload, requestId: '3' }],
+      true,
+    ],
+  ])('%s: %#', (_what, events, isNew) => {
+    const before = play(events);
+    const requestId = before.tabs[1]?.pending?.requestId ?? '1';
+    expect(isNewFailure(before, play([error(requestId, 'net::ERR_TIMED_OUT')], before), 1)).toBe(isNew);
+  });
+
+  test('not after a stop, nor with a page of the server’s own', () => {
+    const pending = play([request('1')]);
+    expect(isNewFailure(pending, play([error('1', 'net::ERR_ABORTED')], pending), 1)).toBe(false);
+    expect(isNewFailure(pending, play([answer('1', 503)], pending), 1)).toBe(false);
   });
 });
 

@@ -108,14 +108,28 @@ describe('the badge', () => {
 });
 
 describe('the popup opens by itself', () => {
-  test('once per failure, and again for the next one', async () => {
+  test('once per failure, not when the browser tries again by itself, but when the user does', async () => {
     const pc = await startFakePc();
     await pc.fail('1', RESET);
     pc.tell('onErrorOccurred', { requestId: '1', url: KENSA, error: RESET });
     await pc.settle();
-    expect(pc.openPopup).toHaveBeenCalledTimes(1);
     await pc.fail('2', RESET);
+    expect(pc.openPopup).toHaveBeenCalledTimes(1);
+    const popup = { id: fakeBrowser.runtime.id, url: fakeBrowser.runtime.getURL('/popup.html') };
+    expect(await pc.send({ type: 'retry', tabId: 1 }, popup)).toBeNull();
+    await pc.fail('3', RESET);
     expect(pc.openPopup).toHaveBeenCalledTimes(2);
+    await pc.commit('');
+    await pc.fail('4', RESET);
+    expect(pc.openPopup).toHaveBeenCalledTimes(3);
+  });
+
+  test('and no page can ask for it', async () => {
+    const pc = await startFakePc();
+    await pc.fail('1', RESET);
+    await pc.send({ type: 'retry', tabId: 1 }, { id: fakeBrowser.runtime.id, frameId: 0, tab: { id: 1 }, url: KENSA });
+    await pc.fail('2', RESET);
+    expect(pc.openPopup).toHaveBeenCalledTimes(1);
   });
 
   test.each<[string, (pc: Awaited<ReturnType<typeof startFakePc>>) => unknown]>([

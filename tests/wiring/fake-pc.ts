@@ -19,6 +19,9 @@ export async function startFakePc(now = '2026-11-24T10:00:00+09:00') {
       listeners.set(name, { listener, filter });
     });
   }
+  vi.spyOn(fakeBrowser.runtime, 'getURL').mockImplementation(
+    (path: string) => `chrome-extension://${fakeBrowser.runtime.id}${path}`,
+  );
   vi.spyOn(fakeBrowser.i18n, 'getMessage').mockImplementation((key: string) => key);
   const openPopup = vi.fn(async () => {});
   vi.spyOn(fakeBrowser.action, 'openPopup').mockImplementation(openPopup);
@@ -30,7 +33,7 @@ export async function startFakePc(now = '2026-11-24T10:00:00+09:00') {
   vi.spyOn(fakeBrowser.tabs, 'get').mockImplementation(async (id: number) => {
     const tab = tabs.get(id);
     if (!tab) throw new Error(`No tab with id: ${id}.`);
-    return tab as never;
+    return { ...tab } as never;
   });
   vi.spyOn(fakeBrowser.tabs, 'query').mockImplementation(async () => [...tabs.values()] as never);
 

@@ -37,6 +37,12 @@ export const AttemptSchema = v.object({
    * M67), or another one had `accepted` or `refused` the certificate of this PC.
    */
   earlier: v.optional(v.picklist(['opened', 'accepted', 'refused'])),
+  /** How often it was sent elsewhere on its way. */
+  redirects: v.optional(wholeNumber),
+  /** The tab already showed this address: a reload, by the user or by the browser itself. */
+  isReload: v.optional(v.boolean()),
+  /** The user has asked, on one of our surfaces, for the load to be tried again. */
+  isRetried: v.optional(v.boolean()),
 });
 
 export type Attempt = v.InferOutput<typeof AttemptSchema>;

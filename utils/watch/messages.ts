@@ -17,3 +17,8 @@ export type PageReport = v.InferOutput<typeof PageReportSchema>;
 
 /** The worker's answer: what to show in the page, or `null` for nothing. */
 export type PageReportAnswer = Diagnosis | null;
+
+/** What a surface of ours tells before it loads again what has failed in a tab: the user will want to hear of it. */
+export const RetrySchema = v.object({ type: v.picklist(['retry']), tabId: v.custom<number>(Number.isSafeInteger) });
+
+export type Retry = v.InferOutput<typeof RetrySchema>;

@@ -30,10 +30,13 @@ export const EMPTY_RUN: RunState = { tabs: {}, last: {}, opened: [] };
 
 /** What the browser reports, reduced to what matters. `at`: ms since the epoch. Addresses may be anything at all. */
 export type WatchEvent =
-  | { type: 'request'; tabId: number; requestId: string; url: string; at: number }
+  /** `tabUrl`: what the tab shows so far, if that may be known. */
+  | { type: 'request'; tabId: number; requestId: string; url: string; tabUrl?: string | undefined; at: number }
   | { type: 'redirect'; tabId: number; requestId: string; to: string }
   | { type: 'answer'; tabId: number; requestId: string; url: string; status: number; at: number }
   | { type: 'error'; tabId: number; requestId: string; url: string; error: unknown; at: number }
+  /** The user asks for the load that failed in this tab to be tried again. */
+  | { type: 'retry'; tabId: number }
   /** A page's own report. `restored`: it came back without a request (back/forward cache, prerendering). */
   | {
       type: 'page';
@@ -67,13 +70,19 @@ export function reduce(state: RunState, event: WatchEvent): RunState {
     }
     case 'error':
       return reduceError(state, tab, event);
+    case 'retry':
+      return tab.shown ? withTab(state, event.tabId, { ...tab, shown: { ...tab.shown, isRetried: true } }) : state;
     case 'page':
       return reducePage(state, tab, event);
   }
 }
 
+/** Chromium follows 20 redirects (`net/url_request/url_request.cc`) and then tells extensions of an abort, people of a loop. */
+const MAX_REDIRECTS = 20;
+
 function reduceError(state: RunState, tab: TabState, event: WatchEvent & { type: 'error' }): RunState {
-  const netError = netErrorName(event.error);
+  const isLoop = tab.pending?.requestId === event.requestId && (tab.pending.redirects ?? 0) >= MAX_REDIRECTS;
+  const netError = isLoop ? 'ERR_TOO_MANY_REDIRECTS' : netErrorName(event.error);
   if (netErrorKind(netError) === 'aborted') {
     // The user stopped the load, closed the tab, or went elsewhere: what was shown before still is.
     if (tab.pending?.requestId !== event.requestId) return state;
@@ -102,11 +111,13 @@ function reducePage(state: RunState, tab: TabState, event: WatchEvent & { type: 
 
 function begin(
   state: RunState,
-  event: { tabId: number; requestId: string; url: string; at: number },
+  event: { tabId: number; requestId: string; url: string; tabUrl?: string | undefined; at: number },
 ): Attempt | undefined {
   const address = plainAddress(event.url);
   if (address === null) return undefined;
-  const pending = state.tabs[event.tabId]?.pending;
+  const known = state.tabs[event.tabId]?.pending;
+  // A redirect inside the domain goes on with the same request: it has been waiting since it began.
+  const pending = known?.requestId === event.requestId ? known : undefined;
   const system = systemOfAddress(address);
   const hasOpened = system !== undefined && state.opened.includes(system.id);
   const earlier = hasOpened ? 'opened' : certificateAnswer(Object.values(state.last));
@@ -114,9 +125,10 @@ function begin(
     requestId: event.requestId.slice(0, 40),
     tabId: event.tabId,
     address,
-    // A redirect inside the domain goes on with the same request: it has been waiting since it began.
-    startedAt: pending?.requestId === event.requestId ? pending.startedAt : event.at,
+    startedAt: pending?.startedAt ?? event.at,
     ...(earlier ? { earlier } : {}),
+    ...(pending ? { redirects: (pending.redirects ?? 0) + 1 } : {}),
+    ...((pending ? pending.isReload : plainAddress(event.tabUrl) === address) ? { isReload: true } : {}),
   };
 }
 
@@ -158,6 +170,18 @@ function withTab(state: RunState, tabId: number, tab: TabState): RunState {
     kept.sort(([, a], [, b]) => age(b) - age(a)).length = MAX_TABS - 1;
   }
   return { ...state, tabs: { ...Object.fromEntries(kept), [tabId]: tab } };
+}
+
+/**
+ * Whether after a step the browser shows an error page in this tab that the user has not been told of. The browser loads an
+ * error page again by itself, after 1 s, 5 s, 30 s and so on (`net_error_auto_reloader.cc`): that is the same failure.
+ */
+export function isNewFailure(before: RunState, after: RunState, tabId: number): boolean {
+  const shown = after.tabs[tabId]?.shown;
+  if (!shown?.netError || diagnose(shown, shown.startedAt).cause === 'none') return false;
+  const previous = before.tabs[tabId]?.shown;
+  if (previous?.netError !== shown.netError || previous.address !== shown.address || previous.isRetried) return true;
+  return previous.requestId !== shown.requestId && !shown.isReload;
 }
 
 /** What a tab stands for: a load under way says more than what it will replace, once it has something to say. */

@@ -5,9 +5,9 @@ import { plainAddress } from '../manual/address.ts';
 import { MINUTE, SECOND, serviceState } from '../manual/hours.ts';
 import { readSettings } from '../settings/settings.ts';
 import { showBadge } from './badge.ts';
-import { type PageReportAnswer, PageReportSchema } from './messages.ts';
+import { type PageReportAnswer, PageReportSchema, RetrySchema } from './messages.ts';
 import { mayShowDialog, openPopupFor } from './open-popup.ts';
-import { attemptOfTab, pendingAttempts, type RunState, reduce, type WatchEvent } from './run-state.ts';
+import { attemptOfTab, isNewFailure, pendingAttempts, type RunState, reduce, type WatchEvent } from './run-state.ts';
 import { readRun, writeRun } from './run-storage.ts';
 
 const LOOK_AGAIN = 'look-again';
@@ -24,9 +24,11 @@ function inTurn<Result>(task: () => Promise<Result>): Promise<Result> {
 
 /** Takes one event into the state of the run, starts to show what follows from it, and gives the new state. */
 export async function takeEvent(event: WatchEvent): Promise<RunState> {
+  // What the tab shows when a load begins tells a reload from a visit; asked at once, before the load can change it.
+  const shownTab = event.type === 'request' ? browser.tabs.get(event.tabId).catch(() => undefined) : undefined;
   const [before, after] = await inTurn(async () => {
-    const before = await readRun();
-    const after = reduce(before, event);
+    const [before, tab] = await Promise.all([readRun(), shownTab]);
+    const after = reduce(before, event.type === 'request' ? { ...event, tabUrl: tab?.url } : event);
     if (after !== before) await writeRun(after);
     return [before, after] as const;
   });
@@ -37,7 +39,7 @@ export async function takeEvent(event: WatchEvent): Promise<RunState> {
 async function showOutcome(tabId: number, before: RunState, after: RunState, event: WatchEvent): Promise<void> {
   const badge = showBadge(tabId, currentRun(after));
   if (event.type === 'request') await lookAgainLater(tabId);
-  if (event.type === 'error' && isNewFailure(tabId, before, after) && !mayShowDialog(after)) {
+  if (event.type === 'error' && isNewFailure(before, after, tabId) && !mayShowDialog(after)) {
     if ((await readSettings()).openPopup) await openPopupFor(tabId);
   }
   await badge;
@@ -51,14 +53,6 @@ function currentRun(first: RunState): () => Promise<RunState> {
     next = undefined;
     return state;
   };
-}
-
-/** Whether the browser itself now shows an error page in this tab that it did not show before: told once per failure. */
-function isNewFailure(tabId: number, before: RunState, after: RunState): boolean {
-  const shown = after.tabs[tabId]?.shown;
-  if (!shown?.netError || diagnose(shown, shown.startedAt).cause === 'none') return false;
-  const previous = before.tabs[tabId]?.shown;
-  return previous?.requestId !== shown.requestId || previous.netError === undefined;
 }
 
 /** A pending load says something only by going on for long. The alarm looks again should the worker be stopped meanwhile. */
@@ -105,15 +99,22 @@ export async function onAlarm(name: string): Promise<void> {
   await lookAgain();
 }
 
-/** What a content script says about its page. Who says it, and of which page, is taken from the browser, not from the message. */
-export async function takePageReport(
-  message: unknown,
-  sender: Browser.runtime.MessageSender,
-): Promise<PageReportAnswer> {
+/** Messages of our own pages and content scripts; anything else is answered with `null`. */
+export async function takeMessage(message: unknown, sender: Browser.runtime.MessageSender): Promise<PageReportAnswer> {
+  if (sender.id !== browser.runtime.id) return null;
+  const retry = v.safeParse(RetrySchema, message);
+  if (!retry.success) return takePageReport(message, sender);
+  const isOwnSurface = sender.url?.startsWith(browser.runtime.getURL('/')) ?? false;
+  if (isOwnSurface) await takeEvent({ type: 'retry', tabId: retry.output.tabId });
+  return null;
+}
+
+/** What a content script says about its page. Of which page is taken from the browser, not from the message. */
+async function takePageReport(message: unknown, sender: Browser.runtime.MessageSender): Promise<PageReportAnswer> {
   const report = v.safeParse(PageReportSchema, message);
   const tabId = sender.tab?.id;
-  const isOwnPage = sender.id === browser.runtime.id && sender.frameId === 0 && plainAddress(sender.url) !== null;
-  if (!report.success || !isOwnPage || tabId === undefined || sender.url === undefined) return null;
+  const isSystemsPage = sender.frameId === 0 && plainAddress(sender.url) !== null;
+  if (!report.success || !isSystemsPage || tabId === undefined || sender.url === undefined) return null;
   const at = Date.now();
   const state = await takeEvent({ ...report.output, tabId, url: sender.url, at });
   const attempt = attemptOfTab(state, tabId, at);

@@ -1,0 +1,40 @@
+import { addressOfFault, FAULTY_PCS, labelOfFault } from '../lab/faults.ts';
+import { startProxy } from '../lab/proxy.ts';
+import { banner, card, changeSettings, expect, row, test } from './pc-test.ts';
+
+for (const { label, faults, shows, offline, proxy: manner, ...options } of FAULTY_PCS) {
+  test(`faults: ${label}`, async ({ lab, startPc }) => {
+    const proxy = manner && (await startProxy(lab, manner));
+    const pc = await startPc({ ...options, ...(proxy && { proxy: proxy.address }) });
+    await changeSettings(pc, { openPopup: false });
+    await pc.context.setOffline(offline ?? false);
+    try {
+      for (const fault of faults) {
+        await test.step(labelOfFault(fault), async () => {
+          if (fault.face && fault.system) await lab.setFace(fault.system, fault.face);
+          const page = await pc.newPage();
+          const outcome = await pc.open(page, addressOfFault(fault));
+          await expect.poll(() => pc.badge(page)).toBe(fault.badge);
+          // A page that a server has sent can carry the banner; the browser's own error pages can't.
+          const isPage = typeof outcome === 'number';
+          await expect(banner(page)).toHaveCount(isPage && fault.cause !== 'none' ? 1 : 0);
+          if (isPage && fault.cause !== 'none') await expect(banner(page)).toHaveAttribute('data-cause', fault.cause);
+          const popup = await pc.openPopup(page);
+          await expect(card(popup)).toHaveAttribute('data-cause', fault.cause);
+          if (fault.cause !== 'none') {
+            await expect(card(popup)).toHaveAttribute('data-system', fault.system);
+            if (fault.system) await expect(row(popup, fault.system)).toHaveAttribute('data-last', fault.cause);
+          }
+          await pc.closePopup();
+          await page.close();
+        });
+      }
+      const popup = await pc.openPopup(pc.backstage);
+      await expect(popup.locator('[data-certificate]')).toHaveAttribute('data-certificate', shows ?? /./);
+      const isOpen = options.clock === undefined || !options.clock.includes('T23');
+      await expect(popup.locator('[data-hours]')).toHaveAttribute('data-hours', isOpen ? 'open' : 'closed');
+    } finally {
+      await proxy?.close();
+    }
+  });
+}

@@ -1,0 +1,55 @@
+import { test as base, type Locator, type Page } from '@playwright/test';
+import type { SystemId } from '../../utils/manual/systems.ts';
+import type { Settings } from '../../utils/settings/settings.ts';
+import { type Lab, startLab } from '../lab/lab.ts';
+import { type Pc, type PcOptions, startPc } from '../lab/pc.ts';
+
+interface TestFixtures {
+  /** Starts a PC; it is closed when the test ends. */
+  startPc: (options?: PcOptions) => Promise<Pc>;
+}
+
+/** Playwright's `test` with the simulated systems (one lab a worker, reset before each test) and PCs. */
+export const test = base.extend<TestFixtures, { lab: Lab }>({
+  lab: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads a fixture's needs off this pattern.
+    async ({}, use) => {
+      const lab = await startLab();
+      await use(lab);
+      await lab.close();
+    },
+    { scope: 'worker' },
+  ],
+  startPc: async ({ lab }, use) => {
+    await lab.reset();
+    const started: Pc[] = [];
+    await use(async (options) => {
+      const pc = await startPc(lab, options);
+      started.push(pc);
+      return pc;
+    });
+    await Promise.all(started.map((pc) => pc.close()));
+  },
+});
+
+export { expect } from '@playwright/test';
+
+/** Changes the extension's settings as the options page does. */
+export function changeSettings(pc: Pc, settings: Partial<Settings>): Promise<void> {
+  return pc.backstage.evaluate((changed) => chrome.storage.local.set({ settings: changed }), settings);
+}
+
+/** The diagnosis card of one of the extension's surfaces. */
+export function card(surface: Page): Locator {
+  return surface.locator('[data-cause]');
+}
+
+/** A system's row in the table of a surface. */
+export function row(surface: Page, system: SystemId): Locator {
+  return surface.locator(`tr[data-system="${system}"]`);
+}
+
+/** The banner in a page. */
+export function banner(page: Page): Locator {
+  return page.locator('mamoris-navi-banner');
+}
