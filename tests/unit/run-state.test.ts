@@ -139,8 +139,9 @@ describe('what a tab stands for in the end', () => {
 
   test('a loop of redirects is told as an abort, but is none', () => {
     const hops = Array.from({ length: 20 }, () => [redirect('1', `${OFFICE}a`), request('1', `${OFFICE}a`)]).flat();
-    expect(causeOf(play([request('1'), ...hops, error('1', 'net::ERR_ABORTED')]))).toBe('server-error');
-    expect(causeOf(play([request('1'), ...hops.slice(4), error('1', 'net::ERR_ABORTED')]))).toBe('');
+    // The twentieth is not followed any more.
+    expect(causeOf(play([request('1'), ...hops.slice(0, -1), error('1', 'net::ERR_ABORTED')]))).toBe('server-error');
+    expect(causeOf(play([request('1'), ...hops.slice(2), error('1', 'net::ERR_ABORTED')]))).toBe('');
   });
 
   test('an address is kept without query, fragment and credentials', () => {

@@ -58,9 +58,11 @@ export function reduce(state: RunState, event: WatchEvent): RunState {
     case 'request':
       return withTab(state, event.tabId, { ...tab, pending: begin(state, event) });
     case 'redirect': {
-      if (tab.pending?.requestId !== event.requestId || plainAddress(event.to) !== null) return state;
-      // The load went on to another site: it is no longer ours.
-      return withTab(state, event.tabId, { ...tab, pending: undefined });
+      const { pending } = tab;
+      if (pending?.requestId !== event.requestId) return state;
+      // The load that goes on to another site is no longer ours.
+      const goesOn = plainAddress(event.to) !== null && { ...pending, redirects: (pending.redirects ?? 0) + 1 };
+      return withTab(state, event.tabId, { ...tab, pending: goesOn || undefined });
     }
     case 'answer': {
       const attempt = loadOf(state, tab, event);
@@ -127,7 +129,7 @@ function begin(
     address,
     startedAt: pending?.startedAt ?? event.at,
     ...(earlier ? { earlier } : {}),
-    ...(pending ? { redirects: (pending.redirects ?? 0) + 1 } : {}),
+    ...(pending?.redirects ? { redirects: pending.redirects } : {}),
     ...((pending ? pending.isReload : plainAddress(event.tabUrl) === address) ? { isReload: true } : {}),
   };
 }
