@@ -33,11 +33,16 @@ interface Load {
   requestId: string;
   url: string;
   documentLifecycle?: string;
+  documentId?: string;
 }
 
-/** A prerendered page is on no screen yet; its content script reports it when it is, and until then it may fail in peace. */
+/**
+ * What a page loads ahead of the click is on no screen yet, and may fail in peace. A prerendered page says so itself, and
+ * its content script reports it when it is shown; one that is fetched ahead names the document that fetches it, which the
+ * load of a page never does.
+ */
 function isSeen(load: Load): boolean {
-  return load.tabId >= 0 && load.documentLifecycle !== 'prerender';
+  return load.tabId >= 0 && load.documentLifecycle !== 'prerender' && load.documentId === undefined;
 }
 
 function idOf({ tabId, requestId, url }: Load) {

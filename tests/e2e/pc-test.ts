@@ -5,6 +5,8 @@ import { type Lab, startLab } from '../lab/lab.ts';
 import { type Pc, type PcOptions, startPc } from '../lab/pc.ts';
 
 interface TestFixtures {
+  /** The systems at their defaults, before anything in a test. */
+  cleanLab: undefined;
   /** Starts a PC; it is closed when the test ends. */
   startPc: (options?: PcOptions) => Promise<Pc>;
 }
@@ -20,8 +22,14 @@ export const test = base.extend<TestFixtures, { lab: Lab }>({
     },
     { scope: 'worker' },
   ],
+  cleanLab: [
+    async ({ lab }, use) => {
+      await lab.reset();
+      await use(undefined);
+    },
+    { auto: true },
+  ],
   startPc: async ({ lab }, use) => {
-    await lab.reset();
     const started: Pc[] = [];
     await use(async (options) => {
       const pc = await startPc(lab, options);

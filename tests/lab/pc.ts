@@ -51,7 +51,9 @@ export interface Pc {
   tabId(page: Page): Promise<number>;
   /** The badge text on a page's tab. */
   badge(page: Page): Promise<string>;
-  /** Clicks the toolbar icon with this page in front. Returns the real popup; if it is open already, that one. */
+  /** Clicks the toolbar icon with this page in front. */
+  clickIcon(page: Page): Promise<void>;
+  /** The same, unless the popup is open already. Returns the real popup. */
   openPopup(page: Page): Promise<Page>;
   /** The popup that the extension opens by itself; waits for it. */
   autoOpenedPopup(timeoutMs?: number): Promise<Page>;
@@ -188,12 +190,14 @@ async function startIn(home: string, lab: Lab, options: PcOptions): Promise<Pc> 
       return backstage.evaluate((id) => chrome.action.getBadgeText({ tabId: id }), tabId);
     },
 
+    async clickIcon(page) {
+      await page.bringToFront();
+      const tab = await waitFor('the tab to be in front', () => activeTabTarget(browser, page));
+      await browser.send('Extensions.triggerAction', { id: extensionId, targetId: tab });
+    },
+
     async openPopup(page) {
-      if (!(await pc.isPopupOpen())) {
-        await page.bringToFront();
-        const tab = await waitFor('the tab to be in front', () => activeTabTarget(browser, page));
-        await browser.send('Extensions.triggerAction', { id: extensionId, targetId: tab });
-      }
+      if (!(await pc.isPopupOpen())) await pc.clickIcon(page);
       return pc.autoOpenedPopup();
     },
 

@@ -201,6 +201,7 @@ describe('nothing is lost', () => {
   test('loads that no one sees are not told', async () => {
     const pc = await startFakePc();
     pc.tell('onErrorOccurred', { requestId: '1', url: KENSA, error: RESET, documentLifecycle: 'prerender' });
+    pc.tell('onErrorOccurred', { requestId: '3', url: KENSA, error: RESET, documentId: 'D0C' });
     pc.tell('onErrorOccurred', { tabId: -1, requestId: '2', url: KENSA, error: RESET });
     await pc.settle();
     expect(await pc.run()).toBeUndefined();

@@ -1,0 +1,171 @@
+import { addressOf, OTHER_SITE } from '../lab/lab.ts';
+import type { Pc } from '../lab/pc.ts';
+import { banner, card, changeSettings, expect, row, test } from './pc-test.ts';
+
+/** What the extension remembers of this browser run. */
+function storedRun(pc: Pc) {
+  return pc.backstage.evaluate(async () => {
+    const { run } = await chrome.storage.session.get('run');
+    return run as
+      | { tabs: Record<string, { pending?: object }>; last: Record<string, { requestId: string }> }
+      | undefined;
+  });
+}
+
+async function pendingLoads(pc: Pc): Promise<number> {
+  return Object.values((await storedRun(pc))?.tabs ?? {}).filter((tab) => tab.pending).length;
+}
+
+test.beforeEach(async ({ lab }) => {
+  // Refused connections leave an error page of the browser's own; the rest is well.
+  await lab.setFace('kizon', 'refused');
+});
+
+test('a reload mends what was wrong', async ({ lab, startPc }) => {
+  const pc = await startPc();
+  await changeSettings(pc, { openPopup: false });
+  const page = await pc.newPage();
+  await pc.open(page, addressOf('kizon'));
+  await expect.poll(() => pc.badge(page)).toBe('!');
+  await lab.setFace('kizon', 'ok');
+  await page.reload();
+  await expect.poll(() => pc.badge(page)).toBe('');
+  const popup = await pc.openPopup(page);
+  await expect(card(popup)).toHaveAttribute('data-cause', 'none');
+  await expect(row(popup, 'kizon')).toHaveAttribute('data-last', 'ok');
+});
+
+test('going back to a page kept in memory is going back to a system that works', async ({ lab, startPc }) => {
+  const pc = await startPc();
+  await changeSettings(pc, { openPopup: false });
+  await lab.setFace('kensa', 'link-elsewhere');
+  await lab.setFace('portal', 'error-502');
+  const page = await pc.newPage();
+  await pc.open(page, addressOf('kensa'));
+  await page.evaluate(() => document.body.setAttribute('data-kept', ''));
+  await page.click('#elsewhere');
+  await expect(banner(page)).toHaveAttribute('data-cause', 'server-error');
+  // A page that comes back from memory is not loaded, so that there is no load to wait for.
+  await page.goBack({ waitUntil: 'commit' });
+  await expect.poll(() => pc.badge(page)).toBe('');
+  await expect(banner(page)).toHaveCount(0);
+  const popup = await pc.openPopup(page);
+  await expect(card(popup)).toHaveAttribute('data-cause', 'none');
+  await expect(card(popup)).toHaveAttribute('data-system', 'kensa');
+  await expect(page.locator('body')).toHaveAttribute('data-kept');
+  await pc.closePopup();
+  await page.goForward({ waitUntil: 'commit' });
+  await expect.poll(() => pc.badge(page)).toBe('!');
+  await expect(banner(page)).toHaveCount(1);
+});
+
+test('a user’s stop is no failure, and leaves what was shown before', async ({ lab, startPc }) => {
+  const pc = await startPc();
+  const page = await pc.newPage();
+  await pc.open(page, addressOf('kensa'));
+  await lab.setFace('kensa', 'hang');
+  lab.clearSeen();
+  const stopped = page.goto(addressOf('kensa')).catch(() => {});
+  await expect.poll(() => lab.seen('kensa').requests.length).toBeGreaterThan(0);
+  await (await pc.context.newCDPSession(page)).send('Page.stopLoading');
+  await stopped;
+  await expect.poll(() => pendingLoads(pc)).toBe(0);
+  expect(await pc.badge(page)).toBe('');
+  const popup = await pc.openPopup(page);
+  await expect(card(popup)).toHaveAttribute('data-cause', 'none');
+  await expect(row(popup, 'kensa')).toHaveAttribute('data-last', 'ok');
+});
+
+test('a tab closed half-way leaves nothing behind', async ({ lab, startPc }) => {
+  const pc = await startPc();
+  await lab.setFace('kensa', 'hang');
+  const page = await pc.newPage();
+  page.goto(addressOf('kensa')).catch(() => {});
+  await expect.poll(() => pendingLoads(pc)).toBe(1);
+  await page.close();
+  await expect.poll(() => pendingLoads(pc)).toBe(0);
+  expect((await storedRun(pc))?.last).toEqual({});
+});
+
+test('tabs and windows each have their own', async ({ startPc }) => {
+  const pc = await startPc();
+  await changeSettings(pc, { openPopup: false });
+  const [well, failed] = [await pc.newPage(), await pc.newPage()];
+  await pc.open(well, addressOf('kensa'));
+  await pc.open(failed, addressOf('kizon'));
+  const opened = pc.context.waitForEvent('page');
+  await pc.backstage.evaluate((url) => chrome.windows.create({ url }), addressOf('office'));
+  const other = await opened;
+  await expect(banner(other)).toHaveCount(1);
+  await expect.poll(() => Promise.all([well, failed].map((page) => pc.badge(page)))).toEqual(['', '!']);
+  const texts = await pc.backstage.evaluate(async () => {
+    const tabs = await chrome.tabs.query({ url: 'https://*.mamoris-net.jp/*' });
+    return Promise.all(tabs.map(async ({ id, url }) => [url, await chrome.action.getBadgeText({ tabId: id })]));
+  });
+  expect(Object.fromEntries(texts)).toEqual({
+    [addressOf('kensa')]: '',
+    [addressOf('kizon')]: '!',
+    [addressOf('office')]: '!',
+  });
+});
+
+test('a page loaded ahead of the click may fail in peace; after the click it may not', async ({ lab, startPc }) => {
+  const pc = await startPc();
+  await lab.setFace('kensa', 'prerender-failing');
+  const page = await pc.newPage();
+  await pc.open(page, addressOf('kensa'));
+  await expect.poll(() => lab.seen('kensa').requests.filter(({ path }) => path === '/next').length).toBeGreaterThan(0);
+  expect(await pc.badge(page)).toBe('');
+  await page.click('#next');
+  await expect.poll(() => pc.badge(page)).toBe('!');
+  await expect(banner(page)).toHaveAttribute('data-cause', 'maintenance');
+});
+
+test('downloads and answers without a page are no failures', async ({ lab, startPc }) => {
+  const pc = await startPc();
+  const page = await pc.newPage();
+  for (const face of ['download', 'no-content'] as const) {
+    await lab.setFace('kensa', 'ok');
+    await pc.open(page, addressOf('kensa'));
+    await lab.setFace('kensa', face);
+    await pc.open(page, addressOf('kensa'));
+    await expect.poll(() => pendingLoads(pc)).toBe(0);
+    expect(await pc.badge(page)).toBe('');
+  }
+});
+
+test('a stopped worker wakes for a failure, and for the end of a load that it has slept through', async ({
+  lab,
+  startPc,
+}) => {
+  const pc = await startPc();
+  await changeSettings(pc, { openPopup: false });
+  const page = await pc.newPage();
+  await pc.stopWorker();
+  await pc.open(page, addressOf('kizon'));
+  await expect.poll(() => pc.badge(page)).toBe('!');
+
+  await lab.setFace('kensa', 'hang');
+  lab.clearSeen();
+  const load = page.goto(addressOf('kensa'));
+  await expect.poll(() => lab.seen('kensa').requests.length).toBe(1);
+  await expect.poll(() => pendingLoads(pc)).toBe(1);
+  await pc.stopWorker();
+  lab.release('kensa');
+  await load;
+  await expect.poll(() => pendingLoads(pc)).toBe(0);
+  await expect.poll(() => pc.badge(page)).toBe('');
+  expect((await storedRun(pc))?.last.kensa).toBeDefined();
+});
+
+test('other sites never wake the worker, and nothing of them is kept', async ({ startPc }) => {
+  const pc = await startPc();
+  const page = await pc.newPage();
+  await pc.open(page, addressOf('kensa'));
+  await expect.poll(async () => (await storedRun(pc))?.last.kensa).toBeDefined();
+  await pc.stopWorker();
+  for (const path of ['', 'a', 'b?office.mamoris-net.jp']) await pc.open(page, OTHER_SITE + path);
+  expect(await pc.isWorkerRunning()).toBe(false);
+  expect(await page.locator('mamoris-navi-banner').count()).toBe(0);
+  expect(JSON.stringify(await storedRun(pc))).not.toContain('other-site');
+});

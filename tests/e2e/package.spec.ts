@@ -1,0 +1,59 @@
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from './pc-test.ts';
+
+const CHROME = '.output/chrome-mv3';
+
+function filesBelow(folder: string): string[] {
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .map((name) => join(folder, name))
+    .filter((path) => statSync(path).isFile());
+}
+
+function sizeOf(paths: string[]): number {
+  return paths.reduce((sum, path) => sum + statSync(path).size, 0);
+}
+
+/** The worker's file with everything that it imports. */
+function workerFiles(): string[] {
+  const found = new Set<string>();
+  const visit = (path: string) => {
+    if (found.has(path)) return;
+    found.add(path);
+    for (const [, imported] of readFileSync(path, 'utf8').matchAll(/from\s*["'](\.[^"']+)["']/g)) {
+      if (imported) visit(join(path, '..', imported));
+    }
+  };
+  visit(join(CHROME, 'background.js'));
+  return [...found];
+}
+
+test('the manifest asks for nothing but what is used, and causes exactly one warning', async ({ startPc }) => {
+  const manifest = JSON.parse(readFileSync(join(CHROME, 'manifest.json'), 'utf8'));
+  expect(Object.keys(manifest).toSorted()).toEqual(
+    [
+      ...['action', 'background', 'content_scripts', 'default_locale', 'description', 'host_permissions', 'icons'],
+      ...['manifest_version', 'minimum_chrome_version', 'name', 'options_ui', 'permissions', 'side_panel', 'version'],
+    ].toSorted(),
+  );
+  expect(manifest.permissions).toEqual(['webRequest', 'storage', 'alarms', 'sidePanel']);
+  expect(manifest.host_permissions).toEqual(['https://*.mamoris-net.jp/*', 'http://*.mamoris-net.jp/*']);
+  const pc = await startPc({ language: 'en' });
+  const warnings = await pc.backstage.evaluate(
+    (text) => chrome.management.getPermissionWarningsByManifest(text),
+    JSON.stringify({ ...manifest, name: 'x', description: 'x', default_locale: undefined }),
+  );
+  expect(warnings).toEqual(['Read and change your data on all mamoris-net.jp sites']);
+});
+
+test('the build for Edge is the same product', () => {
+  const names = (folder: string) => filesBelow(folder).map((path) => path.slice(folder.length));
+  const manifest = (folder: string) => JSON.parse(readFileSync(join(folder, 'manifest.json'), 'utf8'));
+  expect(names('.output/edge-mv3')).toEqual(names(CHROME));
+  expect(manifest('.output/edge-mv3')).toEqual(manifest(CHROME));
+});
+
+test('it is small: 120 kB of JS, HTML and CSS in all, 40 kB of them for the worker', () => {
+  expect(sizeOf(filesBelow(CHROME).filter((path) => /\.(js|html|css)$/.test(path)))).toBeLessThanOrEqual(120_000);
+  expect(sizeOf(workerFiles())).toBeLessThanOrEqual(40_000);
+});
