@@ -44,8 +44,6 @@ export function deedOf(action: Action, attempt: Attempt): Deed {
       return { kind: 'copy', label, value: EXCLUSIONS };
     case 'copyError':
       return { kind: 'copy', label, value: describeError(attempt) };
-    case 'mailDesk':
-      return { kind: 'open', label, address: `mailto:${CONTACTS.desk.email}` };
     case 'mailOperations':
       return { kind: 'open', label, address: `mailto:${CONTACTS.operations.email}` };
   }

@@ -10,7 +10,6 @@ export type Action =
   | 'copyRestart'
   | 'copyExclusions'
   | 'copyError'
-  | 'mailDesk'
   | 'mailOperations';
 
 /**
