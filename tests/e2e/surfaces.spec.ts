@@ -95,6 +95,25 @@ test('"try again" loads the page again where it failed', async ({ lab, startPc }
   expect(await pc.isPopupOpen()).toBe(false);
 });
 
+test('the side panel keeps the steps in sight, so that no popup is needed beside it', async ({ lab, startPc }) => {
+  const pc = await startPc();
+  const page = await pc.newPage();
+  await pc.open(page, addressOf('office'));
+  await expect.poll(() => pc.badge(page)).toBe('!');
+  const popup = await pc.openPopup(page);
+  await popup.getByRole('button', { name: '横に表示したままにする' }).click();
+  const panels = () =>
+    pc.backstage.evaluate(async () =>
+      (await chrome.runtime.getContexts({ contextTypes: ['SIDE_PANEL' as never] })).map((panel) => panel.documentUrl),
+    );
+  await expect.poll(panels).toEqual([`chrome-extension://${pc.extensionId}/sidepanel.html`]);
+  await expect.poll(() => pc.isPopupOpen()).toBe(false);
+  await lab.setFace('kensa', 'refused');
+  await pc.open(page, addressOf('kensa'));
+  await expect.poll(() => pc.badge(page)).toBe('!');
+  expect(await pc.isPopupOpen()).toBe(false);
+});
+
 test('a withheld site permission is named, with a button that asks for it', async ({ startPc }) => {
   const pc = await startPc();
   await pc.setSiteAccess('on-click');

@@ -95,6 +95,7 @@ async function startIn(home: string, lab: Lab, options: PcOptions): Promise<Pc> 
     installCertificates(lab, options.certificate ?? 'none', home),
     writeProfile(profile, options.dialog ?? 'auto', extensionId),
     mkdir(join(home, 'downloads')),
+    mkdir(join(home, 'tmp')),
   ]);
   const language = options.language ?? 'ja';
   const context = await chromium.launchPersistentContext(profile, {
@@ -114,6 +115,8 @@ async function startIn(home: string, lab: Lab, options: PcOptions): Promise<Pc> 
       ...clock.env,
       ...(options.display === undefined ? {} : { DISPLAY: options.display }),
       HOME: home,
+      // What a browser that is killed leaves in the folder for temporary files goes with its home.
+      TMPDIR: join(home, 'tmp'),
       TZ: options.timeZone ?? 'Asia/Tokyo',
       // Chromium on Linux takes the language of its interface from here, not from `--lang`.
       LANGUAGE: language,

@@ -164,7 +164,8 @@ describe('a failure is new', () => {
     ['not when the browser loads the page again by itself', [...failed, reload], false],
     ['when the user asks for it again', [...failed, { type: 'retry', tabId: 1 }, reload], true],
     ['when the tab has been elsewhere meanwhile', [...failed, { ...request('2'), tabUrl: undefined }], true],
-    ['when the reason is another', [request('1'), error('1', 'net::ERR_CONNECTION_RESET'), reload], true],
+    ['not for another error of the same cause', [request('1'), error('1', 'net::ERR_CONNECTION_RESET'), reload], false],
+    ['when the cause is another', [request('1'), error('1', 'net::ERR_INTERNET_DISCONNECTED'), reload], true],
     [
       'when the system has opened meanwhile',
       [...failed, reload, answer('2', 200), { ...reload, requestId: '3' }],

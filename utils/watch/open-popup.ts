@@ -21,7 +21,8 @@ export async function openPopupFor(tabId: number): Promise<void> {
       browser.runtime.getContexts({ contextTypes: ['SIDE_PANEL'] }),
     ]);
     const isSeen = tab.active && window.focused && tab.windowId === window.id;
-    if (!isSeen || panels.some((panel) => panel.windowId === window.id)) return;
+    // Chromium does not tell which window a side panel belongs to (-1).
+    if (!isSeen || panels.some((panel) => panel.windowId === window.id || panel.windowId === -1)) return;
     await browser.action.openPopup();
   } catch (error) {
     console.info('The popup could not be opened by itself:', error);

@@ -176,14 +176,17 @@ function withTab(state: RunState, tabId: number, tab: TabState): RunState {
 
 /**
  * Whether after a step the browser shows an error page in this tab that the user has not been told of. The browser loads an
- * error page again by itself, after 1 s, 5 s, 30 s and so on (`net_error_auto_reloader.cc`): that is the same failure.
+ * error page again by itself, after 1 s, 5 s, 30 s and so on (`net_error_auto_reloader.cc`), and one cause has many errors:
+ * what goes wrong in place for the same reason is the same failure.
  */
 export function isNewFailure(before: RunState, after: RunState, tabId: number): boolean {
+  const causeOf = (attempt: Attempt) => diagnose(attempt, attempt.startedAt).cause;
   const shown = after.tabs[tabId]?.shown;
-  if (!shown?.netError || diagnose(shown, shown.startedAt).cause === 'none') return false;
+  if (!shown?.netError || causeOf(shown) === 'none') return false;
   const previous = before.tabs[tabId]?.shown;
-  if (previous?.netError !== shown.netError || previous.address !== shown.address || previous.isRetried) return true;
-  return previous.requestId !== shown.requestId && !shown.isReload;
+  if (!previous?.netError || previous.isRetried || previous.address !== shown.address) return true;
+  if (previous.requestId === shown.requestId) return false;
+  return !shown.isReload || causeOf(previous) !== causeOf(shown);
 }
 
 /** What a tab stands for: a load under way says more than what it will replace, once it has something to say. */
