@@ -130,6 +130,7 @@ export const FACES = {
       '<h1>&lt;b&gt;エラー&lt;/b&gt;</h1>',
     ),
   ),
+  'login-refused': tls('ログインの失敗（403、入力欄あり）', (visit) => ({ ...loginPage(visit, NOTICES), status: 403 })),
   'redirect-inside': tls('システム内の転送', (visit) => (visit.path === '/' ? redirect('/login') : loginPage(visit))),
   'redirect-elsewhere': tls('別のシステムへ転送', (visit) => redirect(addressElsewhere(visit))),
   'redirect-loop': tls('終わらない転送', ({ path }) => redirect(path === '/again' ? '/' : '/again')),

@@ -71,6 +71,7 @@ export const FAULTY_PCS: readonly FaultyPc[] = [
     faults: [
       ...onEachSystem('none'),
       works('kensa', 'ok-notices'),
+      works('kensa', 'login-refused'),
       works('kensa', 'slow'),
       works('kensa', 'huge'),
       works('office', 'redirect-inside'),

@@ -88,6 +88,10 @@ describe('diagnose: a load that has ended', () => {
     ['www', atNight({ status: 503, signs: ['maintenance'] }), 'maintenance'],
     ['www', atNight({ status: 200, signs: ['closed'] }), 'outside-hours'],
     ['www', { status: 200, signs: ['closed'] }, 'maintenance'],
+    // A page that can be worked with has not failed, unless its server has.
+    ['office', { status: 403, signs: ['at-work'] }, 'none'],
+    ['office', { status: 404, signs: ['at-work'] }, 'none'],
+    ['office', { status: 500, signs: ['at-work'] }, 'server-error'],
     // Addresses.
     ['office', { status: 404 }, 'wrong-address'],
     ['office', atNight({ status: 404 }), 'wrong-address'],

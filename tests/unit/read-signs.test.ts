@@ -2,8 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { foldText, MAX_ERROR_PAGE_TEXT, MAX_NOTICE_PAGE_TEXT, readSigns } from '@/utils/diagnosis/read-signs.ts';
 import type { Sign } from '@/utils/diagnosis/signs.ts';
 
-function signs(status: number, text: string, { title = '', hasFields = false } = {}): Sign[] {
-  return readSigns({ status, title, text, hasFields });
+function signs(status: number, text: string, { title = '', isAtWork = false } = {}): Sign[] {
+  return readSigns({ status, title, text, isAtWork });
 }
 
 describe('error pages say what they are', () => {
@@ -47,8 +47,8 @@ describe('pages that work stay silent', () => {
   const notice =
     'お知らせ：11月30日はメンテナンス中のためご利用いただけません。証明書がインストールされていません、と表示された場合は…';
   test('a page with fields to type into is at work, whatever its notices say', () => {
-    expect(signs(200, notice, { hasFields: true })).toEqual([]);
-    expect(signs(403, notice, { hasFields: true })).toEqual([]);
+    expect(signs(200, notice, { isAtWork: true })).toEqual(['at-work']);
+    expect(signs(403, notice, { isAtWork: true })).toEqual(['at-work']);
   });
   test('a page with more than a few lines is no notice of a stop', () => {
     expect(signs(200, `よくあるご質問\n${notice}\n${'あ'.repeat(MAX_NOTICE_PAGE_TEXT)}`)).toEqual([]);

@@ -53,7 +53,9 @@ function findCause(attempt: Attempt, system: System | undefined, now: number): C
   if (says('maintenance')) return 'maintenance';
   if (says('closed')) return isOpen ? 'maintenance' : 'outside-hours';
 
-  const failed = attempt.netError !== undefined || (attempt.status ?? 0) >= 400;
+  // Applications answer with 4xx to what is typed into them, too.
+  const isError = (attempt.status ?? 0) >= (says('at-work') ? 500 : 400);
+  const failed = attempt.netError !== undefined || isError;
   if (!failed) return 'none';
   if (isWrongAddress(attempt, system)) return 'wrong-address';
   if (error === 'name') return 'name-not-found';

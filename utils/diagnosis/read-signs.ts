@@ -1,4 +1,4 @@
-import { SIGNS, type Sign } from './signs.ts';
+import type { Sign } from './signs.ts';
 
 /** How much of a page's visible text is looked at, in characters. An error page is short; what is longer is no error page. */
 export const MAX_ERROR_PAGE_TEXT = 2000;
@@ -9,7 +9,7 @@ export const MAX_NOTICE_PAGE_TEXT = 400;
  * Phrases as they stand in `foldText`'s output: lower case, half width, no white space. A phrase with `…` counts when
  * its parts follow one another in the same text. Plain substrings: no page can make them slow.
  */
-const PHRASES: Record<Sign, readonly string[]> = {
+const PHRASES: Record<Exclude<Sign, 'at-work'>, readonly string[]> = {
   'certificate-absent': [
     'norequiredsslcertificatewassent', // nginx
     'clientcertificaterequired', // IIS 403.7
@@ -75,7 +75,10 @@ const PHRASES: Record<Sign, readonly string[]> = {
   proxy: ['proxyauthenticationrequired', 'cacheaccessdenied', 'generatedby…(squid', 'プロキシサーバ…認証が必要'],
 };
 
-const phrases = SIGNS.map((sign) => ({ sign, phrases: PHRASES[sign].map((phrase) => phrase.split('…')) }));
+const phrases = Object.entries(PHRASES).map(([sign, list]) => ({
+  sign: sign as Sign,
+  phrases: list.map((phrase) => phrase.split('…')),
+}));
 
 /** Makes text comparable: full and half width alike, lower case, no white space at all (line breaks fall inside words). */
 export function foldText(text: string): string {
@@ -99,17 +102,18 @@ export interface PageFacts {
   title: string;
   /** The page's visible text; more than `MAX_ERROR_PAGE_TEXT` characters mean: no error page. */
   text: string;
-  /** Whether one can type into it: a login page, a search, a form. Such a page is at work, whatever its notices say. */
-  hasFields: boolean;
+  /** Whether one can type into it (a login page, a search, a form), or it is far larger than an error page. */
+  isAtWork: boolean;
 }
 
 /**
- * The signs on a page, in the order of `SIGNS`; empty for a page that works. A page with a status of success counts only
+ * The signs on a page. One that can be worked with has that sign alone, whatever its notices say. A page with a status of success counts only
  * if it holds next to nothing else: notices and FAQs on healthy pages quote the same words.
  */
-export function readSigns({ status, title, text, hasFields }: PageFacts): Sign[] {
+export function readSigns({ status, title, text, isAtWork }: PageFacts): Sign[] {
   const limit = status >= 400 ? MAX_ERROR_PAGE_TEXT : MAX_NOTICE_PAGE_TEXT;
-  if (hasFields || text.length > limit) return [];
+  if (isAtWork) return ['at-work'];
+  if (text.length > limit) return [];
   const folded = foldText(`${title}\n${text}`);
   return phrases.filter((entry) => entry.phrases.some((parts) => contains(folded, parts))).map((entry) => entry.sign);
 }

@@ -2,5 +2,13 @@
  * Signs: what a page says about why it is not the page one wanted. Pages are read in the content script; only these codes
  * leave it.
  */
-export const SIGNS = ['certificate-absent', 'certificate-refused', 'maintenance', 'closed', 'proxy'] as const;
+export const SIGNS = [
+  'certificate-absent',
+  'certificate-refused',
+  'maintenance',
+  'closed',
+  'proxy',
+  /** It can be worked with: there are fields to type into, or it is far larger than any error page. */
+  'at-work',
+] as const;
 export type Sign = (typeof SIGNS)[number];

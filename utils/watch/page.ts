@@ -9,13 +9,13 @@ const MAX_ELEMENTS = 300;
 export function readPage(document: Document, status: number): PageFacts {
   const isLarge = document.getElementsByTagName('*').length > MAX_ELEMENTS;
   const fields = 'input:not([type=hidden]), textarea, select';
-  const hasFields = isLarge || document.querySelector(fields) !== null;
+  const isAtWork = isLarge || document.querySelector(fields) !== null;
   return {
     status,
-    title: hasFields ? '' : document.title.slice(0, 200),
+    title: isAtWork ? '' : document.title.slice(0, 200),
     // innerText is what is on screen: no comments, scripts, hidden elements or values of fields.
-    text: hasFields ? '' : (document.body?.innerText ?? '').slice(0, MAX_ERROR_PAGE_TEXT + 1),
-    hasFields,
+    text: isAtWork ? '' : (document.body?.innerText ?? '').slice(0, MAX_ERROR_PAGE_TEXT + 1),
+    isAtWork,
   };
 }
 
@@ -35,7 +35,8 @@ export async function reportPage({ restored }: { restored: boolean }): Promise<P
   }
   const status = statusOfPage();
   const signs = readSigns(readPage(document, status));
-  if (status < 400 && signs.length === 0 && !restored) return null;
+  const isWell = status < 400 && !signs.some((sign) => sign !== 'at-work');
+  if (isWell && !restored) return null;
   const report: PageReport = { type: 'page', ...(status > 0 ? { status } : {}), signs, restored };
   try {
     return await browser.runtime.sendMessage(report);
