@@ -94,6 +94,11 @@ describe('what a tab stands for in the end', () => {
       'certificate-missing',
     ],
     [
+      'a page whose report is overtaken by a reload',
+      [request('1'), answer('1', 503), request('2'), page(503, ['maintenance']), answer('2', 200)],
+      'none',
+    ],
+    [
       'a page whose report comes twice',
       [request('1'), page(503, ['maintenance']), page(503, ['maintenance'])],
       'maintenance',

@@ -100,8 +100,10 @@ function reducePage(state: RunState, tab: TabState, event: WatchEvent & { type: 
   const status = event.status === undefined ? {} : { status: event.status };
   const signs = event.signs.length > 0 ? { signs: [...new Set(event.signs)] } : {};
   if (!event.restored) {
-    // The report may overtake the browser's own "answered": then it belongs to the pending load.
-    const attempt = [tab.pending, tab.shown].find((known) => known && isSameHost(known.address, address));
+    // Mostly the page is the one that is shown. A report can overtake the browser's own "answered", and then belongs to the
+    // load that is still pending; but so can a reload overtake the report of the page before, which its status tells.
+    const known = [tab.pending, tab.shown].filter((load) => load && isSameHost(load.address, address));
+    const attempt = known.find((load) => load?.status === event.status) ?? known[0];
     if (attempt) return settle(state, { ...attempt, endedAt: attempt.endedAt ?? event.at, ...status, ...signs });
   }
   return settle(state, {
