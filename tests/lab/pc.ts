@@ -106,6 +106,7 @@ async function startIn(home: string, lab: Lab, options: PcOptions): Promise<Pc> 
     viewport: null,
     colorScheme: options.colorScheme ?? null,
     downloadsPath: join(home, 'downloads'),
+    artifactsDir: join(home, 'tmp'),
     // A signal ends the run by way of whoever started this PC, so that nothing is left behind.
     handleSIGINT: false,
     handleSIGTERM: false,
@@ -267,6 +268,8 @@ async function startIn(home: string, lab: Lab, options: PcOptions): Promise<Pc> 
 
     async close() {
       await context.close().catch(() => {});
+      // Of a browser that the user closes, one hears before it has written down its profile.
+      await waitFor('the browser to end', () => !isRunning(pid));
       noteProcessEnd(pid);
       await Promise.all([home, ...traces].map(removeLeftover));
     },
@@ -323,6 +326,14 @@ async function browserPid(browser: CDPSession): Promise<number> {
   const pid = processInfo.find(({ type }) => type === 'browser')?.id;
   if (pid === undefined) throw new Error('the browser has no process');
   return pid;
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
 }
 
 /** The `tab` target of a page that is in front; Chromium wants it for a click on a toolbar icon. */
