@@ -2,13 +2,15 @@ import { describe, expect, test } from 'vitest';
 import type { Attempt } from '@/utils/diagnosis/attempt.ts';
 import { CAUSES, type Cause } from '@/utils/diagnosis/causes.ts';
 import { certificateState } from '@/utils/diagnosis/certificate.ts';
-import { ANSWER_PATIENCE, DIALOG_PATIENCE, diagnose } from '@/utils/diagnosis/diagnose.ts';
+import { ANSWER_PATIENCE, DIALOG_PATIENCE, DIALOG_TRACE, diagnose } from '@/utils/diagnosis/diagnose.ts';
 import { SIGNS } from '@/utils/diagnosis/signs.ts';
 
 const DAY = Date.parse('2026-11-24T10:00:00+09:00');
 const NIGHT = Date.parse('2026-11-24T23:00:00+09:00');
 
-type Outcome = Partial<Pick<Attempt, 'status' | 'netError' | 'signs' | 'earlier' | 'endedAt'>>;
+type Outcome = Partial<
+  Pick<Attempt, 'status' | 'netError' | 'signs' | 'earlier' | 'startedAt' | 'endedAt' | 'noDialog'>
+>;
 
 function attempt(address: string, outcome: Outcome): Attempt {
   const url = address.includes(':') ? address : `https://${address}.mamoris-net.jp/`;
@@ -43,6 +45,14 @@ describe('diagnose: a load that has ended', () => {
     ['reform', error('SOCKET_NOT_CONNECTED', { earlier: 'opened' }), 'certificate-lost'],
     ['office', { status: 400, signs: ['certificate-absent'], earlier: 'opened' }, 'certificate-lost'],
     ['annex', error('BAD_SSL_CLIENT_AUTH_CERT', { earlier: 'opened' }), 'certificate-lost'],
+    // Without a usable certificate the browser goes on at once; what took a while was a dialog that was cancelled.
+    ['office', { status: 400, signs: ['certificate-absent'], startedAt: DAY - DIALOG_TRACE }, 'certificate-not-chosen'],
+    ['annex', error('BAD_SSL_CLIENT_AUTH_CERT', { startedAt: DAY - DIALOG_TRACE }), 'certificate-not-chosen'],
+    [
+      'annex',
+      error('BAD_SSL_CLIENT_AUTH_CERT', { startedAt: DAY - DIALOG_TRACE, noDialog: true }),
+      'certificate-missing',
+    ],
     // What other systems have said of the certificate on this PC.
     ['annex', error('BAD_SSL_CLIENT_AUTH_CERT', { earlier: 'accepted' }), 'certificate-not-chosen'],
     ['reform', error('SOCKET_NOT_CONNECTED', { earlier: 'refused' }), 'certificate-rejected'],
@@ -103,6 +113,7 @@ describe('diagnose: a load that has ended', () => {
     ['ofice', error('INTERNET_DISCONNECTED'), 'offline'],
     ['ofice', { status: 200 }, 'none'],
     ['http://office.mamoris-net.jp/', error('CONNECTION_REFUSED'), 'wrong-address'],
+    ['http://office.mamoris-net.jp/', error('NAME_NOT_RESOLVED'), 'name-not-found'],
     ['https://office.mamoris-net.jp:8443/', error('CONNECTION_REFUSED'), 'wrong-address'],
     ['office', error('UNSAFE_PORT'), 'wrong-address'],
     // Whatever nobody knows.
@@ -129,7 +140,7 @@ describe('diagnose: a load that has ended', () => {
 
 describe('diagnose: a load that is pending', () => {
   const pending = (address: string, opened = false): Attempt => {
-    const { endedAt: _endedAt, ...rest } = attempt(address, opened ? { earlier: 'opened' } : {});
+    const { endedAt: _endedAt, ...rest } = attempt(address, opened ? { noDialog: true } : {});
     return { ...rest, startedAt: DAY };
   };
   const rows: [string, Attempt, number, Cause][] = [
@@ -174,6 +185,7 @@ describe('certificateState: what the loads of this run tell about this PC', () =
     ['a system without certificates has opened', [attempt('kensa', { status: 200 })], 'unknown'],
     ['a system that requires one has opened (M65)', [attempt('office', { status: 200 })], 'present'],
     ['the check site has only shown a page', [attempt('clientcheck', { status: 200 })], 'unknown'],
+    ['what answers without TLS is no system', [attempt('http://office.mamoris-net.jp/', { status: 200 })], 'unknown'],
     ['one was missing', [attempt('office', absent)], 'absent'],
     ['one was refused', [attempt('office', { status: 400, signs: ['certificate-refused'] })], 'present'],
     ['one was lost on the way', [attempt('office', { ...absent, earlier: 'opened' })], 'present'],

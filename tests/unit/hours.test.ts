@@ -36,7 +36,8 @@ describe('service hours (M15): 7:00–22:00 in Japan', () => {
 
   test('an invalid time is closed and changes never', () => {
     expect(serviceState(Number.NaN)).toEqual({ open: false, changesAt: Number.NaN });
-    expect(serviceState(Number.POSITIVE_INFINITY).open).toBe(false);
+    for (const beyond of [Number.POSITIVE_INFINITY, 1e300, Number.MAX_VALUE])
+      expect(serviceState(beyond).open).toBe(false);
   });
 });
 

@@ -7,6 +7,7 @@ import {
   latestFailure,
   MAX_TABS,
   pendingAttempts,
+  prune,
   type RunState,
   reduce,
   type WatchEvent,
@@ -154,9 +155,55 @@ describe('what a tab stands for in the end', () => {
     expect(JSON.stringify(state)).not.toMatch(/secret|token|#x/);
   });
 
-  test('a redirected load has been waiting since it began', () => {
+  test('patience with a redirected load begins at its last address', () => {
     const state = play([request('1'), redirect('1', JIMU), request('1', JIMU)]);
-    expect(pendingAttempts(state)).toMatchObject([{ address: JIMU, startedAt: T0 }]);
+    expect(pendingAttempts(state, T0)).toMatchObject([{ address: JIMU, startedAt: T0, askedAt: T0 + 200 }]);
+  });
+
+  test.each<[string, object[], string]>([
+    [
+      'a host that has sent the load on to itself has its certificate',
+      [request('1'), redirect('1', `${OFFICE}a`), request('1', `${OFFICE}a`)],
+      'none',
+    ],
+    ['another host has not', [request('1'), redirect('1', JIMU), request('1', JIMU)], 'certificate-waiting'],
+    [
+      'nor has the same one without TLS',
+      [request('1', 'http://office.mamoris-net.jp/'), redirect('1', OFFICE), request('1')],
+      'certificate-waiting',
+    ],
+    ['a choice is remembered', [request('1'), answer('1', 200), request('2', OFFICE, 2)], 'none'],
+    [
+      'so is that there was none',
+      [request('1'), answer('1', 400), page(400, ['certificate-absent']), request('2', OFFICE, 2)],
+      'none',
+    ],
+    [
+      'but not where the handshake was refused',
+      [
+        request('1'),
+        answer('1', 200),
+        request('2'),
+        error('2', 'net::ERR_BAD_SSL_CLIENT_AUTH_CERT'),
+        request('3', OFFICE, 2),
+      ],
+      'certificate-waiting',
+    ],
+    [
+      'nor where nothing was decided',
+      [request('1'), error('1', 'net::ERR_TIMED_OUT'), request('2', OFFICE, 2)],
+      'certificate-waiting',
+    ],
+  ])('the dialog: %s', (_what, events, cause) => {
+    const [load] = pendingAttempts(play(events), T0);
+    expect(load && diagnose(load, T0 + 10_000).cause).toBe(cause);
+  });
+
+  test('a tab that shows another site has left what it showed before', () => {
+    const failed = [request('1'), error('1', 'net::ERR_TIMED_OUT')];
+    const leave = (tabUrl: string) => [...failed, { ...request('2'), tabUrl }, error('2', 'net::ERR_ABORTED')];
+    expect(causeOf(play(leave('')))).toBe('');
+    expect(causeOf(play(leave(JIMU)))).toBe('server-unreachable');
   });
 });
 
@@ -185,7 +232,10 @@ describe('a failure is new', () => {
   test('not after a stop, nor with a page of the server’s own', () => {
     const pending = play([request('1')]);
     expect(isNewFailure(pending, play([error('1', 'net::ERR_ABORTED')], pending), 1)).toBe(false);
-    expect(isNewFailure(pending, play([answer('1', 503)], pending), 1)).toBe(false);
+    const answered = play([answer('1', 503)], pending);
+    expect(isNewFailure(pending, play([page(503, [])], answered), 1)).toBe(false);
+    // Without a page the browser shows one of its own.
+    expect(isNewFailure(pending, answered, 1)).toBe(true);
   });
 });
 
@@ -239,6 +289,36 @@ describe('what a run remembers', () => {
     expect(latestFailure(jimuMended)?.address).toBe(OFFICE);
     const allMended = play([request('4'), answer('4', 200)], jimuMended);
     expect(latestFailure(allMended)).toBeUndefined();
+  });
+
+  test('whoever mistyped an address has found the way once a system opens', () => {
+    const mistyped = play([
+      request('1', 'https://ofice.mamoris-net.jp/'),
+      error('1', 'net::ERR_NAME_NOT_RESOLVED', 'https://ofice.mamoris-net.jp/'),
+    ]);
+    expect(latestFailure(mistyped)).toBeDefined();
+    expect(latestFailure(play([request('2'), answer('2', 200)], mistyped))).toBeUndefined();
+  });
+
+  test('what tabs that are gone showed, and loads whose end was missed, are forgotten', () => {
+    const state = play([request('1'), error('1', 'net::ERR_TIMED_OUT'), request('2', JIMU), request('3', JIMU, 2)]);
+    expect(prune(state, new Set(['1', '2']), T0)).toBe(state);
+    expect(prune(state, new Set(['1']), T0).tabs).toEqual({ 1: state.tabs[1] });
+    expect(prune(state, new Set(['1', '2']), T0 + 3_600_000).tabs).toMatchObject({
+      1: { shown: { requestId: '1' } },
+      2: {},
+    });
+    expect(pendingAttempts(prune(state, new Set(['1', '2']), T0 + 3_600_000), T0)).toEqual([]);
+  });
+
+  test('a system that has opened stays opened, whatever fails in another tab', () => {
+    const both = play([
+      request('1'),
+      request('2', OFFICE, 2),
+      answer('1', 200),
+      error('2', 'net::ERR_CONNECTION_RESET', OFFICE, 2),
+    ]);
+    expect(both.opened).toEqual(['office']);
   });
 
   test('a user’s stop is no outcome', () => {

@@ -44,6 +44,9 @@ describe('the state of the run, from storage that may hold anything', () => {
     ['address', `https://${'x'.repeat(400)}`],
     ['startedAt', 'yesterday'],
     ['endedAt', Number.POSITIVE_INFINITY],
+    ['endedAt', 1e300],
+    ['startedAt', Number.MAX_VALUE],
+    ['tabId', 70],
     ['status', 99],
     ['status', '400'],
     ['netError', '<b>'],
@@ -51,10 +54,10 @@ describe('the state of the run, from storage that may hold anything', () => {
     ['earlier', 'later'],
   ])('an attempt with %s %o is left out alone', (key, value) => {
     const state = parseRun({
-      tabs: { 1: { shown: { ...good, [key]: value } }, 2: { shown: good } },
+      tabs: { 7: { shown: { ...good, [key]: value } }, 8: { shown: { ...good, tabId: 8 } } },
       last: { office: good },
     });
-    expect(Object.keys(state.tabs)).toEqual(['2']);
+    expect(Object.keys(state.tabs)).toEqual(['8']);
     expect(state.last.office).toEqual(good);
   });
 

@@ -2,6 +2,8 @@ import { afterEach, describe, expect, test, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { startFakePc } from './fake-pc.ts';
 
+type FakePc = Awaited<ReturnType<typeof startFakePc>>;
+
 const OFFICE = 'https://office.mamoris-net.jp/';
 const KENSA = 'https://kensa.mamoris-net.jp/';
 const RESET = 'net::ERR_CONNECTION_RESET';
@@ -42,13 +44,43 @@ describe('the badge', () => {
     expect(await pc.badge()).toBe('!');
   });
 
-  test('is left alone on a tab that has gone on to another site', async () => {
+  test.each<[string, (pc: FakePc) => unknown]>([
+    ['after a failure', (pc) => pc.fail('1', RESET)],
+    [
+      'after a failure, with a load that goes there',
+      async (pc) => {
+        await pc.fail('1', RESET);
+        pc.tell('onBeforeRequest', { requestId: '2', url: KENSA });
+        pc.tell('onBeforeRedirect', { requestId: '2', url: KENSA, redirectUrl: 'https://example.com/' });
+      },
+    ],
+    [
+      'and from there begins a load that leads to no page',
+      async (pc) => {
+        await pc.fail('1', RESET);
+        await pc.commit('');
+        pc.tell('onBeforeRequest', { requestId: '2', url: KENSA });
+        pc.tell('onErrorOccurred', { requestId: '2', url: KENSA, error: 'net::ERR_ABORTED' });
+      },
+    ],
+  ])('is not there on a tab that has gone on to another site %s', async (_what, arrange) => {
     const pc = await startFakePc();
-    await pc.fail('1', RESET);
+    await arrange(pc);
     await pc.commit('');
+    await vi.advanceTimersByTimeAsync(60_000);
     await pc.alarm('look-again');
     await pc.settle();
     expect(await pc.badge()).toBe('');
+  });
+
+  test('says ! in the morning for what failed for the hour', async () => {
+    const pc = await startFakePc('2026-11-24T06:55:00+09:00');
+    await pc.fail('1', RESET);
+    expect(await pc.badge()).toBe('閉');
+    vi.setSystemTime(new Date('2026-11-24T07:00:01+09:00'));
+    await pc.alarm('hours-change');
+    await pc.settle();
+    expect(await pc.badge()).toBe('!');
   });
 
   test('goes away with the load that mends it', async () => {
@@ -132,7 +164,7 @@ describe('the popup opens by itself', () => {
     expect(pc.openPopup).toHaveBeenCalledTimes(1);
   });
 
-  test.each<[string, (pc: Awaited<ReturnType<typeof startFakePc>>) => unknown]>([
+  test.each<[string, (pc: FakePc) => unknown]>([
     ['switched off', () => fakeBrowser.storage.local.set({ settings: { openPopup: false } })],
     ['in a tab behind', (pc) => Object.assign(pc.tabs.get(1) ?? {}, { active: false })],
     ['in a window without focus', (pc) => Object.assign(pc.window, { focused: false })],
@@ -152,14 +184,26 @@ describe('the popup opens by itself', () => {
     expect((await pc.run()).last).toHaveProperty('kensa');
   });
 
-  test('but not for a user’s stop, nor for a page that the server has sent', async () => {
+  test('but not for a user’s stop', async () => {
     const pc = await startFakePc();
     await pc.fail('1', 'net::ERR_ABORTED');
-    pc.tell('onBeforeRequest', { requestId: '2', url: KENSA });
-    pc.tell('onResponseStarted', { requestId: '2', url: KENSA, statusCode: 503 });
-    await pc.settle();
+    await vi.advanceTimersByTimeAsync(10_000);
     expect(pc.openPopup).not.toHaveBeenCalled();
   });
+
+  test.each([true, false])(
+    'for an error status only if the server has sent no page with it (a page: %s)',
+    async (isPage) => {
+      const pc = await startFakePc();
+      pc.tell('onBeforeRequest', { requestId: '2', url: KENSA });
+      pc.tell('onResponseStarted', { requestId: '2', url: KENSA, statusCode: 503 });
+      await pc.commit(KENSA);
+      const sender = { id: fakeBrowser.runtime.id, frameId: 0, tab: { id: 1 }, url: KENSA };
+      if (isPage) await pc.send({ type: 'page', status: 503, signs: [], restored: false }, sender);
+      await vi.advanceTimersByTimeAsync(10_000);
+      expect(pc.openPopup).toHaveBeenCalledTimes(isPage ? 0 : 1);
+    },
+  );
 
   test('and where the browser can’t open it, the badge has to do', async () => {
     const pc = await startFakePc();
@@ -190,6 +234,7 @@ describe('nothing is lost', () => {
     ];
     for (const tell of events) {
       await pc.startWorker();
+      await pc.commit(OFFICE);
       tell();
       await pc.settle();
     }
@@ -244,6 +289,7 @@ describe('a page’s report', () => {
     const pc = await startFakePc();
     pc.tell('onBeforeRequest', { requestId: '1', url: OFFICE });
     pc.tell('onResponseStarted', { requestId: '1', url: OFFICE, statusCode: 400 });
+    await pc.commit(OFFICE);
     expect(await pc.send(report, sender)).toEqual({ cause: 'certificate-missing', system: 'office' });
     await pc.settle();
     expect(await pc.badge()).toBe('!');

@@ -40,6 +40,7 @@ export async function startFakePc(now = '2026-11-24T10:00:00+09:00') {
   /** Starts the worker as the browser does after it was stopped: nothing is left of it but what is in storage. */
   const startWorker = async () => {
     vi.resetModules();
+    vi.clearAllTimers();
     fakeBrowser.runtime.onMessage.removeAllListeners();
     fakeBrowser.alarms.onAlarm.removeAllListeners();
     const { default: background } = await import('@/entrypoints/background.ts');

@@ -1,8 +1,8 @@
 import * as v from 'valibot';
 import { SIGNS } from './signs.ts';
 
-/** A moment in ms since the epoch. */
-const moment = v.custom<number>(Number.isFinite);
+/** A moment in ms since the epoch, within what a `Date` can hold (ECMA-262, 21.4.1.1). */
+const moment = v.custom<number>((value) => Number.isSafeInteger(value) && Math.abs(Number(value)) <= 8.64e15);
 const wholeNumber = v.custom<number>(Number.isSafeInteger);
 
 function matching(pattern: RegExp) {
@@ -25,6 +25,8 @@ export const AttemptSchema = v.object({
   /** Address without query, fragment and credentials (see `plainAddress`). */
   address: matching(/^https?:.{1,300}$/),
   startedAt: moment,
+  /** When this address was asked, if the load was sent here by another one. */
+  askedAt: v.optional(moment),
   /** When it got its answer or its error; absent while the load is pending. */
   endedAt: v.optional(moment),
   status: v.optional(StatusSchema),
@@ -37,10 +39,14 @@ export const AttemptSchema = v.object({
    * M67), or another one had `accepted` or `refused` the certificate of this PC.
    */
   earlier: v.optional(v.picklist(['opened', 'accepted', 'refused'])),
+  /** No certificate dialog can come: the browser remembers a decision, or the host has already answered this load. */
+  noDialog: v.optional(v.boolean()),
   /** How often it was sent elsewhere on its way. */
   redirects: v.optional(wholeNumber),
   /** The tab already showed this address: a reload, by the user or by the browser itself. */
   isReload: v.optional(v.boolean()),
+  /** The page has reported itself: what the tab shows is the server's own page, not one of the browser's. */
+  isReported: v.optional(v.boolean()),
   /** The user has asked, on one of our surfaces, for the load to be tried again. */
   isRetried: v.optional(v.boolean()),
 });

@@ -1,7 +1,8 @@
-import { systemOfAddress } from '../manual/address.ts';
+import { isSecure, systemOfAddress } from '../manual/address.ts';
 import type { Attempt } from './attempt.ts';
 import type { Cause } from './causes.ts';
 import { diagnose } from './diagnose.ts';
+import { netErrorKind } from './net-errors.ts';
 
 export type CertificateState = 'present' | 'absent' | 'unknown';
 
@@ -28,7 +29,18 @@ export function certificateAnswer(attempts: readonly Attempt[]): 'accepted' | 'r
 
 /** M11, M65: a system that requires a certificate has opened, so there is one. */
 function hasAccepted(attempt: Attempt, cause: Cause): boolean {
-  return cause === 'none' && systemOfAddress(attempt.address)?.certificate === 'required';
+  return cause === 'none' && isSecure(attempt.address) && systemOfAddress(attempt.address)?.certificate === 'required';
+}
+
+/**
+ * Whether the browser will bring up no certificate dialog for a system whose last load was this one. It remembers a choice,
+ * and that there was none, per host and until it ends; but not where the server has refused the handshake itself
+ * (`net/http/http_network_transaction.cc`: ERR_BAD_SSL_CLIENT_AUTH_CERT and the errors of the key).
+ */
+export function remembersDecision(last: Attempt, hasOpened: boolean): boolean {
+  const kind = last.netError === undefined ? undefined : netErrorKind(last.netError);
+  if (kind === 'client-certificate' || kind === 'client-key') return false;
+  return hasOpened || kind === 'cut-off' || (last.netError === undefined && isSecure(last.address));
 }
 
 function latest<Told>(

@@ -1,4 +1,4 @@
-import { plainAddress, systemOfAddress } from '../manual/address.ts';
+import { isSecure, plainAddress, systemOfAddress } from '../manual/address.ts';
 import { SECOND, serviceState } from '../manual/hours.ts';
 import { asksForCertificate, type System, type SystemId } from '../manual/systems.ts';
 import { type Attempt, hasEnded } from './attempt.ts';
@@ -8,6 +8,11 @@ import type { Sign } from './signs.ts';
 
 /** How long a load of a system that asks for certificates may be silent before the selection dialog is the likely reason. */
 export const DIALOG_PATIENCE = 4 * SECOND;
+/**
+ * How long a load must have taken for its refusal to be a choice: without a usable certificate the browser goes on at once,
+ * and no dialog comes up. Long enough not to be a slow line.
+ */
+export const DIALOG_TRACE = 3 * SECOND;
 /** How long any other load may be silent before it counts as stuck. */
 export const ANSWER_PATIENCE = 20 * SECOND;
 
@@ -57,8 +62,8 @@ function findCause(attempt: Attempt, system: System | undefined, now: number): C
   const isError = (attempt.status ?? 0) >= (says('at-work') ? 500 : 400);
   const failed = attempt.netError !== undefined || isError;
   if (!failed) return 'none';
+  if (error === 'name' && system) return 'name-not-found';
   if (isWrongAddress(attempt, system)) return 'wrong-address';
-  if (error === 'name') return 'name-not-found';
   if (attempt.netError !== undefined && error === undefined) return 'unknown';
   if (!isOpen) return 'outside-hours';
   if (error === 'unreachable' || error === 'cut-off') return 'server-unreachable';
@@ -66,9 +71,14 @@ function findCause(attempt: Attempt, system: System | undefined, now: number): C
 }
 
 /** Why a system has got no certificate. Where this PC is known to have one, the browser went on without it. */
-function causeOfAbsence({ earlier }: Attempt): Cause {
-  if (earlier === undefined) return 'certificate-missing';
-  return earlier === 'opened' ? 'certificate-lost' : 'certificate-not-chosen';
+function causeOfAbsence(attempt: Attempt): Cause {
+  if (attempt.earlier === 'opened') return 'certificate-lost';
+  const tookAChoice = !attempt.noDialog && (attempt.endedAt ?? 0) - askedAt(attempt) >= DIALOG_TRACE;
+  return attempt.earlier || tookAChoice ? 'certificate-not-chosen' : 'certificate-missing';
+}
+
+function askedAt(attempt: Attempt): number {
+  return attempt.askedAt ?? attempt.startedAt;
 }
 
 /** Errors that arise on the PC or on the way, so that neither the hour nor the server has a part in them. */
@@ -82,18 +92,16 @@ const CAUSE_OUTSIDE_THE_SERVER: Partial<Record<NetErrorKind, Cause>> = {
 };
 
 function causeOfWaiting(attempt: Attempt, system: System | undefined, now: number): Cause {
-  const waited = now - attempt.startedAt;
-  // Once chosen, a certificate is remembered until the browser ends, so that no dialog comes a second time.
-  if (asksForCertificate(system) && attempt.earlier !== 'opened') {
+  const waited = now - askedAt(attempt);
+  if (asksForCertificate(system) && !attempt.noDialog)
     return waited >= DIALOG_PATIENCE ? 'certificate-waiting' : 'none';
-  }
   return waited >= ANSWER_PATIENCE ? 'load-stuck' : 'none';
 }
 
 /** No such system; a path that the system does not have (annex has only its /contact/, M13); plain http. */
 function isWrongAddress(attempt: Attempt, system: System | undefined): boolean {
   if (system === undefined) return true;
-  if (attempt.address.startsWith('http:')) return true;
+  if (!isSecure(attempt.address)) return true;
   if (attempt.netError !== undefined) return netErrorKind(attempt.netError) === 'address';
   const isBelowItsAddress = plainAddress(attempt.address)?.startsWith(system.address) ?? false;
   return attempt.status === 404 || attempt.status === 410 || (!isBelowItsAddress && (attempt.status ?? 0) < 500);

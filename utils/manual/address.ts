@@ -31,3 +31,8 @@ export function isSameHost(a: string, b: string): boolean {
   const host = parse(a)?.host;
   return host !== undefined && host === parse(b)?.host;
 }
+
+/** Whether the address is asked over TLS. */
+export function isSecure(address: string): boolean {
+  return address.startsWith('https:');
+}

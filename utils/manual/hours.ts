@@ -62,7 +62,8 @@ export function openingState(hours: OpeningHours, at: number, isOpenDay = (_day:
   if (!Number.isFinite(at)) return { open: false, changesAt: Number.NaN };
   const midnight = japanMidnight(at);
   // The longest run of closed days, the New Year and Golden Week included, is far below 30.
-  for (let day = midnight; day <= midnight + 30 * DAY; day += DAY) {
+  for (let days = 0; days <= 30; days += 1) {
+    const day = midnight + days * DAY;
     if (!isOpenDay(day)) continue;
     const opens = day + hours.from * HOUR;
     const closes = day + hours.to * HOUR;

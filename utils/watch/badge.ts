@@ -1,6 +1,6 @@
 import { browser } from 'wxt/browser';
 import { diagnose } from '../diagnosis/diagnose.ts';
-import { isSameHost, systemOfAddress } from '../manual/address.ts';
+import { isSameHost, plainAddress, systemOfAddress } from '../manual/address.ts';
 import { SECOND, serviceState } from '../manual/hours.ts';
 import { text } from '../text.ts';
 import { attemptOfTab, type RunState } from './run-state.ts';
@@ -15,9 +15,11 @@ export function badgeOfTab(state: RunState, tabId: number, now: number): BadgeTe
   if (!attempt) return '';
   const { cause } = diagnose(attempt, now);
   if (cause === 'certificate-waiting') return '?';
-  if (cause === 'outside-hours') return '閉';
+  const isClosed = !serviceState(now).open;
+  // What failed for the hour can be tried again once the systems are open.
+  if (cause === 'outside-hours') return isClosed ? '閉' : '!';
   if (cause !== 'none') return '!';
-  return systemOfAddress(attempt.address) && !serviceState(now).open ? '閉' : '';
+  return isClosed && systemOfAddress(attempt.address) ? '閉' : '';
 }
 
 const TITLES = { '': 'extension.name', '!': 'badge.failed', '?': 'badge.waiting', 閉: 'badge.closed' } as const;
@@ -43,20 +45,22 @@ const PATIENCE = 10 * SECOND;
 export async function showBadge(tabId: number, current: () => Promise<RunState>): Promise<void> {
   const started = Date.now();
   const elapsed = () => Date.now() - started;
-  let state = await current();
-  let arrived = false;
   try {
+    let state = await current();
     await setBadge(tabId, badgeOfTab(state, tabId, started));
-    while (elapsed() < PATIENCE) {
+    // While a load is pending nothing is committed, and its outcome will come here anew.
+    while (elapsed() < PATIENCE && !state.tabs[tabId]?.pending) {
       // First the tab, then its badge: what the commit has wiped is then seen to be gone.
       const tab = await browser.tabs.get(tabId);
-      // The address of a tab on any other site is hidden from the extension.
-      const isThere = isSameHost(tab.url ?? '', state.tabs[tabId]?.shown?.address ?? '');
-      if (arrived && !isThere) return;
-      const badge = badgeOfTab(state, tabId, Date.now());
-      if ((await browser.action.getBadgeText({ tabId })) !== badge) await setBadge(tabId, badge);
-      if (isThere && tab.status === 'complete') return;
-      arrived = isThere;
+      const isDone = tab.status === 'complete';
+      if (isSameHost(tab.url ?? '', state.tabs[tabId]?.shown?.address ?? '')) {
+        const badge = badgeOfTab(state, tabId, Date.now());
+        if ((await browser.action.getBadgeText({ tabId })) !== badge) await setBadge(tabId, badge);
+        if (isDone) return;
+      } else if (isDone && plainAddress(tab.url) === null) {
+        // The address of a tab on any other site is hidden from the extension: this tab has left.
+        return await setBadge(tabId, '');
+      }
       // The longer it takes, the less often: every 20 ms at first, after half of the time passed later on.
       await new Promise((resolve) => setTimeout(resolve, Math.max(20, elapsed() / 2)));
       state = await current();

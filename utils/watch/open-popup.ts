@@ -2,15 +2,18 @@ import { browser } from 'wxt/browser';
 import { systemOfAddress } from '../manual/address.ts';
 import { asksForCertificate } from '../manual/systems.ts';
 import { pendingAttempts, type RunState } from './run-state.ts';
+import { readRun } from './run-storage.ts';
 
 /** Whether the browser's certificate dialog may be open somewhere: a click elsewhere can cancel or hide it (M63). */
-export function mayShowDialog(state: RunState): boolean {
-  return pendingAttempts(state).some((attempt) => asksForCertificate(systemOfAddress(attempt.address)));
+function mayShowDialog(state: RunState): boolean {
+  return pendingAttempts(state, Date.now()).some(
+    (attempt) => !attempt.noDialog && asksForCertificate(systemOfAddress(attempt.address)),
+  );
 }
 
 /**
  * Opens the popup for a tab whose load has failed, if someone is looking at that tab: it is in front, its window has the
- * focus, and no side panel shows the same already. Where the browser can't open it (full screen, an app's window) the
+ * focus, no side panel shows the same already, and no certificate dialog can be open. Where the browser can't open it (full screen, an app's window) the
  * badge has to do.
  */
 export async function openPopupFor(tabId: number): Promise<void> {
@@ -23,6 +26,7 @@ export async function openPopupFor(tabId: number): Promise<void> {
     const isSeen = tab.active && window.focused && tab.windowId === window.id;
     // Chromium does not tell which window a side panel belongs to (-1).
     if (!isSeen || panels.some((panel) => panel.windowId === window.id || panel.windowId === -1)) return;
+    if (mayShowDialog(await readRun())) return;
     await browser.action.openPopup();
   } catch (error) {
     console.info('The popup could not be opened by itself:', error);

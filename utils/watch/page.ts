@@ -5,11 +5,13 @@ import type { PageReport, PageReportAnswer } from './messages.ts';
 /** An error page is small. Counting is cheap on a page of any size; reading the text of a large one would not be. */
 const MAX_ELEMENTS = 300;
 
+/** What one can type into or choose from. Buttons are none: error pages have them, too (「閉じる」, 「戻る」). */
+const FIELDS = 'input:not([type=hidden], [type=button], [type=submit], [type=reset], [type=image]), textarea, select';
+
 /** What this page is seen to be. Never throws, whatever the page is made of. */
 export function readPage(document: Document, status: number): PageFacts {
   const isLarge = document.getElementsByTagName('*').length > MAX_ELEMENTS;
-  const fields = 'input:not([type=hidden]), textarea, select';
-  const isAtWork = isLarge || document.querySelector(fields) !== null;
+  const isAtWork = isLarge || document.querySelector(FIELDS) !== null;
   return {
     status,
     title: isAtWork ? '' : document.title.slice(0, 200),

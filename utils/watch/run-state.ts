@@ -1,10 +1,11 @@
-import { type Attempt, hasEnded } from '../diagnosis/attempt.ts';
+import type { Attempt } from '../diagnosis/attempt.ts';
 import type { Cause } from '../diagnosis/causes.ts';
-import { certificateAnswer } from '../diagnosis/certificate.ts';
+import { certificateAnswer, remembersDecision } from '../diagnosis/certificate.ts';
 import { diagnose } from '../diagnosis/diagnose.ts';
 import { netErrorKind, netErrorName } from '../diagnosis/net-errors.ts';
 import type { Sign } from '../diagnosis/signs.ts';
-import { isSameHost, plainAddress, systemOfAddress } from '../manual/address.ts';
+import { isSameHost, isSecure, plainAddress, systemOfAddress } from '../manual/address.ts';
+import { MINUTE } from '../manual/hours.ts';
 import type { SystemId } from '../manual/systems.ts';
 
 /** More tabs than anyone keeps open; beyond it the oldest attempts are forgotten, so that storage stays bounded. */
@@ -30,7 +31,7 @@ export const EMPTY_RUN: RunState = { tabs: {}, last: {}, opened: [] };
 
 /** What the browser reports, reduced to what matters. `at`: ms since the epoch. Addresses may be anything at all. */
 export type WatchEvent =
-  /** `tabUrl`: what the tab shows so far, if that may be known. */
+  /** `tabUrl`: what the tab shows so far; `""` for any other site's address, which is hidden; absent if it isn't known. */
   | { type: 'request'; tabId: number; requestId: string; url: string; tabUrl?: string | undefined; at: number }
   | { type: 'redirect'; tabId: number; requestId: string; to: string }
   | { type: 'answer'; tabId: number; requestId: string; url: string; status: number; at: number }
@@ -55,8 +56,10 @@ export type WatchEvent =
 export function reduce(state: RunState, event: WatchEvent): RunState {
   const tab = state.tabs[event.tabId] ?? {};
   switch (event.type) {
-    case 'request':
-      return withTab(state, event.tabId, { ...tab, pending: begin(state, event) });
+    case 'request': {
+      const hasLeft = event.tabUrl !== undefined && plainAddress(event.tabUrl) === null;
+      return withTab(state, event.tabId, { shown: hasLeft ? undefined : tab.shown, pending: begin(state, event) });
+    }
     case 'redirect': {
       const { pending } = tab;
       if (pending?.requestId !== event.requestId) return state;
@@ -66,9 +69,11 @@ export function reduce(state: RunState, event: WatchEvent): RunState {
     }
     case 'answer': {
       const attempt = loadOf(state, tab, event);
-      return attempt
-        ? settle(state, { ...attempt, endedAt: attempt.endedAt ?? event.at, status: event.status })
-        : state;
+      if (!attempt) return state;
+      const { signs, ...rest } = attempt;
+      // What a page has said belongs to its own status.
+      const said = signs && attempt.status === event.status ? { signs } : {};
+      return settle(state, { ...rest, ...said, endedAt: attempt.endedAt ?? event.at, status: event.status });
     }
     case 'error':
       return reduceError(state, tab, event);
@@ -97,19 +102,21 @@ function reduceError(state: RunState, tab: TabState, event: WatchEvent & { type:
 function reducePage(state: RunState, tab: TabState, event: WatchEvent & { type: 'page' }): RunState {
   const address = plainAddress(event.url);
   if (address === null) return state;
-  const status = event.status === undefined ? {} : { status: event.status };
-  const signs = event.signs.length > 0 ? { signs: [...new Set(event.signs)] } : {};
+  const report = {
+    isReported: true,
+    ...(event.status === undefined ? {} : { status: event.status }),
+    ...(event.signs.length > 0 ? { signs: [...new Set(event.signs)] } : {}),
+  };
   if (!event.restored) {
     // Mostly the page is the one that is shown. A report can overtake the browser's own "answered", and then belongs to the
     // load that is still pending; but so can a reload overtake the report of the page before, which its status tells.
     const known = [tab.pending, tab.shown].filter((load) => load && isSameHost(load.address, address));
     const attempt = known.find((load) => load?.status === event.status) ?? known[0];
-    if (attempt) return settle(state, { ...attempt, endedAt: attempt.endedAt ?? event.at, ...status, ...signs });
+    if (attempt) return settle(state, { ...attempt, endedAt: attempt.endedAt ?? event.at, ...report });
   }
   return settle(state, {
     ...{ requestId: '', tabId: event.tabId, address, startedAt: event.at, endedAt: event.at },
-    ...status,
-    ...signs,
+    ...report,
   });
 }
 
@@ -120,19 +127,25 @@ function begin(
   const address = plainAddress(event.url);
   if (address === null) return undefined;
   const known = state.tabs[event.tabId]?.pending;
-  // A redirect inside the domain goes on with the same request: it has been waiting since it began.
+  // A redirect inside the domain goes on with the same request.
   const pending = known?.requestId === event.requestId ? known : undefined;
   const system = systemOfAddress(address);
+  const last = system && state.last[system.id];
   const hasOpened = system !== undefined && state.opened.includes(system.id);
   const earlier = hasOpened ? 'opened' : certificateAnswer(Object.values(state.last));
+  // A host that has sent the load on to itself has had its certificate already.
+  const hasAnswered = pending && isSecure(pending.address) && isSameHost(pending.address, address);
+  const isReload = pending ? pending.isReload : plainAddress(event.tabUrl) === address;
   return {
     requestId: event.requestId.slice(0, 40),
     tabId: event.tabId,
     address,
     startedAt: pending?.startedAt ?? event.at,
+    ...(pending ? { askedAt: event.at } : {}),
     ...(earlier ? { earlier } : {}),
+    ...(hasAnswered || (last && remembersDecision(last, hasOpened)) ? { noDialog: true } : {}),
     ...(pending?.redirects ? { redirects: pending.redirects } : {}),
-    ...((pending ? pending.isReload : plainAddress(event.tabUrl) === address) ? { isReload: true } : {}),
+    ...(isReload ? { isReload } : {}),
   };
 }
 
@@ -151,18 +164,21 @@ function loadOf(
 function settle(state: RunState, attempt: Attempt): RunState {
   const tab = state.tabs[attempt.tabId] ?? {};
   const { cause, system } = diagnose(attempt, attempt.endedAt ?? attempt.startedAt);
-  return withTab(
-    { ...state, last: { ...state.last, [system]: attempt }, opened: openedWith(state, attempt, system, cause) },
-    attempt.tabId,
-    { shown: attempt, pending: tab.pending?.requestId === attempt.requestId ? undefined : tab.pending },
-  );
+  const last = { ...state.last, [system]: attempt };
+  // Whoever mistyped an address and then came to a system has found the way.
+  if (cause === 'none' && last['']?.tabId === attempt.tabId && system !== '') delete last[''];
+  return withTab({ ...state, last, opened: openedWith(state, attempt, system, cause) }, attempt.tabId, {
+    shown: attempt,
+    pending: tab.pending?.requestId === attempt.requestId ? undefined : tab.pending,
+  });
 }
 
 function openedWith(state: RunState, attempt: Attempt, system: SystemId | '', cause: Cause): SystemId[] {
-  const known = system === '' || state.opened.includes(system);
-  if (cause === 'none') return known ? state.opened : [...state.opened, system];
+  if (system === '' || !isSecure(attempt.address)) return state.opened;
+  if (cause === 'none') return state.opened.includes(system) ? state.opened : [...state.opened, system];
   // A page with a status of success counted as opened until its own words said otherwise.
-  return attempt.earlier === 'opened' ? state.opened : state.opened.filter((id) => id !== system);
+  const isTakenBack = cause.startsWith('certificate-') && attempt.earlier !== 'opened';
+  return isTakenBack ? state.opened.filter((id) => id !== system) : state.opened;
 }
 
 function withTab(state: RunState, tabId: number, tab: TabState): RunState {
@@ -184,11 +200,16 @@ function withTab(state: RunState, tabId: number, tab: TabState): RunState {
 export function isNewFailure(before: RunState, after: RunState, tabId: number): boolean {
   const causeOf = (attempt: Attempt) => diagnose(attempt, attempt.startedAt).cause;
   const shown = after.tabs[tabId]?.shown;
-  if (!shown?.netError || causeOf(shown) === 'none') return false;
+  if (!shown || !hasBrowsersPage(shown) || causeOf(shown) === 'none') return false;
   const previous = before.tabs[tabId]?.shown;
-  if (!previous?.netError || previous.isRetried || previous.address !== shown.address) return true;
+  if (!previous || !hasBrowsersPage(previous) || previous.isRetried || previous.address !== shown.address) return true;
   if (previous.requestId === shown.requestId) return false;
   return !shown.isReload || causeOf(previous) !== causeOf(shown);
+}
+
+/** Whether the browser shows a page of its own: for an error, and for an error status without a page. */
+function hasBrowsersPage(attempt: Attempt): boolean {
+  return attempt.netError !== undefined || ((attempt.status ?? 0) >= 400 && !attempt.isReported);
 }
 
 /** What a tab stands for: a load under way says more than what it will replace, once it has something to say. */
@@ -205,7 +226,23 @@ export function latestFailure(state: RunState): Attempt | undefined {
     .sort((a, b) => (b.endedAt ?? 0) - (a.endedAt ?? 0))[0];
 }
 
-/** Loads that have neither answer nor error yet. */
-export function pendingAttempts(state: RunState): Attempt[] {
-  return Object.values(state.tabs).flatMap((tab) => (tab.pending && !hasEnded(tab.pending) ? [tab.pending] : []));
+/** A load that is silent for longer than this is taken for one whose end was missed. */
+const LONGEST_WAIT = 30 * MINUTE;
+
+/** Loads that have neither answer nor error yet. `now`: ms since the epoch. */
+export function pendingAttempts(state: RunState, now: number): Attempt[] {
+  return Object.values(state.tabs).flatMap(({ pending }) =>
+    pending && now - pending.startedAt < LONGEST_WAIT ? [pending] : [],
+  );
+}
+
+/** The state without the tabs that are gone, and without loads whose end was missed; the very same one if there are none. */
+export function prune(state: RunState, openTabs: ReadonlySet<string>, now: number): RunState {
+  const pending = new Set(pendingAttempts(state, now));
+  const tabs = Object.entries(state.tabs)
+    .filter(([tabId]) => openTabs.has(tabId))
+    .map(([tabId, tab]) => [tabId, tab.pending && !pending.has(tab.pending) ? { shown: tab.shown } : tab] as const);
+  const isSame =
+    tabs.length === Object.keys(state.tabs).length && tabs.every(([tabId, tab]) => state.tabs[tabId] === tab);
+  return isSame ? state : { ...state, tabs: Object.fromEntries(tabs) };
 }

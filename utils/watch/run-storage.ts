@@ -37,7 +37,7 @@ export function parseRun(value: unknown): RunState {
   if (!record) return EMPTY_RUN;
   const tabs: RunState['tabs'] = {};
   for (const [tabId, stored] of Object.entries(asRecord(record.tabs) ?? {})) {
-    const tab = parseTab(stored);
+    const tab = parseTab(stored, Number(tabId));
     if (/^\d{1,10}$/.test(tabId) && (tab.shown || tab.pending)) tabs[tabId] = tab;
   }
   const last: RunState['last'] = {};
@@ -49,9 +49,10 @@ export function parseRun(value: unknown): RunState {
   return { tabs, last, opened: SYSTEMS.map((system) => system.id).filter((id) => opened.includes(id)) };
 }
 
-function parseTab(value: unknown): TabState {
+function parseTab(value: unknown, tabId: number): TabState {
   const record = asRecord(value);
-  return { shown: parseAttempt(record?.shown), pending: parseAttempt(record?.pending) };
+  const [shown, pending] = [parseAttempt(record?.shown), parseAttempt(record?.pending)];
+  return { shown: shown?.tabId === tabId ? shown : undefined, pending: pending?.tabId === tabId ? pending : undefined };
 }
 
 function parseAttempt(value: unknown) {

@@ -6,8 +6,16 @@ import { MINUTE, SECOND, serviceState } from '../manual/hours.ts';
 import { readSettings } from '../settings/settings.ts';
 import { showBadge } from './badge.ts';
 import { type PageReportAnswer, PageReportSchema, RetrySchema } from './messages.ts';
-import { mayShowDialog, openPopupFor } from './open-popup.ts';
-import { attemptOfTab, isNewFailure, pendingAttempts, type RunState, reduce, type WatchEvent } from './run-state.ts';
+import { openPopupFor } from './open-popup.ts';
+import {
+  attemptOfTab,
+  isNewFailure,
+  pendingAttempts,
+  prune,
+  type RunState,
+  reduce,
+  type WatchEvent,
+} from './run-state.ts';
 import { readRun, writeRun } from './run-storage.ts';
 
 const LOOK_AGAIN = 'look-again';
@@ -28,7 +36,7 @@ export async function takeEvent(event: WatchEvent): Promise<RunState> {
   const shownTab = event.type === 'request' ? browser.tabs.get(event.tabId).catch(() => undefined) : undefined;
   const [before, after] = await inTurn(async () => {
     const [before, tab] = await Promise.all([readRun(), shownTab]);
-    const after = reduce(before, event.type === 'request' ? { ...event, tabUrl: tab?.url } : event);
+    const after = reduce(before, event.type === 'request' && tab ? { ...event, tabUrl: tab.url ?? '' } : event);
     if (after !== before) await writeRun(after);
     return [before, after] as const;
   });
@@ -39,10 +47,17 @@ export async function takeEvent(event: WatchEvent): Promise<RunState> {
 async function showOutcome(tabId: number, before: RunState, after: RunState, event: WatchEvent): Promise<void> {
   const badge = showBadge(tabId, currentRun(after));
   if (event.type === 'request') await lookAgainLater(tabId);
-  if (event.type === 'error' && isNewFailure(before, after, tabId) && !mayShowDialog(after)) {
-    if ((await readSettings()).openPopup) await openPopupFor(tabId);
-  }
+  if (event.type === 'error') await tellFailure(tabId, before, after);
   await badge;
+  if (event.type === 'answer' && event.status >= 400) {
+    // A page would have reported itself by now; where there is none, the browser shows its own.
+    await new Promise((resolve) => setTimeout(resolve, SECOND));
+    await tellFailure(tabId, before, await readRun());
+  }
+}
+
+async function tellFailure(tabId: number, before: RunState, now: RunState): Promise<void> {
+  if (isNewFailure(before, now, tabId) && (await readSettings()).openPopup) await openPopupFor(tabId);
 }
 
 /** The state at hand first, so that nothing waits for storage; the stored one from then on. */
@@ -58,7 +73,7 @@ function currentRun(first: RunState): () => Promise<RunState> {
 /** A pending load says something only by going on for long. The alarm looks again should the worker be stopped meanwhile. */
 async function lookAgainLater(tabId: number): Promise<void> {
   for (const patience of [DIALOG_PATIENCE, ANSWER_PATIENCE]) {
-    setTimeout(() => void showBadge(tabId, readRun), patience + 50);
+    setTimeout(() => void readRun().then((state) => refreshBadge(tabId, state)), patience + 50);
   }
   if (!(await browser.alarms.get(LOOK_AGAIN))) await browser.alarms.create(LOOK_AGAIN, { delayInMinutes: 0.5 });
 }
@@ -67,15 +82,12 @@ async function lookAgainLater(tabId: number): Promise<void> {
 export async function lookAgain(): Promise<void> {
   const state = await inTurn(async () => {
     const [state, tabs] = await Promise.all([readRun(), browser.tabs.query({})]);
-    const open = new Set(tabs.map((tab) => String(tab.id)));
-    const known = Object.entries(state.tabs);
-    const kept = known.filter(([tabId]) => open.has(tabId));
-    const pruned = { ...state, tabs: Object.fromEntries(kept) };
-    if (kept.length < known.length) await writeRun(pruned);
+    const pruned = prune(state, new Set(tabs.map((tab) => String(tab.id))), Date.now());
+    if (pruned !== state) await writeRun(pruned);
     return pruned;
   });
   await Promise.all(Object.keys(state.tabs).map((tabId) => refreshBadge(Number(tabId), state)));
-  if (pendingAttempts(state).length > 0) await browser.alarms.create(LOOK_AGAIN, { delayInMinutes: 0.5 });
+  if (pendingAttempts(state, Date.now()).length > 0) await browser.alarms.create(LOOK_AGAIN, { delayInMinutes: 0.5 });
 }
 
 async function refreshBadge(tabId: number, state: RunState): Promise<void> {
