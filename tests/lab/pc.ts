@@ -80,7 +80,9 @@ export async function startPc(lab: Lab, options: PcOptions = {}): Promise<Pc> {
   try {
     return await startIn(home, lab, options);
   } catch (error) {
-    await removeLeftover(home);
+    // Of a browser that did not get as far as telling, only Playwright's error knows the process.
+    const pid = /\bpid=(\d+)/.exec(String(error))?.[1];
+    await Promise.all([home, ...(pid ? clockTraces(Number(pid)) : [])].map(removeLeftover));
     throw error;
   }
 }
