@@ -1,0 +1,38 @@
+/**
+ * Shows the extension at work on the simulated systems.
+ *
+ *   npm run demo                  with a display: a browser to try by hand; without: every fault in a table, with screenshots
+ *   npm run demo -- --headless    the table, even with a display
+ */
+import { parseArgs } from 'node:util';
+import { tryByHand } from './by-hand.ts';
+import { end, endOnSignals, isEnding } from './ending.ts';
+import { showEveryFault } from './every-fault.ts';
+
+const { values: options } = parseArgs({
+  options: {
+    headless: { type: 'boolean', default: false },
+    extension: { type: 'string', default: '.output/chrome-mv3' },
+  },
+});
+const hasDisplay = Boolean(process.env.DISPLAY || process.env.WAYLAND_DISPLAY);
+const isByHand = hasDisplay && !options.headless;
+
+try {
+  if (isByHand) {
+    // Ctrl-C is the ordinary way out.
+    endOnSignals(0);
+    await tryByHand(options.extension);
+    await end(0);
+  } else {
+    endOnSignals(130);
+    const isFine = await showEveryFault(options.extension);
+    await end(isFine ? 0 : 1);
+  }
+} catch (error) {
+  if (!isEnding()) {
+    console.error(error);
+    if (isByHand) console.error('画面なしで試すには: npm run demo -- --headless');
+    await end(1);
+  }
+}
