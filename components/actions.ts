@@ -1,10 +1,10 @@
 import { browser } from 'wxt/browser';
-import type { Action } from '@/utils/diagnosis/advice.ts';
+import { type Action, RESTART_ADDRESS } from '@/utils/diagnosis/advice.ts';
 import type { Attempt } from '@/utils/diagnosis/attempt.ts';
 import { diagnose } from '@/utils/diagnosis/diagnose.ts';
 import { isSameHost, systemOfAddress } from '@/utils/manual/address.ts';
 import { CONTACTS } from '@/utils/manual/contacts.ts';
-import { MANUAL_PDF, SYSTEMS, systemById } from '@/utils/manual/systems.ts';
+import { EXCLUSIONS, MANUAL_PDF, SYSTEMS, systemById } from '@/utils/manual/systems.ts';
 import { keyPart, type TextKey, text } from '@/utils/text.ts';
 import type { Retry } from '@/utils/watch/messages.ts';
 import { clockTime, dateName } from './format.ts';
@@ -15,14 +15,6 @@ export type Deed = { label: string } & (
   | { kind: 'copy'; value: string }
   | { kind: 'retry' }
 );
-
-/** The address that ends every process of the browser and starts it again; extensions can't open it, people can. */
-export const RESTART_ADDRESS = navigator.userAgent.includes('Edg/') ? 'edge://restart' : 'chrome://restart';
-
-/** M14: the addresses to exclude from an antivirus program's TLS scanning, each as `https://HOST`, one a line. */
-export const EXCLUSIONS = SYSTEMS.filter((system) => system.certificate === 'required')
-  .map((system) => new URL(system.address).origin)
-  .join('\n');
 
 /** What the button of a step does for this attempt. */
 export function deedOf(action: Action, attempt: Attempt): Deed {
@@ -41,7 +33,7 @@ export function deedOf(action: Action, attempt: Attempt): Deed {
     case 'copyRestart':
       return { kind: 'copy', label, value: RESTART_ADDRESS };
     case 'copyExclusions':
-      return { kind: 'copy', label, value: EXCLUSIONS };
+      return { kind: 'copy', label, value: EXCLUSIONS.join('\n') };
     case 'copyError':
       return { kind: 'copy', label, value: describeError(attempt) };
     case 'mailOperations':

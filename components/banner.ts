@@ -1,3 +1,5 @@
+import { ADVICE, RESTART_ADDRESS } from '@/utils/diagnosis/advice.ts';
+import type { Cause } from '@/utils/diagnosis/causes.ts';
 import type { Diagnosis } from '@/utils/diagnosis/diagnose.ts';
 import { keyPart, type TextKey, text } from '@/utils/text.ts';
 import styles from './banner.css?inline';
@@ -14,7 +16,6 @@ export function showBannerFor(diagnosis: Diagnosis | null): void {
   const banner = document.createElement(NAME);
   banner.dataset.cause = diagnosis.cause;
   banner.dataset.system = diagnosis.system;
-  const cause = keyPart(diagnosis.cause);
   const root = banner.attachShadow({ mode: 'open' });
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(styles);
@@ -23,19 +24,26 @@ export function showBannerFor(diagnosis: Diagnosis | null): void {
   const close = element('button', text('banner.close'));
   close.type = 'button';
   close.addEventListener('click', () => banner.remove());
-  const words = element('div');
-  words.append(
-    element('strong', text(`cause.${cause}.title`)),
-    element('p', text(`cause.${cause}.step1` as TextKey)),
-    element('small', text('banner.more')),
-  );
   const panel = element('section');
   panel.setAttribute('role', 'status');
   panel.setAttribute('aria-label', text('extension.name'));
   panel.lang = 'ja';
-  panel.append(words, close);
   root.append(panel);
   document.documentElement.append(banner);
+  // Filled only now: screen readers tell what changes in a status, not what it came with.
+  const words = element('div');
+  words.append(
+    element('strong', text(`cause.${keyPart(diagnosis.cause)}.title`)),
+    element('p', nextStep(diagnosis.cause)),
+    element('small', text('banner.more')),
+  );
+  panel.append(words, close);
+}
+
+/** The first step of the advice, for someone who has no buttons of ours at hand. */
+function nextStep(cause: Cause): string {
+  if (ADVICE[cause][0] === 'copyRestart') return text('banner.restart', { address: RESTART_ADDRESS });
+  return text(`cause.${keyPart(cause)}.step1` as TextKey);
 }
 
 function element<Name extends keyof HTMLElementTagNameMap>(name: Name, content = ''): HTMLElementTagNameMap[Name] {

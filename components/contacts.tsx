@@ -2,7 +2,7 @@ import { CONTACTS } from '@/utils/manual/contacts.ts';
 import { deskState } from '@/utils/manual/desk-hours.ts';
 import { MANUAL_PDF } from '@/utils/manual/systems.ts';
 import { text } from '@/utils/text.ts';
-import { Link } from './diagnosis-card.tsx';
+import { Link } from './controls.tsx';
 import { clockTime, dayName } from './format.ts';
 
 /** Whom to ask, and whether the desk answers now (M18–M22). `now`: ms since the epoch. */
@@ -28,6 +28,7 @@ export function Contacts({ now }: { now: number }) {
         <Mail address={operations.email} />
       </p>
       <p class="note">{text('contact.admin')}</p>
+      <p class="note">{text('contact.publisher', CONTACTS.publisher)}</p>
       <p>
         <Link address={MANUAL_PDF}>{text('popup.manual')}</Link>
       </p>

@@ -1,11 +1,10 @@
-import type { ComponentChildren } from 'preact';
-import { useState } from 'preact/hooks';
-import { type Action, ADVICE } from '@/utils/diagnosis/advice.ts';
+import { type Action, ADVICE, RESTART_ADDRESS } from '@/utils/diagnosis/advice.ts';
 import type { Attempt } from '@/utils/diagnosis/attempt.ts';
 import { diagnose } from '@/utils/diagnosis/diagnose.ts';
 import { keyPart, type TextKey, text } from '@/utils/text.ts';
-import { type Deed, deedOf, retry } from './actions.ts';
-import { clockTime, dateName } from './format.ts';
+import { deedOf, retry } from './actions.ts';
+import { CopyButton, Link } from './controls.tsx';
+import { clockOfPc, clockTime } from './format.ts';
 
 interface Props {
   attempt: Attempt | undefined;
@@ -20,23 +19,18 @@ export function DiagnosisCard({ attempt, now, onLeave }: Props) {
   const { cause, system } = attempt ? diagnose(attempt, now) : { cause: 'none' as const, system: '' as const };
   const key = keyPart(cause);
   const name = text(`system.${system || 'none'}`);
-  const values = { system: name, clock: `${dateName(now)} ${clockTime(now)}` };
+  const values = { system: name, clock: clockOfPc(now), address: RESTART_ADDRESS };
   return (
-    <section
-      class="card"
-      data-cause={cause}
-      data-system={system}
-      data-tone={toneOf(cause)}
-      aria-labelledby="diagnosis"
-      aria-live="polite"
-    >
+    <section class="card" data-cause={cause} data-system={system} data-tone={toneOf(cause)} aria-labelledby="diagnosis">
       {attempt && cause !== 'none' && (
         <p class="about">
           <span>{name}</span>
           <span>{text('popup.time', { time: clockTime(attempt.endedAt ?? attempt.startedAt) })}</span>
         </p>
       )}
-      <h2 id="diagnosis">{text(`cause.${key}.title`)}</h2>
+      <h2 id="diagnosis" aria-live="polite">
+        {text(`cause.${key}.title`)}
+      </h2>
       {attempt && ADVICE[cause].length > 0 && (
         <ol aria-label={text('popup.next')}>
           {ADVICE[cause].map((action, index) => (
@@ -83,36 +77,5 @@ function StepButton({ action, attempt, onLeave }: { action: Action; attempt: Att
     <button type="button" onClick={again}>
       {deed.label}
     </button>
-  );
-}
-
-/** Copies; says that it has, or shows the text for copying by hand where the browser refuses. */
-export function CopyButton({ label, value }: Extract<Deed, { kind: 'copy' }>) {
-  const [done, setDone] = useState<boolean>();
-  const copy = () =>
-    navigator.clipboard.writeText(value).then(
-      () => setDone(true),
-      () => setDone(false),
-    );
-  return (
-    <>
-      <button type="button" onClick={copy}>
-        {done ? text('action.copied') : label}
-      </button>
-      {done === false && (
-        <span class="by-hand" role="alert">
-          {text('action.notCopied', { value })}
-        </span>
-      )}
-    </>
-  );
-}
-
-/** A link to somewhere else, in a new tab. */
-export function Link(props: { address: string; class?: string; children: ComponentChildren }) {
-  return (
-    <a href={props.address} target="_blank" rel="noreferrer" class={props.class}>
-      {props.children}
-    </a>
   );
 }

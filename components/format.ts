@@ -11,9 +11,10 @@ export function clockTime(at: number): string {
 export function timeLeft(duration: number): string {
   const minutes = Math.max(1, Math.ceil(duration / MINUTE));
   const perHour = HOUR / MINUTE;
-  return minutes < perHour
-    ? text('hours.minutes', { minutes })
-    : text('hours.hoursMinutes', { hours: Math.floor(minutes / perHour), minutes: minutes % perHour });
+  const hours = Math.floor(minutes / perHour);
+  if (hours === 0) return text('hours.minutes', { minutes });
+  if (minutes % perHour === 0) return text('hours.hours', { hours });
+  return text('hours.hoursMinutes', { hours, minutes: minutes % perHour });
 }
 
 /** "本日", "明日" or "11月24日（火）", as seen from `now`. Both in ms since the epoch. */
@@ -28,4 +29,11 @@ export function dayName(at: number, now: number): string {
 export function dateName(at: number): string {
   const { month, day, weekday } = japanTime(at);
   return text('hours.date', { month, day, weekday: text('hours.weekdays').charAt(weekday) });
+}
+
+/** Date, time and zone as the PC's own clock and settings have them, so that what is wrong with them can be seen. */
+export function clockOfPc(now: number): string {
+  return new Date(now).toLocaleString('ja-JP', {
+    ...{ year: 'numeric', month: 'long', day: 'numeric', hour: 'numeric', minute: '2-digit', timeZoneName: 'short' },
+  } as Intl.DateTimeFormatOptions);
 }

@@ -7,22 +7,14 @@ export function OptionsPage({ first }: { first: Settings }) {
   const [settings, setSettings] = useState(first);
   const [saved, setSaved] = useState<boolean>();
   useEffect(() => watchSettings(setSettings), []);
-  const change = (part: Partial<Settings>) =>
+  const change = (part: Partial<Settings>) => {
+    // Emptied first, so that saving again is told again.
+    setSaved(undefined);
     changeSettings(part).then(
       () => setSaved(true),
       () => setSaved(false),
     );
-  const Switch = ({ name }: { name: keyof Settings }) => (
-    <label class="switch">
-      <input
-        type="checkbox"
-        name={name}
-        checked={settings[name]}
-        onChange={(event) => void change({ [name]: event.currentTarget.checked })}
-      />
-      <span>{text(`options.${name}`)}</span>
-    </label>
-  );
+  };
   return (
     <main>
       <header>
@@ -31,11 +23,31 @@ export function OptionsPage({ first }: { first: Settings }) {
       </header>
       <fieldset>
         <legend>{text('options.warnings')}</legend>
-        <Switch name="openPopup" />
+        <Switch name="openPopup" settings={settings} onChange={change} />
         <p class="note">{text('options.openPopupNote')}</p>
-        <Switch name="showBanner" />
+        <Switch name="showBanner" settings={settings} onChange={change} />
       </fieldset>
       <p role="status">{saved !== undefined && text(saved ? 'options.saved' : 'options.notSaved')}</p>
     </main>
+  );
+}
+
+interface SwitchProps {
+  name: keyof Settings;
+  settings: Settings;
+  onChange: (part: Partial<Settings>) => void;
+}
+
+function Switch({ name, settings, onChange }: SwitchProps) {
+  return (
+    <label class="switch">
+      <input
+        type="checkbox"
+        name={name}
+        checked={settings[name]}
+        onChange={(event) => onChange({ [name]: event.currentTarget.checked })}
+      />
+      <span>{text(`options.${name}`)}</span>
+    </label>
   );
 }

@@ -2,7 +2,7 @@ import { diagnose } from '@/utils/diagnosis/diagnose.ts';
 import { SYSTEMS } from '@/utils/manual/systems.ts';
 import { keyPart, text } from '@/utils/text.ts';
 import type { RunState } from '@/utils/watch/run-state.ts';
-import { Link } from './diagnosis-card.tsx';
+import { Link } from './controls.tsx';
 
 /** Every system of the manual with its link, whether it needs a certificate, and how its last load in this browser run went. */
 export function SystemsTable({ run }: { run: RunState }) {
@@ -26,8 +26,11 @@ export function SystemsTable({ run }: { run: RunState }) {
                   <Link address={address}>{text(`system.${id}`)}</Link>
                 </th>
                 <td data-need={certificate}>{text(`certificate.${certificate}`)}</td>
-                <td class="last" title={last && last !== 'ok' ? text(`cause.${keyPart(last)}.title`) : ''}>
+                <td class="last">
                   {text(last === '' ? 'last.unused' : last === 'ok' ? 'last.ok' : 'last.failed')}
+                  {last !== '' && last !== 'ok' && (
+                    <span class="for-listeners">{text(`cause.${keyPart(last)}.title`)}</span>
+                  )}
                 </td>
               </tr>
             );

@@ -1,4 +1,4 @@
-import { test as base, type Locator, type Page } from '@playwright/test';
+import { test as base, expect, type Locator, type Page } from '@playwright/test';
 import type { SystemId } from '../../utils/manual/systems.ts';
 import type { Settings } from '../../utils/settings/settings.ts';
 import { type Lab, startLab } from '../lab/lab.ts';
@@ -40,7 +40,7 @@ export const test = base.extend<TestFixtures, { lab: Lab }>({
   },
 });
 
-export { expect } from '@playwright/test';
+export { expect };
 
 /** Changes the extension's settings as the options page does. */
 export function changeSettings(pc: Pc, settings: Partial<Settings>): Promise<void> {
@@ -60,4 +60,22 @@ export function row(surface: Page, system: SystemId): Locator {
 /** The banner in a page. */
 export function banner(page: Page): Locator {
   return page.locator('mamoris-navi-banner');
+}
+
+/**
+ * Cause and system on the card of the open popup, read from inside the extension: while a tab is waiting for an answer, no
+ * second connection to the browser comes about, and so no page for the popup.
+ */
+export function cardInPopup(pc: Pc): Promise<(string | undefined)[]> {
+  return pc.backstage.evaluate(() => {
+    const [view] = chrome.extension.getViews({ type: 'popup' });
+    const card = view?.document.querySelector<HTMLElement>('[data-cause]');
+    return [card?.dataset.cause, card?.dataset.system];
+  });
+}
+
+/** What does not happen can't be awaited: it is watched for, for longer than it takes when it does happen. */
+export async function expectNoPopup(pc: Pc): Promise<void> {
+  const end = performance.now() + 1500;
+  while (performance.now() < end) expect(await pc.isPopupOpen()).toBe(false);
 }

@@ -2,7 +2,7 @@ import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { SYSTEMS } from '../../utils/manual/systems.ts';
 import { addressOf } from '../lab/lab.ts';
-import { card, changeSettings, expect, row, test } from './pc-test.ts';
+import { card, changeSettings, expect, expectNoPopup, row, test } from './pc-test.ts';
 
 async function expectAccessible(surface: Page): Promise<void> {
   // Otherwise axe opens a tab of its own, which closes the popup.
@@ -111,7 +111,7 @@ test('the side panel keeps the steps in sight, so that no popup is needed beside
   await lab.setFace('kensa', 'refused');
   await pc.open(page, addressOf('kensa'));
   await expect.poll(() => pc.badge(page)).toBe('!');
-  expect(await pc.isPopupOpen()).toBe(false);
+  await expectNoPopup(pc);
 });
 
 test('a withheld site permission is named, with a button that asks for it', async ({ startPc }) => {
@@ -142,6 +142,19 @@ test('options take effect at once, and outlive whatever was stored before', asyn
   await expect(openPopup).toBeChecked();
   await expect(showBanner).not.toBeChecked();
   await expectAccessible(options);
+});
+
+test('at 200 % zoom a popup is 400 × 300 CSS pixels, and loses nothing', async ({ startPc }) => {
+  const pc = await startPc();
+  await pc.open(await pc.newPage(), addressOf('office'));
+  const popup = await pc.openExtensionPage('popup.html');
+  await popup.setViewportSize({ width: 400, height: 300 });
+  await expect(card(popup)).toHaveAttribute('data-cause', 'certificate-missing');
+  for (const forcedColors of ['none', 'active'] as const) {
+    await popup.emulateMedia({ forcedColors });
+    expect(await popup.evaluate(() => document.documentElement.scrollWidth)).toBe(400);
+    await expectAccessible(popup);
+  }
 });
 
 for (const colorScheme of ['light', 'dark'] as const) {

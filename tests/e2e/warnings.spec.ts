@@ -1,5 +1,7 @@
-import { addressOf } from '../lab/lab.ts';
-import { banner, card, changeSettings, expect, test } from './pc-test.ts';
+import { answerCertificateDialog } from '../lab/certificate-dialog.ts';
+import { addressOf, OTHER_SITE } from '../lab/lab.ts';
+import { startScreen } from '../lab/screen.ts';
+import { banner, card, cardInPopup, changeSettings, expect, expectNoPopup, test } from './pc-test.ts';
 
 test('the popup opens by itself for a browser’s error page, and not again when the browser tries again', async ({
   lab,
@@ -21,7 +23,28 @@ test('the popup opens by itself for a browser’s error page, and not again when
   // Chromium loads its error pages again by itself, the first time after a second.
   await expect.poll(requestId).not.toBe(first);
   await expect.poll(() => pc.badge(page)).toBe('!');
-  expect(await pc.isPopupOpen()).toBe(false);
+  await expectNoPopup(pc);
+});
+
+test('the popup opens, too, for an error status without a page', async ({ lab, startPc }) => {
+  await lab.setFace('kensa', 'error-empty');
+  const pc = await startPc();
+  const page = await pc.newPage();
+  await pc.open(page, addressOf('kensa'));
+  await expect(card(await pc.autoOpenedPopup())).toHaveAttribute('data-cause', 'server-error');
+});
+
+test('the badge stays behind when the tab goes on to another site', async ({ lab, startPc }) => {
+  await lab.setFace('kensa', 'refused');
+  const pc = await startPc();
+  await changeSettings(pc, { openPopup: false });
+  const page = await pc.newPage();
+  await pc.open(page, addressOf('kensa'));
+  await expect.poll(() => pc.badge(page)).toBe('!');
+  await pc.open(page, OTHER_SITE);
+  // The worker looks at the badges of its tabs again after 4 s, when a load could be waiting for the dialog.
+  const end = performance.now() + 5000;
+  while (performance.now() < end) expect(await pc.badge(page)).toBe('');
 });
 
 test('the popup stays closed where the user wants it so', async ({ lab, startPc }) => {
@@ -31,7 +54,7 @@ test('the popup stays closed where the user wants it so', async ({ lab, startPc 
   const page = await pc.newPage();
   await pc.open(page, addressOf('kensa'));
   await expect.poll(() => pc.badge(page)).toBe('!');
-  expect(await pc.isPopupOpen()).toBe(false);
+  await expectNoPopup(pc);
 });
 
 test('while the certificate dialog is open nothing opens over it, and the badge says that it waits', async ({
@@ -46,18 +69,10 @@ test('while the certificate dialog is open nothing opens over it, and the badge 
   await pc.open(failing, addressOf('kensa'));
   await expect.poll(() => pc.badge(failing)).toBe('!');
   await expect.poll(() => pc.badge(waiting), { timeout: 10_000 }).toBe('?');
-  expect(await pc.isPopupOpen()).toBe(false);
+  await expectNoPopup(pc);
   // A tab that waits answers nobody, so that the popup is read from inside the extension.
   await pc.clickIcon(waiting);
-  await expect
-    .poll(() =>
-      pc.backstage.evaluate(() => {
-        const [view] = chrome.extension.getViews({ type: 'popup' });
-        const card = view?.document.querySelector<HTMLElement>('[data-cause]');
-        return [card?.dataset.cause, card?.dataset.system];
-      }),
-    )
-    .toEqual(['certificate-waiting', 'office']);
+  await expect.poll(() => cardInPopup(pc)).toEqual(['certificate-waiting', 'office']);
 });
 
 test('the banner says the cause and the next step, can be dismissed, and leaves the page as it is', async ({
@@ -100,3 +115,26 @@ test('a page full of markup is only words, in the banner and in the popup', asyn
   for (const surface of [page, popup])
     await expect(surface.locator('img[src="x"], script:text("alert")')).toHaveCount(0);
 });
+
+for (const [answer, cause] of [
+  ['choose', 'none'],
+  ['cancel', 'certificate-not-chosen'],
+] as const) {
+  test(`the real certificate dialog: ${answer} → ${cause}`, async ({ lab, startPc }) => {
+    const screen = await startScreen();
+    try {
+      const pc = await startPc({ certificate: 'good', dialog: 'ask', headless: false, display: screen.display });
+      await changeSettings(pc, { openPopup: false });
+      const page = await pc.newPage();
+      lab.clearSeen();
+      const load = pc.open(page, addressOf('office'));
+      await expect.poll(() => pc.badge(page), { timeout: 10_000 }).toBe('?');
+      await answerCertificateDialog(screen, lab, 'office', answer);
+      expect(await load).toBe(answer === 'choose' ? 200 : 400);
+      await expect.poll(() => pc.badge(page)).toBe(answer === 'choose' ? '' : '!');
+      await expect(card(await pc.openPopup(page))).toHaveAttribute('data-cause', cause);
+    } finally {
+      await screen.close();
+    }
+  });
+}

@@ -9,6 +9,7 @@ import {
   nginxRefusal,
   ownRefusal,
   page,
+  type Reply,
   redirect,
   type Visit,
 } from './answers.ts';
@@ -84,6 +85,14 @@ export const FACES = {
     (visit) => ifAccepted(visit, ({ certificate }) => ownRefusal(200, certificate)),
     { asks: true },
   ),
+  'certificate-page-button': tls(
+    '証明書必須（独自画面 200、「閉じる」ボタンつき）',
+    (visit) => ifAccepted(visit, ({ certificate }) => withButton(ownRefusal(200, certificate))),
+    { asks: true },
+  ),
+  'certificate-dropped': tls('証明書が途中で失われる（ウイルス対策の検査）', () => nginxRefusal('none'), {
+    asks: true,
+  }),
   'certificate-check': tls('証明書の確認サイト', checkPage, { asks: true }),
 
   // A client certificate is asked for, and judged in TLS.
@@ -109,6 +118,7 @@ export const FACES = {
 
   // Trouble behind the server.
   'error-500': tls('500 エラー', () => nginxPage(500, '500 Internal Server Error')),
+  'error-empty': tls('500 エラー（本文なし）', () => ({ status: 500, body: '' })),
   'error-502': tls('502 エラー', () => nginxPage(502, '502 Bad Gateway')),
   'error-503': tls('503 エラー', () => nginxPage(503, '503 Service Temporarily Unavailable')),
   'error-504': tls('504 エラー', () => nginxPage(504, '504 Gateway Time-out')),
@@ -121,7 +131,7 @@ export const FACES = {
 
   // Pages that are odd, but nothing to warn about.
   huge: tls('5 MB のページ', () =>
-    page(200, 'ログイン｜まもりすネット', `<h1>ログイン</h1><p hidden>${'まもりす'.repeat(5_000_000 / 12)}</p>`),
+    page(200, '一覧｜まもりすネット', `<h1>一覧</h1><pre>${'メンテナンス中 まもりす\n'.repeat(5_000_000 / 35)}</pre>`),
   ),
   'markup-title': tls('題名にマークアップ', () =>
     page(
@@ -168,6 +178,11 @@ export const DEFAULT_FACES: Record<SystemId, FaceName> = {
   annex: 'certificate-tls12',
   clientcheck: 'certificate-check',
 };
+
+/** Error pages have buttons, too; they are nothing that one types into. */
+function withButton(reply: Reply): Reply {
+  return { ...reply, body: reply.body.replace('</body>', '<form><input type="submit" value="閉じる"></form></body>') };
+}
 
 /** A page that makes the browser load `next` ahead of the click. */
 function prerendering(visit: Visit, next: (visit: Visit) => Answer): Answer {

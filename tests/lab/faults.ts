@@ -9,6 +9,8 @@ import { addressOf } from './lab.ts';
 export interface FaultyPc {
   label: string;
   certificate: CertificateState;
+  /** Whether the browser asks which certificate to use; it chooses by itself unless said otherwise. */
+  dialog?: 'ask';
   clock?: string;
   /** Systems whose names it can't find. */
   unresolvable?: readonly SystemId[];
@@ -30,6 +32,8 @@ export interface Fault {
   /** What we say to it, and the badge with it. */
   cause: Cause;
   badge: '' | '!' | '?' | '閉';
+  /** The load goes on and on: there is neither page nor error. */
+  isPending?: true;
 }
 
 const fails = (system: SystemId, face: FaceName, cause: Cause): Fault => ({ system, face, cause, badge: '!' });
@@ -51,6 +55,11 @@ const CLOSED = '閉';
 
 export const FAULTY_PCS: readonly FaultyPc[] = [
   { label: '証明書なし', certificate: 'none', faults: onEachSystem('certificate-missing'), shows: 'absent' },
+  {
+    label: '証明書なし（画面にボタン）',
+    certificate: 'none',
+    faults: [fails('hojinkensa', 'certificate-page-button', 'certificate-missing')],
+  },
   { label: '期限切れの証明書', certificate: 'expired', faults: onEachSystem('certificate-missing'), shows: 'absent' },
   {
     label: '別の認証局の証明書',
@@ -82,6 +91,7 @@ export const FAULTY_PCS: readonly FaultyPc[] = [
       fails('kensa', 'empty', 'server-unreachable'),
       fails('kensa', 'reset-after-request', 'server-unreachable'),
       fails('kensa', 'error-500', 'server-error'),
+      fails('kensa', 'error-empty', 'server-error'),
       fails('kensa', 'error-502', 'server-error'),
       fails('kensa', 'error-503', 'maintenance'),
       fails('kensa', 'error-504', 'server-error'),
@@ -101,6 +111,27 @@ export const FAULTY_PCS: readonly FaultyPc[] = [
       fails('kensa', 'tls10-only', 'tls-unsupported'),
       fails('kensa', 'plain-http', 'tls-unsupported'),
     ],
+  },
+  {
+    label: '証明書が届かなくなる',
+    certificate: 'good',
+    shows: 'present',
+    faults: [
+      works('office'),
+      fails('office', 'certificate-dropped', 'certificate-lost'),
+      fails('jimu', 'certificate-dropped', 'certificate-not-chosen'),
+    ],
+  },
+  {
+    label: '応答が終わらない',
+    certificate: 'none',
+    faults: [{ ...fails('kensa', 'hang', 'load-stuck'), isPending: true }],
+  },
+  {
+    label: '選択画面で止まっている',
+    certificate: 'good',
+    dialog: 'ask',
+    faults: [{ system: 'office', cause: 'certificate-waiting', badge: '?', isPending: true }],
   },
   {
     label: '23:00（利用時間外）',

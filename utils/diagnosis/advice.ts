@@ -24,12 +24,12 @@ export const ADVICE: Record<Cause, readonly (Action | null)[]> = {
   'certificate-key': ['copyRestart', 'openManual', 'copyError'], // M55
   'certificate-lost': ['copyRestart', 'retry', 'copyExclusions'], // M67
   'outside-hours': ['retry', null], // M15, M17
-  maintenance: ['openPortal', 'retry'], // M16
+  maintenance: [null, 'retry'], // M16
   'clock-wrong': [null, null, 'retry', 'copyError'],
   offline: [null, 'retry'], // M27
   'name-not-found': ['retry', null, 'copyError'],
   'server-unreachable': ['retry', 'openPortal', 'copyError'],
-  'server-error': ['retry', 'openPortal', 'copyError'],
+  'server-error': ['retry', null, 'copyError'], // M16
   'proxy-problem': ['retry', 'copyError'], // M28, M68
   'tls-intercepted': [null, 'copyExclusions', 'retry'], // M29, M67
   'tls-unsupported': [null, 'retry', 'copyError'], // M24, M30
@@ -39,3 +39,9 @@ export const ADVICE: Record<Cause, readonly (Action | null)[]> = {
   unknown: ['retry', 'openPortal', 'copyError'],
   none: [],
 };
+
+/**
+ * The address that ends every process of the browser and starts it again, with its tabs; only then does it decide anew about
+ * certificates. Extensions can't open it, people can.
+ */
+export const RESTART_ADDRESS = navigator.userAgent.includes('Edg/') ? 'edge://restart' : 'chrome://restart';

@@ -18,15 +18,18 @@ const PHRASES: Record<Exclude<Sign, 'at-work'>, readonly string[]> = {
     'noclientcertificatewaspresented',
     'noclientcertificate',
     'クライアント証明書が必要',
-    '証明書がインストールされていません',
-    '証明書が導入されていません',
+    '証明書がインストールされていな',
+    '証明書がインストールされていませ',
+    '証明書が導入されていな',
+    '証明書が導入されていませ',
     '証明書が確認できません',
     '証明書を確認できません',
     '証明書が見つかりません',
-    '証明書が提示されていません',
-    '証明書が選択されていません',
+    '証明書が提示され…ませ',
+    '証明書が選択され…ませ',
+    '証明書が正しく選択され…ませ',
     '証明書がありません',
-    '証明書が送信されませんでした',
+    '証明書が送信されませ',
   ],
   'certificate-refused': [
     'thesslcertificateerror', // nginx
@@ -51,6 +54,7 @@ const PHRASES: Record<Exclude<Sign, 'at-work'>, readonly string[]> = {
   maintenance: [
     'メンテナンス中',
     '保守作業中',
+    'メンテナンスを実施して',
     'メンテナンスのため…停止して',
     'メンテナンスのため…ご利用いただけません',
     'メンテナンスのため…ご利用になれません',
@@ -60,6 +64,7 @@ const PHRASES: Record<Exclude<Sign, 'at-work'>, readonly string[]> = {
     'scheduledmaintenance',
   ],
   closed: [
+    '時間外のため',
     'サービス時間外',
     'サービス提供時間外',
     'ご利用時間外',
@@ -85,14 +90,21 @@ export function foldText(text: string): string {
   return text.normalize('NFKC').toLowerCase().replace(/\s+/g, '');
 }
 
-function contains(text: string, parts: readonly string[]): boolean {
-  let from = 0;
-  for (const part of parts) {
-    const found = text.indexOf(part, from);
-    if (found < 0) return false;
-    from = found + part.length;
+/** What turns a statement into a possibility: 「証明書がインストールされていない場合は」 says nothing of this PC. */
+const CONDITIONS = ['場合', 'とき', '時は', '際', '可能性', '恐れ', 'かどうか', 'if', 'may'];
+
+/** Whether the parts follow one another in the text, in a sentence that states it. */
+function states(text: string, [first = '', ...others]: readonly string[]): boolean {
+  for (let from = text.indexOf(first); from >= 0; from = text.indexOf(first, from + 1)) {
+    const end = others.reduce((at, part) => {
+      const found = at < 0 ? -1 : text.indexOf(part, at);
+      return found < 0 ? -1 : found + part.length;
+    }, from + first.length);
+    if (end < 0) return false;
+    const rest = text.slice(end, end + 10).split(/[。、.]/, 1)[0] ?? '';
+    if (!CONDITIONS.some((condition) => rest.includes(condition))) return true;
   }
-  return true;
+  return false;
 }
 
 /** What a page can be seen to be, as the content script reads it. */
@@ -115,5 +127,5 @@ export function readSigns({ status, title, text, isAtWork }: PageFacts): Sign[] 
   if (isAtWork) return ['at-work'];
   if (text.length > limit) return [];
   const folded = foldText(`${title}\n${text}`);
-  return phrases.filter((entry) => entry.phrases.some((parts) => contains(folded, parts))).map((entry) => entry.sign);
+  return phrases.filter((entry) => entry.phrases.some((parts) => states(folded, parts))).map((entry) => entry.sign);
 }

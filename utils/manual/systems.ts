@@ -36,6 +36,11 @@ export interface System {
 /** The newest copy of the operating manual; linked, never bundled. Needs no certificate (M12). */
 export const MANUAL_PDF = 'https://www.mamoris-net.jp/mamoris-setup-client.pdf';
 
+/** M14: the addresses to exclude from an antivirus program's TLS scanning, each as `https://HOST`. */
+export const EXCLUSIONS: readonly string[] = SYSTEMS.filter((system) => system.certificate === 'required').map(
+  (system) => new URL(system.address).origin,
+);
+
 const systemsById = new Map<string, System>(SYSTEMS.map((system) => [system.id, system]));
 const systemsByHost = new Map<string, System>(SYSTEMS.map((system) => [new URL(system.address).hostname, system]));
 
