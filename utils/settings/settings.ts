@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { storage } from 'wxt/utils/storage';
+import { storageItem } from '../storage-item.ts';
 
 /** What the user can switch. Each value that is not of its type falls back by itself. */
 const SettingsSchema = v.object({
@@ -11,7 +11,7 @@ const SettingsSchema = v.object({
 
 export type Settings = v.InferOutput<typeof SettingsSchema>;
 
-const settingsItem = storage.defineItem<unknown>('local:settings');
+const settingsItem = storageItem('local', 'settings');
 
 /** Makes settings out of anything at all. */
 export function parseSettings(value: unknown): Settings {
@@ -19,12 +19,12 @@ export function parseSettings(value: unknown): Settings {
 }
 
 export async function readSettings(): Promise<Settings> {
-  return parseSettings(await settingsItem.getValue());
+  return parseSettings(await settingsItem.read());
 }
 
 /** Changes some settings and leaves the rest as they are. */
 export async function changeSettings(change: Partial<Settings>): Promise<void> {
-  await settingsItem.setValue({ ...(await readSettings()), ...change });
+  await settingsItem.write({ ...(await readSettings()), ...change });
 }
 
 /** Calls back with every later state of the settings, until the returned function is called. */

@@ -1,18 +1,18 @@
 import * as v from 'valibot';
-import { storage } from 'wxt/utils/storage';
 import { AttemptSchema } from '../diagnosis/attempt.ts';
 import { SYSTEMS, type SystemId, systemById } from '../manual/systems.ts';
+import { storageItem } from '../storage-item.ts';
 import { EMPTY_RUN, type RunState, type TabState } from './run-state.ts';
 
 /** Lives from browser start to browser end, as the browser's own memory of certificate decisions does. */
-const runItem = storage.defineItem<unknown>('session:run');
+const runItem = storageItem('session', 'run');
 
 /** A state that storage would not take (full, broken): good until the worker stops, so that its warnings are shown. */
 let unsaved: RunState | undefined;
 
 /** The state of this browser run; what is damaged in storage is left out, the rest is kept. Never rejects. */
 export async function readRun(): Promise<RunState> {
-  return unsaved ?? parseRun(await runItem.getValue().catch(() => undefined));
+  return unsaved ?? parseRun(await runItem.read().catch(() => undefined));
 }
 
 /** Calls back with every later state, until the returned function is called. */
@@ -23,7 +23,7 @@ export function watchRun(onChange: (state: RunState) => void): () => void {
 /** Keeps a state; never rejects. */
 export async function writeRun(state: RunState): Promise<void> {
   try {
-    await runItem.setValue(state);
+    await runItem.write(state);
     unsaved = undefined;
   } catch (error) {
     console.error(error);
