@@ -254,6 +254,11 @@ describe('what a run remembers', () => {
       'certificate-rejected',
     ],
     [
+      'has lost it',
+      [request('1'), answer('1', 200), request('2'), answer('2', 400), page(400, ['certificate-absent'])],
+      'certificate-not-chosen',
+    ],
+    [
       'has not got one either',
       [request('1'), answer('1', 400), page(400, ['certificate-absent'])],
       'certificate-missing',

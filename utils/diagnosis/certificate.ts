@@ -19,10 +19,13 @@ export function certificateState(attempts: readonly Attempt[]): CertificateState
   return latest(attempts, (attempt, cause) => (hasAccepted(attempt, cause) ? 'present' : TELLS[cause])) ?? 'unknown';
 }
 
-/** Whether a system has accepted or refused the certificate of this PC, as the latest load says that tells; else `undefined`. */
+/**
+ * Whether a system has accepted or refused the certificate of this PC, as the latest load says that tells (one that
+ * is lost had been accepted); else `undefined`.
+ */
 export function certificateAnswer(attempts: readonly Attempt[]): 'accepted' | 'refused' | undefined {
   return latest(attempts, (attempt, cause) => {
-    if (hasAccepted(attempt, cause)) return 'accepted';
+    if (hasAccepted(attempt, cause) || cause === 'certificate-lost') return 'accepted';
     return cause === 'certificate-rejected' ? 'refused' : undefined;
   });
 }
