@@ -125,7 +125,7 @@ async function meet(lab: Lab, pc: Pc, scene: Scene, fault: Fault, file: string):
     // Only a page that a server has sent can carry the banner, and is worth a picture.
     if (/^\d/.test(row.shown)) {
       if (expected.verdict !== 'none' && expected.verdict !== 'withheld') await bannerOrTimeIsUp(page);
-      await photograph('page', page.screenshot());
+      await photograph('page', photographPage(page));
     }
     if (!scene.opensPopup) await pc.clickIcon(page);
     const popup = await settle<PopupView | undefined>(
@@ -168,6 +168,19 @@ async function settle<T>(look: () => Promise<T>, isExpected: (seen: T) => boolea
   };
   if (!isExpected(seen)) await waitFor('it', isThere, PATIENCE_MS).catch(() => {});
   return seen;
+}
+
+function photographPage(page: Page): Promise<Buffer> {
+  const tryOnce = async () => {
+    try {
+      return await page.screenshot();
+    } catch (error) {
+      // A browser that is busy says so now and then.
+      if (!String(error).includes('Unable to capture screenshot')) throw error;
+      return undefined;
+    }
+  };
+  return waitFor('a picture of the page', tryOnce);
 }
 
 async function bannerOrTimeIsUp(page: Page): Promise<void> {
