@@ -37,8 +37,8 @@ export interface PlayOptions {
 /** Scenes played at the same time, each with systems of its own: these can behave in one way only at a time. */
 const LANES = 2;
 
-/** More than the slowest of what is expected takes: the certificate dialog is taken to be waiting after 4 s. */
-const PATIENCE_MS = 10_000;
+/** More than the slowest of what is expected takes: a load counts as stuck after 20 s. */
+const PATIENCE_MS = 30_000;
 
 /** Plays all scenes; the rows come in the order of the scenes, each as soon as possible. */
 export async function* play(scenes: readonly Scene[], options: PlayOptions): AsyncGenerator<Row> {
@@ -117,7 +117,7 @@ async function meet(lab: Lab, pc: Pc, scene: Scene, fault: Fault, file: string):
   const page = await pc.newPage();
   try {
     if (fault.face && fault.system) await lab.setFace(fault.system, fault.face);
-    row.shown = await load(pc, page, scene, row.address);
+    row.shown = await load(pc, page, fault, row.address);
     await settle(
       () => pc.badge(page),
       (badge) => badge === expected.badge,
@@ -147,10 +147,10 @@ async function meet(lab: Lab, pc: Pc, scene: Scene, fault: Fault, file: string):
   return row;
 }
 
-/** Loads an address. Returns what the browser shows then; while the certificate dialog waits, that is nothing. */
-async function load(pc: Pc, page: Page, { dialog }: Scene, address: string): Promise<string> {
+/** Loads an address. Returns what the browser shows then; while the load is pending, that is nothing. */
+async function load(pc: Pc, page: Page, { isPending }: Fault, address: string): Promise<string> {
   const loading = pc.open(page, address);
-  if (dialog === 'ask') {
+  if (isPending) {
     // It fails when the tab is closed.
     loading.catch(() => {});
     return '（読み込み中）';

@@ -4,8 +4,6 @@ import { FAULTY_PCS, type Fault, type FaultyPc } from '../lab/faults.ts';
 
 /** A PC and what goes wrong on it. */
 export interface Scene extends FaultyPc {
-  /** The browser's certificate dialog comes up, and nobody answers it. */
-  dialog?: 'ask';
   /** The user lets the extension see a site only when its icon is clicked. */
   siteAccess?: 'on-click';
   /** The popup opens by itself; otherwise that is switched off and the icon is clicked. */
@@ -13,12 +11,6 @@ export interface Scene extends FaultyPc {
 }
 
 const MORE_SCENES: readonly Scene[] = [
-  {
-    label: '正しい証明書・選択画面に答えていない（4 秒後）',
-    certificate: 'good',
-    dialog: 'ask',
-    faults: [{ system: 'office', cause: 'certificate-waiting', badge: '?' }],
-  },
   {
     label: '拡張機能のサイトへのアクセスが「クリックされたとき」',
     certificate: 'good',
