@@ -131,7 +131,7 @@ function leadsToSnap(path) {
 }
 
 function playwrightBrowser() {
-  const folder = process.env.PLAYWRIGHT_BROWSERS_PATH ?? join(process.env.HOME ?? '/root', '.cache', 'ms-playwright');
+  const folder = process.env.PLAYWRIGHT_BROWSERS_PATH ?? join(homedir(), '.cache', 'ms-playwright');
   const build = playwrightBuild();
   if (build === undefined) return undefined;
   const inside = ['chrome-linux64/chrome', 'chrome-linux/chrome'].map((path) =>
