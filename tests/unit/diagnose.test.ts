@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Attempt } from '@/utils/diagnosis/attempt.ts';
 import { CAUSES, type Cause } from '@/utils/diagnosis/causes.ts';
 import { certificateState } from '@/utils/diagnosis/certificate.ts';
-import { ANSWER_PATIENCE, DIALOG_PATIENCE, DIALOG_TRACE, diagnose } from '@/utils/diagnosis/diagnose.ts';
+import { ANSWER_PATIENCE, DIALOG_PATIENCE, diagnose } from '@/utils/diagnosis/diagnose.ts';
 import { SIGNS } from '@/utils/diagnosis/signs.ts';
 
 const DAY = Date.parse('2026-11-24T10:00:00+09:00');
@@ -46,11 +46,15 @@ describe('diagnose: a load that has ended', () => {
     ['office', { status: 400, signs: ['certificate-absent'], earlier: 'opened' }, 'certificate-lost'],
     ['annex', error('BAD_SSL_CLIENT_AUTH_CERT', { earlier: 'opened' }), 'certificate-lost'],
     // Without a usable certificate the browser goes on at once; what took a while was a dialog that was cancelled.
-    ['office', { status: 400, signs: ['certificate-absent'], startedAt: DAY - DIALOG_TRACE }, 'certificate-not-chosen'],
-    ['annex', error('BAD_SSL_CLIENT_AUTH_CERT', { startedAt: DAY - DIALOG_TRACE }), 'certificate-not-chosen'],
+    [
+      'office',
+      { status: 400, signs: ['certificate-absent'], startedAt: DAY - DIALOG_PATIENCE },
+      'certificate-not-chosen',
+    ],
+    ['annex', error('BAD_SSL_CLIENT_AUTH_CERT', { startedAt: DAY - DIALOG_PATIENCE }), 'certificate-not-chosen'],
     [
       'annex',
-      error('BAD_SSL_CLIENT_AUTH_CERT', { startedAt: DAY - DIALOG_TRACE, noDialog: true }),
+      error('BAD_SSL_CLIENT_AUTH_CERT', { startedAt: DAY - DIALOG_PATIENCE, noDialog: true }),
       'certificate-missing',
     ],
     // What other systems have said of the certificate on this PC.

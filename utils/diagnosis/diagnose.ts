@@ -6,13 +6,11 @@ import type { Cause } from './causes.ts';
 import { type NetErrorKind, netErrorKind } from './net-errors.ts';
 import type { Sign } from './signs.ts';
 
-/** How long a load of a system that asks for certificates may be silent before the selection dialog is the likely reason. */
-export const DIALOG_PATIENCE = 4 * SECOND;
 /**
- * How long a load must have taken for its refusal to be a choice: without a usable certificate the browser goes on at once,
- * and no dialog comes up. Long enough not to be a slow line.
+ * How long a load of a system that asks for certificates may be silent before the selection dialog is the likely reason:
+ * without a usable certificate the browser goes on at once, and no dialog comes up. Long enough not to be a slow line.
  */
-export const DIALOG_TRACE = 3 * SECOND;
+export const DIALOG_PATIENCE = 4 * SECOND;
 /** How long any other load may be silent before it counts as stuck. */
 export const ANSWER_PATIENCE = 20 * SECOND;
 
@@ -73,8 +71,8 @@ function findCause(attempt: Attempt, system: System | undefined, now: number): C
 /** Why a system has got no certificate. Where this PC is known to have one, the browser went on without it. */
 function causeOfAbsence(attempt: Attempt): Cause {
   if (attempt.earlier === 'opened') return 'certificate-lost';
-  const tookAChoice = !attempt.noDialog && (attempt.endedAt ?? 0) - askedAt(attempt) >= DIALOG_TRACE;
-  return attempt.earlier || tookAChoice ? 'certificate-not-chosen' : 'certificate-missing';
+  const hadDialog = !attempt.noDialog && (attempt.endedAt ?? 0) - askedAt(attempt) >= DIALOG_PATIENCE;
+  return attempt.earlier || hadDialog ? 'certificate-not-chosen' : 'certificate-missing';
 }
 
 function askedAt(attempt: Attempt): number {

@@ -52,7 +52,8 @@ async function showOutcome(tabId: number, before: RunState, after: RunState, eve
   if (event.type === 'answer' && event.status >= 400) {
     // A page would have reported itself by now; where there is none, the browser shows its own.
     await new Promise((resolve) => setTimeout(resolve, SECOND));
-    await tellFailure(tabId, before, await readRun());
+    const now = await readRun();
+    if (now.tabs[tabId]?.shown?.requestId === event.requestId) await tellFailure(tabId, before, now);
   }
 }
 
