@@ -138,6 +138,10 @@ async function startIn(home: string, lab: Lab, options: PcOptions): Promise<Pc> 
   await backstage.goto(`chrome-extension://${extensionId}/manifest.json`);
   const backstageSession = await context.newCDPSession(backstage);
   await backstageSession.send('ServiceWorker.enable');
+  // A worker sees to its alarm once it listens to everything; before its first start is over, no event reaches it.
+  await waitFor('the worker to listen', () =>
+    backstage.evaluate(async () => (await chrome.alarms.getAll()).length > 0),
+  );
   const [port] = (await readFile(join(profile, 'DevToolsActivePort'), 'utf8')).split('\n');
   const popupAddress = `chrome-extension://${extensionId}/`;
   const tabIds = new WeakMap<Page, number>();
@@ -239,8 +243,11 @@ async function startIn(home: string, lab: Lab, options: PcOptions): Promise<Pc> 
     },
 
     async stopWorker() {
-      await backstageSession.send('ServiceWorker.stopAllWorkers');
-      await waitFor('the worker to stop', async () => !(await pc.isWorkerRunning()));
+      await waitFor('the worker to stop', async () => {
+        // Said again and again: a worker that is only just starting does not hear it.
+        await backstageSession.send('ServiceWorker.stopAllWorkers');
+        return !(await pc.isWorkerRunning());
+      });
     },
 
     async setSiteAccess(access) {

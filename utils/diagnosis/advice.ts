@@ -19,7 +19,7 @@ export type Action =
 export const ADVICE: Record<Cause, readonly (Action | null)[]> = {
   'certificate-missing': ['copyRestart', 'retry', 'openClientcheck', 'openManual'], // M11, M35–M37, M59, M60, M64
   'certificate-not-chosen': ['copyRestart', 'retry', null], // M62, M63
-  'certificate-rejected': ['copyRestart', 'openClientcheck', 'openManual', 'mailOperations'], // M38, M49
+  'certificate-rejected': ['openClientcheck', 'copyRestart', 'openManual', 'mailOperations'], // M38, M49
   'certificate-waiting': [null, null, 'copyRestart'], // M62, M63, M66
   'certificate-key': ['copyRestart', 'openManual', 'copyError'], // M55
   'certificate-lost': ['copyRestart', 'retry', 'copyExclusions'], // M67
