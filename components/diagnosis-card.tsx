@@ -1,5 +1,5 @@
 import { type Action, ADVICE, RESTART_ADDRESS } from '@/utils/diagnosis/advice.ts';
-import type { Attempt } from '@/utils/diagnosis/attempt.ts';
+import { type Attempt, hasEnded } from '@/utils/diagnosis/attempt.ts';
 import { diagnose } from '@/utils/diagnosis/diagnose.ts';
 import { keyPart, type TextKey, text } from '@/utils/text.ts';
 import { deedOf, retry } from './actions.ts';
@@ -18,18 +18,20 @@ interface Props {
 export function DiagnosisCard({ attempt, now, onLeave }: Props) {
   const { cause, system } = attempt ? diagnose(attempt, now) : { cause: 'none' as const, system: '' as const };
   const key = keyPart(cause);
+  // Said of this page alone: others may have failed, and the table below says so.
+  const hasOpened = attempt !== undefined && hasEnded(attempt) && cause === 'none';
   const name = text(`system.${system || 'none'}`);
   const values = { system: name, clock: clockOfPc(now), address: RESTART_ADDRESS };
   return (
     <section class="card" data-cause={cause} data-system={system} data-tone={toneOf(cause)} aria-labelledby="diagnosis">
-      {attempt && cause !== 'none' && (
+      {attempt && (cause !== 'none' || hasOpened) && (
         <p class="about">
           <span>{name}</span>
           <span>{text('popup.time', { time: clockTime(attempt.endedAt ?? attempt.startedAt) })}</span>
         </p>
       )}
       <h2 id="diagnosis" aria-live="polite">
-        {text(`cause.${key}.title`)}
+        {hasOpened ? text('popup.opened') : text(`cause.${key}.title`)}
       </h2>
       {attempt && ADVICE[cause].length > 0 && (
         <ol aria-label={text('popup.next')}>
@@ -43,9 +45,11 @@ export function DiagnosisCard({ attempt, now, onLeave }: Props) {
           ))}
         </ol>
       )}
-      <p class="reason">
-        {text(`cause.${key}.reason`, values)} {attempt && cause !== 'none' && <ErrorCode attempt={attempt} />}
-      </p>
+      {!hasOpened && (
+        <p class="reason">
+          {text(`cause.${key}.reason`, values)} {attempt && cause !== 'none' && <ErrorCode attempt={attempt} />}
+        </p>
+      )}
     </section>
   );
 }
