@@ -41,8 +41,7 @@ export async function makeClock(dir: string, setting: ClockSetting): Promise<Clo
       FAKETIME_FORCE_MONOTONIC_FIX: '0',
     },
     async set(next) {
-      offsetMs = next === 'real' ? 0 : Date.parse(next) - Date.now();
-      if (Number.isNaN(offsetMs)) throw new Error(`not a time: ${next}`);
+      offsetMs = clockOffset(next);
       // An offset, not a time: a time would start anew in each process. Renamed into place, so that nobody reads half of it.
       await writeFile(`${file}.new`, `${offsetMs < 0 ? '' : '+'}${offsetMs / 1000}\n`);
       await rename(`${file}.new`, file);
@@ -51,6 +50,13 @@ export async function makeClock(dir: string, setting: ClockSetting): Promise<Clo
   };
   await clock.set(setting);
   return clock;
+}
+
+/** How far a clock so set is ahead of the real time, in milliseconds. Throws on anything that is no time. */
+export function clockOffset(setting: ClockSetting): number {
+  const offsetMs = setting === 'real' ? 0 : Date.parse(setting) - Date.now();
+  if (Number.isNaN(offsetMs)) throw new Error(`not a time: ${setting}`);
+  return offsetMs;
 }
 
 /** libfaketime leaves these in shared memory for each process that started with it, even after a clean end. */

@@ -35,12 +35,13 @@ export interface Host {
 /** The first byte of a TLS conversation: a handshake record. */
 const TLS_HANDSHAKE = 0x16;
 
-/** Starts a system. `dir` is for short-lived socket files. */
+/** Starts a system. `dir` is for short-lived socket files; `now` is its clock, in milliseconds since 1970. */
 export async function startHost(
   system: System,
   certificates: LabCertificates,
   dir: string,
   firstFace: FaceName,
+  now: () => number,
 ): Promise<Host> {
   const hostname = new URL(system.address).hostname;
   const open = new Set<Socket>();
@@ -63,18 +64,18 @@ export async function startHost(
     host.seen.requests.push({ method: request.method ?? '', path: visit.path, certificate: visit.certificate });
     // Browsers ask for icons on their own account; no face is about them.
     if (visit.path === '/favicon.ico') {
-      send(response, { status: 204, body: '' });
+      send(response, { status: 204, body: '' }, now);
       return;
     }
     const current = face();
     const answer = current.how === 'tls' ? current.answer(visit) : loginPage(visit);
     if (answer === 'hold') {
-      const go = () => send(response, loginPage(visit));
+      const go = () => send(response, loginPage(visit), now);
       held.add(go);
       response.once('close', () => held.delete(go));
     } else if (answer === 'close') request.socket.destroy();
     else if (answer === 'reset') resetBelow(request.socket);
-    else send(response, answer);
+    else send(response, answer, now);
   }
 
   const plainServer = createHttpServer(handle);
@@ -165,10 +166,10 @@ export async function startHost(
   return host;
 }
 
-function send(response: ServerResponse, reply: Reply): void {
+function send(response: ServerResponse, reply: Reply, now: () => number): void {
   const write = () => {
     if (response.destroyed) return;
-    response.writeHead(reply.status, { 'Cache-Control': 'no-cache', ...reply.headers });
+    response.writeHead(reply.status, { 'Cache-Control': 'no-cache', Date: new Date(now()).toUTCString(), ...reply.headers });
     response.end(reply.body);
   };
   const timer = setTimeout(write, reply.afterMs ?? 0);

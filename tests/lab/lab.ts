@@ -2,6 +2,7 @@
 import { createServer as createHttpServer } from 'node:http';
 import { SYSTEMS, type SystemId } from '../../utils/manual/systems.ts';
 import { type LabCertificates, makeCertificates } from './certificates.ts';
+import { type ClockSetting, clockOffset } from './clock.ts';
 import { DEFAULT_FACES, type FaceName } from './faces.ts';
 import { type Host, listenSomewhere, type Seen, startHost } from './host.ts';
 import { makeFolder, removeLeftover } from './leftovers.ts';
@@ -20,6 +21,8 @@ export interface Lab {
   /** What a system has been asked since the start, `reset` or `clearSeen`; icons included. */
   seen(id: SystemId): Readonly<Seen>;
   clearSeen(): void;
+  /** What the systems' own clocks show from now on; PCs set it to theirs when they start. */
+  setClock(setting: ClockSetting): void;
   /** Lets the loads that the face `hang` is holding go on to the healthy page. */
   release(id: SystemId): void;
   /**
@@ -40,6 +43,8 @@ const CLOSED_PORT = 1;
 export async function startLab(): Promise<Lab> {
   const dir = await makeFolder('lab');
   const hostname = (id: SystemId) => new URL(addressOf(id)).hostname;
+  let clockOffsetMs = 0;
+  const now = () => Date.now() + clockOffsetMs;
   const certificates = await makeCertificates(
     dir,
     SYSTEMS.map(({ id }) => hostname(id)),
@@ -47,7 +52,8 @@ export async function startLab(): Promise<Lab> {
   const hosts = new Map<SystemId, Host>(
     await Promise.all(
       SYSTEMS.map(
-        async (system) => [system.id, await startHost(system, certificates, dir, DEFAULT_FACES[system.id])] as const,
+        async (system) =>
+          [system.id, await startHost(system, certificates, dir, DEFAULT_FACES[system.id], now)] as const,
       ),
     ),
   );
@@ -70,6 +76,9 @@ export async function startLab(): Promise<Lab> {
     seen: (id) => host(id).seen,
     clearSeen() {
       for (const each of hosts.values()) each.clearSeen();
+    },
+    setClock(setting) {
+      clockOffsetMs = clockOffset(setting);
     },
     release: (id) => host(id).release(),
     resolverRules({ unresolvable = [] } = {}) {

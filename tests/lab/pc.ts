@@ -20,6 +20,8 @@ export interface PcOptions {
   /** Whether a certificate is chosen for the user (default) or the browser's dialog comes up. */
   dialog?: 'auto' | 'ask';
   clock?: ClockSetting;
+  /** What the systems' own clocks show; the same as the PC's unless said otherwise. */
+  serverClock?: ClockSetting;
   timeZone?: string;
   /** Of the browser's own interface, and so of the extension. */
   language?: string;
@@ -92,6 +94,7 @@ async function startIn(home: string, lab: Lab, options: PcOptions): Promise<Pc> 
   const extensionId = unpackedExtensionId(extension);
   const profile = join(home, 'profile');
   const headless = options.headless ?? true;
+  lab.setClock(options.serverClock ?? options.clock ?? DEFAULT_CLOCK);
   const [clock] = await Promise.all([
     makeClock(home, options.clock ?? DEFAULT_CLOCK),
     installCertificates(lab, options.certificate ?? 'none', home),
@@ -265,6 +268,7 @@ async function startIn(home: string, lab: Lab, options: PcOptions): Promise<Pc> 
 
     async setClock(setting) {
       await clock.set(setting);
+      if (options.serverClock === undefined) lab.setClock(setting);
       await waitFor('the clock to be set', async () => {
         const time = await backstage.evaluate(() => Date.now());
         return Math.abs(time - clock.now()) < 1000;
