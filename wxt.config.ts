@@ -14,6 +14,8 @@ export default defineConfig({
     minimum_chrome_version: '127',
     permissions: ['webRequest', 'storage', 'alarms', 'sidePanel'],
     host_permissions: ['https://*.mamoris-net.jp/*', 'http://*.mamoris-net.jp/*'],
+    // Private windows decide about certificates apart: a worker of their own asks with their decisions.
+    incognito: 'split',
     action: { default_title: '__MSG_extension_name__' },
   },
   vite: () => ({

@@ -7,21 +7,24 @@ import { CONTACTS } from '@/utils/manual/contacts.ts';
 import { EXCLUSIONS, MANUAL_PDF, SYSTEMS, systemById } from '@/utils/manual/systems.ts';
 import { keyPart, type TextKey, text } from '@/utils/text.ts';
 import type { Retry } from '@/utils/watch/messages.ts';
+import { explain } from './explain.ts';
 import { clockTime, dateName } from './format.ts';
 
-/** What a step's button is: a link, a text to copy, or a load to try again. */
+/** What a step's button is: a link, a text to copy, or something to do, with what to say if the browser refuses to. */
 export type Deed = { label: string } & (
   | { kind: 'open'; address: string }
   | { kind: 'copy'; value: string }
-  | { kind: 'retry' }
+  | { kind: 'act'; act: () => Promise<unknown>; problem: string }
 );
 
-/** What the button of a step does for this attempt. */
-export function deedOf(action: Action, attempt: Attempt): Deed {
+/** What the button of a step does for this attempt. `now`: ms since the epoch. */
+export function deedOf(action: Action, attempt: Attempt, now: number): Deed {
   const label = text(`action.${action}`, { address: RESTART_ADDRESS });
   switch (action) {
     case 'retry':
-      return { kind: 'retry', label };
+      return { kind: 'act', label, act: () => retry(attempt), problem: text('action.notRetried') };
+    case 'openPrivately':
+      return { kind: 'act', label, act: () => openPrivately(attempt), problem: text('action.notOpenedPrivately') };
     case 'openSystem':
       return { kind: 'open', label, address: (systemOfAddress(attempt.address) ?? SYSTEMS[0]).address };
     case 'openPortal':
@@ -35,16 +38,17 @@ export function deedOf(action: Action, attempt: Attempt): Deed {
     case 'copyExclusions':
       return { kind: 'copy', label, value: EXCLUSIONS.join('\n') };
     case 'copyError':
-      return { kind: 'copy', label, value: describeError(attempt) };
+      return { kind: 'copy', label, value: describeError(attempt, now) };
     case 'mailOperations':
       return { kind: 'open', label, address: `mailto:${CONTACTS.operations.email}` };
   }
 }
 
 /** What a help desk needs to know of a failed load; no query, no name, no page text. */
-export function describeError(attempt: Attempt): string {
+export function describeError(attempt: Attempt, now: number): string {
   const at = attempt.endedAt ?? attempt.startedAt;
-  const { cause, system } = diagnose(attempt, at);
+  const diagnosis = diagnose(attempt, now);
+  const { cause, system } = diagnosis;
   const lines: [TextKey, string][] = [
     ['report.system', text(`system.${system || 'none'}`)],
     ['report.address', attempt.address],
@@ -52,7 +56,8 @@ export function describeError(attempt: Attempt): string {
     ['report.cause', `${text(`cause.${keyPart(cause)}.title`)} (${cause})`],
     ['report.error', attempt.netError ?? String(attempt.status ?? '')],
   ];
-  return lines.map(([key, value]) => text(key, { value })).join('\n');
+  const because = explain(attempt, diagnosis, now).map((value): [TextKey, string] => ['report.because', value]);
+  return [...lines, ...because].map(([key, value]) => text(key, { value })).join('\n');
 }
 
 /**
@@ -70,4 +75,13 @@ export async function retry(attempt: Attempt): Promise<void> {
   } else {
     await browser.tabs.create({ url: attempt.address });
   }
+}
+
+/**
+ * A private window decides about certificates afresh (measured; `docs/browser-facts.md`). Rejects where the administrator
+ * allows none.
+ */
+async function openPrivately(attempt: Attempt): Promise<void> {
+  const address = (systemOfAddress(attempt.address) ?? SYSTEMS[0]).address;
+  await browser.windows.create({ incognito: true, url: address });
 }

@@ -25,7 +25,7 @@ export function App({ first, surface }: { first: Status; surface: 'popup' | 'sid
       <StatusBar run={run} now={now} />
       {!hasAccess && <AccessCard />}
       {hasAccess && <DiagnosisCard attempt={attemptToShow(status)} now={now} onLeave={leave} />}
-      <SystemsTable run={run} />
+      <SystemsTable run={run} now={now} />
       <Hints />
       <Contacts now={now} />
       <footer>

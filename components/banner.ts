@@ -1,7 +1,7 @@
-import { ADVICE, RESTART_ADDRESS } from '@/utils/diagnosis/advice.ts';
+import { RESTART_ADDRESS, stepsFor } from '@/utils/diagnosis/advice.ts';
 import type { Cause } from '@/utils/diagnosis/causes.ts';
-import type { Diagnosis } from '@/utils/diagnosis/diagnose.ts';
-import { keyPart, type TextKey, text } from '@/utils/text.ts';
+import { keyPart, text } from '@/utils/text.ts';
+import type { PageReportAnswer } from '@/utils/watch/messages.ts';
 import styles from './banner.css?inline';
 
 const NAME = 'mamoris-navi-banner';
@@ -10,7 +10,7 @@ const NAME = 'mamoris-navi-banner';
  * Shows in a page what is wrong with it and the next step; `null` takes the banner away. Its content lives in a shadow
  * root on top of the page, so that neither can disturb the other, and there is never more than one.
  */
-export function showBannerFor(diagnosis: Diagnosis | null): void {
+export function showBannerFor(diagnosis: PageReportAnswer): void {
   for (const banner of document.querySelectorAll(NAME)) banner.remove();
   if (!diagnosis) return;
   const banner = document.createElement(NAME);
@@ -42,8 +42,9 @@ export function showBannerFor(diagnosis: Diagnosis | null): void {
 
 /** The first step of the advice, for someone who has no buttons of ours at hand. */
 function nextStep(cause: Cause): string {
-  if (ADVICE[cause][0] === 'copyRestart') return text('banner.restart', { address: RESTART_ADDRESS });
-  return text(`cause.${keyPart(cause)}.step1` as TextKey);
+  const [first] = stepsFor(cause);
+  if (!first) return '';
+  return first.action === 'copyRestart' ? text('banner.restart', { address: RESTART_ADDRESS }) : text(first.words);
 }
 
 function element<Name extends keyof HTMLElementTagNameMap>(name: Name, content = ''): HTMLElementTagNameMap[Name] {

@@ -1,9 +1,11 @@
-import { type Action, ADVICE, RESTART_ADDRESS } from '@/utils/diagnosis/advice.ts';
+import { useState } from 'preact/hooks';
+import { type Action, RESTART_ADDRESS, stepsFor } from '@/utils/diagnosis/advice.ts';
 import { type Attempt, hasEnded } from '@/utils/diagnosis/attempt.ts';
 import { diagnose } from '@/utils/diagnosis/diagnose.ts';
-import { keyPart, type TextKey, text } from '@/utils/text.ts';
+import { keyPart, text } from '@/utils/text.ts';
 import { deedOf, retry } from './actions.ts';
 import { CopyButton, Link } from './controls.tsx';
+import { explain } from './explain.ts';
 import { clockOfPc, clockTime } from './format.ts';
 
 interface Props {
@@ -16,14 +18,23 @@ interface Props {
 
 /** What is wrong, what to do about it, and why we say so. Without an attempt, or with one that is well: that all is well. */
 export function DiagnosisCard({ attempt, now, onLeave }: Props) {
-  const { cause, system } = attempt ? diagnose(attempt, now) : { cause: 'none' as const, system: '' as const };
+  const diagnosis = attempt && diagnose(attempt, now);
+  const { cause, system, or, isChecking } = diagnosis ?? NO_DIAGNOSIS;
   const key = keyPart(cause);
   // Said of this page alone: others may have failed, and the table below says so.
-  const hasOpened = attempt !== undefined && hasEnded(attempt) && cause === 'none';
+  const hasOpened = attempt !== undefined && hasEnded(attempt) && cause === 'none' && !isChecking;
   const name = text(`system.${system || 'none'}`);
   const values = { system: name, clock: clockOfPc(now), address: RESTART_ADDRESS };
+  const steps = isChecking ? [] : stepsFor(cause);
   return (
-    <section class="card" data-cause={cause} data-system={system} data-tone={toneOf(cause)} aria-labelledby="diagnosis">
+    <section
+      class="card"
+      data-cause={cause}
+      data-system={system}
+      data-tone={isChecking ? 'checking' : toneOf(cause)}
+      data-checking={isChecking ? '' : undefined}
+      aria-labelledby="diagnosis"
+    >
       {attempt && (cause !== 'none' || hasOpened) && (
         <p class="about">
           <span>{name}</span>
@@ -31,15 +42,15 @@ export function DiagnosisCard({ attempt, now, onLeave }: Props) {
         </p>
       )}
       <h2 id="diagnosis" aria-live="polite">
-        {hasOpened ? text('popup.opened') : text(`cause.${key}.title`)}
+        {text(isChecking ? 'popup.checking' : hasOpened ? 'popup.opened' : `cause.${key}.title`)}
       </h2>
-      {attempt && ADVICE[cause].length > 0 && (
+      {attempt && steps.length > 0 && (
         <ol aria-label={text('popup.next')}>
-          {ADVICE[cause].map((action, index) => (
-            <li key={`${cause} ${index}`}>
+          {steps.map(({ action, words }) => (
+            <li key={`${cause} ${words}`}>
               <div>
-                {text(`cause.${key}.step${index + 1}` as TextKey, values)}{' '}
-                {action && <StepButton action={action} attempt={attempt} onLeave={onLeave} />}
+                {text(words, values)}{' '}
+                {action && <StepButton action={action} attempt={attempt} now={now} onLeave={onLeave} />}
               </div>
             </li>
           ))}
@@ -47,12 +58,26 @@ export function DiagnosisCard({ attempt, now, onLeave }: Props) {
       )}
       {!hasOpened && (
         <p class="reason">
-          {text(`cause.${key}.reason`, values)} {attempt && cause !== 'none' && <ErrorCode attempt={attempt} />}
+          {text(isChecking ? 'popup.checkingReason' : `cause.${key}.reason`, values)}{' '}
+          {attempt && cause !== 'none' && <ErrorCode attempt={attempt} />}
         </p>
+      )}
+      {or && <p class="reason">{text('popup.or', { cause: text(`cause.${keyPart(or)}.title`) })}</p>}
+      {attempt && diagnosis && cause !== 'none' && !isChecking && (
+        <details class="because">
+          <summary>{text('popup.because')}</summary>
+          <ul>
+            {explain(attempt, diagnosis, now).map((line) => (
+              <li key={line}>{line}</li>
+            ))}
+          </ul>
+        </details>
       )}
     </section>
   );
 }
+
+const NO_DIAGNOSIS = { cause: 'none', system: '', or: undefined, isChecking: false } as const;
 
 function toneOf(cause: string): string {
   if (cause === 'none') return 'good';
@@ -66,8 +91,16 @@ function ErrorCode({ attempt }: { attempt: Attempt }) {
   return <span class="code">{text(attempt.netError ? 'popup.error' : 'popup.status', { code })}</span>;
 }
 
-function StepButton({ action, attempt, onLeave }: { action: Action; attempt: Attempt; onLeave: () => void }) {
-  const deed = deedOf(action, attempt);
+interface StepButtonProps {
+  action: Action;
+  attempt: Attempt;
+  now: number;
+  onLeave: () => void;
+}
+
+function StepButton({ action, attempt, now, onLeave }: StepButtonProps) {
+  const [problem, setProblem] = useState('');
+  const deed = deedOf(action, attempt, now);
   if (deed.kind === 'copy') return <CopyButton {...deed} />;
   if (deed.kind === 'open') {
     return (
@@ -76,10 +109,17 @@ function StepButton({ action, attempt, onLeave }: { action: Action; attempt: Att
       </Link>
     );
   }
-  const again = () => void retry(attempt).then(onLeave);
+  const act = () =>
+    deed.act().then(
+      () => onLeave(),
+      () => setProblem(deed.problem),
+    );
   return (
-    <button type="button" onClick={again}>
-      {deed.label}
-    </button>
+    <>
+      <button type="button" onClick={() => void act()}>
+        {deed.label}
+      </button>
+      {problem && <span role="alert">{problem}</span>}
+    </>
   );
 }

@@ -1,4 +1,4 @@
-import { daysBetween, HOUR, japanTime, MINUTE } from '@/utils/manual/hours.ts';
+import { DAY, daysBetween, HOUR, japanTime, MINUTE } from '@/utils/manual/hours.ts';
 import { text } from '@/utils/text.ts';
 
 /** "9:05", in Japan time. `at`: ms since the epoch. */
@@ -36,4 +36,11 @@ export function clockOfPc(now: number): string {
   return new Date(now).toLocaleString('ja-JP', {
     ...{ year: 'numeric', month: 'long', day: 'numeric', hour: 'numeric', minute: '2-digit', timeZoneName: 'short' },
   } as Intl.DateTimeFormatOptions);
+}
+
+/** How wrong the PC's clock is: "この PC の時計は 3時間12分 遅れています". `offset`: how far the servers' clock is ahead, in ms. */
+export function clockTrouble(offset: number): string {
+  const days = Math.floor(Math.abs(offset) / DAY);
+  const difference = days > 0 ? text('clock.days', { days }) : timeLeft(Math.abs(offset));
+  return text(offset > 0 ? 'clock.behind' : 'clock.ahead', { difference });
 }

@@ -27,6 +27,11 @@ export function OptionsPage({ first }: { first: Settings }) {
         <p class="note">{text('options.openPopupNote')}</p>
         <Switch name="showBanner" settings={settings} onChange={change} />
       </fieldset>
+      <fieldset>
+        <legend>{text('options.checks')}</legend>
+        <Switch name="useProbes" settings={settings} onChange={change} />
+        <p class="note">{text('options.useProbesNote')}</p>
+      </fieldset>
       <p role="status">{saved !== undefined && text(saved ? 'options.saved' : 'options.notSaved')}</p>
     </main>
   );

@@ -1,12 +1,17 @@
 import { type CertificateState, certificateState } from '@/utils/diagnosis/certificate.ts';
+import { isClockOff, trueTime } from '@/utils/diagnosis/clock.ts';
 import { serviceState } from '@/utils/manual/hours.ts';
 import { text } from '@/utils/text.ts';
 import type { RunState } from '@/utils/watch/run-state.ts';
-import { clockTime, dayName, timeLeft } from './format.ts';
+import { clockTime, clockTrouble, dayName, timeLeft } from './format.ts';
 
-/** Whether the systems can be used now (M15), and what is known of the certificate on this PC. `now`: ms since the epoch. */
+/**
+ * Whether the systems can be used now (M15), and what is known of the certificate on this PC. Where the PC's clock is wrong,
+ * the servers' counts. `now`: ms since the epoch.
+ */
 export function StatusBar({ run, now }: { run: RunState; now: number }) {
-  const { open, changesAt } = serviceState(now);
+  const at = trueTime(now, run.clockOffset);
+  const { open, changesAt } = serviceState(at);
   const certificate: CertificateState = certificateState(Object.values(run.last));
   return (
     <dl class="status">
@@ -16,9 +21,10 @@ export function StatusBar({ run, now }: { run: RunState; now: number }) {
           <b>{text(open ? 'hours.open' : 'hours.closed')}</b>
           <span>
             {open
-              ? text('hours.until', { time: clockTime(changesAt), left: timeLeft(changesAt - now) })
-              : text('hours.opens', { day: dayName(changesAt, now), time: clockTime(changesAt) })}
+              ? text('hours.until', { time: clockTime(changesAt), left: timeLeft(changesAt - at) })
+              : text('hours.opens', { day: dayName(changesAt, at), time: clockTime(changesAt) })}
           </span>
+          {isClockOff(run.clockOffset) && <span class="clock">{clockTrouble(run.clockOffset)}</span>}
         </dd>
       </div>
       <div data-certificate={certificate}>

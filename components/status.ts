@@ -31,7 +31,7 @@ async function readTab(): Promise<Status['tab']> {
 export function attemptToShow({ run, tab, now }: Status): Attempt | undefined {
   const known = tab && run.tabs[tab.id];
   const ofTab = known && (tab.isOnSystem || known.pending) ? attemptOfTab(run, tab.id, now) : undefined;
-  return ofTab ?? latestFailure(run);
+  return ofTab ?? latestFailure(run, now);
 }
 
 /** The status as it changes: with storage, with the tab in front, with the permission, and with the clock. */
@@ -46,6 +46,8 @@ export function useStatus(first: Status): Status {
       // A failed load has changed the address in the tab, too.
       void changeTab();
     });
+    // What has changed between the first reading and the start of watching.
+    void readStatus().then(change);
     const clock = setInterval(() => change({}), SECOND);
     browser.tabs.onActivated.addListener(changeTab);
     browser.tabs.onUpdated.addListener(changeTab);

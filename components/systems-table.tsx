@@ -4,8 +4,8 @@ import { keyPart, text } from '@/utils/text.ts';
 import type { RunState } from '@/utils/watch/run-state.ts';
 import { Link } from './controls.tsx';
 
-/** Every system of the manual with its link, whether it needs a certificate, and how its last load in this browser run went. */
-export function SystemsTable({ run }: { run: RunState }) {
+/** Every system of the manual with its link, whether it needs a certificate, and how its last load in this browser run went. `now`: ms since the epoch. */
+export function SystemsTable({ run, now }: { run: RunState; now: number }) {
   return (
     <section aria-labelledby="systems">
       <h2 id="systems">{text('popup.systems')}</h2>
@@ -19,7 +19,7 @@ export function SystemsTable({ run }: { run: RunState }) {
         </thead>
         <tbody>
           {SYSTEMS.map(({ id, address, certificate }) => {
-            const last = lastOf(run, id);
+            const last = lastOf(run, id, now);
             return (
               <tr key={id} data-system={id} data-last={last}>
                 <th scope="row">
@@ -41,9 +41,10 @@ export function SystemsTable({ run }: { run: RunState }) {
   );
 }
 
-function lastOf(run: RunState, id: (typeof SYSTEMS)[number]['id']) {
+function lastOf(run: RunState, id: (typeof SYSTEMS)[number]['id'], now: number) {
   const attempt = run.last[id];
   if (!attempt) return '';
-  const { cause } = diagnose(attempt, attempt.endedAt ?? attempt.startedAt);
-  return cause === 'none' ? 'ok' : cause;
+  const { cause, isChecking } = diagnose(attempt, now);
+  if (cause === 'none') return isChecking ? '' : 'ok';
+  return cause;
 }

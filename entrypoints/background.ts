@@ -1,7 +1,8 @@
 import { browser } from 'wxt/browser';
 import { defineBackground } from 'wxt/utils/define-background';
+import { readServerClock } from '@/utils/diagnosis/clock.ts';
 import { SITES } from '@/utils/watch/site-access.ts';
-import { onAlarm, planHoursChange, takeEvent, takeMessage } from '@/utils/watch/watch.ts';
+import { forgetEndedPrivateRun, onAlarm, planHoursChange, takeEvent, takeMessage } from '@/utils/watch/watch.ts';
 
 export default defineBackground({
   type: 'module',
@@ -15,15 +16,21 @@ export default defineBackground({
     browser.webRequest.onBeforeRedirect.addListener((load) => {
       if (isSeen(load)) void takeEvent({ ...idOf(load), type: 'redirect', to: load.redirectUrl });
     }, loads);
-    browser.webRequest.onResponseStarted.addListener((load) => {
-      if (isSeen(load)) void takeEvent({ ...idOf(load), type: 'answer', status: load.statusCode, at: Date.now() });
-    }, loads);
+    browser.webRequest.onResponseStarted.addListener(
+      (load) => {
+        const { statusCode: status } = load;
+        if (isSeen(load)) void takeEvent({ ...idOf(load), type: 'answer', status, date: dateOf(load), at: Date.now() });
+      },
+      loads,
+      ['responseHeaders'],
+    );
     browser.webRequest.onErrorOccurred.addListener((load) => {
       if (isSeen(load)) void takeEvent({ ...idOf(load), type: 'error', error: load.error, at: Date.now() });
     }, loads);
     browser.runtime.onMessage.addListener(takeMessage);
     browser.alarms.onAlarm.addListener(({ name }) => void onAlarm(name));
 
+    void forgetEndedPrivateRun();
     void planHoursChange(Date.now());
   },
 });
@@ -47,4 +54,15 @@ function isSeen(load: Load): boolean {
 
 function idOf({ tabId, requestId, url }: Load) {
   return { tabId, requestId, url };
+}
+
+/** The server's clock; not that of an answer which has lain in the browser's cache. */
+function dateOf({ fromCache, responseHeaders = [] }: Answered): number | undefined {
+  const header = (name: string) => responseHeaders.find((each) => each.name.toLowerCase() === name)?.value;
+  return fromCache ? undefined : readServerClock(header('date'), header('age'));
+}
+
+interface Answered {
+  fromCache: boolean;
+  responseHeaders?: { name: string; value?: string | undefined }[];
 }

@@ -1,11 +1,14 @@
 import { describe, expect, test } from 'vitest';
-import type { Attempt } from '@/utils/diagnosis/attempt.ts';
+import type { Attempt, Probe } from '@/utils/diagnosis/attempt.ts';
 import { CAUSES, type Cause } from '@/utils/diagnosis/causes.ts';
 import { certificateState } from '@/utils/diagnosis/certificate.ts';
-import { ANSWER_PATIENCE, DIALOG_PATIENCE, diagnose } from '@/utils/diagnosis/diagnose.ts';
+import { diagnose, PATIENCES } from '@/utils/diagnosis/diagnose.ts';
 import { SIGNS } from '@/utils/diagnosis/signs.ts';
 
 const DAY = Date.parse('2026-11-24T10:00:00+09:00');
+const [DIALOG_PATIENCE, UNPROBED_DIALOG_PATIENCE, ANSWER_PATIENCE, SLOW_PAGE_PATIENCE] = PATIENCES;
+/** When everything that could still come has come. */
+const LATER = Number.POSITIVE_INFINITY;
 const NIGHT = Date.parse('2026-11-24T23:00:00+09:00');
 
 type Outcome = Partial<
@@ -58,7 +61,13 @@ describe('diagnose: a load that has ended', () => {
       'certificate-missing',
     ],
     // What other systems have said of the certificate on this PC.
-    ['annex', error('BAD_SSL_CLIENT_AUTH_CERT', { earlier: 'accepted' }), 'certificate-not-chosen'],
+    [
+      'annex',
+      error('BAD_SSL_CLIENT_AUTH_CERT', { earlier: 'accepted', startedAt: DAY - 2000 }),
+      'certificate-not-chosen',
+    ],
+    ['annex', error('BAD_SSL_CLIENT_AUTH_CERT', { earlier: 'accepted' }), 'certificate-rejected'],
+    ['annex', error('BAD_SSL_CLIENT_AUTH_CERT', { earlier: 'present' }), 'certificate-not-chosen'],
     ['reform', error('SOCKET_NOT_CONNECTED', { earlier: 'refused' }), 'certificate-rejected'],
     ['jimu', { status: 403, signs: ['certificate-absent'], earlier: 'accepted' }, 'certificate-not-chosen'],
     ['jimu', { status: 403, signs: ['certificate-absent'], earlier: 'refused' }, 'certificate-not-chosen'],
@@ -126,37 +135,60 @@ describe('diagnose: a load that has ended', () => {
     ['office', atNight(error('OUT_OF_MEMORY')), 'unknown'],
   ];
   test.each(rows)('%s %o → %s', (address, outcome, cause) => {
-    expect(diagnose(attempt(address, outcome), DAY + 1000).cause).toBe(cause);
+    expect(diagnose(attempt(address, outcome), LATER).cause).toBe(cause);
   });
 
   test('it is judged by the hour at which it ended, whenever it is looked at', () => {
     const failed = attempt('office', { status: 502, endedAt: NIGHT });
-    expect(diagnose(failed, NIGHT).cause).toBe('outside-hours');
+    expect(diagnose(failed, NIGHT + 2000).cause).toBe('outside-hours');
     expect(diagnose(failed, NIGHT + 10 * 3_600_000).cause).toBe('outside-hours');
   });
 
   test('the system is named, or left empty where none fits', () => {
-    expect(diagnose(attempt('annex', { status: 404 }), DAY).system).toBe('annex');
-    expect(diagnose(attempt('ofice', { status: 404 }), DAY).system).toBe('');
-    expect(diagnose(attempt('x:', { status: 404 }), DAY)).toEqual({ cause: 'wrong-address', system: '' });
+    expect(diagnose(attempt('annex', { status: 404 }), LATER).system).toBe('annex');
+    expect(diagnose(attempt('ofice', { status: 404 }), LATER).system).toBe('');
+    expect(diagnose(attempt('x:', { status: 404 }), LATER)).toMatchObject({ cause: 'wrong-address', system: '' });
   });
 });
 
 describe('diagnose: a load that is pending', () => {
-  const pending = (address: string, opened = false): Attempt => {
-    const { endedAt: _endedAt, ...rest } = attempt(address, opened ? { noDialog: true } : {});
-    return { ...rest, startedAt: DAY };
+  const pending = (address: string, more: Partial<Attempt> = {}): Attempt => {
+    const { endedAt: _endedAt, ...rest } = attempt(address, {});
+    return { ...rest, startedAt: DAY, ...more };
   };
+  const probed = (probe: Partial<Probe>) => ({ probes: { office: { askedAt: DAY + DIALOG_PATIENCE, ...probe } } });
+  const needed = probed({ endedAt: DAY + 4100, netError: 'ERR_SSL_CLIENT_AUTH_CERT_NEEDED' });
+  const answered = probed({ endedAt: DAY + 4100, status: 200 });
   const rows: [string, Attempt, number, Cause][] = [
-    ['asks for a certificate', pending('office'), DIALOG_PATIENCE - 1, 'none'],
-    ['asks for a certificate', pending('office'), DIALOG_PATIENCE, 'certificate-waiting'],
-    ['asks for one to show it', pending('clientcheck'), DIALOG_PATIENCE, 'certificate-waiting'],
-    ['has its certificate chosen', pending('office', true), DIALOG_PATIENCE, 'none'],
-    ['has its certificate chosen', pending('office', true), ANSWER_PATIENCE, 'load-stuck'],
-    ['asks for none', pending('kensa'), DIALOG_PATIENCE, 'none'],
+    ['asks for a certificate', pending('office'), UNPROBED_DIALOG_PATIENCE - 1, 'none'],
+    ['asks for a certificate', pending('office'), UNPROBED_DIALOG_PATIENCE, 'certificate-waiting'],
+    ['asks for one to show it', pending('clientcheck'), UNPROBED_DIALOG_PATIENCE, 'certificate-waiting'],
+    ['has its certificate chosen', pending('office', { noDialog: true }), UNPROBED_DIALOG_PATIENCE, 'none'],
+    ['has its certificate chosen', pending('office', { noDialog: true }), ANSWER_PATIENCE, 'load-stuck'],
+    ['is being probed', pending('office', probed({})), UNPROBED_DIALOG_PATIENCE, 'none'],
+    ['was probed in vain', pending('office', probed({})), 3 * DIALOG_PATIENCE, 'certificate-waiting'],
+    ['waits for the dialog', pending('office', needed), DIALOG_PATIENCE + 200, 'certificate-waiting'],
+    // A decision was remembered, but the dialog is there all the same: connections are shared between hosts (HTTP/2).
+    ['waits for it', pending('office', { ...needed, noDialog: true }), DIALOG_PATIENCE + 200, 'certificate-waiting'],
+    ['is slow', pending('office', answered), ANSWER_PATIENCE, 'none'],
+    ['is slower than any page', pending('office', answered), SLOW_PAGE_PATIENCE, 'load-stuck'],
+    [
+      'is of a system that answers nobody',
+      pending('office', probed({ endedAt: DAY + 7000, netError: 'ERR_TIMED_OUT' })),
+      ANSWER_PATIENCE - 1,
+      'none',
+    ],
+    [
+      'is of a system that answers nobody',
+      pending('office', probed({ endedAt: DAY + 7000, netError: 'ERR_TIMED_OUT' })),
+      ANSWER_PATIENCE,
+      'load-stuck',
+    ],
+    ['asks for none', pending('kensa'), UNPROBED_DIALOG_PATIENCE, 'none'],
     ['asks for none', pending('kensa'), ANSWER_PATIENCE, 'load-stuck'],
     ['is of no system', pending('ofice'), ANSWER_PATIENCE, 'load-stuck'],
     ['has begun in the future (the clock was put back)', pending('office'), -5000, 'none'],
+    ['has begun at no time at all', pending('office'), Number.NaN, 'none'],
   ];
   test.each(rows)('%s: %o after %i ms → %s', (_what, load, waited, cause) => {
     expect(diagnose(load, DAY + waited).cause).toBe(cause);

@@ -20,6 +20,8 @@ const GARBAGE = [
 const good = {
   ...{ requestId: '1', tabId: 7, address: 'https://office.mamoris-net.jp/', startedAt: 1, endedAt: 2, status: 400 },
   signs: ['certificate-absent' as const],
+  probes: { clientcheck: { askedAt: 2 }, portal: { askedAt: 2, endedAt: 3, netError: 'ERR_TIMED_OUT' } },
+  clockOffset: 3,
 };
 
 describe('the state of the run, from storage that may hold anything', () => {
@@ -32,6 +34,8 @@ describe('the state of the run, from storage that may hold anything', () => {
       tabs: { 7: { shown: good, pending: undefined } },
       last: { office: good },
       opened: ['office'],
+      probes: { clientcheck: { askedAt: 1, endedAt: 2, status: 200, signs: ['certificate-absent'] } },
+      clockOffset: -400_000,
     };
     expect(parseRun(JSON.parse(JSON.stringify(state)))).toEqual(state);
   });
@@ -52,6 +56,9 @@ describe('the state of the run, from storage that may hold anything', () => {
     ['netError', '<b>'],
     ['signs', ['gossip']],
     ['earlier', 'later'],
+    ['probes', { clientcheck: {} }],
+    ['probes', { clientcheck: { askedAt: 1, signs: ['gossip'] } }],
+    ['clockOffset', 'fast'],
   ])('an attempt with %s %o is left out alone', (key, value) => {
     const state = parseRun({
       tabs: { 7: { shown: { ...good, [key]: value } }, 8: { shown: { ...good, tabId: 8 } } },
@@ -61,20 +68,27 @@ describe('the state of the run, from storage that may hold anything', () => {
     expect(state.last.office).toEqual(good);
   });
 
+  test.each([{ probes: 7 }, { probes: { office: 'x' } }, { clockOffset: 'x' }])('%o is left out', (value) => {
+    expect(parseRun({ ...value, last: { office: good } })).toEqual({ ...EMPTY_RUN, last: { office: good } });
+  });
+
   test('foreign keys are left out', () => {
     const value = JSON.parse(
       `{"tabs":{"__proto__":{"shown":${JSON.stringify(good)}},"x":{"shown":${JSON.stringify(good)}}},"last":{"constructor":${JSON.stringify(good)}},"opened":["office","office","toString",1]}`,
     );
-    expect(parseRun(value)).toEqual({ tabs: {}, last: {}, opened: ['office'] });
+    expect(parseRun(value)).toEqual({ ...EMPTY_RUN, opened: ['office'] });
   });
 });
 
 describe('settings, from storage that may hold anything', () => {
-  const defaults = { openPopup: true, showBanner: true };
-  test.each([...GARBAGE, { openPopup: 'no', showBanner: 0 }])('%o is as if nothing was set', (value) => {
-    expect(parseSettings(value)).toEqual(defaults);
-  });
+  const defaults = { openPopup: true, showBanner: true, useProbes: true };
+  test.each([...GARBAGE, { openPopup: 'no', showBanner: 0, useProbes: 'often' }])(
+    '%o is as if nothing was set',
+    (value) => {
+      expect(parseSettings(value)).toEqual(defaults);
+    },
+  );
   test('each wrong value falls back alone', () => {
-    expect(parseSettings({ openPopup: false, showBanner: 'x' })).toEqual({ openPopup: false, showBanner: true });
+    expect(parseSettings({ openPopup: false, showBanner: 'x' })).toEqual({ ...defaults, openPopup: false });
   });
 });

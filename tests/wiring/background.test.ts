@@ -95,7 +95,7 @@ describe('the badge', () => {
   test('asks for the dialog while a load of a certificate system waits, and opens no popup', async () => {
     const pc = await startFakePc();
     pc.tell('onBeforeRequest', { requestId: '1', url: OFFICE });
-    await vi.advanceTimersByTimeAsync(3900);
+    await vi.advanceTimersByTimeAsync(4900);
     expect(await pc.badge()).toBe('');
     await vi.advanceTimersByTimeAsync(400);
     expect(await pc.badge()).toBe('?');

@@ -1,3 +1,4 @@
+import { keyPart, type TextKey } from '../text.ts';
 import type { Cause } from './causes.ts';
 
 /** What a step's button does. Steps without one are done elsewhere: in Windows, on the phone, at the cable. */
@@ -8,17 +9,18 @@ export type Action =
   | 'openClientcheck'
   | 'openManual'
   | 'copyRestart'
+  | 'openPrivately'
   | 'copyExclusions'
   | 'copyError'
   | 'mailOperations';
 
 /**
  * The steps that mend each cause, in order: one entry a step, with the action of its button or `null`. The words of step
- * n are the locale text `cause.<cause>.step<n>`.
+ * n are the locale text `cause.<cause>.step<n>`. `onlyInEdge`: a step without a button that only Edge has.
  */
-export const ADVICE: Record<Cause, readonly (Action | null)[]> = {
+export const ADVICE: Record<Cause, readonly (Action | null | 'onlyInEdge')[]> = {
   'certificate-missing': ['copyRestart', 'retry', 'openClientcheck', 'openManual'], // M11, M35–M37, M59, M60, M64
-  'certificate-not-chosen': ['copyRestart', 'retry', null], // M62, M63
+  'certificate-not-chosen': ['copyRestart', 'retry', 'openPrivately', 'onlyInEdge'], // M62, M63
   'certificate-rejected': ['openClientcheck', 'copyRestart', 'openManual', 'mailOperations'], // M38, M49
   'certificate-waiting': [null, null, 'copyRestart'], // M62, M63, M66
   'certificate-key': ['copyRestart', 'openManual', 'copyError'], // M55
@@ -40,8 +42,25 @@ export const ADVICE: Record<Cause, readonly (Action | null)[]> = {
   none: [],
 };
 
+const IS_EDGE = navigator.userAgent.includes('Edg/');
+
 /**
  * The address that ends every process of the browser and starts it again, with its tabs; only then does it decide anew about
  * certificates. Extensions can't open it, people can.
  */
-export const RESTART_ADDRESS = navigator.userAgent.includes('Edg/') ? 'edge://restart' : 'chrome://restart';
+export const RESTART_ADDRESS = IS_EDGE ? 'edge://restart' : 'chrome://restart';
+
+/** One step of the advice: its text, and the action of its button, if it has one. */
+export interface Step {
+  words: TextKey;
+  action: Action | null;
+}
+
+/** The steps that mend a cause, in this browser. */
+export function stepsFor(cause: Cause): Step[] {
+  return ADVICE[cause].flatMap((step, index) => {
+    const words = `cause.${keyPart(cause)}.step${index + 1}` as TextKey;
+    if (step === 'onlyInEdge') return IS_EDGE ? [{ words, action: null }] : [];
+    return [{ words, action: step }];
+  });
+}

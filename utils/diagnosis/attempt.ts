@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { SYSTEMS, type SystemId } from '../manual/systems.ts';
 import { SIGNS } from './signs.ts';
 
 /** A moment in ms since the epoch, within what a `Date` can hold (ECMA-262, 21.4.1.1). */
@@ -13,6 +14,32 @@ function matching(pattern: RegExp) {
 export const StatusSchema = v.custom<number>(
   (value) => Number.isInteger(value) && Number(value) >= 100 && Number(value) <= 599,
 );
+
+/** Chromium's name of an error, `ERR_…`. */
+const errorName = matching(/^ERR_[A-Z0-9_]{1,80}$/);
+const signList = v.array(v.picklist(SIGNS));
+
+/** A silent request of the worker's to a system, and what came of it. */
+const ProbeSchema = v.object({
+  askedAt: moment,
+  /** Absent while it is under way; for good, if the worker was stopped meanwhile. */
+  endedAt: v.optional(moment),
+  status: v.optional(StatusSchema),
+  netError: v.optional(errorName),
+  signs: v.optional(signList),
+});
+
+export type Probe = v.InferOutput<typeof ProbeSchema>;
+
+/** The latest probe of each system. */
+export const ProbesSchema = v.partial(
+  v.object(Object.fromEntries(SYSTEMS.map(({ id }) => [id, ProbeSchema])) as Record<SystemId, typeof ProbeSchema>),
+);
+
+export type Probes = v.InferOutput<typeof ProbesSchema>;
+
+/** How far the servers' clock is ahead of the PC's, in ms (negative: behind). */
+export const ClockOffsetSchema = wholeNumber;
 
 /**
  * One main-frame load of a system, from request to outcome, with all that is known about it: the evidence.
@@ -31,16 +58,19 @@ export const AttemptSchema = v.object({
   endedAt: v.optional(moment),
   status: v.optional(StatusSchema),
   /** Chromium's error, `ERR_…`. */
-  netError: v.optional(matching(/^ERR_[A-Z0-9_]{1,80}$/)),
+  netError: v.optional(errorName),
   /** What the page itself says. */
-  signs: v.optional(v.array(v.picklist(SIGNS))),
+  signs: v.optional(signList),
   /**
    * What had happened in this browser run when the load began: this system had `opened` (so that a certificate was at hand,
-   * M67), or another one had `accepted` or `refused` the certificate of this PC.
+   * M67), another one had `accepted` or `refused` the certificate of this PC, or it was known in another way to be `present`.
    */
-  earlier: v.optional(v.picklist(['opened', 'accepted', 'refused'])),
+  earlier: v.optional(v.picklist(['opened', 'accepted', 'refused', 'present'])),
   /** No certificate dialog can come: the browser remembers a decision, or the host has already answered this load. */
   noDialog: v.optional(v.boolean()),
+  /** What probes have met that were sent to find out why it failed, or what it waits for. */
+  probes: v.optional(ProbesSchema),
+  clockOffset: v.optional(ClockOffsetSchema),
   /** How often it was sent elsewhere on its way. */
   redirects: v.optional(wholeNumber),
   /** The tab already showed this address: a reload, by the user or by the browser itself. */
@@ -56,4 +86,9 @@ export type Attempt = v.InferOutput<typeof AttemptSchema>;
 /** Whether the load has come to an end, good or bad. */
 export function hasEnded(attempt: Attempt): boolean {
   return attempt.endedAt !== undefined;
+}
+
+/** How long the load took, or has been going on at `now`, since this address was asked; in ms. */
+export function duration(attempt: Attempt, now: number): number {
+  return (attempt.endedAt ?? now) - (attempt.askedAt ?? attempt.startedAt);
 }

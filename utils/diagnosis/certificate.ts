@@ -1,7 +1,8 @@
 import { isSecure, systemOfAddress } from '../manual/address.ts';
 import type { Attempt } from './attempt.ts';
 import type { Cause } from './causes.ts';
-import { diagnose } from './diagnose.ts';
+import { certificateOnPc } from './certificate-finding.ts';
+import { type Diagnosis, diagnose } from './diagnose.ts';
 import { netErrorKind } from './net-errors.ts';
 
 export type CertificateState = 'present' | 'absent' | 'unknown';
@@ -16,23 +17,35 @@ const TELLS: Partial<Record<Cause, CertificateState>> = {
 
 /** What the loads that ended in this browser run say about the certificate on this PC; the latest one that says something counts. */
 export function certificateState(attempts: readonly Attempt[]): CertificateState {
-  return latest(attempts, (attempt, cause) => (hasAccepted(attempt, cause) ? 'present' : TELLS[cause])) ?? 'unknown';
+  return (
+    latest(attempts, (attempt, { cause, or }) => {
+      if (hasAccepted(attempt, cause)) return 'present';
+      const known = certificateOnPc(attempt);
+      if (known) return known.is === 'absent' ? 'absent' : 'present';
+      return or === undefined || TELLS[or] === TELLS[cause] ? TELLS[cause] : undefined;
+    }) ?? 'unknown'
+  );
 }
 
 /**
- * Whether a system has accepted or refused the certificate of this PC, as the latest load says that tells (one that
- * is lost had been accepted); else `undefined`.
+ * What the loads so far tell of the certificate, for one that comes later: a system has accepted or refused it, as the latest
+ * load says that tells; or else it is present, at least. `undefined`: nothing, or that it is absent.
  */
-export function certificateAnswer(attempts: readonly Attempt[]): 'accepted' | 'refused' | undefined {
-  return latest(attempts, (attempt, cause) => {
-    if (hasAccepted(attempt, cause) || cause === 'certificate-lost') return 'accepted';
-    return cause === 'certificate-rejected' ? 'refused' : undefined;
+export function certificateSoFar(attempts: readonly Attempt[]): 'accepted' | 'refused' | 'present' | undefined {
+  const answer = latest(attempts, (attempt, { cause, or }) => {
+    if (hasAccepted(attempt, cause)) return 'accepted';
+    if (cause === 'certificate-lost') return 'present';
+    return cause === 'certificate-rejected' && !or ? 'refused' : undefined;
   });
+  return answer ?? (certificateState(attempts) === 'present' ? 'present' : undefined);
 }
 
-/** M11, M65: a system that requires a certificate has opened, so there is one. */
+/** M11, M65: a system that requires a certificate has opened, so there is one; or the check site says so (M10). */
 function hasAccepted(attempt: Attempt, cause: Cause): boolean {
-  return cause === 'none' && isSecure(attempt.address) && systemOfAddress(attempt.address)?.certificate === 'required';
+  if (cause !== 'none' || !isSecure(attempt.address)) return false;
+  return (
+    systemOfAddress(attempt.address)?.certificate === 'required' || !!attempt.signs?.includes('certificate-present')
+  );
 }
 
 /**
@@ -48,12 +61,12 @@ export function remembersDecision(last: Attempt, hasOpened: boolean): boolean {
 
 function latest<Told>(
   attempts: readonly Attempt[],
-  tell: (attempt: Attempt, cause: Cause) => Told | undefined,
+  tell: (attempt: Attempt, diagnosis: Diagnosis) => Told | undefined,
 ): Told | undefined {
   const endOf = (attempt: Attempt) => attempt.endedAt ?? attempt.startedAt;
   const latestFirst = [...attempts].sort((a, b) => endOf(b) - endOf(a));
   for (const attempt of latestFirst) {
-    const told = tell(attempt, diagnose(attempt, endOf(attempt)).cause);
+    const told = tell(attempt, diagnose(attempt, Number.POSITIVE_INFINITY));
     if (told !== undefined) return told;
   }
   return undefined;

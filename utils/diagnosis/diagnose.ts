@@ -1,82 +1,123 @@
 import { isSecure, plainAddress, systemOfAddress } from '../manual/address.ts';
 import { SECOND, serviceState } from '../manual/hours.ts';
 import { asksForCertificate, type System, type SystemId } from '../manual/systems.ts';
-import { type Attempt, hasEnded } from './attempt.ts';
+import { type Attempt, duration, hasEnded, type Probe } from './attempt.ts';
 import type { Cause } from './causes.ts';
-import { type NetErrorKind, netErrorKind } from './net-errors.ts';
+import { DIALOG_PATIENCE, findInCertificate } from './certificate-finding.ts';
+import { isClockOff, trueTime } from './clock.ts';
+import type { Evidence } from './evidence.ts';
+import type { Finding } from './finding.ts';
+import { CERTIFICATE_NEEDED, type NetErrorKind, netErrorKind } from './net-errors.ts';
 import type { Sign } from './signs.ts';
 
-/**
- * How long a load of a system that asks for certificates may be silent before the selection dialog is the likely reason:
- * without a usable certificate the browser goes on at once, and no dialog comes up. Long enough not to be a slow line.
- */
-export const DIALOG_PATIENCE = 4 * SECOND;
-/** How long any other load may be silent before it counts as stuck. */
-export const ANSWER_PATIENCE = 20 * SECOND;
+/** From when on a silent load is taken to wait for the dialog even without a probe that says so. */
+const UNPROBED_DIALOG_PATIENCE = DIALOG_PATIENCE + SECOND;
+/** How long any load may be silent before it counts as stuck. */
+const ANSWER_PATIENCE = 20 * SECOND;
+/** The same where the system answers others meanwhile: then the page is a slow one. */
+const SLOW_PAGE_PATIENCE = 60 * SECOND;
+/** After how long, in ms, a load that goes on may be judged differently, or call for a probe. */
+export const PATIENCES = [DIALOG_PATIENCE, UNPROBED_DIALOG_PATIENCE, ANSWER_PATIENCE, SLOW_PAGE_PATIENCE] as const;
+/** How long a probe may be under way; an answer that comes later is not waited for. */
+export const PROBE_PATIENCE = 3.5 * SECOND;
+/** How long a page with an error status has for its own report: it may be one that can be worked with. */
+export const REPORT_PATIENCE = SECOND;
 
-/** A cause, and what it is about. */
-export interface Diagnosis {
-  cause: Cause;
+/** The system that can be asked any time: it asks for no certificate (M12). */
+export const PORTAL: SystemId = 'portal';
+
+/** A cause, what it is about, and what it rests on. */
+export interface Diagnosis extends Finding {
   /** `""` where no system fits. */
   system: SystemId | '';
+  /** The cause is not known yet: a probe that can change it is under way, or the page's own report. It takes seconds at most. */
+  isChecking: boolean;
 }
 
 /**
  * From evidence to a diagnosis. Total: any attempt gives a cause, `unknown` where nothing fits. Pure: the clock comes in
- * as `now` (ms since the epoch) and matters only to a load that is still pending; one that has ended is judged by the hour
- * at which it ended.
+ * as `now` (ms since the epoch) and matters only as long as something may still come: `Infinity` gives what is said in the
+ * end. A load that has ended is judged by the hour at which it ended.
  */
 export function diagnose(attempt: Attempt, now: number): Diagnosis {
   const system = systemOfAddress(attempt.address);
-  return { cause: findCause(attempt, system, now), system: system?.id ?? '' };
+  const about = { system: system?.id ?? ('' as const), isChecking: false };
+  if (!hasEnded(attempt)) {
+    const finding = findInWaiting(attempt, system, now);
+    // Nothing is said of a load that goes on before the probe has told whether it waits for the dialog.
+    return isUnderWay(attempt, finding.decisive, now)
+      ? { ...about, ...finding, ...NOTHING, isChecking: true }
+      : { ...about, ...finding };
+  }
+  if (awaitsReport(attempt, now)) return { ...about, ...NOTHING, isChecking: true };
+  const finding = find(attempt, system);
+  return isUnderWay(attempt, finding.decisive, now)
+    ? { ...about, ...finding, cause: 'unknown', or: undefined, isChecking: true }
+    : { ...about, ...finding };
+}
+
+const NOTHING: Finding = { cause: 'none', because: [], or: undefined };
+
+/** Whether a probe of one of these systems has been sent and can still be answered. */
+function isUnderWay(attempt: Attempt, systems: readonly SystemId[] = [], now: number): boolean {
+  return systems.some((id) => isPending(attempt.probes?.[id], now));
+}
+
+/** Whether a probe can still be answered. `now`: ms since the epoch. */
+export function isPending(probe: Probe | undefined, now: number): boolean {
+  return probe !== undefined && probe.endedAt === undefined && Math.abs(now - probe.askedAt) < PROBE_PATIENCE;
+}
+
+function awaitsReport(attempt: Attempt, now: number): boolean {
+  const isErrorPage = attempt.netError === undefined && (attempt.status ?? 0) >= 400 && !attempt.isReported;
+  return isErrorPage && Math.abs(now - (attempt.endedAt ?? now)) < REPORT_PATIENCE;
 }
 
 /** Certificate evidence beats the hour; the hour beats server trouble; a precise sign beats a status. */
-function findCause(attempt: Attempt, system: System | undefined, now: number): Cause {
-  if (!hasEnded(attempt)) return causeOfWaiting(attempt, system, now);
+function find(attempt: Attempt, system: System | undefined): Finding {
+  const kind = attempt.netError === undefined ? undefined : netErrorKind(attempt.netError);
+  if (kind === 'aborted') return NOTHING;
+  const inCertificate = findInCertificate(attempt, system);
+  if (inCertificate && inCertificate.cause !== 'none') return inCertificate;
+  const finding = findElsewhere(attempt, system, kind);
+  if (finding.cause === 'none' || !inCertificate) return finding;
+  // It may still be the certificate, unless a probe has told that this is not so.
+  const { because, decisive } = inCertificate;
+  return {
+    ...finding,
+    because: [...finding.because, ...because],
+    ...(decisive && { or: 'certificate-missing', decisive }),
+  };
+}
 
+function findElsewhere(attempt: Attempt, system: System | undefined, kind: NetErrorKind | undefined): Finding {
   const says = (sign: Sign) => attempt.signs?.includes(sign) ?? false;
-  const error = attempt.netError === undefined ? undefined : netErrorKind(attempt.netError);
-  if (error === 'aborted') return 'none';
+  if (kind === 'clock') return findInClock(attempt, system);
+  const elsewhere = kind && CAUSE_OUTSIDE_THE_SERVER[kind];
+  if (elsewhere) return { cause: elsewhere, ...withPortal(attempt, system, ['error']) };
+  if (attempt.netError === 'ERR_SSL_PROTOCOL_ERROR')
+    return { cause: 'tls-unsupported', ...withPortal(attempt, system, ['error']) };
+  if (says('proxy')) return { cause: 'proxy-problem', because: ['said-proxy'] };
+  if (attempt.status === 407 || attempt.status === 511) return { cause: 'proxy-problem', because: ['status'] };
 
-  if (says('certificate-refused')) return 'certificate-rejected';
-  if (says('certificate-absent')) return causeOfAbsence(attempt);
-  if (error === 'client-key') return 'certificate-key';
-  // With TLS 1.3 the refusal comes after the handshake, and what is left of it is a socket that is no longer connected.
-  if (error === 'client-certificate' || (error === 'cut-off' && asksForCertificate(system))) {
-    // The refusal of TLS does not say whether there was a certificate; one that was refused elsewhere is refused here, too.
-    return attempt.earlier === 'refused' ? 'certificate-rejected' : causeOfAbsence(attempt);
-  }
-
-  const elsewhere = error && CAUSE_OUTSIDE_THE_SERVER[error];
-  if (elsewhere) return elsewhere;
-  if (attempt.status === 407 || attempt.status === 511 || says('proxy')) return 'proxy-problem';
-
-  const isOpen = serviceState(attempt.endedAt ?? now).open;
-  if (says('maintenance')) return 'maintenance';
-  if (says('closed')) return isOpen ? 'maintenance' : 'outside-hours';
+  const isOpen = serviceState(trueTime(attempt.endedAt ?? 0, attempt.clockOffset)).open;
+  const hour: Evidence[] = isClockOff(attempt.clockOffset) ? ['hour', 'clock-off'] : ['hour'];
+  if (says('maintenance')) return { cause: 'maintenance', because: ['said-maintenance'] };
+  if (says('closed'))
+    return { cause: isOpen ? 'maintenance' : 'outside-hours', because: ['said-closed', ...(isOpen ? [] : hour)] };
 
   // Applications answer with 4xx to what is typed into them, too.
   const isError = (attempt.status ?? 0) >= (says('at-work') ? 500 : 400);
-  const failed = attempt.netError !== undefined || isError;
-  if (!failed) return 'none';
-  if (error === 'name' && system) return 'name-not-found';
-  if (isWrongAddress(attempt, system)) return 'wrong-address';
-  if (attempt.netError !== undefined && error === undefined) return 'unknown';
-  if (!isOpen) return 'outside-hours';
-  if (error === 'unreachable' || error === 'cut-off') return 'server-unreachable';
-  return attempt.status === 503 ? 'maintenance' : 'server-error';
-}
-
-/** Why a system has got no certificate. Where this PC is known to have one, the browser went on without it. */
-function causeOfAbsence(attempt: Attempt): Cause {
-  if (attempt.earlier === 'opened') return 'certificate-lost';
-  const hadDialog = !attempt.noDialog && (attempt.endedAt ?? 0) - askedAt(attempt) >= DIALOG_PATIENCE;
-  return attempt.earlier || hadDialog ? 'certificate-not-chosen' : 'certificate-missing';
-}
-
-function askedAt(attempt: Attempt): number {
-  return attempt.askedAt ?? attempt.startedAt;
+  if (attempt.netError === undefined && !isError) return NOTHING;
+  const fact: Evidence = attempt.netError === undefined ? 'status' : 'error';
+  if (kind === 'name' && system) return { cause: 'name-not-found', ...withPortal(attempt, system, [fact]) };
+  const wrong = wrongAddress(attempt, system);
+  if (wrong) return { cause: 'wrong-address', because: [fact, ...wrong] };
+  if (attempt.netError !== undefined && kind === undefined) return { cause: 'unknown', because: [fact] };
+  if (!isOpen) return { cause: 'outside-hours', because: [...hour, fact] };
+  if (kind === 'unreachable' || kind === 'cut-off' || kind === 'broken-off')
+    return { cause: 'server-unreachable', ...withPortal(attempt, system, [fact]) };
+  return { cause: attempt.status === 503 ? 'maintenance' : 'server-error', because: [fact] };
 }
 
 /** Errors that arise on the PC or on the way, so that neither the hour nor the server has a part in them. */
@@ -84,23 +125,63 @@ const CAUSE_OUTSIDE_THE_SERVER: Partial<Record<NetErrorKind, Cause>> = {
   offline: 'offline',
   proxy: 'proxy-problem',
   blocked: 'blocked',
-  clock: 'clock-wrong',
   intercepted: 'tls-intercepted',
   tls: 'tls-unsupported',
 };
 
-function causeOfWaiting(attempt: Attempt, system: System | undefined, now: number): Cause {
-  const waited = now - askedAt(attempt);
-  if (asksForCertificate(system) && !attempt.noDialog)
-    return waited >= DIALOG_PATIENCE ? 'certificate-waiting' : 'none';
-  return waited >= ANSWER_PATIENCE ? 'load-stuck' : 'none';
+/** A server certificate is out of date: by the PC's clock. A server's own clock, or that of another one, tells which is wrong. */
+function findInClock(attempt: Attempt, system: System | undefined): Finding {
+  const { because, helpful } = withPortal(attempt, system, ['error']);
+  if (attempt.clockOffset !== undefined) {
+    return isClockOff(attempt.clockOffset)
+      ? { cause: 'clock-wrong', because: ['error', 'clock-off'] }
+      : { cause: 'server-error', because: ['error', 'clock-right'] };
+  }
+  const portal = attempt.probes?.[PORTAL];
+  // Its certificate is in date by the same clock.
+  if (portal?.status !== undefined) return { cause: 'server-error', or: 'clock-wrong', because };
+  const isElsewhereToo = portal?.netError !== undefined && netErrorKind(portal.netError) === 'clock';
+  if (isElsewhereToo) return { cause: 'clock-wrong', because };
+  return { cause: 'clock-wrong', or: 'server-error', because, ...(helpful && { decisive: helpful }) };
+}
+
+/** The same evidence with what the portal has answered; it helps to tell one system's trouble from everyone's. */
+function withPortal(
+  attempt: Attempt,
+  system: System | undefined,
+  because: readonly Evidence[],
+): Pick<Finding, 'because' | 'helpful'> {
+  const portal = attempt.probes?.[PORTAL];
+  if (system === undefined || system.id === PORTAL) return { because };
+  if (portal?.endedAt === undefined) return { because, helpful: [PORTAL] };
+  return { because: [...because, portal.status === undefined ? 'portal-fails' : 'portal-opens'] };
+}
+
+function findInWaiting(attempt: Attempt, system: System | undefined, now: number): Finding {
+  const waited = duration(attempt, now);
+  // A clock that was put back makes it negative, and a broken one no number.
+  if (!(waited >= DIALOG_PATIENCE)) return NOTHING;
+  const own = system && attempt.probes?.[system.id];
+  if (own?.netError === CERTIFICATE_NEEDED)
+    return { cause: 'certificate-waiting', because: ['waited', 'asks-for-choice'] };
+  const isAsked = asksForCertificate(system) && isSecure(attempt.address);
+  const asks = isAsked && system ? { decisive: [system.id] } : {};
+  if (isAsked && !attempt.noDialog && own?.endedAt === undefined && waited >= UNPROBED_DIALOG_PATIENCE)
+    return { cause: 'certificate-waiting', or: 'load-stuck', because: ['waited'], ...asks };
+  const answersOthers = own?.status !== undefined;
+  if (waited < (answersOthers ? SLOW_PAGE_PATIENCE : ANSWER_PATIENCE)) return { ...NOTHING, ...asks };
+  const { because, helpful } = withPortal(attempt, system, ['waited']);
+  if (own?.endedAt === undefined) return { cause: 'load-stuck', because, ...(helpful && { helpful }), ...asks };
+  return { cause: 'load-stuck', because: [...because, answersOthers ? 'answers-others' : 'answers-nobody'], ...asks };
 }
 
 /** No such system; a path that the system does not have (annex has only its /contact/, M13); plain http. */
-function isWrongAddress(attempt: Attempt, system: System | undefined): boolean {
-  if (system === undefined) return true;
-  if (!isSecure(attempt.address)) return true;
-  if (attempt.netError !== undefined) return netErrorKind(attempt.netError) === 'address';
+function wrongAddress(attempt: Attempt, system: System | undefined): Evidence[] | undefined {
+  if (system === undefined) return ['no-such-system'];
+  if (!isSecure(attempt.address)) return ['plain-http'];
+  if (attempt.netError !== undefined) return netErrorKind(attempt.netError) === 'address' ? [] : undefined;
   const isBelowItsAddress = plainAddress(attempt.address)?.startsWith(system.address) ?? false;
-  return attempt.status === 404 || attempt.status === 410 || (!isBelowItsAddress && (attempt.status ?? 0) < 500);
+  const isMissing =
+    attempt.status === 404 || attempt.status === 410 || (!isBelowItsAddress && (attempt.status ?? 0) < 500);
+  return isMissing ? [] : undefined;
 }

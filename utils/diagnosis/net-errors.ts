@@ -11,8 +11,13 @@ export type NetErrorKind =
   | 'client-certificate'
   /** There is a client certificate, but it or its key can't be used. */
   | 'client-key'
-  /** The connection ended without a reason. With TLS 1.3 a refused or missing client certificate looks like this, too. */
+  /**
+   * The connection was gone between the handshake and the request. That is how a refusal of TLS 1.3 ends, which comes
+   * after the handshake; hardly anything else does.
+   */
   | 'cut-off'
+  /** The conversation broke off. Servers without a certificate to look at do that, too, and so does a bad line. */
+  | 'broken-off'
   | 'clock'
   | 'intercepted'
   | 'tls'
@@ -25,12 +30,22 @@ export type NetErrorKind =
   | 'bad-answer'
   | 'address';
 
+/**
+ * What a silent request meets where a certificate is to be chosen: there is a usable one on this PC, and none was chosen yet
+ * (`services/network/url_loader.cc`: without a tab there is nobody to ask).
+ */
+export const CERTIFICATE_NEEDED = 'ERR_SSL_CLIENT_AUTH_CERT_NEEDED';
+
 /** Tried from top to bottom; `*` stands for any ending. Names that Chromium adds to a family later are covered, too. */
 const TABLE: readonly (readonly [NetErrorKind, string])[] = [
   ['aborted', 'ABORTED CONTEXT_SHUT_DOWN CACHE_MISS'],
   ['client-certificate', 'BAD_SSL_CLIENT_AUTH_CERT SSL_CLIENT_AUTH_CERT_NEEDED CLIENT_AUTH_CERT_TYPE_UNSUPPORTED'],
   ['client-key', 'SSL_CLIENT_AUTH_* NO_PRIVATE_KEY_FOR_CERT'],
   ['cut-off', 'SOCKET_NOT_CONNECTED'],
+  [
+    'broken-off',
+    'CONNECTION_RESET CONNECTION_CLOSED CONNECTION_ABORTED EMPTY_RESPONSE SSL_PROTOCOL_ERROR HTTP2_PROTOCOL_ERROR',
+  ],
   ['clock', 'CERT_DATE_INVALID'],
   [
     'proxy',

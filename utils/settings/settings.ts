@@ -7,6 +7,8 @@ const SettingsSchema = v.object({
   openPopup: v.optional(v.fallback(v.boolean(), true), true),
   /** Show the banner on a server's own error page. */
   showBanner: v.optional(v.fallback(v.boolean(), true), true),
+  /** Ask the systems silently why a load has failed. */
+  useProbes: v.optional(v.fallback(v.boolean(), true), true),
 });
 
 export type Settings = v.InferOutput<typeof SettingsSchema>;
@@ -15,11 +17,12 @@ const settingsItem = storageItem('local', 'settings');
 
 /** Makes settings out of anything at all. */
 export function parseSettings(value: unknown): Settings {
-  return v.parse(v.fallback(SettingsSchema, { openPopup: true, showBanner: true }), value ?? {});
+  return v.parse(v.fallback(SettingsSchema, { openPopup: true, showBanner: true, useProbes: true }), value ?? {});
 }
 
+/** The settings as they are; never rejects. */
 export async function readSettings(): Promise<Settings> {
-  return parseSettings(await settingsItem.read());
+  return parseSettings(await settingsItem.read().catch(() => undefined));
 }
 
 /** Changes some settings and leaves the rest as they are. */

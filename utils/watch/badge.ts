@@ -1,4 +1,5 @@
 import { browser } from 'wxt/browser';
+import { trueTime } from '../diagnosis/clock.ts';
 import { diagnose } from '../diagnosis/diagnose.ts';
 import { isSameHost, plainAddress, systemOfAddress } from '../manual/address.ts';
 import { SECOND, serviceState } from '../manual/hours.ts';
@@ -15,7 +16,7 @@ export function badgeOfTab(state: RunState, tabId: number, now: number): BadgeTe
   if (!attempt) return '';
   const { cause } = diagnose(attempt, now);
   if (cause === 'certificate-waiting') return '?';
-  const isClosed = !serviceState(now).open;
+  const isClosed = !serviceState(trueTime(now, state.clockOffset)).open;
   // What failed for the hour can be tried again once the systems are open.
   if (cause === 'outside-hours') return isClosed ? '閉' : '!';
   if (cause !== 'none') return '!';

@@ -16,7 +16,7 @@ export const PageReportSchema = v.object({
 export type PageReport = v.InferOutput<typeof PageReportSchema>;
 
 /** The worker's answer: what to show in the page, or `null` for nothing. */
-export type PageReportAnswer = Diagnosis | null;
+export type PageReportAnswer = Pick<Diagnosis, 'cause' | 'system'> | null;
 
 /** What a surface of ours tells before it loads again what has failed in a tab: the user will want to hear of it. */
 export const RetrySchema = v.object({ type: v.picklist(['retry']), tabId: v.custom<number>(Number.isSafeInteger) });

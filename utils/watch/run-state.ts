@@ -1,7 +1,6 @@
-import type { Attempt } from '../diagnosis/attempt.ts';
-import type { Cause } from '../diagnosis/causes.ts';
-import { certificateAnswer, remembersDecision } from '../diagnosis/certificate.ts';
-import { diagnose } from '../diagnosis/diagnose.ts';
+import type { Attempt, Probes } from '../diagnosis/attempt.ts';
+import { certificateSoFar, remembersDecision } from '../diagnosis/certificate.ts';
+import { type Diagnosis, diagnose } from '../diagnosis/diagnose.ts';
 import { netErrorKind, netErrorName } from '../diagnosis/net-errors.ts';
 import type { Sign } from '../diagnosis/signs.ts';
 import { isSameHost, isSecure, plainAddress, systemOfAddress } from '../manual/address.ts';
@@ -25,16 +24,29 @@ export interface RunState {
   last: Partial<Record<SystemId | '', Attempt>>;
   /** Systems that opened well at least once. */
   opened: SystemId[];
+  /** The last probe of each system. */
+  probes: Probes;
+  /** How far the servers' clock is ahead of the PC's, in ms, by the latest answer that told. */
+  clockOffset?: number | undefined;
 }
 
-export const EMPTY_RUN: RunState = { tabs: {}, last: {}, opened: [] };
+export const EMPTY_RUN: RunState = { tabs: {}, last: {}, opened: [], probes: {} };
 
 /** What the browser reports, reduced to what matters. `at`: ms since the epoch. Addresses may be anything at all. */
 export type WatchEvent =
   /** `tabUrl`: what the tab shows so far; `""` for any other site's address, which is hidden; absent if it isn't known. */
   | { type: 'request'; tabId: number; requestId: string; url: string; tabUrl?: string | undefined; at: number }
   | { type: 'redirect'; tabId: number; requestId: string; to: string }
-  | { type: 'answer'; tabId: number; requestId: string; url: string; status: number; at: number }
+  /** `date`: the server's clock, if it told. */
+  | {
+      type: 'answer';
+      tabId: number;
+      requestId: string;
+      url: string;
+      status: number;
+      date?: number | undefined;
+      at: number;
+    }
   | { type: 'error'; tabId: number; requestId: string; url: string; error: unknown; at: number }
   /** The user asks for the load that failed in this tab to be tried again. */
   | { type: 'retry'; tabId: number }
@@ -73,7 +85,11 @@ export function reduce(state: RunState, event: WatchEvent): RunState {
       const { signs, ...rest } = attempt;
       // What a page has said belongs to its own status.
       const said = signs && attempt.status === event.status ? { signs } : {};
-      return settle(state, { ...rest, ...said, endedAt: attempt.endedAt ?? event.at, status: event.status });
+      const clock = event.date === undefined ? {} : { clockOffset: event.date - event.at };
+      return settle(
+        { ...state, ...clock },
+        { ...rest, ...said, endedAt: attempt.endedAt ?? event.at, status: event.status },
+      );
     }
     case 'error':
       return reduceError(state, tab, event);
@@ -132,7 +148,7 @@ function begin(
   const system = systemOfAddress(address);
   const last = system && state.last[system.id];
   const hasOpened = system !== undefined && state.opened.includes(system.id);
-  const earlier = hasOpened ? 'opened' : certificateAnswer(Object.values(state.last));
+  const earlier = hasOpened ? 'opened' : certificateSoFar(Object.values(state.last));
   // A host that has sent the load on to itself has had its certificate already.
   const hasAnswered = pending && isSecure(pending.address) && isSameHost(pending.address, address);
   const isReload = pending ? pending.isReload : plainAddress(event.tabUrl) === address;
@@ -163,22 +179,36 @@ function loadOf(
 
 function settle(state: RunState, attempt: Attempt): RunState {
   const tab = state.tabs[attempt.tabId] ?? {};
-  const { cause, system } = diagnose(attempt, attempt.endedAt ?? attempt.startedAt);
-  const last = { ...state.last, [system]: attempt };
+  const shown = state.clockOffset === undefined ? attempt : { ...attempt, clockOffset: state.clockOffset };
+  const diagnosis = diagnose(shown, Number.POSITIVE_INFINITY);
+  const { cause, system } = diagnosis;
+  const last = { ...state.last, [system]: shown };
   // Whoever mistyped an address and then came to a system has found the way.
-  if (cause === 'none' && last['']?.tabId === attempt.tabId && system !== '') delete last[''];
-  return withTab({ ...state, last, opened: openedWith(state, attempt, system, cause) }, attempt.tabId, {
-    shown: attempt,
-    pending: tab.pending?.requestId === attempt.requestId ? undefined : tab.pending,
+  if (cause === 'none' && last['']?.tabId === shown.tabId && system !== '') delete last[''];
+  return withTab({ ...state, last, opened: openedWith(state, shown, diagnosis) }, shown.tabId, {
+    shown,
+    pending: tab.pending?.requestId === shown.requestId ? undefined : tab.pending,
   });
 }
 
-function openedWith(state: RunState, attempt: Attempt, system: SystemId | '', cause: Cause): SystemId[] {
+function openedWith(state: RunState, attempt: Attempt, { system, cause }: Diagnosis): SystemId[] {
   if (system === '' || !isSecure(attempt.address)) return state.opened;
   if (cause === 'none') return state.opened.includes(system) ? state.opened : [...state.opened, system];
   // A page with a status of success counted as opened until its own words said otherwise.
   const isTakenBack = cause.startsWith('certificate-') && attempt.earlier !== 'opened';
   return isTakenBack ? state.opened.filter((id) => id !== system) : state.opened;
+}
+
+/** The state with every load changed in the same way, wherever it is kept; the same objects where nothing changes. */
+export function mapAttempts(state: RunState, change: (attempt: Attempt) => Attempt): RunState {
+  const changed = (attempt: Attempt | undefined) => attempt && change(attempt);
+  return {
+    ...state,
+    tabs: Object.fromEntries(
+      Object.entries(state.tabs).map(([id, tab]) => [id, { shown: changed(tab.shown), pending: changed(tab.pending) }]),
+    ),
+    last: Object.fromEntries(Object.entries(state.last).map(([id, attempt]) => [id, change(attempt)])),
+  };
 }
 
 function withTab(state: RunState, tabId: number, tab: TabState): RunState {
@@ -195,16 +225,17 @@ function withTab(state: RunState, tabId: number, tab: TabState): RunState {
 /**
  * Whether after a step the browser shows an error page in this tab that the user has not been told of. The browser loads an
  * error page again by itself, after 1 s, 5 s, 30 s and so on (`net_error_auto_reloader.cc`), and one cause has many errors:
- * what goes wrong in place for the same reason is the same failure.
+ * what goes wrong in place, for the same reason or for one that is not known yet, is the same failure.
  */
-export function isNewFailure(before: RunState, after: RunState, tabId: number): boolean {
-  const causeOf = (attempt: Attempt) => diagnose(attempt, attempt.startedAt).cause;
+export function isNewFailure(before: RunState, after: RunState, tabId: number, now: number): boolean {
   const shown = after.tabs[tabId]?.shown;
-  if (!shown || !hasBrowsersPage(shown) || causeOf(shown) === 'none') return false;
+  if (!shown || !hasBrowsersPage(shown)) return false;
+  const { cause, isChecking } = diagnose(shown, now);
+  if (cause === 'none') return false;
   const previous = before.tabs[tabId]?.shown;
   if (!previous || !hasBrowsersPage(previous) || previous.isRetried || previous.address !== shown.address) return true;
   if (previous.requestId === shown.requestId) return false;
-  return !shown.isReload || causeOf(previous) !== causeOf(shown);
+  return !shown.isReload || (!isChecking && diagnose(previous, now).cause !== cause);
 }
 
 /** Whether the browser shows a page of its own: for an error, and for an error status without a page. */
@@ -219,10 +250,10 @@ export function attemptOfTab(state: RunState, tabId: number, now: number): Attem
   return tab?.shown;
 }
 
-/** The latest load that went wrong and has not been mended by a later load of the same system. */
-export function latestFailure(state: RunState): Attempt | undefined {
+/** The latest load that went wrong and has not been mended by a later load of the same system. `now`: ms since the epoch. */
+export function latestFailure(state: RunState, now: number): Attempt | undefined {
   return Object.values(state.last)
-    .filter((attempt) => diagnose(attempt, attempt.startedAt).cause !== 'none')
+    .filter((attempt) => diagnose(attempt, now).cause !== 'none')
     .sort((a, b) => (b.endedAt ?? 0) - (a.endedAt ?? 0))[0];
 }
 

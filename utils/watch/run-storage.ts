@@ -1,11 +1,15 @@
 import * as v from 'valibot';
-import { AttemptSchema } from '../diagnosis/attempt.ts';
+import { browser } from 'wxt/browser';
+import { AttemptSchema, ClockOffsetSchema, ProbesSchema } from '../diagnosis/attempt.ts';
 import { SYSTEMS, type SystemId, systemById } from '../manual/systems.ts';
 import { storageItem } from '../storage-item.ts';
 import { EMPTY_RUN, type RunState, type TabState } from './run-state.ts';
 
-/** Lives from browser start to browser end, as the browser's own memory of certificate decisions does. */
-const runItem = storageItem('session', 'run');
+/**
+ * Lives from browser start to browser end, as the browser's own memory of certificate decisions does. Private windows
+ * decide about certificates apart from the others, and have a worker of their own (`incognito: split`), but share its storage.
+ */
+const runItem = storageItem('session', browser.extension.inIncognitoContext ? 'run-private' : 'run');
 
 /** A state that storage would not take (full, broken): good until the worker stops, so that its warnings are shown. */
 let unsaved: RunState | undefined;
@@ -46,7 +50,13 @@ export function parseRun(value: unknown): RunState {
     if (attempt && (id === '' || systemById(id))) last[id as SystemId | ''] = attempt;
   }
   const opened = Array.isArray(record.opened) ? record.opened : [];
-  return { tabs, last, opened: SYSTEMS.map((system) => system.id).filter((id) => opened.includes(id)) };
+  const probes = v.safeParse(ProbesSchema, record.probes);
+  const clockOffset = v.safeParse(ClockOffsetSchema, record.clockOffset);
+  return {
+    ...{ tabs, last, opened: SYSTEMS.map((system) => system.id).filter((id) => opened.includes(id)) },
+    probes: probes.success ? probes.output : {},
+    ...(clockOffset.success ? { clockOffset: clockOffset.output } : {}),
+  };
 }
 
 function parseTab(value: unknown, tabId: number): TabState {

@@ -1,14 +1,18 @@
 import * as v from 'valibot';
 import { type Browser, browser } from 'wxt/browser';
-import { ANSWER_PATIENCE, DIALOG_PATIENCE, diagnose } from '../diagnosis/diagnose.ts';
+import { trueTime } from '../diagnosis/clock.ts';
+import { diagnose, PATIENCES, REPORT_PATIENCE } from '../diagnosis/diagnose.ts';
 import { plainAddress } from '../manual/address.ts';
 import { MINUTE, SECOND, serviceState } from '../manual/hours.ts';
+import type { SystemId } from '../manual/systems.ts';
 import { readSettings } from '../settings/settings.ts';
 import { showBadge } from './badge.ts';
 import { type PageReportAnswer, PageReportSchema, RetrySchema } from './messages.ts';
 import { openPopupFor } from './open-popup.ts';
+import { hasOpenProbes, PROBE_PAUSE, planProbes, withAnswer, withProbes } from './probe-plan.ts';
 import {
   attemptOfTab,
+  EMPTY_RUN,
   isNewFailure,
   pendingAttempts,
   prune,
@@ -17,6 +21,7 @@ import {
   type WatchEvent,
 } from './run-state.ts';
 import { readRun, writeRun } from './run-storage.ts';
+import { sendProbe } from './send-probe.ts';
 
 const LOOK_AGAIN = 'look-again';
 const HOURS_CHANGE = 'hours-change';
@@ -30,18 +35,51 @@ function inTurn<Result>(task: () => Promise<Result>): Promise<Result> {
   return result;
 }
 
-/** Takes one event into the state of the run, starts to show what follows from it, and gives the new state. */
+/** Takes one event into the state of the run, starts to show and to ask what follows from it, and gives the new state. */
 export async function takeEvent(event: WatchEvent): Promise<RunState> {
   // What the tab shows when a load begins tells a reload from a visit; asked at once, before the load can change it.
   const shownTab = event.type === 'request' ? browser.tabs.get(event.tabId).catch(() => undefined) : undefined;
-  const [before, after] = await inTurn(async () => {
-    const [before, tab] = await Promise.all([readRun(), shownTab]);
-    const after = reduce(before, event.type === 'request' && tab ? { ...event, tabUrl: tab.url ?? '' } : event);
-    if (after !== before) await writeRun(after);
-    return [before, after] as const;
+  const { before, after } = await step(async (state) => {
+    const tab = await shownTab;
+    return reduce(state, event.type === 'request' && tab ? { ...event, tabUrl: tab.url ?? '' } : event);
   });
   if (after !== before) showOutcome(event.tabId, before, after, event).catch((error) => console.error(error));
   return after;
+}
+
+/**
+ * One step of the state, with the probes that it calls for: they are noted together with what they are to explain, so that
+ * nothing is shown in between that they could change, and nothing is forgotten should the worker be stopped.
+ */
+async function step(change: (state: RunState) => RunState | Promise<RunState>) {
+  const { before, after, asked } = await inTurn(async () => {
+    const [before, { useProbes }] = await Promise.all([readRun(), readSettings()]);
+    const changed = await change(before);
+    const now = Date.now();
+    const planned = planProbes(changed, now, useProbes && navigator.onLine);
+    const after = planned.length > 0 ? withProbes(changed, planned, now) : changed;
+    if (after !== before) await writeRun(after);
+    const asked = new Set(planned.flatMap(({ system, known }) => (known ? [] : [system])));
+    return { before, after, asked: [...asked].map((system) => ({ system, askedAt: now })) };
+  });
+  for (const { system, askedAt } of asked) void ask(system, askedAt).catch((error) => console.error(error));
+  // Should the worker be stopped before the answer is there, the systems may be asked again by then.
+  if (asked.length > 0) await browser.alarms.create(LOOK_AGAIN, { delayInMinutes: (PROBE_PAUSE + SECOND) / MINUTE });
+  if (trueTime(0, before.clockOffset) !== trueTime(0, after.clockOffset)) await planHoursChange(Date.now());
+  return { before, after };
+}
+
+async function ask(system: SystemId, askedAt: number): Promise<void> {
+  const { met, date } = await sendProbe(system);
+  const endedAt = Date.now();
+  const clockOffset = date === undefined ? undefined : date - endedAt;
+  const { before, after } = await step((state) => withAnswer(state, system, { ...met, askedAt, endedAt }, clockOffset));
+  for (const [tabId, tab] of Object.entries(after.tabs)) {
+    const previous = before.tabs[tabId];
+    const isChanged =
+      tab.shown?.probes !== previous?.shown?.probes || tab.pending?.probes !== previous?.pending?.probes;
+    if (isChanged) await refreshBadge(Number(tabId), after);
+  }
 }
 
 async function showOutcome(tabId: number, before: RunState, after: RunState, event: WatchEvent): Promise<void> {
@@ -51,14 +89,15 @@ async function showOutcome(tabId: number, before: RunState, after: RunState, eve
   await badge;
   if (event.type === 'answer' && event.status >= 400) {
     // A page would have reported itself by now; where there is none, the browser shows its own.
-    await new Promise((resolve) => setTimeout(resolve, SECOND));
+    await new Promise((resolve) => setTimeout(resolve, REPORT_PATIENCE + 50));
     const now = await readRun();
-    if (now.tabs[tabId]?.shown?.requestId === event.requestId) await tellFailure(tabId, before, now);
+    if (now.tabs[tabId]?.shown?.requestId !== event.requestId) return;
+    await Promise.all([refreshBadge(tabId, now), tellFailure(tabId, before, now)]);
   }
 }
 
 async function tellFailure(tabId: number, before: RunState, now: RunState): Promise<void> {
-  if (isNewFailure(before, now, tabId) && (await readSettings()).openPopup) await openPopupFor(tabId);
+  if (isNewFailure(before, now, tabId, Date.now()) && (await readSettings()).openPopup) await openPopupFor(tabId);
 }
 
 /** The state at hand first, so that nothing waits for storage; the stored one from then on. */
@@ -73,22 +112,26 @@ function currentRun(first: RunState): () => Promise<RunState> {
 
 /** A pending load says something only by going on for long. The alarm looks again should the worker be stopped meanwhile. */
 async function lookAgainLater(tabId: number): Promise<void> {
-  for (const patience of [DIALOG_PATIENCE, ANSWER_PATIENCE]) {
-    setTimeout(() => void readRun().then((state) => refreshBadge(tabId, state)), patience + 50);
+  for (const patience of PATIENCES) {
+    setTimeout(async () => {
+      // What has gone on for so long may now call for a probe.
+      const { after } = await step((state) => state);
+      await refreshBadge(tabId, after);
+    }, patience + 50);
   }
   if (!(await browser.alarms.get(LOOK_AGAIN))) await browser.alarms.create(LOOK_AGAIN, { delayInMinutes: 0.5 });
 }
 
 /** Brings the badges of all known tabs up to date, and forgets tabs that are gone. */
 export async function lookAgain(): Promise<void> {
-  const state = await inTurn(async () => {
-    const [state, tabs] = await Promise.all([readRun(), browser.tabs.query({})]);
-    const pruned = prune(state, new Set(tabs.map((tab) => String(tab.id))), Date.now());
-    if (pruned !== state) await writeRun(pruned);
-    return pruned;
+  const { after: state } = await step(async (state) => {
+    const tabs = await browser.tabs.query({});
+    return prune(state, new Set(tabs.map((tab) => String(tab.id))), Date.now());
   });
   await Promise.all(Object.keys(state.tabs).map((tabId) => refreshBadge(Number(tabId), state)));
-  if (pendingAttempts(state, Date.now()).length > 0) await browser.alarms.create(LOOK_AGAIN, { delayInMinutes: 0.5 });
+  const now = Date.now();
+  if (pendingAttempts(state, now).length > 0 || hasOpenProbes(state, now))
+    await browser.alarms.create(LOOK_AGAIN, { delayInMinutes: 0.5 });
 }
 
 async function refreshBadge(tabId: number, state: RunState): Promise<void> {
@@ -99,12 +142,25 @@ async function refreshBadge(tabId: number, state: RunState): Promise<void> {
 
 /** Sees to the alarm for the moment at which the systems open or close; what is shown then is computed from the clock. */
 export async function planHoursChange(now: number): Promise<void> {
-  const planned = await browser.alarms.get(HOURS_CHANGE);
-  const { changesAt } = serviceState(now);
+  const [planned, { clockOffset }] = await Promise.all([browser.alarms.get(HOURS_CHANGE), readRun()]);
+  const at = trueTime(now, clockOffset);
+  const changesAt = now + serviceState(at).changesAt - at;
   // Alarms are never early but can be late, and one from before a change of the clock may lie far off.
   if (!planned || Math.abs(planned.scheduledTime - changesAt) > MINUTE) {
     await browser.alarms.create(HOURS_CHANGE, { when: changesAt + SECOND });
   }
+}
+
+/**
+ * Private windows forget all decisions about certificates when the last of them closes, but what we remember of them is in
+ * a storage that lives on. A run of which no tab is left is one that has ended.
+ */
+export async function forgetEndedPrivateRun(): Promise<void> {
+  if (!browser.extension.inIncognitoContext) return;
+  await inTurn(async () => {
+    const [{ tabs }, open] = await Promise.all([readRun(), browser.tabs.query({})]);
+    if (!open.some(({ id }) => id !== undefined && tabs[id])) await writeRun(EMPTY_RUN);
+  });
 }
 
 export async function onAlarm(name: string): Promise<void> {
@@ -128,10 +184,17 @@ async function takePageReport(message: unknown, sender: Browser.runtime.MessageS
   const tabId = sender.tab?.id;
   const isSystemsPage = sender.frameId === 0 && plainAddress(sender.url) !== null;
   if (!report.success || !isSystemsPage || tabId === undefined || sender.url === undefined) return null;
-  const at = Date.now();
-  const state = await takeEvent({ ...report.output, tabId, url: sender.url, at });
-  const attempt = attemptOfTab(state, tabId, at);
-  if (!attempt || !(await readSettings()).showBanner) return null;
-  const diagnosis = diagnose(attempt, at);
-  return diagnosis.cause === 'none' ? null : diagnosis;
+  let state = await takeEvent({ ...report.output, tabId, url: sender.url, at: Date.now() });
+  if (!(await readSettings()).showBanner) return null;
+  for (;;) {
+    const attempt = attemptOfTab(state, tabId, Date.now());
+    const diagnosis = attempt && diagnose(attempt, Date.now());
+    if (!diagnosis?.isChecking) {
+      const { cause, system } = diagnosis ?? { cause: 'none', system: '' };
+      return cause === 'none' ? null : { cause, system };
+    }
+    // Seconds at most: a check that brings nothing comes to an end by the clock.
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    state = await readRun();
+  }
 }

@@ -1,0 +1,125 @@
+import { type Attempt, hasEnded, type Probe } from '../diagnosis/attempt.ts';
+import { remembersDecision } from '../diagnosis/certificate.ts';
+import { CHECK_SITE, readProbe } from '../diagnosis/certificate-finding.ts';
+import { diagnose, isPending } from '../diagnosis/diagnose.ts';
+import { CERTIFICATE_NEEDED } from '../diagnosis/net-errors.ts';
+import { systemOfAddress } from '../manual/address.ts';
+import { MINUTE, SECOND } from '../manual/hours.ts';
+import { asksForCertificate, type SystemId, systemById } from '../manual/systems.ts';
+import { mapAttempts, type RunState } from './run-state.ts';
+
+/** A system is asked at most once in this time, whatever fails. */
+export const PROBE_PAUSE = 30 * SECOND;
+/** One failure makes us ask this many systems at most. */
+const MAX_PROBES = 3;
+/** A failure older than this is not asked about any more. */
+const LONGEST_INTEREST = 2 * MINUTE;
+
+/** A probe that an attempt is to have. */
+export interface PlannedProbe {
+  tabId: number;
+  requestId: string;
+  system: SystemId;
+  /** What came of it, or is under way already; the system is to be asked if this is absent. */
+  known?: Probe;
+}
+
+/**
+ * Which probes would tell apart why loads have failed, or what they wait for; and of these, which may be sent.
+ *
+ * A probe has the browser decide about the certificate as a load would, and where there is none, that is remembered until
+ * the browser ends. Hence a system that asks for certificates is never asked before the user has tried it in this browser
+ * run; except the check site, and that only after a failure that may be the certificate.
+ * @param mayAsk false while offline, or where probes are switched off: then only what is known already is used
+ * @param now ms since the epoch
+ */
+export function planProbes(state: RunState, now: number, mayAsk: boolean): PlannedProbe[] {
+  const planned: PlannedProbe[] = [];
+  for (const { pending, shown } of Object.values(state.tabs)) {
+    for (const attempt of [pending, shown]) {
+      if (!attempt || Math.abs(now - (attempt.endedAt ?? now)) > LONGEST_INTEREST) continue;
+      const isOpen = (id: SystemId) => !isSettled(attempt, id, now);
+      const plan = (id: SystemId) => {
+        const known = knownAnswer(state, attempt, id, now);
+        const isAsked = planned.some(({ system }) => system === id);
+        if (!known && !isAsked && !(mayAsk && mayBeAsked(state, attempt, id, now))) return false;
+        planned.push({ tabId: attempt.tabId, requestId: attempt.requestId, system: id, ...(known && { known }) });
+        return true;
+      };
+      const { decisive = [], helpful = [] } = diagnose(attempt, now);
+      // Any one of them decides.
+      if (decisive.every(isOpen)) decisive.some(plan);
+      helpful.filter(isOpen).forEach(plan);
+    }
+  }
+  return planned;
+}
+
+/** Whether this system needs no more asking for this attempt. */
+function isSettled(attempt: Attempt, id: SystemId, now: number): boolean {
+  const probe = attempt.probes?.[id];
+  if (probe?.endedAt === undefined) return isPending(probe, now);
+  // A load that still goes on may have come to the dialog since.
+  return hasEnded(attempt) || probe.netError === CERTIFICATE_NEEDED || Math.abs(now - probe.askedAt) < PROBE_PAUSE;
+}
+
+/** An answer that this run has already got, and that holds for this attempt. */
+function knownAnswer(state: RunState, attempt: Attempt, id: SystemId, now: number): Probe | undefined {
+  const probe = state.probes[id];
+  if (!probe || isPending(probe, now)) return probe;
+  if (probe.endedAt === undefined) return undefined;
+  // What a load waits for is not told by what was there before it.
+  if (!hasEnded(attempt) && probe.askedAt < attempt.startedAt) return undefined;
+  // The browser remembers that it had no certificate, and would only say so again.
+  const isRemembered = readProbe(probe)?.is === 'absent';
+  return isRemembered || Math.abs(now - probe.askedAt) < PROBE_PAUSE ? probe : undefined;
+}
+
+function mayBeAsked(state: RunState, attempt: Attempt, id: SystemId, now: number): boolean {
+  const previous = state.probes[id];
+  if (previous && Math.abs(now - previous.askedAt) < PROBE_PAUSE) return false;
+  if (Object.keys({ ...attempt.probes, [id]: true }).length > MAX_PROBES) return false;
+  if (!asksForCertificate(systemById(id))) return true;
+  if (systemOfAddress(attempt.address)?.id === id) return true;
+  // Where the user has been there in vain, the browser would only repeat what it remembers.
+  const visit = state.last[CHECK_SITE];
+  const hasOpened = state.opened.includes(CHECK_SITE);
+  return id === CHECK_SITE && !(visit && !hasOpened && remembersDecision(visit, hasOpened));
+}
+
+/** Whether a probe was sent for a failure and is still without an answer: the worker may have been stopped before it. */
+export function hasOpenProbes(state: RunState, now: number): boolean {
+  const attempts = Object.values(state.tabs).flatMap(({ shown }) => (shown ? [shown] : []));
+  return attempts.some(
+    ({ endedAt = now, probes = {} }) =>
+      now - endedAt < LONGEST_INTEREST && Object.values(probes).some((probe) => probe && probe.endedAt === undefined),
+  );
+}
+
+/** The state in which these probes are under way. `now`: ms since the epoch. */
+export function withProbes(state: RunState, planned: readonly PlannedProbe[], now: number): RunState {
+  const asked = Object.fromEntries(planned.flatMap(({ system, known }) => (known ? [] : [[system, { askedAt: now }]])));
+  const next = mapAttempts(state, (attempt) => {
+    const mine = planned.filter(({ tabId, requestId }) => tabId === attempt.tabId && requestId === attempt.requestId);
+    if (mine.length === 0) return attempt;
+    const probes = Object.fromEntries(mine.map(({ system, known }) => [system, known ?? { askedAt: now }]));
+    return { ...attempt, probes: { ...attempt.probes, ...probes } };
+  });
+  return { ...next, probes: { ...state.probes, ...asked } };
+}
+
+/** What a probe has met: for all loads that wait for it, and for those that come later. */
+export function withAnswer(
+  state: RunState,
+  system: SystemId,
+  answer: Probe,
+  clockOffset: number | undefined,
+): RunState {
+  const clock = clockOffset === undefined ? {} : { clockOffset };
+  const next = mapAttempts(state, (attempt) => {
+    const asked = attempt.probes?.[system];
+    if (asked?.askedAt !== answer.askedAt) return attempt;
+    return { ...attempt, ...clock, probes: { ...attempt.probes, [system]: answer } };
+  });
+  return { ...next, ...clock, probes: { ...state.probes, [system]: answer } };
+}
