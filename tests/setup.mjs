@@ -5,7 +5,7 @@
  *   node tests/setup.mjs
  */
 import { spawnSync } from 'node:child_process';
-import { accessSync, constants, existsSync, readdirSync, readFileSync } from 'node:fs';
+import { accessSync, constants, existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -25,7 +25,12 @@ const PACKAGES = [
   { name: 'chromium', isMissing: () => !hasBrowser() },
   // Debian's Chromium speaks English only without it.
   { name: 'chromium-l10n', isMissing: () => !browserSpeaksJapanese() },
+  // The server alone: the package `apache2` would start a service.
+  { name: 'apache2-bin', isMissing: () => !onPath('apache2') },
 ];
+
+/** Where `tests/lab/real-servers.ts` looks for nginx, too. */
+const UNPACKED = join(root, 'node_modules/.cache/debian');
 
 main();
 
@@ -37,6 +42,7 @@ function main() {
   }
   installDependencies();
   installSystemPackages();
+  unpackNginx();
 }
 
 function installDependencies() {
@@ -100,6 +106,23 @@ function installSystemPackages() {
   }
   if (missing.length > 0)
     fail(`Please install these packages (names as in Debian) and try again: ${missing.join(', ')}.`);
+}
+
+/** Debian's nginx comes with a service that starts at once and with the machine; its program alone needs no installing. */
+function unpackNginx() {
+  if (onPath('nginx') || isProgram(join(UNPACKED, 'usr/sbin/nginx'))) return;
+  say('Unpacking nginx …');
+  mkdirSync(UNPACKED, { recursive: true });
+  // Older Ubuntus have the program in `nginx-core`.
+  for (const name of ['nginx', 'nginx-core']) {
+    run('apt-get', ['-qq', 'download', name], 'ignore', UNPACKED);
+    for (const file of readdirSync(UNPACKED).filter((each) => each.endsWith('.deb'))) {
+      run('dpkg-deb', ['-x', file, '.'], 'quiet', UNPACKED);
+      rmSync(join(UNPACKED, file));
+    }
+    if (isProgram(join(UNPACKED, 'usr/sbin/nginx'))) return;
+  }
+  fail('Please put nginx (the program is enough) on the PATH and try again.');
 }
 
 function missingPackages() {
@@ -179,7 +202,7 @@ function onPath(program) {
 }
 
 function programNamed(program) {
-  const folders = ['/usr/bin', ...(process.env.PATH ?? '').split(delimiter)];
+  const folders = ['/usr/bin', '/usr/sbin', ...(process.env.PATH ?? '').split(delimiter)];
   return folders.map((folder) => join(folder, program)).find(isProgram);
 }
 
@@ -193,9 +216,9 @@ function isProgram(path) {
 }
 
 /** @param output `show` it, show it only when the command fails (`quiet`), or `ignore` it */
-function run(command, args, output = 'show') {
+function run(command, args, output = 'show', cwd = root) {
   const { status, stdout, stderr } = spawnSync(command, args, {
-    cwd: root,
+    cwd,
     encoding: 'utf8',
     stdio: output === 'show' ? 'inherit' : ['ignore', 'pipe', 'pipe'],
   });

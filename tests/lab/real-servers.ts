@@ -1,0 +1,484 @@
+/**
+ * Servers as the real world has them (nginx and Apache from the distribution, Node), which ask for client certificates and refuse
+ * in their own ways. They run on loopback beside the lab's own systems; `tests/setup.mjs` brings the programs.
+ */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { accessSync, constants } from 'node:fs';
+import { chmod, mkdir, readFile, writeFile } from 'node:fs/promises';
+import { createSecureServer } from 'node:http2';
+import { createServer as createHttpsServer } from 'node:https';
+import { connect as connectPlain, createServer, type Server, type Socket } from 'node:net';
+import { delimiter, join, resolve } from 'node:path';
+import { connect, type TLSSocket } from 'node:tls';
+import type { System } from '../../utils/manual/systems.ts';
+import { loginPage, ownRefusal, type Reply } from './answers.ts';
+import type { KeyedCertificate } from './certificates.ts';
+import { clockTraces, makeClock } from './clock.ts';
+import { listenSomewhere } from './host.ts';
+import type { Lab } from './lab.ts';
+import { makeFolder, noteLeftover, noteProcess, noteProcessEnd, removeLeftover } from './leftovers.ts';
+import { openssl } from './tools.ts';
+import { waitFor } from './wait.ts';
+
+/**
+ * What a server does:
+ * - `required`: opens only with a certificate, and refuses in the way that it has from its makers: nginx with a 400 page, the others in TLS
+ * - `own-403`, `own-200`: says in words of its own that there is no certificate, under this status
+ * - `bare-403`, `bare-400`: answers those without a certificate with its makers' page for this status, which does not name the reason
+ * - `gives-…`: as `required`, but those that come with a good certificate get its makers' page for this status
+ */
+export type Manner =
+  | 'required'
+  | 'own-403'
+  | 'own-200'
+  | 'bare-403'
+  | 'bare-400'
+  | 'gives-400'
+  | 'gives-403'
+  | 'gives-500'
+  | 'gives-503';
+
+export interface RealServer {
+  product: 'nginx' | 'Apache' | 'Node';
+  manner: Manner;
+  /** The only version that it speaks. */
+  tls: '1.2' | '1.3';
+  /** The version that it speaks with browsers. */
+  http: '1.1' | '2';
+}
+
+export interface RealServers {
+  /** Where one of these servers listens on loopback. Throws for one that was not started. */
+  port(server: RealServer): number;
+  /** What their clocks show, in ms since the epoch. */
+  now(): number;
+  close(): Promise<void>;
+}
+
+interface Site extends RealServer {
+  port: number;
+}
+
+/** What all servers are made of. */
+interface Ground {
+  dir: string;
+  identity: KeyedCertificate;
+  clientCaFile: string;
+  crlFile: string;
+  clientCa: string;
+  system: System;
+  /** Their clock, in ms since the epoch. */
+  now: () => number;
+  env: Record<string, string>;
+}
+
+/**
+ * Starts servers that stand for one system, and returns when each has shown that it speaks what it should.
+ * @param now what their clocks show, in ISO with zone: the PC's time, for browsers compare it with their own
+ */
+export async function startRealServers(
+  lab: Lab,
+  system: System,
+  wanted: readonly RealServer[],
+  now: string,
+): Promise<RealServers> {
+  const dir = await makeFolder('servers');
+  // Apache reads its pages as another user where it was started by root. No key lies here.
+  await chmod(dir, 0o755);
+  const clock = await makeClock(dir, now);
+  const crlFile = join(dir, 'revoked.pem');
+  await writeRevocationList(lab, crlFile);
+  const ground: Ground = {
+    ...{ dir, crlFile, system, now: clock.now, env: clock.env },
+    identity: lab.certificates.server(new URL(system.address).hostname, 'own'),
+    clientCaFile: lab.certificates.clientCaFile,
+    clientCa: lab.certificates.clientCa,
+  };
+  const running: Running[] = [];
+  const close = async () => {
+    await Promise.all(running.map((each) => each.close()));
+    await removeLeftover(dir);
+  };
+  try {
+    for (const product of ['nginx', 'Apache', 'Node'] as const) {
+      const mine = wanted.filter((server) => server.product === product);
+      if (mine.length > 0) running.push(await START[product](mine, ground));
+    }
+    const sites = running.flatMap((each) => each.sites);
+    await Promise.all(sites.map((site) => checkConversation(site, lab, ground)));
+    const ports = new Map(sites.map((site) => [keyOf(site), site.port]));
+    return {
+      port(server) {
+        const port = ports.get(keyOf(server));
+        if (port === undefined) throw new Error(`not started: ${keyOf(server)}`);
+        return port;
+      },
+      now: clock.now,
+      close,
+    };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+interface Running {
+  sites: Site[];
+  close(): Promise<void>;
+}
+
+const START: Record<RealServer['product'], (servers: readonly RealServer[], ground: Ground) => Promise<Running>> = {
+  nginx: startNginx,
+  Apache: startApache,
+  Node: startNode,
+};
+
+function keyOf({ product, manner, tls, http }: RealServer): string {
+  return `${product} ${manner} TLS ${tls} HTTP/${http}`;
+}
+
+/** The lab's own list begins today, which a faked clock can lie before. */
+function writeRevocationList(lab: Lab, file: string): Promise<void> {
+  return openssl(
+    join(lab.dir, 'client-ca'),
+    ...[
+      'ca',
+      '-config',
+      'ca.cnf',
+      '-gencrl',
+      '-crl_lastupdate',
+      '20200101000000Z',
+      '-crl_nextupdate',
+      '20491231000000Z',
+    ],
+    ...['-out', file],
+  );
+}
+
+// nginx
+
+function startNginx(servers: readonly RealServer[], ground: Ground): Promise<Running> {
+  return startProgram('nginx', servers, ground, async (folder, sites) => {
+    const file = join(folder, 'nginx.conf');
+    await writeFile(file, nginxConfig(folder, sites, ground));
+    // Until it has read its configuration, nginx would write to where the distribution has its logs.
+    return [program('nginx'), ['-p', folder, '-e', join(folder, 'error.log'), '-c', file]];
+  });
+}
+
+function nginxConfig(
+  folder: string,
+  sites: readonly Site[],
+  { identity, clientCaFile, crlFile, ...ground }: Ground,
+): string {
+  const temporary = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'].map(
+    (kind) => `  ${kind}_temp_path ${join(folder, kind)};`,
+  );
+  const good = nginxText(loginPage(visit(ground.system)).body);
+  const site = ({ manner, tls, http, port }: Site) => `
+  server {
+    listen 127.0.0.1:${port} ssl${http === '2' ? ' http2' : ''};
+    ssl_protocols TLSv${tls};
+    ssl_verify_client ${isOptional(manner) ? 'optional' : 'on'};
+    location / {
+      ${nginxRefusal(manner)}
+      return ${manner.startsWith('gives-') ? manner.slice('gives-'.length) : `200 ${good}`};
+    }
+  }`;
+  return `
+daemon off;
+master_process off;
+# What libfaketime needs to know; nginx keeps nothing else of its environment.
+${Object.keys(ground.env)
+  .map((name) => `env ${name};`)
+  .join('\n')}
+pid ${join(folder, 'nginx.pid')};
+error_log ${join(folder, 'error.log')};
+events {}
+http {
+${temporary.join('\n')}
+  access_log off;
+  default_type "text/html; charset=utf-8";
+  ssl_certificate ${identity.certificateFile};
+  ssl_certificate_key ${identity.keyFile};
+  ssl_client_certificate ${clientCaFile};
+  ssl_crl ${crlFile};
+${sites.map(site).join('')}
+}
+`;
+}
+
+function nginxRefusal(manner: Manner): string {
+  const answer = {
+    'own-403': `403 ${nginxText(ownRefusal(403, 'none').body)}`,
+    'own-200': `200 ${nginxText(ownRefusal(200, 'none').body)}`,
+    'bare-403': '403',
+    'bare-400': '400',
+  }[manner as string];
+  return answer === undefined ? '' : `if ($ssl_client_verify != SUCCESS) { return ${answer}; }`;
+}
+
+function nginxText(text: string): string {
+  return `'${text.replaceAll("'", '&#39;').replaceAll('$', '&#36;')}'`;
+}
+
+// Apache
+
+const APACHE_MODULES = ['mpm_event', 'authz_core', 'alias', 'dir', 'mime', 'ssl', 'http2'];
+const APACHE_FOLDERS = ['/usr/lib/apache2/modules', '/usr/lib64/httpd/modules'];
+
+function startApache(servers: readonly RealServer[], ground: Ground): Promise<Running> {
+  return startProgram('apache2', servers, ground, async (folder, sites) => {
+    await mkdir(join(folder, 'pages'));
+    await writeFile(join(folder, 'pages/index.html'), loginPage(visit(ground.system)).body);
+    await writeFile(join(folder, 'pages/refused.html'), ownRefusal(403, 'none').body);
+    const file = join(folder, 'apache.conf');
+    await writeFile(file, apacheConfig(folder, sites, ground));
+    // -X: one process in the foreground, which leaves no children behind however it ends.
+    return [program('apache2'), ['-X', '-d', folder, '-f', file]];
+  });
+}
+
+function apacheConfig(folder: string, sites: readonly Site[], { identity, clientCaFile, crlFile }: Ground): string {
+  const modules = APACHE_FOLDERS.find(isThere);
+  if (modules === undefined) throw new Error('Apache has no modules; run "node tests/setup.mjs" once.');
+  const site = ({ manner, tls, http, port }: Site) => `
+Listen 127.0.0.1:${port}
+<VirtualHost 127.0.0.1:${port}>
+  Protocols ${http === '2' ? 'h2 http/1.1' : 'http/1.1'}
+  SSLEngine on
+  SSLProtocol -all +TLSv${tls}
+  SSLVerifyClient ${isOptional(manner) ? 'optional' : 'require'}
+  ${apacheManner(manner)}
+</VirtualHost>`;
+  return `
+${APACHE_MODULES.map((name) => `LoadModule ${name}_module ${modules}/mod_${name}.so`).join('\n')}
+ServerName localhost
+PidFile ${join(folder, 'apache.pid')}
+DefaultRuntimeDir ${folder}
+Mutex pthread
+ErrorLog ${join(folder, 'error.log')}
+${process.getuid?.() === 0 ? 'User nobody\nGroup nogroup' : ''}
+ThreadsPerChild 25
+TypesConfig /dev/null
+AddType text/html .html
+AddDefaultCharset utf-8
+DocumentRoot ${join(folder, 'pages')}
+DirectoryIndex index.html
+SSLSessionCache none
+SSLCertificateFile ${identity.certificateFile}
+SSLCertificateKeyFile ${identity.keyFile}
+SSLCACertificateFile ${clientCaFile}
+SSLCARevocationFile ${crlFile}
+SSLCARevocationCheck leaf
+${sites.map(site).join('')}
+`;
+}
+
+function apacheManner(manner: Manner): string {
+  const lets = `<Location "/">\n    Require expr "%{SSL_CLIENT_VERIFY} == 'SUCCESS'"\n  </Location>`;
+  if (manner === 'bare-403') return lets;
+  if (manner === 'own-403') {
+    // The page about the refusal is for those that are refused.
+    const everyone = '<Location "/refused.html">\n    Require all granted\n  </Location>';
+    return `${lets}\n  ${everyone}\n  ErrorDocument 403 /refused.html`;
+  }
+  if (manner.startsWith('gives-')) return `Redirect ${manner.slice('gives-'.length)} /`;
+  if (manner === 'required') return '';
+  throw new Error(`Apache is not set up for ${manner}`);
+}
+
+// Node
+
+async function startNode(servers: readonly RealServer[], ground: Ground): Promise<Running> {
+  const started = await Promise.all(servers.map((server) => startNodeSite(server, ground)));
+  return {
+    sites: started.map(({ site }) => site),
+    async close() {
+      await Promise.all(started.map(({ close }) => close()));
+    },
+  };
+}
+
+async function startNodeSite(server: RealServer, ground: Ground): Promise<{ site: Site; close(): Promise<void> }> {
+  const { manner, tls, http } = server;
+  const { identity, clientCa, crlFile } = ground;
+  const version = `TLSv${tls}` as const;
+  const options = {
+    ...{ cert: identity.certificate, key: identity.key, ca: clientCa, crl: await readFile(crlFile, 'utf8') },
+    ...{ minVersion: version, maxVersion: version, requestCert: true, rejectUnauthorized: !isOptional(manner) },
+  };
+  const listener: Server =
+    http === '2' ? createSecureServer({ ...options, allowHTTP1: true }) : createHttpsServer(options);
+  listener.on('request', (request, response) => {
+    // Under HTTP/2 the request's own socket is a stand-in that knows less.
+    const socket: TLSSocket = request.stream?.session?.socket ?? request.socket;
+    const { status, headers, body } = nodeAnswer(manner, socket, ground.system);
+    response.writeHead(status, {
+      'Content-Type': 'text/plain',
+      ...headers,
+      Date: new Date(ground.now()).toUTCString(),
+    });
+    response.end(body);
+  });
+  const open = new Set<Socket>();
+  listener.on('connection', (socket: Socket) => {
+    open.add(socket);
+    socket.once('close', () => open.delete(socket));
+    socket.on('error', () => {});
+  });
+  // Refused handshakes are what these servers are for.
+  listener.on('tlsClientError', () => {});
+  listener.on('sessionError', () => {});
+  const port = await listenSomewhere(listener);
+  return {
+    site: { ...server, port },
+    async close() {
+      const closed = once(listener, 'close');
+      listener.close();
+      for (const socket of open) socket.destroy();
+      await closed;
+    },
+  };
+}
+
+function nodeAnswer(manner: Manner, socket: TLSSocket, system: System): Reply {
+  const bare = (status: number, body: string) => ({ status, body });
+  if (!socket.authorized) {
+    const came = Object.keys(socket.getPeerCertificate()).length > 0;
+    if (manner === 'own-403') return ownRefusal(403, came ? { refused: 'stranger' } : 'none');
+    return bare(403, 'Forbidden');
+  }
+  const status = manner.startsWith('gives-') ? Number(manner.slice('gives-'.length)) : 200;
+  if (status === 200) return loginPage(visit(system));
+  return bare(
+    status,
+    { 400: 'Bad Request', 403: 'Forbidden', 500: 'Internal Server Error', 503: 'Service Unavailable' }[status] ?? '',
+  );
+}
+
+// All of them
+
+function isOptional(manner: Manner): boolean {
+  return manner.startsWith('own-') || manner.startsWith('bare-');
+}
+
+function visit(system: System) {
+  return { system, path: new URL(system.address).pathname, certificate: 'accepted' as const };
+}
+
+/** How often a program may find one of its ports taken: they are looked for before it starts. */
+const ATTEMPTS = 3;
+
+/** Starts one process with a listener for each site, on ports that are free. */
+async function startProgram(
+  name: string,
+  servers: readonly RealServer[],
+  { dir, env }: Ground,
+  configure: (folder: string, sites: readonly Site[]) => Promise<[path: string, args: string[]]>,
+): Promise<Running> {
+  for (let attempt = 1; ; attempt += 1) {
+    const sites = await Promise.all(servers.map(async (server) => ({ ...server, port: await freePort() })));
+    const folder = join(dir, `${name}-${attempt}`);
+    await mkdir(folder);
+    const [path, args] = await configure(folder, sites);
+    const child = spawn(path, args, { env: { ...process.env, ...env }, stdio: ['ignore', 'ignore', 'pipe'] });
+    let said = '';
+    child.stderr.setEncoding('utf8').on('data', (text: string) => {
+      said += text;
+    });
+    note(child);
+    const close = () => end(child);
+    try {
+      await Promise.all(sites.map(({ port }) => waitFor(`${name} on port ${port}`, () => answers(port, child))));
+      return { sites, close };
+    } catch (error) {
+      await close();
+      const log = said + (await readFile(join(folder, 'error.log'), 'utf8').catch(() => ''));
+      if (attempt === ATTEMPTS || !/address already in use/i.test(log)) throw new Error(`${error}\n${log}`);
+    }
+  }
+}
+
+/** Whether something listens on the port. Throws when the process that should has ended. */
+async function answers(port: number, child: ChildProcess): Promise<boolean> {
+  if (child.exitCode !== null || child.signalCode !== null) throw new Error(`${child.spawnfile} has ended`);
+  const socket = connectPlain(port, '127.0.0.1');
+  try {
+    await once(socket, 'connect');
+    return true;
+  } catch {
+    return false;
+  } finally {
+    socket.destroy();
+  }
+}
+
+/** Makes sure that a server speaks the versions that the matrix says, with one that has a good certificate. */
+async function checkConversation(site: Site, lab: Lab, { identity, system }: Ground): Promise<void> {
+  const socket = connect({
+    ...{ host: '127.0.0.1', port: site.port, servername: new URL(system.address).hostname },
+    ca: await readFile(lab.certificates.serverCaFile, 'utf8'),
+    cert: await readFile(join(lab.dir, 'client-good.pem'), 'utf8'),
+    key: identity.key,
+    ALPNProtocols: ['h2', 'http/1.1'],
+  });
+  try {
+    await once(socket, 'secureConnect');
+    const spoken = `${socket.getProtocol()} ${socket.alpnProtocol}`;
+    const meant = `TLSv${site.tls} ${site.http === '2' ? 'h2' : 'http/1.1'}`;
+    // A server without ALPN speaks HTTP/1.1.
+    if (spoken.replace('false', 'http/1.1') !== meant) throw new Error(`${keyOf(site)} speaks ${spoken}`);
+  } finally {
+    socket.destroy();
+  }
+}
+
+async function freePort(): Promise<number> {
+  const listener = createServer();
+  const port = await listenSomewhere(listener);
+  const closed = once(listener, 'close');
+  listener.close();
+  await closed;
+  return port;
+}
+
+/** The path of a program; that of nginx can be unpacked in the project's own folder, so that no service comes with it. */
+function program(name: string): string {
+  const folders = [
+    '/usr/sbin',
+    '/usr/bin',
+    ...(process.env.PATH ?? '').split(delimiter),
+    'node_modules/.cache/debian/usr/sbin',
+  ];
+  const found = folders.map((folder) => resolve(folder, name)).find(isThere);
+  if (found === undefined) throw new Error(`${name} is missing; run "node tests/setup.mjs" once.`);
+  return found;
+}
+
+function isThere(path: string): boolean {
+  try {
+    accessSync(path, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function note(child: ChildProcess): void {
+  const { pid } = child;
+  if (pid === undefined) return;
+  noteProcess(pid);
+  for (const trace of clockTraces(pid)) noteLeftover(trace);
+  child.once('exit', () => noteProcessEnd(pid));
+}
+
+async function end(child: ChildProcess): Promise<void> {
+  if (child.exitCode === null && child.signalCode === null) {
+    const gone = once(child, 'exit');
+    child.kill();
+    await gone;
+  }
+  if (child.pid !== undefined) await Promise.all(clockTraces(child.pid).map(removeLeftover));
+}
