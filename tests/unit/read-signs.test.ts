@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest';
+import { NOTICES } from '@/utils/diagnosis/notices.ts';
 import { foldText, MAX_ERROR_PAGE_TEXT, MAX_NOTICE_PAGE_TEXT, readSigns } from '@/utils/diagnosis/read-signs.ts';
 import type { Sign } from '@/utils/diagnosis/signs.ts';
 
 function signs(status: number, text: string, { title = '', isAtWork = false } = {}): Sign[] {
-  return readSigns({ status, title, text, isAtWork });
+  return readSigns({ status, title, text, isAtWork }, NOTICES);
 }
 
 describe('error pages say what they are', () => {
@@ -85,8 +86,23 @@ describe('pages that work stay silent', () => {
   });
 });
 
-test('text is folded: width, case, and every kind of white space', () => {
-  expect(foldText('Ｎｏ　Required\n\tSSL ｶﾞ\u00a0A')).toBe('norequiredsslガa');
+test.each([
+  ['width, case and white space', 'Ｎｏ　Required\t\n SSL\u3000 ｶﾞ\u00a0A', 'no required\nsslガa'],
+  ['what is invisible', '証\u200b明\u00ad書\ufeff', '証明書'],
+  ['line breaks inside a sentence', '証明書が\nインス\nトール\nされていま\nせん', '証明書がインストールされていません'],
+  ['line breaks between words', 'client certificate\nwas not sent', 'client certificate was not sent'],
+  [
+    'but not those between sentences',
+    '一覧\n証明書が見つかりません\nお問い合わせ',
+    '一覧\n証明書が見つかりません\nお問い合わせ',
+  ],
+])('text is folded: %s', (_what, text, folded) => {
+  expect(foldText(text)).toBe(folded);
+});
+
+test('without notices to look for, only what is said of certificates is read', () => {
+  const page = { status: 503, title: 'メンテナンス中', text: 'クライアント証明書がありません。', isAtWork: false };
+  expect(readSigns(page)).toEqual(['certificate-absent']);
 });
 
 test('half a phrase, however often it is repeated, says nothing', () => {

@@ -1,110 +1,133 @@
 import type { Sign } from './signs.ts';
 
 /** How much of a page's visible text is looked at, in characters. An error page is short; what is longer is no error page. */
-export const MAX_ERROR_PAGE_TEXT = 2000;
-/** The same for a page that came with a status of success: only a few lines that say nothing but this count. */
-export const MAX_NOTICE_PAGE_TEXT = 400;
+export const MAX_ERROR_PAGE_TEXT = 3000;
+/** The same for a page that came with a status of success: only a few lines that say little but this count. */
+export const MAX_NOTICE_PAGE_TEXT = 600;
+/** An error page has few elements; what has more is something to work with. */
+export const MAX_ELEMENTS = 300;
+
+/** On a page with a status of success, what it has to say comes first: in its title, its heading or the lines below. */
+const NOTICE_BEGINNING = 200;
 
 /**
- * Phrases as they stand in `foldText`'s output: lower case, half width, no white space. A phrase with `…` counts when
- * its parts follow one another in the same text. Plain substrings: no page can make them slow.
+ * Patterns over `foldText`'s output. One after `~` does not count on a page that came with a status of success, unless that
+ * says at its top that it is an error: 「クライアント証明書が必要です」 stands on healthy pages, too. Capital letters, which folded
+ * text never holds, are the `PARTS`.
  */
-const PHRASES: Record<Exclude<Sign, 'at-work'>, readonly string[]> = {
-  'certificate-absent': [
-    'norequiredsslcertificatewassent', // nginx
-    'clientcertificaterequired', // IIS 403.7
-    'requiresyoutohaveaclientcertificate', // IIS 403.7, longer form
-    'requiresaclientcertificate',
-    'noclientcertificatewaspresented',
-    'noclientcertificate',
-    'クライアント証明書が必要',
-    '証明書がインストールされていな',
-    '証明書がインストールされていませ',
-    '証明書が導入されていな',
-    '証明書が導入されていませ',
-    '証明書が確認できません',
-    '証明書を確認できません',
-    '証明書が見つかりません',
-    '証明書が提示され…ませ',
-    '証明書が選択され…ませ',
-    '証明書が正しく選択され…ませ',
-    '証明書がありません',
-    '証明書が送信されませ',
-  ],
-  'certificate-refused': [
-    'thesslcertificateerror', // nginx
-    'clientcertificateisuntrusted', // IIS 403.16
-    'clientcertificateisuntrustedorinvalid',
-    'clientcertificatehasexpired', // IIS 403.17
-    'clientcertificatehasbeenrevoked', // IIS 403.13
-    'clientcertificaterevoked',
-    '証明書が無効',
-    '証明書は無効',
-    '証明書が失効',
-    '証明書は…失効して',
-    '証明書は…有効期限が切れ',
-    '証明書の有効期限が切れ',
-    '証明書の有効期限切れ',
-    '証明書では接続できません',
-    '証明書ではご利用いただけません',
-    '有効な証明書ではありません',
-    '証明書は使用できません',
-    '証明書は利用できません',
-  ],
-  maintenance: [
-    'メンテナンス中',
-    '保守作業中',
-    'メンテナンスを実施して',
-    'メンテナンスのため…停止して',
-    'メンテナンスのため…ご利用いただけません',
-    'メンテナンスのため…ご利用になれません',
-    'システム停止中',
-    'undermaintenance',
-    'downformaintenance',
-    'scheduledmaintenance',
-  ],
-  closed: [
-    '時間外のため',
-    'サービス時間外',
-    'サービス提供時間外',
-    'ご利用時間外',
-    '利用可能時間外',
-    '利用時間外',
-    '運用時間外',
-    '営業時間外',
-    '受付時間外',
-    '稼働時間外',
-    'outsideservicehours',
-    'outsideofservicehours',
-  ],
-  proxy: ['proxyauthenticationrequired', 'cacheaccessdenied', 'generatedby…(squid', 'プロキシサーバ…認証が必要'],
+export type Phrases = Partial<Record<Sign, readonly string[]>>;
+
+const PARTS: Record<string, string> = {
+  /** What is done with a certificate… */
+  A: '(インストール|導入|設定|登録|提示|提供|送信|選択|認識|検出|確認|取得|受信|読み[取込][れめ])',
+  /** …or not: されていません, ができなかった, を行っておらず. */
+  N: '([がをはも]|することが)?(正し[くい])?(され|でき|行われ|いただけ|になれ|し)?(て[いお]?[りら]?)?(ませ|な[いか]|ず)',
+  /** A few words of the same clause. */
+  G: '、?[^、。\n「」]{0,18}?',
+  E: '(client|your)( ssl)? certificate ((is|was|has|been|could|either|map|verification) )*',
 };
 
-const phrases = Object.entries(PHRASES).map(([sign, list]) => ({
-  sign: sign as Sign,
-  phrases: list.map((phrase) => phrase.split('…')),
-}));
+/** A certificate that can only be a client's. */
+const CLIENT = '(クライアント|電子|デジタル|端末|デバイス|ユーザー?)(ssl|認証)?用?の?証明書(\\([^)\n]{0,16}\\))?';
+/**
+ * 証明書 alone. As part of a longer word, or as what was asked for, it is a paper of the business: 付保証明書, 該当する証明書; and
+ * a サーバー証明書 is none of the PC's.
+ */
+const BARE = '(?<![\\p{sc=Han}\\p{sc=Kana}ー\\w]|(指定|該当|対象|申請|発行|検索)[^。\n]{0,4})証明書';
 
-/** Makes text comparable: full and half width alike, lower case, no white space at all (line breaks fall inside words). */
-export function foldText(text: string): string {
-  return text.normalize('NFKC').toLowerCase().replace(/\s+/g, '');
+const CERTIFICATE_PHRASES: Phrases = {
+  // Before "absent": what reads like both (「証明書は登録されていません」) has seen a certificate.
+  'certificate-refused': [
+    'the ssl certificate error', // nginx
+    '~403\\.1[2367](?!\\d)', // IIS
+    'E(expired|revoked|untrusted|invalid|rejected|refused|denied|ill-formed|fail)',
+    'Enot (be |been |yet )*(trust|valid|accept|authori|recogni|verif|allow)',
+    '(invalid|untrusted|expired|revoked) (ssl |tls )?client certificate',
+    'C[がはも]G(無効(で[すあ、]|[とに]なって|化され|のため|(?=[。、\n]|$))|失効し(て[いお]|まし)|取り消され|信[頼用]N|拒否され|不正で)',
+    'C([がは]G|の)(有効)?期[限間][がはを]?(既に)?(切れ(て[いお]|まし|た(?!ら)|です|のため|(?=[。\n]|$))|過ぎ(て[いお]|まし)|満了し)',
+    'C[はがを](現在)?(ご?利用|使用|お使い|認証|検証|承認|許可)N',
+    'Cは登録N',
+    'Cで[はの]?[^。\n、「」]{0,14}?(接続|利用|アクセス|ログイン|認証|使用|許可)N',
+    'C(の形式)?[がは]G(有効|正し|適切)[^。\n]{0,3}(ありませ|な[いか])',
+    '(有効|正し|適切)[^。\n]{1,6}?Cではあ?[りな]',
+    'Cの(認証|検証|照合|有効性)[^。\n]{0,4}?(失敗|エラー|N)',
+    '(無効な|失効した|信頼されていない|期限切れの)C(です|が(送信|提示|使用|選択)され)',
+  ],
+  'certificate-absent': [
+    'no required ssl certificate was sent', // nginx
+    '~403\\.7(?!\\d)', // IIS
+    '(no|missing) (valid )?(ssl |tls )?client[ -]certificate(?!s? (is |was )?(required|need))',
+    'E(missing|not (been )?(found|provided|presented|sent|supplied|installed|received|detected|selected))',
+    '~E(required|needed|must)',
+    '~requires?[^.\n]{0,60} client [^.\n]{0,40}certificate',
+    '~(present|provide|select|install|send|supply) (an? |your )?(valid )?(ssl |tls )?client certificate',
+    '~missing certificate',
+    'C[がはもを]GAN',
+    'C[がはも](G(に|から|では|上|内))?は?(ありませ|ございませ|見[つ当][かた][りら](ませ|な|ず)|存在し(ませ|な)|[無な]い(ため|ので)|届いてい?(ませ|な)|未(導入|インストール))',
+    'CのA(N|がありませ|に失敗)',
+    '認証チェーンがありませ', // Tomcat
+    '~C(が|は|のAが)[^、。\n]{0,12}?(必要(?!な[いく]|[はが]|あり|ござ)|要求され|必須)',
+    '~Cを(正しく)?A(し(て|なおし)|の[上う])',
+    '~クライアント認証(に失敗|[がの]?エラー|が必要)',
+  ],
+  'certificate-present': [
+    'client certificate ((is|was|has|been|successfully|correctly|verification|authentication) )*(verified|received|accepted|installed|valid|recogni[sz]ed|authenticated|detected|succe\\w+|ok)\\b',
+    'C[がは](お使い[^。\n、]{0,10}に)?(正しく|正常に|問題なく|既に)?Aが?(済みで|(され|でき)(まし|て(い|おり)ま)|完了し)',
+    'Cを(正しく|正常に)?(A(することが)?(いたし|し|でき)|受け取り)まし',
+    'Cの(確認|認証|検証)[にがは](成功|完了|でき)し?(まし|てい)',
+    'C[はがに](有効です|正常です|問題は?(ありませ|ございませ))',
+  ],
+};
+
+/** What turns a statement into a possibility, or into talk about what pages say, right behind it… */
+const CONDITION =
+  /^[ぁ-ん]{0,9}?((?<!この|その|ような)(場合|時|際)|とき|可能性|恐れ|おそれ|か(どう|[もを確ご]|$)|[たな]ら|こと|と(?=[表出いの、「]))/;
+/** …or anywhere in its sentence. */
+const POSSIBILITY = /\b(if|may|might|when|whether|unless|should)\b|もし|例えば|例:/;
+/** What a statement of here and now ends in or goes on with; not so 「…されていない端末では」. */
+const FINAL = /^[ぁ-ん]{0,9}?([ -~。、\n]|ため|$)/;
+const SAYS_ERROR = /エラー|error|拒否|denied|forbidden|40[013]/;
+
+/** A phrase where it stands on a page. */
+export interface Statement {
+  sign: Sign;
+  said: string;
+  sentence: string;
+  /** All that the page says, folded. */
+  page: string;
+  status: number;
 }
 
-/** What turns a statement into a possibility: 「証明書がインストールされていない場合は」 says nothing of this PC. */
-const CONDITIONS = ['場合', 'とき', '時は', '際', '可能性', '恐れ', 'かどうか', 'if', 'may'];
+/** What to look for beside certificates. */
+export interface Notices {
+  phrases: Phrases;
+  /** Whether a page with a status of success is one that talks about error messages. */
+  isHelp(page: string): boolean;
+  /** Whether other words of the page show that a statement is not about this page, here and now. */
+  isRefuted(statement: Statement): boolean;
+}
 
-/** Whether the parts follow one another in the text, in a sentence that states it. */
-function states(text: string, [first = '', ...others]: readonly string[]): boolean {
-  for (let from = text.indexOf(first); from >= 0; from = text.indexOf(first, from + 1)) {
-    const end = others.reduce((at, part) => {
-      const found = at < 0 ? -1 : text.indexOf(part, at);
-      return found < 0 ? -1 : found + part.length;
-    }, from + first.length);
-    if (end < 0) return false;
-    const rest = text.slice(end, end + 10).split(/[。、.]/, 1)[0] ?? '';
-    if (!CONDITIONS.some((condition) => rest.includes(condition))) return true;
-  }
-  return false;
+/**
+ * Makes text comparable: full and half width alike, lower case, nothing invisible, and white space only between words of Latin
+ * letters. Of line breaks and cell borders those stay, as `\n`, that don't fall inside a sentence.
+ */
+export function foldText(text: string): string {
+  return text
+    .normalize('NFKC')
+    .replace(/\p{Cf}/gu, '')
+    .replace(/\s*[\n\t]\s*/g, '\n')
+    .replace(/[^\S\n]+/g, ' ')
+    .replace(/ (?=[^ -~])|(?<=[^ -~]) /g, '')
+    .replace(/(?<=[a-z,])\n(?=[a-z])/g, ' ')
+    .replace(
+      /(?<!ません|です|ます|した|ない)\n(?=[ぁ-んー])|\n(?=[」、。)]|と[表い]|とき|場合)|(?<=[はがをにのでと、「(])\n/g,
+      '',
+    )
+    .replace(
+      /(?<=[ァ-ヶー])\n(?=[ァ-ヶー])|(?<=\p{sc=Han})\n(?!証明書)(?=\p{sc=Han})|(?<=クライアント|電子)\n(?=証明書)/gu,
+      '',
+    )
+    .toLowerCase();
 }
 
 /** What a page can be seen to be, as the content script reads it. */
@@ -119,13 +142,51 @@ export interface PageFacts {
 }
 
 /**
- * The signs on a page. One that can be worked with has that sign alone, whatever its notices say. A page with a status of success counts only
- * if it holds next to nothing else: notices and FAQs on healthy pages quote the same words.
+ * The signs on a page: those about certificates, and of the `notices`, if any are given. A page that can be worked with has that
+ * sign alone, whatever its notices say. A page with a status of success counts only if it holds little else and says so at its
+ * beginning, of here and now: notices and FAQs on healthy pages quote the same words. Any text will do.
  */
-export function readSigns({ status, title, text, isAtWork }: PageFacts): Sign[] {
-  const limit = status >= 400 ? MAX_ERROR_PAGE_TEXT : MAX_NOTICE_PAGE_TEXT;
+export function readSigns({ status, title, text, isAtWork }: PageFacts, notices?: Notices): Sign[] {
   if (isAtWork) return ['at-work'];
-  if (text.length > limit) return [];
-  const folded = foldText(`${title}\n${text}`);
-  return phrases.filter((entry) => entry.phrases.some((parts) => states(folded, parts))).map((entry) => entry.sign);
+  const isError = status >= 400;
+  if (text.length > (isError ? MAX_ERROR_PAGE_TEXT : MAX_NOTICE_PAGE_TEXT)) return [];
+  const page = `${foldText(title)}\n${foldText(text)}`.trim();
+  if (!isError && notices?.isHelp(page)) return [];
+  const saysError = isError || SAYS_ERROR.test(page.split('\n', 2).join());
+  // A bare 証明書 is one of the PC's where access is refused, and where the page speaks of such ones.
+  const isRefusal = isError && status < 500 && status !== 404 && status !== 410;
+  const isAboutThem = isRefusal || new RegExp(`インストール|導入|${CLIENT}`).test(page);
+  const parts: Record<string, string> = { ...PARTS, C: isAboutThem ? `(${CLIENT}|${BARE})` : CLIENT };
+
+  const found = new Map<Sign, number>();
+  for (const [sign, phrases] of Object.entries({ ...CERTIFICATE_PHRASES, ...notices?.phrases }) as [Sign, string[]][]) {
+    for (const phrase of phrases) {
+      if (phrase.startsWith('~') && !saysError) continue;
+      const pattern = phrase.replace('~', '').replace(/[A-Z]/g, (name) => parts[name] ?? '');
+      for (const match of page.matchAll(new RegExp(pattern, 'gu'))) {
+        const statement = statementOf(page, match, sign, status);
+        if (statement && !notices?.isRefuted(statement)) {
+          found.set(sign, Math.min(match.index, found.get(sign) ?? match.index));
+        }
+      }
+    }
+  }
+  // Of what a page says about the certificate, the first is what it is about; causes that it can think of come below.
+  const isCertificate = (sign: Sign) => sign.startsWith('cert');
+  const [first] = [...found].filter(([sign]) => isCertificate(sign)).sort(([, a], [, b]) => a - b);
+  return [...found.keys()].filter((sign) => !isCertificate(sign) || sign === first?.[0]);
+}
+
+/** The phrase with its sentence, if it says what it says of this page, here and now. */
+function statementOf(page: string, { 0: said, index }: RegExpExecArray, sign: Sign, status: number): Statement | null {
+  const before = page.slice(0, index);
+  const after = page.slice(index + said.length);
+  const opening = before.split(/[。\n!?]|\. /).at(-1) ?? '';
+  const sentence = opening + said + after.split(/[。\n!?]|\. /, 1)[0];
+  if (CONDITION.test(after) || POSSIBILITY.test(sentence)) return null;
+  const isQuoted = /[「『“][^」』”]*$/.test(before) || opening.split('"').length % 2 === 0;
+  const isHealthy = status < 400;
+  if (isQuoted && (isHealthy || /^[^」』”"]*[」』”"][とのが]/.test(after))) return null;
+  if (isHealthy ? index > NOTICE_BEGINNING || !FINAL.test(after) : sign === 'certificate-present') return null;
+  return { sign, said, sentence, page, status };
 }

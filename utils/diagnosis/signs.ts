@@ -5,6 +5,8 @@
 export const SIGNS = [
   'certificate-absent',
   'certificate-refused',
+  /** It says that a client certificate came and is good, as the check site does. */
+  'certificate-present',
   'maintenance',
   'closed',
   'proxy',
