@@ -12,15 +12,16 @@ export interface Visit {
   certificate: Judgement;
 }
 
-export interface Reply {
+export interface Reply<Body = string> {
   status: number;
   headers?: Record<string, string>;
-  body: string;
+  body: Body;
   afterMs?: number;
 }
 
 export type Answer =
   | Reply
+  | Reply<Uint8Array>
   /** No answer until the lab releases it. */
   | 'hold'
   /** The connection is closed without a word. */
@@ -36,6 +37,9 @@ export function page(status: number, title: string, body: string, head = ''): Re
     body: `<!doctype html><html lang="ja"><head><meta charset="utf-8"><title>${title}</title>${head}</head><body>${body}</body></html>`,
   };
 }
+
+/** What the face `served` answers, by path: any bytes at all, put here by whoever wants them opened. */
+export const SERVED = new Map<string, Reply<Uint8Array>>();
 
 /** A page as nginx makes it, byte for byte but for the version. */
 export function nginxPage(status: number, title: string, heading = title, detail = ''): Reply {

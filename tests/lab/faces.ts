@@ -11,6 +11,7 @@ import {
   page,
   type Reply,
   redirect,
+  SERVED,
   type Visit,
 } from './answers.ts';
 import type { ServerIdentity } from './certificates.ts';
@@ -161,6 +162,7 @@ export const FACES = {
   'prerender-failing': tls('先読み（次の画面が 503）', (visit) =>
     prerendering(visit, () => nginxPage(503, '503 Service Temporarily Unavailable')),
   ),
+  served: tls('渡されたページ', ({ path }) => SERVED.get(path) ?? nginxPage(404, '404 Not Found')),
 } as const satisfies Record<string, Face>;
 
 export type FaceName = keyof typeof FACES;
