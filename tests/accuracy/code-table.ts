@@ -1,0 +1,26 @@
+/**
+ * The baseline: what a plain table from error codes to causes would have said of the same outcomes, as most help pages have it. It
+ * knows neither the page nor the PC nor what other systems say.
+ */
+import type { Cause } from '../../utils/diagnosis/causes.ts';
+
+const OF_ERROR: readonly (readonly [pattern: RegExp, cause: Cause])[] = [
+  [/^ERR_BAD_SSL_CLIENT_AUTH_CERT$/, 'certificate-missing'],
+  [/^ERR_SSL_CLIENT_AUTH_/, 'certificate-key'],
+  [/^ERR_CERT_DATE_INVALID$/, 'clock-wrong'],
+  [/^ERR_CERT_/, 'tls-intercepted'],
+  [/^ERR_SSL_/, 'tls-unsupported'],
+  [/^ERR_NAME_/, 'name-not-found'],
+  [/^ERR_INTERNET_DISCONNECTED$/, 'offline'],
+  [/^ERR_(PROXY|TUNNEL)_/, 'proxy-problem'],
+  [/^ERR_BLOCKED_/, 'blocked'],
+  [/^ERR_(CONNECTION_|SOCKET_|EMPTY_RESPONSE|TIMED_OUT|ADDRESS_)/, 'server-unreachable'],
+];
+
+/** The cause by the table, for a status or a net error; `unknown` for what is not in it. */
+export function causeByCode(outcome: number | string): Cause {
+  if (typeof outcome === 'string') return OF_ERROR.find(([pattern]) => pattern.test(outcome))?.[1] ?? 'unknown';
+  if (outcome < 400) return 'none';
+  if (outcome === 404) return 'wrong-address';
+  return outcome === 503 ? 'maintenance' : 'server-error';
+}

@@ -1,0 +1,87 @@
+/** The results as text. */
+import { type Column, tableHead, tableLine } from '../demo/table.ts';
+import { TABLES } from './cells.ts';
+import type { Run } from './run-cell.ts';
+
+/** All tables, the share that is right, and what was wrong. In each field: right by the extension / by the code table, of so many runs. */
+export function report(runs: readonly Run[]): string {
+  const tables = TABLES.map((name) => [name, runs.filter(({ cell }) => cell.table === name)] as const);
+  return [
+    ...tables.filter(([, mine]) => mine.length > 0).map(([name, mine]) => table(name, mine)),
+    totals(runs),
+    ...wrongCells(runs),
+  ].join('\n\n');
+}
+
+function table(name: string, runs: readonly Run[]): string {
+  const columns = unique(runs.map(({ cell }) => cell.pc));
+  const rows = unique(runs.map(({ cell }) => cell.row));
+  const layout: Column[] = [
+    { heading: name, width: Math.max(name.length, ...rows.map((row) => row.length)) },
+    ...columns.map((heading) => ({ heading, width: Math.max(heading.length, 'n/n (n/n)'.length) })),
+  ];
+  const lines = rows.map((row) =>
+    tableLine(layout, [
+      row,
+      ...columns.map((pc) => field(runs.filter(({ cell }) => cell.row === row && cell.pc === pc))),
+    ]),
+  );
+  return [tableHead(layout), ...lines].join('\n');
+}
+
+function field(runs: readonly Run[]): string {
+  return runs.length === 0 ? '' : `${rightOf(runs)} (${rightByCode(runs)})`;
+}
+
+function rightOf(runs: readonly Run[]): string {
+  return `${runs.filter(({ isRight }) => isRight).length}/${runs.length}`;
+}
+
+function rightByCode(runs: readonly Run[]): string {
+  return `${runs.filter(({ baseline, cell }) => baseline === cell.expected).length}/${runs.length}`;
+}
+
+function totals(runs: readonly Run[]): string {
+  const cells = byCell(runs);
+  const whole = [...cells.values()].filter((mine) => mine.every(({ isRight }) => isRight)).length;
+  const wholeByCode = [...cells.values()].filter((mine) =>
+    mine.every((run) => run.baseline === run.cell.expected),
+  ).length;
+  const times = runs.flatMap(({ settledMs }) => (settledMs === undefined ? [] : [settledMs])).toSorted((a, b) => a - b);
+  const share = (text: string) => {
+    const [part = 0, all = 1] = text.split('/').map(Number);
+    return `${text} runs (${((100 * part) / all).toFixed(1)} %)`;
+  };
+  return [
+    `right: the extension   ${share(rightOf(runs))}, ${whole}/${cells.size} cells in every run`,
+    `       the code table  ${share(rightByCode(runs))}, ${wholeByCode}/${cells.size} cells in every run`,
+    `failure → last word: median ${times[Math.floor(times.length / 2)] ?? '–'} ms, at most ${times.at(-1) ?? '–'} ms`,
+  ].join('\n');
+}
+
+function wrongCells(runs: readonly Run[]): string[] {
+  const wrong = [...byCell(runs.filter(({ isRight }) => !isRight)).values()];
+  if (wrong.length === 0) return [];
+  return [['wrong:', ...wrong.map((mine) => `  ${describe(mine)}`)].join('\n')];
+}
+
+/** Runs of one cell, as one line. */
+function describe(runs: readonly Run[]): string {
+  const [{ cell } = { cell: undefined }] = runs;
+  const said = Map.groupBy(runs, ({ said, outcome }) => `${said} (${outcome})`);
+  const answers = [...said].map(([what, { length }]) => `${length} × ${what}`);
+  return `${cell?.row} | ${cell?.pc}: expected ${cell?.expected}; ${answers.join('; ')}`;
+}
+
+function byCell(runs: readonly Run[]): Map<Run['cell'], Run[]> {
+  return Map.groupBy(runs, ({ cell }) => cell);
+}
+
+/** A run that went wrong, as one line. */
+export function describeRun(run: Run): string {
+  return describe([run]);
+}
+
+function unique<T>(values: readonly T[]): T[] {
+  return [...new Set(values)];
+}
