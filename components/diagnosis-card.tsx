@@ -3,7 +3,7 @@ import { type Action, RESTART_ADDRESS, stepsFor } from '@/utils/diagnosis/advice
 import { type Attempt, hasEnded } from '@/utils/diagnosis/attempt.ts';
 import { diagnose } from '@/utils/diagnosis/diagnose.ts';
 import { keyPart, text } from '@/utils/text.ts';
-import { deedOf, retry } from './actions.ts';
+import { deedOf } from './actions.ts';
 import { CopyButton, Link } from './controls.tsx';
 import { explain } from './explain.ts';
 import { clockOfPc, clockTime } from './format.ts';

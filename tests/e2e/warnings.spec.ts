@@ -1,6 +1,4 @@
-import { answerCertificateDialog } from '../lab/certificate-dialog.ts';
 import { addressOf, OTHER_SITE } from '../lab/lab.ts';
-import { startScreen } from '../lab/screen.ts';
 import { banner, card, cardInPopup, changeSettings, expect, expectNoPopup, test } from './pc-test.ts';
 
 test('the popup opens by itself for a browser’s error page, and not again when the browser tries again', async ({
@@ -115,26 +113,3 @@ test('a page full of markup is only words, in the banner and in the popup', asyn
   for (const surface of [page, popup])
     await expect(surface.locator('img[src="x"], script:text("alert")')).toHaveCount(0);
 });
-
-for (const [answer, cause] of [
-  ['choose', 'none'],
-  ['cancel', 'certificate-not-chosen'],
-] as const) {
-  test(`the real certificate dialog: ${answer} → ${cause}`, async ({ lab, startPc }) => {
-    const screen = await startScreen();
-    try {
-      const pc = await startPc({ certificate: 'good', dialog: 'ask', headless: false, display: screen.display });
-      await changeSettings(pc, { openPopup: false });
-      const page = await pc.newPage();
-      lab.clearSeen();
-      const load = pc.open(page, addressOf('office'));
-      await expect.poll(() => pc.badge(page), { timeout: 10_000 }).toBe('?');
-      await answerCertificateDialog(screen, lab, 'office', answer);
-      expect(await load).toBe(answer === 'choose' ? 200 : 400);
-      await expect.poll(() => pc.badge(page)).toBe(answer === 'choose' ? '' : '!');
-      await expect(card(await pc.openPopup(page))).toHaveAttribute('data-cause', cause);
-    } finally {
-      await screen.close();
-    }
-  });
-}

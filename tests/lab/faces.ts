@@ -109,6 +109,7 @@ export const FACES = {
   hang: tls('要求後に無応答', () => 'hold'),
   empty: tls('要求後に切断（空の応答）', () => 'close'),
   'reset-after-request': tls('要求後にリセット', () => 'reset'),
+  'slow-page': tls('遅い画面（6 秒）', (visit) => ({ ...loginPage(visit), afterMs: 6000 })),
   slow: tls('遅い応答（1.5 秒）', (visit) => ({ ...loginPage(visit), afterMs: 1500 })),
 
   // The server's TLS.

@@ -12,6 +12,8 @@ export interface FaultyPc {
   /** Whether the browser asks which certificate to use; it chooses by itself unless said otherwise. */
   dialog?: 'ask';
   clock?: string;
+  /** What the systems' clocks show, if it is not the same. */
+  serverClock?: string;
   /** Systems whose names it can't find. */
   unresolvable?: readonly SystemId[];
   /** What its proxy does, if it has one. */
@@ -60,6 +62,36 @@ export const FAULTY_PCS: readonly FaultyPc[] = [
     certificate: 'none',
     faults: [fails('hojinkensa', 'certificate-page-button', 'certificate-missing')],
   },
+  {
+    label: '証明書なし（証明書のことを言わないエラー）',
+    certificate: 'none',
+    shows: 'absent',
+    faults: [
+      fails('office', 'forbidden', 'certificate-missing'),
+      fails('jimu', 'empty', 'certificate-missing'),
+      fails('reform', 'closed', 'certificate-missing'),
+      fails('annex', 'reset-after-request', 'certificate-missing'),
+      fails('hojinkensa', 'refused', 'server-unreachable'),
+    ],
+  },
+  {
+    label: '正しい証明書（証明書が必要なシステムの障害）',
+    certificate: 'good',
+    shows: 'present',
+    faults: [
+      fails('office', 'forbidden', 'server-error'),
+      fails('jimu', 'empty', 'server-unreachable'),
+      fails('reform', 'closed', 'server-unreachable'),
+      fails('annex', 'plain-http', 'tls-unsupported'),
+      fails('hojinkensa', 'out-of-date', 'server-error'),
+    ],
+  },
+  {
+    label: '失効した証明書（TLS で断られる）',
+    certificate: 'revoked',
+    shows: 'present',
+    faults: [fails('annex', 'certificate-tls12', 'certificate-rejected')],
+  },
   { label: '期限切れの証明書', certificate: 'expired', faults: onEachSystem('certificate-missing'), shows: 'absent' },
   {
     label: '別の認証局の証明書',
@@ -107,7 +139,7 @@ export const FAULTY_PCS: readonly FaultyPc[] = [
       { system: 'kensa', address: 'http://kensa.mamoris-net.jp/', face: 'ok', cause: 'none', badge: '' },
       fails('kensa', 'unknown-ca', 'tls-intercepted'),
       fails('kensa', 'wrong-name', 'tls-intercepted'),
-      fails('kensa', 'out-of-date', 'clock-wrong'),
+      fails('kensa', 'out-of-date', 'server-error'),
       fails('kensa', 'tls10-only', 'tls-unsupported'),
       fails('kensa', 'plain-http', 'tls-unsupported'),
     ],
@@ -151,6 +183,17 @@ export const FAULTY_PCS: readonly FaultyPc[] = [
     certificate: 'none',
     clock: NIGHT,
     faults: [fails('office', 'certificate-nginx-400', 'certificate-missing')],
+  },
+  {
+    label: 'PC は 21:50、システムは 22:10',
+    certificate: 'good',
+    clock: '2026-11-24T21:50:00+09:00',
+    serverClock: '2026-11-24T22:10:00+09:00',
+    faults: [
+      { ...works('kensa'), badge: CLOSED },
+      { system: 'kensa', face: 'error-502', cause: 'outside-hours', badge: CLOSED },
+      fails('online', 'out-of-date', 'clock-wrong'),
+    ],
   },
   {
     label: '時計が1999年',

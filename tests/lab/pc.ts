@@ -36,9 +36,13 @@ export interface PcOptions {
   colorScheme?: 'light' | 'dark';
   /** More command line switches. */
   args?: readonly string[];
+  /** A PC whose browser has ended: this one goes on with its profile. */
+  after?: Pc;
 }
 
 export interface Pc {
+  /** Its home folder. */
+  home: string;
   context: BrowserContext;
   extensionId: string;
   /**
@@ -72,13 +76,15 @@ export interface Pc {
   setClock(setting: ClockSetting): Promise<void>;
   /** What the PC's clock shows, in milliseconds since 1970. */
   now(): number;
+  /** Ends the browser as a user does who closes all of it. */
+  quit(): Promise<void>;
   /** Ends the browser and removes all that it left. */
   close(): Promise<void>;
 }
 
 /** Starts a PC that reaches the systems of this lab and nothing else. */
 export async function startPc(lab: Lab, options: PcOptions = {}): Promise<Pc> {
-  const home = await makeFolder('pc');
+  const home = options.after?.home ?? (await makeFolder('pc'));
   try {
     return await startIn(home, lab, options);
   } catch (error) {
@@ -98,9 +104,9 @@ async function startIn(home: string, lab: Lab, options: PcOptions): Promise<Pc> 
   const [clock] = await Promise.all([
     makeClock(home, options.clock ?? DEFAULT_CLOCK),
     installCertificates(lab, options.certificate ?? 'none', home),
-    writeProfile(profile, options.dialog ?? 'auto', extensionId),
-    mkdir(join(home, 'downloads')),
-    mkdir(join(home, 'tmp')),
+    options.after ?? writeProfile(profile, options.dialog ?? 'auto', extensionId),
+    mkdir(join(home, 'downloads'), { recursive: true }),
+    mkdir(join(home, 'tmp'), { recursive: true }),
   ]);
   const language = options.language ?? 'ja';
   const context = await chromium.launchPersistentContext(profile, {
@@ -152,6 +158,7 @@ async function startIn(home: string, lab: Lab, options: PcOptions): Promise<Pc> 
   const tabIdsNow = () => backstage.evaluate(async () => (await chrome.tabs.query({})).map((tab) => tab.id ?? -1));
 
   const pc: Pc = {
+    home,
     context,
     extensionId,
     backstage,
@@ -279,11 +286,15 @@ async function startIn(home: string, lab: Lab, options: PcOptions): Promise<Pc> 
 
     now: () => clock.now(),
 
-    async close() {
+    async quit() {
       await context.close().catch(() => {});
       // Of a browser that the user closes, one hears before it has written down its profile.
       await waitFor('the browser to end', () => !isRunning(pid));
       noteProcessEnd(pid);
+    },
+
+    async close() {
+      await pc.quit();
       await Promise.all([home, ...traces].map(removeLeftover));
     },
   };

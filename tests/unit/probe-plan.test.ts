@@ -68,6 +68,8 @@ describe('what is asked', () => {
     ['a user’s stop', failed('office', { netError: 'ERR_ABORTED' })],
     ['a server that answers', failed('kensa', { status: 500, isReported: true })],
     ['a system that says which it is', failed('office', { status: 400, signs: ['certificate-refused'] })],
+    ['a PC without network', failed('office', { netError: 'ERR_INTERNET_DISCONNECTED' })],
+    ['a policy', failed('office', { netError: 'ERR_BLOCKED_BY_ADMINISTRATOR' })],
     ['maintenance', failed('office', { status: 503, signs: ['maintenance'], isReported: true })],
     ['one that had opened before', failed('office', { ...MISSING, earlier: 'opened' })],
     ['a 403 that can be worked with', failed('office', { status: 403, signs: ['at-work'], isReported: true })],

@@ -93,6 +93,7 @@ function find(attempt: Attempt, system: System | undefined): Finding {
 function findElsewhere(attempt: Attempt, system: System | undefined, kind: NetErrorKind | undefined): Finding {
   const says = (sign: Sign) => attempt.signs?.includes(sign) ?? false;
   if (kind === 'clock') return findInClock(attempt, system);
+  if (kind === 'offline' || kind === 'blocked') return { cause: kind, because: ['error'] };
   const elsewhere = kind && CAUSE_OUTSIDE_THE_SERVER[kind];
   if (elsewhere) return { cause: elsewhere, ...withPortal(attempt, system, ['error']) };
   if (attempt.netError === 'ERR_SSL_PROTOCOL_ERROR')
@@ -120,11 +121,9 @@ function findElsewhere(attempt: Attempt, system: System | undefined, kind: NetEr
   return { cause: attempt.status === 503 ? 'maintenance' : 'server-error', because: [fact] };
 }
 
-/** Errors that arise on the PC or on the way, so that neither the hour nor the server has a part in them. */
+/** Errors that arise on the way, so that neither the hour nor the server has a part in them. */
 const CAUSE_OUTSIDE_THE_SERVER: Partial<Record<NetErrorKind, Cause>> = {
-  offline: 'offline',
   proxy: 'proxy-problem',
-  blocked: 'blocked',
   intercepted: 'tls-intercepted',
   tls: 'tls-unsupported',
 };

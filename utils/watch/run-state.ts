@@ -250,11 +250,15 @@ export function attemptOfTab(state: RunState, tabId: number, now: number): Attem
   return tab?.shown;
 }
 
-/** The latest load that went wrong and has not been mended by a later load of the same system. `now`: ms since the epoch. */
+/**
+ * The latest load that went wrong and has not been mended by a later load of the same system, or that waits for its user
+ * in a tab which is not in front. `now`: ms since the epoch.
+ */
 export function latestFailure(state: RunState, now: number): Attempt | undefined {
-  return Object.values(state.last)
+  const timeOf = ({ endedAt, startedAt }: Attempt) => endedAt ?? startedAt;
+  return [...Object.values(state.last), ...pendingAttempts(state, now)]
     .filter((attempt) => diagnose(attempt, now).cause !== 'none')
-    .sort((a, b) => (b.endedAt ?? 0) - (a.endedAt ?? 0))[0];
+    .sort((a, b) => timeOf(b) - timeOf(a))[0];
 }
 
 /** A load that is silent for longer than this is taken for one whose end was missed. */

@@ -1,0 +1,209 @@
+import { SYSTEMS, type SystemId } from '../../utils/manual/systems.ts';
+import { addressOf, type Lab } from '../lab/lab.ts';
+import type { Pc } from '../lab/pc.ts';
+import { card, changeSettings, expect, row, test } from './pc-test.ts';
+
+/** How often each system was asked for a page, icons aside; systems that no one has connected to are left out. */
+function visits(lab: Lab): Partial<Record<SystemId, number>> {
+  return Object.fromEntries(
+    SYSTEMS.flatMap(({ id }) => {
+      const { connections, requests } = lab.seen(id);
+      const pages = requests.filter(({ path }) => path !== '/favicon.ico').length;
+      return connections > 0 ? [[id, pages]] : [];
+    }),
+  );
+}
+
+/** A load that fails, until all is said about it. */
+async function fail(pc: Pc, id: SystemId): Promise<void> {
+  const page = await pc.newPage();
+  await pc.open(page, addressOf(id));
+  await expect.poll(() => pc.badge(page)).toBe('!');
+  const popup = await pc.openExtensionPage('popup.html');
+  await expect(row(popup, id)).toHaveAttribute('data-last', /^(?!unknown)./);
+  await expect(card(popup)).not.toHaveAttribute('data-checking');
+  await Promise.all([popup.close(), page.close()]);
+}
+
+test('loads that are well lead to no probe', async ({ lab, startPc }) => {
+  const pc = await startPc({ certificate: 'good' });
+  for (const id of ['kensa', 'office', 'clientcheck'] as const) {
+    const page = await pc.newPage();
+    await pc.open(page, addressOf(id));
+    await expect.poll(() => pc.badge(page)).toBe('');
+  }
+  const popup = await pc.openExtensionPage('popup.html');
+  await expect(row(popup, 'clientcheck')).toHaveAttribute('data-last', 'ok');
+  expect(visits(lab)).toEqual({ kensa: 1, office: 1, clientcheck: 1 });
+});
+
+test('a certificate that is missing: the check site is asked, once, and no system that the user has not tried', async ({
+  lab,
+  startPc,
+}) => {
+  const pc = await startPc();
+  await changeSettings(pc, { openPopup: false });
+  await fail(pc, 'office');
+  expect(visits(lab)).toEqual({ office: 1, clientcheck: 1 });
+  await fail(pc, 'jimu');
+  await fail(pc, 'annex');
+  expect(visits(lab)).toEqual({ office: 1, jimu: 1, annex: 0, clientcheck: 1 });
+});
+
+test('a system without certificates: only the portal is asked, once in 30 s', async ({ lab, startPc }) => {
+  const pc = await startPc();
+  await changeSettings(pc, { openPopup: false });
+  await lab.setFace('kensa', 'reset');
+  await lab.setFace('online', 'closed');
+  await fail(pc, 'kensa');
+  await fail(pc, 'online');
+  await expect.poll(() => visits(lab)).toEqual({ kensa: 0, online: 0, portal: 1 });
+});
+
+test('where it is switched off, and where there is no network, no one is asked', async ({ lab, startPc }) => {
+  const pc = await startPc();
+  await changeSettings(pc, { openPopup: false, useProbes: false });
+  await fail(pc, 'office');
+  await fail(pc, 'annex');
+  expect(visits(lab)).toEqual({ office: 1, annex: 0 });
+  await changeSettings(pc, { openPopup: false, useProbes: true });
+  await pc.context.setOffline(true);
+  lab.clearSeen();
+  await fail(pc, 'jimu');
+  // The browser itself may still knock at the door of the page that it is to load.
+  expect({ jimu: 0, ...visits(lab) }).toEqual({ jimu: 0 });
+});
+
+test('a load that waits for the dialog is probed by itself alone, and the dialog is not taken for a failure', async ({
+  lab,
+  startPc,
+}) => {
+  const pc = await startPc({ certificate: 'good', dialog: 'ask' });
+  const page = await pc.newPage();
+  page.goto(addressOf('office')).catch(() => {});
+  await expect.poll(() => lab.seen('office').handshakes).toBeGreaterThan(0);
+  const before = lab.seen('office').handshakes;
+  await expect.poll(() => pc.badge(page), { timeout: 10_000 }).toBe('?');
+  expect(lab.seen('office').handshakes).toBeGreaterThan(before);
+  expect(visits(lab)).toEqual({ office: 0 });
+});
+
+test('a page that is only slow is not taken for one that waits', async ({ lab, startPc }) => {
+  await lab.setFace('office', 'slow-page');
+  const pc = await startPc({ certificate: 'good' });
+  const page = await pc.newPage();
+  const load = pc.open(page, addressOf('office'));
+  const badges = new Set<string>();
+  for (let isLoading = true; isLoading; ) {
+    isLoading = await Promise.race([load.then(() => false), pc.badge(page).then((badge) => !!badges.add(badge))]);
+  }
+  expect([...badges]).toEqual(['']);
+});
+
+test('what is found out never flickers through a wrong alarm', async ({ lab, startPc }) => {
+  const pc = await startPc();
+  await changeSettings(pc, { openPopup: false });
+  const popup = await pc.openExtensionPage('popup.html');
+  await card(popup).evaluate((node) => {
+    const told: string[] = [];
+    Object.assign(window, { told });
+    new MutationObserver(() => told.push(`${node.dataset.cause}${'checking' in node.dataset ? '?' : ''}`)).observe(
+      node,
+      {
+        attributeFilter: ['data-cause', 'data-checking'],
+      },
+    );
+  });
+  const told = () =>
+    popup.evaluate(() =>
+      (Reflect.get(window, 'told') as string[]).splice(0).filter((each, i, all) => each !== all[i - 1]),
+    );
+  // Each could be taken for trouble of the server's.
+  for (const [id, face] of [
+    ['office', 'forbidden'],
+    ['jimu', 'empty'],
+    ['reform', 'closed'],
+  ] as const) {
+    await lab.setFace(id, face);
+    const page = await pc.newPage();
+    await pc.open(page, addressOf(id));
+    await expect(card(popup)).toHaveAttribute('data-system', id);
+    await expect(card(popup)).toHaveAttribute('data-cause', 'certificate-missing');
+    for (const each of await told()) expect(['unknown?', 'none?', 'none', 'certificate-missing']).toContain(each);
+    await page.close();
+  }
+});
+
+test('an answer that one can work with raises no alarm, whatever its status', async ({ lab, startPc }) => {
+  await lab.setFace('kensa', 'login-refused');
+  const pc = await startPc();
+  const page = await pc.newPage();
+  const tabId = await pc.tabId(page);
+  const badges = pc.backstage.evaluate(async (id) => {
+    const seen = new Set<string>();
+    const end = performance.now() + 2500;
+    while (performance.now() < end) seen.add(await chrome.action.getBadgeText({ tabId: id }));
+    return [...seen];
+  }, tabId);
+  await pc.open(page, addressOf('kensa'));
+  expect(await badges).toEqual(['']);
+});
+
+test.describe('with the worker stopped', () => {
+  test.setTimeout(150_000);
+
+  test('between request and error, the diagnosis is the same', async ({ lab, startPc }) => {
+    await lab.setFace('office', 'hang');
+    const pc = await startPc();
+    await changeSettings(pc, { openPopup: false });
+    const page = await pc.newPage();
+    const load = pc.open(page, addressOf('office'));
+    await expect.poll(() => lab.seen('office').requests.length).toBeGreaterThan(0);
+    await pc.stopWorker();
+    await lab.setFace('office', 'closed');
+    await load;
+    const popup = await pc.openExtensionPage('popup.html');
+    await expect(card(popup)).toHaveAttribute('data-cause', 'certificate-missing');
+  });
+
+  test('between probe and answer, the diagnosis is the same in the end', async ({ lab, startPc }) => {
+    await lab.setFace('office', 'forbidden');
+    await lab.setFace('clientcheck', 'hang');
+    const pc = await startPc();
+    await changeSettings(pc, { openPopup: false });
+    const page = await pc.newPage();
+    await pc.open(page, addressOf('office'));
+    await expect.poll(() => lab.seen('clientcheck').requests.length).toBe(1);
+    await pc.stopWorker();
+    await lab.setFace('clientcheck', 'certificate-check');
+    const popup = await pc.openExtensionPage('popup.html');
+    // Without the answer it can't be told from trouble of the server's; the systems may be asked again after 30 s.
+    await expect(card(popup)).toHaveAttribute('data-cause', 'server-error', { timeout: 10_000 });
+    await expect(card(popup)).toHaveAttribute('data-cause', 'certificate-missing', { timeout: 60_000 });
+    await expect.poll(() => pc.badge(page)).toBe('!');
+  });
+
+  test('after the answer, nothing is asked again', async ({ lab, startPc }) => {
+    const pc = await startPc();
+    await changeSettings(pc, { openPopup: false });
+    await fail(pc, 'office');
+    await pc.stopWorker();
+    await fail(pc, 'annex');
+    expect(visits(lab)).toEqual({ office: 1, annex: 0, clientcheck: 1 });
+    const popup = await pc.openExtensionPage('popup.html');
+    await expect(card(popup)).toHaveAttribute('data-cause', 'certificate-missing');
+  });
+});
+
+test('once the browser is restarted, what it remembered is gone, and so is the warning', async ({ startPc }) => {
+  const pc = await startPc({ dialog: 'auto' });
+  await changeSettings(pc, { openPopup: false });
+  await fail(pc, 'office');
+  await pc.quit();
+  const restarted = await startPc({ after: pc, certificate: 'good' });
+  const popup = await restarted.openExtensionPage('popup.html');
+  await expect(card(popup)).toHaveAttribute('data-cause', 'none');
+  const page = await restarted.newPage();
+  expect(await restarted.open(page, addressOf('office'))).toBe(200);
+  await expect(popup.locator('[data-certificate]')).toHaveAttribute('data-certificate', 'present');
+});
