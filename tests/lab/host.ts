@@ -166,10 +166,14 @@ export async function startHost(
   return host;
 }
 
-function send(response: ServerResponse, reply: Reply, now: () => number): void {
+function send(response: ServerResponse, reply: Reply | Reply<Uint8Array>, now: () => number): void {
   const write = () => {
     if (response.destroyed) return;
-    response.writeHead(reply.status, { 'Cache-Control': 'no-cache', Date: new Date(now()).toUTCString(), ...reply.headers });
+    response.writeHead(reply.status, {
+      'Cache-Control': 'no-cache',
+      Date: new Date(now()).toUTCString(),
+      ...reply.headers,
+    });
     response.end(reply.body);
   };
   const timer = setTimeout(write, reply.afterMs ?? 0);
