@@ -13,7 +13,7 @@ import { describeRun, report } from './tables.ts';
 
 const { values: options } = parseArgs({
   options: {
-    /** Cells whose `row | pc` holds this. */
+    /** Cells whose `table | row | pc` holds this. */
     only: { type: 'string', default: '' },
     rounds: { type: 'string', default: '3' },
     lanes: { type: 'string', default: '2' },
@@ -24,7 +24,7 @@ const { values: options } = parseArgs({
 endOnSignals(130);
 try {
   const { only, extension } = options;
-  const cells = CELLS.filter(({ row, pc }) => `${row} | ${pc}`.includes(only));
+  const cells = CELLS.filter(({ table, row, pc }) => `${table} | ${row} | ${pc}`.includes(only));
   const start = performance.now();
   const runs = await runMatrix(cells, {
     ...{ extension, rounds: Number(options.rounds), lanes: Number(options.lanes) },

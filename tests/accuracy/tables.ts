@@ -1,6 +1,6 @@
 /** The results as text. */
 import { type Column, tableHead, tableLine } from '../demo/table.ts';
-import { TABLES } from './cells.ts';
+import { CELLS, PC_STATES, type PcState, TABLES } from './cells.ts';
 import type { Run } from './run-cell.ts';
 
 /** All tables, the share that is right, and what was wrong. In each field: right by the extension / by the code table, of so many runs. */
@@ -14,8 +14,10 @@ export function report(runs: readonly Run[]): string {
 }
 
 function table(name: string, runs: readonly Run[]): string {
-  const columns = unique(runs.map(({ cell }) => cell.pc));
-  const rows = unique(runs.map(({ cell }) => cell.row));
+  // Runs come as they end; cells have an order.
+  const cells = CELLS.filter((cell) => runs.some((run) => run.cell === cell));
+  const columns = (Object.keys(PC_STATES) as PcState[]).filter((pc) => cells.some((cell) => cell.pc === pc));
+  const rows = [...new Set(cells.map(({ row }) => row))];
   const layout: Column[] = [
     { heading: name, width: Math.max(name.length, ...rows.map((row) => row.length)) },
     ...columns.map((heading) => ({ heading, width: Math.max(heading.length, 'n/n (n/n)'.length) })),
@@ -80,8 +82,4 @@ function byCell(runs: readonly Run[]): Map<Run['cell'], Run[]> {
 /** A run that went wrong, as one line. */
 export function describeRun(run: Run): string {
   return describe([run]);
-}
-
-function unique<T>(values: readonly T[]): T[] {
-  return [...new Set(values)];
 }
