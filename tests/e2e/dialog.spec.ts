@@ -5,17 +5,17 @@ import type { Pc, PcOptions } from '../lab/pc.ts';
 import { type Screen, startScreen } from '../lab/screen.ts';
 import { test as base, card, cardInPopup, changeSettings, expect, expectNoPopup } from './pc-test.ts';
 
-const test = base.extend<{ screen: Screen; startAskingPc: (options?: PcOptions) => Promise<Pc> }>({
+const test = base.extend<{ monitor: Screen; startAskingPc: (options?: PcOptions) => Promise<Pc> }>({
   // biome-ignore lint/correctness/noEmptyPattern: Playwright reads a fixture's needs off this pattern.
-  screen: async ({}, use) => {
+  monitor: async ({}, use) => {
     const screen = await startScreen();
     await use(screen);
     await screen.close();
   },
-  startAskingPc: ({ screen, startPc, lab }, use) =>
+  startAskingPc: ({ monitor, startPc, lab }, use) =>
     use(async (options) => {
       const pc = await startPc({
-        ...{ certificate: 'good', dialog: 'ask', headless: false, display: screen.display },
+        ...{ certificate: 'good', dialog: 'ask', headless: false, display: monitor.display },
         ...options,
       });
       lab.clearSeen();
@@ -27,7 +27,7 @@ for (const [answer, status, cause] of [
   ['choose', 200, 'none'],
   ['cancel', 400, 'certificate-not-chosen'],
 ] as const) {
-  test(`open, and probed meanwhile; then ${answer} → ${cause}`, async ({ lab, screen, startAskingPc }) => {
+  test(`open, and probed meanwhile; then ${answer} → ${cause}`, async ({ lab, monitor, startAskingPc }) => {
     const pc = await startAskingPc();
     await changeSettings(pc, { openPopup: false });
     const page = await pc.newPage();
@@ -35,14 +35,14 @@ for (const [answer, status, cause] of [
     await expect.poll(() => pc.badge(page), { timeout: 10_000 }).toBe('?');
     // The load itself and the probe: the dialog was there for both.
     expect(lab.seen('office').handshakes).toBeGreaterThanOrEqual(2);
-    await answerCertificateDialog(screen, lab, 'office', answer);
+    await answerCertificateDialog(monitor, lab, 'office', answer);
     expect(await load).toBe(status);
     await expect.poll(() => pc.badge(page)).toBe(answer === 'choose' ? '' : '!');
     await expect(card(await pc.openPopup(page))).toHaveAttribute('data-cause', cause);
   });
 }
 
-test('cancelled at once: the check site tells that a certificate is there', async ({ lab, screen, startAskingPc }) => {
+test('cancelled at once: the check site tells that a certificate is there', async ({ lab, monitor, startAskingPc }) => {
   const pc = await startAskingPc();
   await changeSettings(pc, { openPopup: false });
   for (const [id, outcome] of [
@@ -51,7 +51,7 @@ test('cancelled at once: the check site tells that a certificate is there', asyn
   ] as const) {
     const page = await pc.newPage();
     const load = pc.open(page, addressOf(id));
-    await answerCertificateDialog(screen, lab, id, 'cancel');
+    await answerCertificateDialog(monitor, lab, id, 'cancel');
     expect(await load).toBe(outcome);
     const popup = await pc.openExtensionPage('popup.html');
     await expect(card(popup)).toHaveAttribute('data-system', id);
@@ -63,7 +63,7 @@ test('cancelled at once: the check site tells that a certificate is there', asyn
 
 test('ignored: it is waited for, nothing opens over it, and it still works in the end', async ({
   lab,
-  screen,
+  monitor,
   startAskingPc,
 }) => {
   const pc = await startAskingPc();
@@ -72,12 +72,12 @@ test('ignored: it is waited for, nothing opens over it, and it still works in th
   await expect.poll(() => pc.badge(page), { timeout: 10_000 }).toBe('?');
   await expectNoPopup(pc);
   expect(await pc.badge(page)).toBe('?');
-  await answerCertificateDialog(screen, lab, 'office', 'choose');
+  await answerCertificateDialog(monitor, lab, 'office', 'choose');
   expect(await load).toBe(200);
   await expect.poll(() => pc.badge(page)).toBe('');
 });
 
-test('hidden behind another window: told there, too', async ({ lab, screen, startAskingPc }) => {
+test('hidden behind another window: told there, too', async ({ lab, monitor, startAskingPc }) => {
   const pc = await startAskingPc();
   const page = await pc.newPage();
   const load = pc.open(page, addressOf('office'));
@@ -89,17 +89,17 @@ test('hidden behind another window: told there, too', async ({ lab, screen, star
   await expect.poll(() => cardInPopup(pc)).toEqual(['certificate-waiting', 'office']);
   await pc.closePopup();
   await other.close();
-  await answerCertificateDialog(screen, lab, 'office', 'choose');
+  await answerCertificateDialog(monitor, lab, 'office', 'choose');
   expect(await load).toBe(200);
   await expect.poll(() => pc.badge(page)).toBe('');
 });
 
-test('a revoked certificate, chosen in the dialog → certificate-rejected', async ({ lab, screen, startAskingPc }) => {
+test('a revoked certificate, chosen in the dialog → certificate-rejected', async ({ lab, monitor, startAskingPc }) => {
   const pc = await startAskingPc({ certificate: 'revoked' });
   await changeSettings(pc, { openPopup: false });
   const page = await pc.newPage();
   const load = pc.open(page, addressOf('office'));
-  await answerCertificateDialog(screen, lab, 'office', 'choose');
+  await answerCertificateDialog(monitor, lab, 'office', 'choose');
   expect(await load).toBe(400);
   await expect.poll(() => pc.badge(page)).toBe('!');
   await expect(card(await pc.openPopup(page))).toHaveAttribute('data-cause', 'certificate-rejected');
