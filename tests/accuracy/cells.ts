@@ -208,3 +208,24 @@ export function isRace({ server, pc }: Cell): boolean {
     OF_CERTIFICATE[pc] !== 'none' && (server.manner === 'required' || (server.product === 'Apache' && pc === 'revoked'))
   );
 }
+
+/** The faults that the short form has, too: one of each kind that is told from another by evidence. */
+const SHORT_FAULTS = [
+  'reset before TLS',
+  'closed before TLS',
+  'empty answer',
+  'nobody listens',
+  'server certificate old',
+  'all: closed before TLS',
+  'clock: 1999',
+];
+
+/** A part of the matrix that is quick enough for every change: each face, each state, each version, but not all together. */
+export const SHORT_FORM = CELLS.filter(({ pc, server, row }) => {
+  if (server === undefined) return SHORT_FAULTS.includes(row);
+  const { product, manner, tls, http } = server;
+  const isNewest = tls === '1.3' && http === '2';
+  if (manner !== 'required') return isNewest && product === 'nginx' && (pc === 'none' || manner.startsWith('gives-'));
+  if (pc === 'expired' || pc === 'other-ca' || pc === 'cancelled-revoked') return isNewest;
+  return isNewest || (tls === '1.2' && http === '1.1');
+});

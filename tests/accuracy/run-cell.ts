@@ -83,7 +83,7 @@ function displayed({ display }: Screen): PcOptions {
 function pcOptions({ pc, system, server, fault }: Cell, lab: Lab, servers: RealServers): PcOptions {
   const now = new Date(servers.now()).toISOString();
   const { pcClock, isNameUnknown } = fault ?? {};
-  const rules = server && `MAP ${new URL(addressOf(system)).host}:443 127.0.0.1:${servers.port(server)}`;
+  const rules = server && `MAP ${new URL(addressOf(system)).host}:443 ${servers.place(server)}`;
   return {
     ...PC_STATES[pc],
     // The PC's clock goes with that of the servers, which have been running for a while.

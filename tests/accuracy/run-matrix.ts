@@ -1,9 +1,7 @@
 import { systemById } from '../../utils/manual/systems.ts';
 import { whileOpen } from '../demo/ending.ts';
 import { DEFAULT_CLOCK } from '../lab/clock.ts';
-import type { Lab } from '../lab/lab.ts';
-import { startLab } from '../lab/lab.ts';
-import type { RealServers } from '../lab/real-servers.ts';
+import { type Lab, startLab } from '../lab/lab.ts';
 import { startRealServers } from '../lab/real-servers.ts';
 import { type Screen, startScreen } from '../lab/screen.ts';
 import { type Cell, serversOf } from './cells.ts';
@@ -26,14 +24,14 @@ export async function runMatrix(
   const waiting = Array.from({ length: rounds }, () => cells).flat();
   const total = waiting.length;
   const runs: Run[] = [];
-  const lane = (place: Place) => async () => {
+  const lane = async (place: Place) => {
     for (let cell = waiting.shift(); cell; cell = waiting.shift()) {
       const run = await runCell(cell, place);
       runs.push(run);
       onRun?.(run, runs.length, total);
     }
   };
-  await Promise.all(Array.from({ length: lanes }, () => atPlace(cells, extension, (place) => lane(place)())));
+  await Promise.all(Array.from({ length: lanes }, () => atPlace(cells, extension, (place) => lane(place))));
   return runs;
 }
 
@@ -42,25 +40,33 @@ async function atPlace(cells: readonly Cell[], extension: string, use: (place: P
   await whileOpen(
     startLab(),
     (lab) => lab.close(),
-    (lab) =>
-      whileOpen(
-        startServers(lab, cells),
-        (servers) => servers.close(),
-        async (servers) => {
-          let screen: Promise<Screen> | undefined;
-          try {
-            await use({ lab, servers, extension, screen: () => (screen ??= startScreen()) });
-          } finally {
-            await (await screen)?.close();
-          }
-        },
-      ),
+    (lab) => atPlaceIn(lab, cells, extension, use),
   );
 }
 
-/** The servers that these cells need, at the hour at which PCs begin. */
-export function startServers(lab: Lab, cells: readonly Cell[]): Promise<RealServers> {
+/** Puts the servers that these cells need, and a screen once one is wanted, beside the systems of a lab. */
+export async function atPlaceIn(
+  lab: Lab,
+  cells: readonly Cell[],
+  extension: string,
+  use: (place: Place) => Promise<void>,
+): Promise<void> {
   const office = systemById('office');
   if (office === undefined) throw new Error('there is no office');
-  return startRealServers(lab, office, serversOf(cells), DEFAULT_CLOCK);
+  await whileOpen(
+    startRealServers(lab, office, serversOf(cells), DEFAULT_CLOCK),
+    (servers) => servers.close(),
+    async (servers) => {
+      let screen: Promise<Screen> | undefined;
+      const startOnce = () => {
+        screen ??= startScreen();
+        return screen;
+      };
+      try {
+        await use({ lab, servers, extension, screen: startOnce });
+      } finally {
+        await (await screen)?.close();
+      }
+    },
+  );
 }

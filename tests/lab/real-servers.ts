@@ -3,19 +3,19 @@
  * in their own ways. They run on loopback beside the lab's own systems; `tests/setup.mjs` brings the programs.
  */
 import { type ChildProcess, spawn } from 'node:child_process';
+import { randomInt } from 'node:crypto';
 import { once } from 'node:events';
 import { accessSync, constants } from 'node:fs';
 import { chmod, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { createSecureServer } from 'node:http2';
 import { createServer as createHttpsServer } from 'node:https';
-import { connect as connectPlain, createServer, type Server, type Socket } from 'node:net';
+import { connect as connectPlain, type Server, type Socket } from 'node:net';
 import { delimiter, join, resolve } from 'node:path';
 import { connect, type TLSSocket } from 'node:tls';
 import type { System } from '../../utils/manual/systems.ts';
 import { loginPage, ownRefusal, type Reply } from './answers.ts';
 import type { KeyedCertificate } from './certificates.ts';
 import { clockTraces, makeClock } from './clock.ts';
-import { listenSomewhere } from './host.ts';
 import type { Lab } from './lab.ts';
 import { makeFolder, noteLeftover, noteProcess, noteProcessEnd, removeLeftover } from './leftovers.ts';
 import { openssl } from './tools.ts';
@@ -49,14 +49,15 @@ export interface RealServer {
 }
 
 export interface RealServers {
-  /** Where one of these servers listens on loopback. Throws for one that was not started. */
-  port(server: RealServer): number;
+  /** Where one of these servers listens: `address:port`, on loopback. Throws for one that was not started. */
+  place(server: RealServer): string;
   /** What their clocks show, in ms since the epoch. */
   now(): number;
   close(): Promise<void>;
 }
 
 interface Site extends RealServer {
+  address: string;
   port: number;
 }
 
@@ -107,12 +108,12 @@ export async function startRealServers(
     }
     const sites = running.flatMap((each) => each.sites);
     await Promise.all(sites.map((site) => checkConversation(site, lab, ground)));
-    const ports = new Map(sites.map((site) => [keyOf(site), site.port]));
+    const places = new Map(sites.map((site) => [keyOf(site), `${site.address}:${site.port}`]));
     return {
-      port(server) {
-        const port = ports.get(keyOf(server));
-        if (port === undefined) throw new Error(`not started: ${keyOf(server)}`);
-        return port;
+      place(server) {
+        const place = places.get(keyOf(server));
+        if (place === undefined) throw new Error(`not started: ${keyOf(server)}`);
+        return place;
       },
       now: clock.now,
       close,
@@ -176,9 +177,9 @@ function nginxConfig(
     (kind) => `  ${kind}_temp_path ${join(folder, kind)};`,
   );
   const good = nginxText(loginPage(visit(ground.system)).body);
-  const site = ({ manner, tls, http, port }: Site) => `
+  const site = ({ manner, tls, http, address, port }: Site) => `
   server {
-    listen 127.0.0.1:${port} ssl${http === '2' ? ' http2' : ''};
+    listen ${address}:${port} ssl${http === '2' ? ' http2' : ''};
     ssl_protocols TLSv${tls};
     ssl_verify_client ${isOptional(manner) ? 'optional' : 'on'};
     location / {
@@ -243,9 +244,9 @@ function startApache(servers: readonly RealServer[], ground: Ground): Promise<Ru
 function apacheConfig(folder: string, sites: readonly Site[], { identity, clientCaFile, crlFile }: Ground): string {
   const modules = APACHE_FOLDERS.find(isThere);
   if (modules === undefined) throw new Error('Apache has no modules; run "node tests/setup.mjs" once.');
-  const site = ({ manner, tls, http, port }: Site) => `
-Listen 127.0.0.1:${port}
-<VirtualHost 127.0.0.1:${port}>
+  const site = ({ manner, tls, http, address, port }: Site) => `
+Listen ${address}:${port}
+<VirtualHost ${address}:${port}>
   Protocols ${http === '2' ? 'h2 http/1.1' : 'http/1.1'}
   SSLEngine on
   SSLProtocol -all +TLSv${tls}
@@ -292,7 +293,7 @@ function apacheManner(manner: Manner): string {
 // Node
 
 async function startNode(servers: readonly RealServer[], ground: Ground): Promise<Running> {
-  const started = await Promise.all(servers.map((server) => startNodeSite(server, ground)));
+  const started = await Promise.all(somewhere(servers).map((site) => startNodeSite(site, ground)));
   return {
     sites: started.map(({ site }) => site),
     async close() {
@@ -301,8 +302,8 @@ async function startNode(servers: readonly RealServer[], ground: Ground): Promis
   };
 }
 
-async function startNodeSite(server: RealServer, ground: Ground): Promise<{ site: Site; close(): Promise<void> }> {
-  const { manner, tls, http } = server;
+async function startNodeSite(site: Site, ground: Ground): Promise<{ site: Site; close(): Promise<void> }> {
+  const { manner, tls, http } = site;
   const { identity, clientCa, crlFile } = ground;
   const version = `TLSv${tls}` as const;
   const options = {
@@ -331,9 +332,11 @@ async function startNodeSite(server: RealServer, ground: Ground): Promise<{ site
   // Refused handshakes are what these servers are for.
   listener.on('tlsClientError', () => {});
   listener.on('sessionError', () => {});
-  const port = await listenSomewhere(listener);
+  const listening = once(listener, 'listening');
+  listener.listen(site.port, site.address);
+  await listening;
   return {
-    site: { ...server, port },
+    site,
     async close() {
       const closed = once(listener, 'close');
       listener.close();
@@ -368,8 +371,14 @@ function visit(system: System) {
   return { system, path: new URL(system.address).pathname, certificate: 'accepted' as const };
 }
 
-/** How often a program may find one of its ports taken: they are looked for before it starts. */
-const ATTEMPTS = 3;
+/**
+ * Gives each server a place of its own. An address is picked among the millions that lead to this machine, so that programs that
+ * are started at the same time don't want the same port: they can't look for a free one themselves, as the lab's own hosts do.
+ */
+function somewhere(servers: readonly RealServer[]): Site[] {
+  const address = `127.${randomInt(1, 255)}.${randomInt(256)}.${randomInt(1, 255)}`;
+  return servers.map((server, index) => ({ ...server, address, port: 20_000 + index }));
+}
 
 /** Starts one process with a listener for each site, on ports that are free. */
 async function startProgram(
@@ -378,33 +387,31 @@ async function startProgram(
   { dir, env }: Ground,
   configure: (folder: string, sites: readonly Site[]) => Promise<[path: string, args: string[]]>,
 ): Promise<Running> {
-  for (let attempt = 1; ; attempt += 1) {
-    const sites = await Promise.all(servers.map(async (server) => ({ ...server, port: await freePort() })));
-    const folder = join(dir, `${name}-${attempt}`);
-    await mkdir(folder);
-    const [path, args] = await configure(folder, sites);
-    const child = spawn(path, args, { env: { ...process.env, ...env }, stdio: ['ignore', 'ignore', 'pipe'] });
-    let said = '';
-    child.stderr.setEncoding('utf8').on('data', (text: string) => {
-      said += text;
-    });
-    note(child);
-    const close = () => end(child);
-    try {
-      await Promise.all(sites.map(({ port }) => waitFor(`${name} on port ${port}`, () => answers(port, child))));
-      return { sites, close };
-    } catch (error) {
-      await close();
-      const log = said + (await readFile(join(folder, 'error.log'), 'utf8').catch(() => ''));
-      if (attempt === ATTEMPTS || !/address already in use/i.test(log)) throw new Error(`${error}\n${log}`);
-    }
+  const sites = somewhere(servers);
+  const folder = join(dir, name);
+  await mkdir(folder);
+  const [path, args] = await configure(folder, sites);
+  const child = spawn(path, args, { env: { ...process.env, ...env }, stdio: ['ignore', 'ignore', 'pipe'] });
+  let said = '';
+  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    said += text;
+  });
+  note(child);
+  const close = () => end(child);
+  try {
+    await Promise.all(sites.map((site) => waitFor(`${name} to listen`, () => answers(site, child))));
+    return { sites, close };
+  } catch (error) {
+    await close();
+    const log = await readFile(join(folder, 'error.log'), 'utf8').catch(() => '');
+    throw new Error(`${error}\n${said}${log}`);
   }
 }
 
-/** Whether something listens on the port. Throws when the process that should has ended. */
-async function answers(port: number, child: ChildProcess): Promise<boolean> {
+/** Whether the program listens there already. Throws when the process that should has ended. */
+async function answers({ address, port }: Site, child: ChildProcess): Promise<boolean> {
   if (child.exitCode !== null || child.signalCode !== null) throw new Error(`${child.spawnfile} has ended`);
-  const socket = connectPlain(port, '127.0.0.1');
+  const socket = connectPlain(port, address);
   try {
     await once(socket, 'connect');
     return true;
@@ -418,7 +425,7 @@ async function answers(port: number, child: ChildProcess): Promise<boolean> {
 /** Makes sure that a server speaks the versions that the matrix says, with one that has a good certificate. */
 async function checkConversation(site: Site, lab: Lab, { identity, system }: Ground): Promise<void> {
   const socket = connect({
-    ...{ host: '127.0.0.1', port: site.port, servername: new URL(system.address).hostname },
+    ...{ host: site.address, port: site.port, servername: new URL(system.address).hostname },
     ca: await readFile(lab.certificates.serverCaFile, 'utf8'),
     cert: await readFile(join(lab.dir, 'client-good.pem'), 'utf8'),
     key: identity.key,
@@ -433,15 +440,6 @@ async function checkConversation(site: Site, lab: Lab, { identity, system }: Gro
   } finally {
     socket.destroy();
   }
-}
-
-async function freePort(): Promise<number> {
-  const listener = createServer();
-  const port = await listenSomewhere(listener);
-  const closed = once(listener, 'close');
-  listener.close();
-  await closed;
-  return port;
 }
 
 /** The path of a program; that of nginx can be unpacked in the project's own folder, so that no service comes with it. */

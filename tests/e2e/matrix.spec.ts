@@ -1,0 +1,27 @@
+/** The short form of `npm run accuracy`: real servers × PCs × faults, each in a fresh browser. */
+import { isRace, SHORT_FORM } from '../accuracy/cells.ts';
+import { type Place, runCell } from '../accuracy/run-cell.ts';
+import { atPlaceIn } from '../accuracy/run-matrix.ts';
+import { describeRun } from '../accuracy/tables.ts';
+import { test as base, expect } from './pc-test.ts';
+
+const test = base.extend<object, { place: Place }>({
+  place: [
+    async ({ lab }, use) => {
+      await atPlaceIn(lab, SHORT_FORM, '.output/chrome-mv3', use);
+    },
+    { scope: 'worker' },
+  ],
+});
+
+// Every cell has a browser of its own, and every worker systems of its own.
+test.describe.configure({ mode: 'parallel' });
+
+for (const cell of SHORT_FORM) {
+  test(`matrix: ${cell.row} | ${cell.pc}`, async ({ place }) => {
+    for (let round = 0; round < (isRace(cell) ? 3 : 1); round += 1) {
+      const run = await runCell(cell, place);
+      expect(run.isRight, describeRun(run)).toBe(true);
+    }
+  });
+}
