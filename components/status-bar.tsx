@@ -12,7 +12,7 @@ import { clockTime, clockTrouble, dayName, timeLeft } from './format.ts';
 export function StatusBar({ run, now }: { run: RunState; now: number }) {
   const at = trueTime(now, run.clockOffset);
   const { open, changesAt } = serviceState(at);
-  const certificate: CertificateState = certificateState(Object.values(run.last));
+  const certificate: CertificateState = certificateState(Object.values(run.last), now);
   return (
     <dl class="status">
       <div data-hours={open ? 'open' : 'closed'}>

@@ -3,7 +3,7 @@ import { answerCertificateDialog } from '../lab/certificate-dialog.ts';
 import { addressOf } from '../lab/lab.ts';
 import type { Pc, PcOptions } from '../lab/pc.ts';
 import { type Screen, startScreen } from '../lab/screen.ts';
-import { test as base, card, cardInPopup, changeSettings, expect, expectNoPopup } from './pc-test.ts';
+import { test as base, card, cardInPopup, changeSettings, expect, expectNoPopup, row } from './pc-test.ts';
 
 const test = base.extend<{ monitor: Screen; startAskingPc: (options?: PcOptions) => Promise<Pc> }>({
   // biome-ignore lint/correctness/noEmptyPattern: Playwright reads a fixture's needs off this pattern.
@@ -103,4 +103,26 @@ test('a revoked certificate, chosen in the dialog → certificate-rejected', asy
   expect(await load).toBe(400);
   await expect.poll(() => pc.badge(page)).toBe('!');
   await expect(card(await pc.openPopup(page))).toHaveAttribute('data-cause', 'certificate-rejected');
+});
+
+test('after a cancelled dialog a private window asks anew, and does not mix with what is remembered', async ({
+  lab,
+  monitor,
+  startAskingPc,
+}) => {
+  const pc = await startAskingPc();
+  await changeSettings(pc, { openPopup: false });
+  const page = await pc.newPage();
+  const load = pc.open(page, addressOf('jimu'));
+  await answerCertificateDialog(monitor, lab, 'jimu', 'cancel');
+  await load;
+  lab.clearSeen();
+  const popup = await pc.openPopup(page);
+  await popup.getByRole('button', { name: '履歴を残さないウィンドウで開く' }).click();
+  await answerCertificateDialog(monitor, lab, 'jimu', 'choose');
+  await expect
+    .poll(() => lab.seen('jimu').requests)
+    .toContainEqual(expect.objectContaining({ certificate: 'accepted' }));
+  const told = await pc.openExtensionPage('popup.html');
+  await expect(row(told, 'jimu')).toHaveAttribute('data-last', 'certificate-not-chosen');
 });

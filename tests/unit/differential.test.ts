@@ -127,7 +127,7 @@ describe('the certificate or the server: each face with what the check site tell
 
   test('what the popup says of the certificate on this PC', () => {
     const state = (check: keyof typeof CHECK) =>
-      certificateState([load('office', { ...FACES.reset, probes: { clientcheck: CHECK[check] } })]);
+      certificateState([load('office', { ...FACES.reset, probes: { clientcheck: CHECK[check] } })], LATER);
     expect(['usable', 'accepted', 'refused', 'absent', 'silent'].map((check) => state(check as never))).toEqual([
       'present',
       'present',
@@ -135,9 +135,13 @@ describe('the certificate or the server: each face with what the check site tell
       'absent',
       'unknown',
     ]);
+    const checking = load('office', { ...FACES['the page says so'], probes: { clientcheck: { askedAt: DAY } } });
+    expect(certificateState([checking], DAY + 1)).toBe('unknown');
     // Too thin to say it is absent.
-    expect(certificateState([load('annex', FACES['refused in TLS 1.2'])])).toBe('unknown');
-    expect(certificateState([load('clientcheck', { status: 200, signs: ['certificate-present'] })])).toBe('present');
+    expect(certificateState([load('annex', FACES['refused in TLS 1.2'])], LATER)).toBe('unknown');
+    expect(certificateState([load('clientcheck', { status: 200, signs: ['certificate-present'] })], LATER)).toBe(
+      'present',
+    );
   });
 });
 

@@ -15,10 +15,13 @@ const TELLS: Partial<Record<Cause, CertificateState>> = {
   'certificate-lost': 'present',
 };
 
-/** What the loads that ended in this browser run say about the certificate on this PC; the latest one that says something counts. */
-export function certificateState(attempts: readonly Attempt[]): CertificateState {
+/**
+ * What the loads that ended in this browser run say about the certificate on this PC; the latest one that says something
+ * counts. `now`: ms since the epoch.
+ */
+export function certificateState(attempts: readonly Attempt[], now: number): CertificateState {
   return (
-    latest(attempts, (attempt, { cause, or }) => {
+    latest(attempts, now, (attempt, { cause, or }) => {
       if (hasAccepted(attempt, cause)) return 'present';
       const known = certificateOnPc(attempt);
       if (known) return known.is === 'absent' ? 'absent' : 'present';
@@ -31,13 +34,16 @@ export function certificateState(attempts: readonly Attempt[]): CertificateState
  * What the loads so far tell of the certificate, for one that comes later: a system has accepted or refused it, as the latest
  * load says that tells; or else it is present, at least. `undefined`: nothing, or that it is absent.
  */
-export function certificateSoFar(attempts: readonly Attempt[]): 'accepted' | 'refused' | 'present' | undefined {
-  const answer = latest(attempts, (attempt, { cause, or }) => {
+export function certificateSoFar(
+  attempts: readonly Attempt[],
+  now: number,
+): 'accepted' | 'refused' | 'present' | undefined {
+  const answer = latest(attempts, now, (attempt, { cause, or }) => {
     if (hasAccepted(attempt, cause)) return 'accepted';
     if (cause === 'certificate-lost') return 'present';
     return cause === 'certificate-rejected' && !or ? 'refused' : undefined;
   });
-  return answer ?? (certificateState(attempts) === 'present' ? 'present' : undefined);
+  return answer ?? (certificateState(attempts, now) === 'present' ? 'present' : undefined);
 }
 
 /** M11, M65: a system that requires a certificate has opened, so there is one; or the check site says so (M10). */
@@ -61,12 +67,14 @@ export function remembersDecision(last: Attempt, hasOpened: boolean): boolean {
 
 function latest<Told>(
   attempts: readonly Attempt[],
+  now: number,
   tell: (attempt: Attempt, diagnosis: Diagnosis) => Told | undefined,
 ): Told | undefined {
   const endOf = (attempt: Attempt) => attempt.endedAt ?? attempt.startedAt;
   const latestFirst = [...attempts].sort((a, b) => endOf(b) - endOf(a));
   for (const attempt of latestFirst) {
-    const told = tell(attempt, diagnose(attempt, Number.POSITIVE_INFINITY));
+    const diagnosis = diagnose(attempt, now);
+    const told = diagnosis.isChecking ? undefined : tell(attempt, diagnosis);
     if (told !== undefined) return told;
   }
   return undefined;

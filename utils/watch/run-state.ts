@@ -148,7 +148,7 @@ function begin(
   const system = systemOfAddress(address);
   const last = system && state.last[system.id];
   const hasOpened = system !== undefined && state.opened.includes(system.id);
-  const earlier = hasOpened ? 'opened' : certificateSoFar(Object.values(state.last));
+  const earlier = hasOpened ? 'opened' : certificateSoFar(Object.values(state.last), event.at);
   // A host that has sent the load on to itself has had its certificate already.
   const hasAnswered = pending && isSecure(pending.address) && isSameHost(pending.address, address);
   const isReload = pending ? pending.isReload : plainAddress(event.tabUrl) === address;
