@@ -36,6 +36,7 @@ test.each([
   ['a comment without end', 'a<!-- <p>証明書', 'a'],
   ['scripts and styles', 'a<script>"<!--" </p></script><style>p{}</style><noscript>c</noscript>b', 'ab'],
   ['hidden elements', 'a<div hidden>b<div>c</div>d</div>e<p style="color:red; DISPLAY : none">f</p>g', 'a\ne\ng'],
+  ['hidden elements below a doctype', '<!doctype html><p hidden>a</p>b', 'b'],
   ['a hidden element without end', 'a<div hidden>b', 'a'],
   ['what only looks hidden', '<p data-x="hidden" class="hidden">a</p>', 'a'],
   ['a hidden break', 'a<br hidden>b', 'a\nb'],

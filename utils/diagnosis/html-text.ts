@@ -2,7 +2,7 @@
 import { MAX_ELEMENTS, type PageFacts } from './read-signs.ts';
 
 /** What holds nothing to read, whole; the title is taken before. */
-const UNREAD = /<!--[\s\S]*?(?:-->|$)|<(script|style|template|noscript|title)\b[\s\S]*?(?:<\/\1\s*>|$)/gi;
+const UNREAD = /<!--[\s\S]*?(?:-->|$)|<![^>]*>|<(script|style|template|noscript|title)\b[\s\S]*?(?:<\/\1\s*>|$)/gi;
 /** A run of text with the tag behind it. */
 const PIECE = /([^<]*)(?:<(\/?)([a-z][^\s/>]*)((?:"[^"]*"?|'[^']*'?|[^>"'])*)>?|<|$)/gi;
 /** Elements inside a line; every other tag breaks it. */
@@ -33,8 +33,8 @@ export function readHtml(bytes: Uint8Array, contentType: string | null): Omit<Pa
     if (slash === '') elements += 1;
     if (FIELD.test(name) || (name === 'input' && !BUTTON.test(attributes))) isAtWork = true;
     if (hidden === '' && slash === '' && HIDDEN.test(attributes) && !WITHOUT_END.test(name)) hidden = name;
-    if (hidden === name) depth += slash === '' ? 1 : -1;
-    if (depth < 1) hidden = '';
+    if (name !== '' && hidden === name) depth += slash === '' ? 1 : -1;
+    if (depth === 0) hidden = '';
   }
   isAtWork ||= elements > MAX_ELEMENTS;
   return isAtWork ? { title: '', text: '', isAtWork } : { title: plain(title), text: plain(text).trim(), isAtWork };

@@ -58,7 +58,7 @@ const CERTIFICATE_PHRASES: Phrases = {
     '~403\\.7(?!\\d)', // IIS
     '(no|missing) (valid )?(ssl |tls )?client[ -]certificate(?!s? (is |was )?(required|need))',
     'E(missing|not (been )?(found|provided|presented|sent|supplied|installed|received|detected|selected))',
-    '~E(required|needed|must)',
+    '~(?<!no )E(required|needed|must)',
     '~requires?[^.\n]{0,60} client [^.\n]{0,40}certificate',
     '~(present|provide|select|install|send|supply) (an? |your )?(valid )?(ssl |tls )?client certificate',
     '~missing certificate',
@@ -152,7 +152,7 @@ export function readSigns({ status, title, text, isAtWork }: PageFacts, notices?
   if (text.length > (isError ? MAX_ERROR_PAGE_TEXT : MAX_NOTICE_PAGE_TEXT)) return [];
   const page = `${foldText(title)}\n${foldText(text)}`.trim();
   if (!isError && notices?.isHelp(page)) return [];
-  const saysError = isError || SAYS_ERROR.test(page.split('\n', 2).join());
+  const saysError = isError || page.split('\n', 2).some((line) => line.length < 30 && SAYS_ERROR.test(line));
   // A bare 証明書 is one of the PC's where access is refused, and where the page speaks of such ones.
   const isRefusal = isError && status < 500 && status !== 404 && status !== 410;
   const isAboutThem = isRefusal || new RegExp(`インストール|導入|${CLIENT}`).test(page);
