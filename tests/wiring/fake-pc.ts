@@ -3,6 +3,7 @@ import { fakeBrowser } from 'wxt/testing/fake-browser';
 
 const FAKED_EVENTS = ['onBeforeRequest', 'onBeforeRedirect', 'onResponseStarted', 'onErrorOccurred'] as const;
 type LoadEvent = (typeof FAKED_EVENTS)[number];
+type Filter = { urls: string[]; types?: string[]; tabId?: number };
 type Listener = (details: object) => unknown;
 
 /**
@@ -12,13 +13,17 @@ type Listener = (details: object) => unknown;
 export async function startFakePc(now = '2026-11-24T10:00:00+09:00') {
   vi.useFakeTimers({ now: new Date(now) });
   fakeBrowser.reset();
-  const listeners = new Map<LoadEvent, { listener: Listener; filter: { urls: string[]; types?: string[] } }>();
+  let listeners: { name: LoadEvent; listener: Listener; filter: Filter }[] = [];
   for (const name of FAKED_EVENTS) {
     vi.spyOn(fakeBrowser.webRequest[name], 'addListener').mockImplementation((...args: unknown[]) => {
-      const [listener, filter] = args as [Listener, { urls: string[]; types?: string[] }];
-      listeners.set(name, { listener, filter });
+      const [listener, filter] = args as [Listener, Filter];
+      listeners.push({ name, listener, filter });
+    });
+    vi.spyOn(fakeBrowser.webRequest[name], 'removeListener').mockImplementation((listener: unknown) => {
+      listeners = listeners.filter((each) => each.listener !== listener);
     });
   }
+  vi.stubGlobal('location', new URL(`chrome-extension://${fakeBrowser.runtime.id}/background.js`));
   vi.spyOn(fakeBrowser.runtime, 'getURL').mockImplementation(
     (path: string) => `chrome-extension://${fakeBrowser.runtime.id}${path}`,
   );
@@ -41,6 +46,7 @@ export async function startFakePc(now = '2026-11-24T10:00:00+09:00') {
   const startWorker = async () => {
     vi.resetModules();
     vi.clearAllTimers();
+    listeners = [];
     fakeBrowser.runtime.onMessage.removeAllListeners();
     fakeBrowser.alarms.onAlarm.removeAllListeners();
     const { default: background } = await import('@/entrypoints/background.ts');
@@ -48,10 +54,15 @@ export async function startFakePc(now = '2026-11-24T10:00:00+09:00') {
   };
   await startWorker();
 
-  const tell = (name: LoadEvent, details: object) => listeners.get(name)?.listener({ tabId: 1, ...details });
+  const tellAll = (name: LoadEvent, type: string, details: object) => {
+    for (const { listener, filter, ...each } of listeners) {
+      if (each.name === name && filter.types?.includes(type)) listener(details);
+    }
+  };
+  const tell = (name: LoadEvent, details: object) => tellAll(name, 'main_frame', { tabId: 1, ...details });
   const settle = () => vi.advanceTimersByTimeAsync(100);
   return {
-    ...{ listeners, openPopup, panels, window, tabs, tell, settle, startWorker },
+    ...{ listeners: () => listeners, openPopup, panels, window, tabs, tell, settle, startWorker },
     badge: (tabId = 1) => fakeBrowser.action.getBadgeText({ tabId }),
     run: async () => (await fakeBrowser.storage.session.get('run')).run as Record<string, Record<string, unknown>>,
     alarm: (name: string) =>
@@ -61,6 +72,9 @@ export async function startFakePc(now = '2026-11-24T10:00:00+09:00') {
       Object.assign(tabs.get(tabId) ?? {}, { url, status: 'complete' });
       await fakeBrowser.action.setBadgeText({ tabId, text: '' });
     },
+    /** What the browser tells of a request of the worker's own. */
+    failProbe: (url: string, error: string, initiator = location.origin) =>
+      tellAll('onErrorOccurred', 'xmlhttprequest', { tabId: -1, initiator, url, error }),
     /** A whole load that ends in an error of the browser's. */
     async fail(requestId: string, error: string, url = 'https://kensa.mamoris-net.jp/', tabId = 1) {
       tell('onBeforeRequest', { tabId, requestId, url });

@@ -1,0 +1,213 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { fakeBrowser } from 'wxt/testing/fake-browser';
+import { startFakePc } from './fake-pc.ts';
+
+const OFFICE = 'https://office.mamoris-net.jp/';
+const ANNEX = 'https://annex.mamoris-net.jp/contact/';
+const CHECK = 'https://clientcheck.mamoris-net.jp/';
+const PORTAL = 'https://www.mamoris-net.jp/';
+const REFUSED = 'net::ERR_BAD_SSL_CLIENT_AUTH_CERT';
+const NEEDED = 'net::ERR_SSL_CLIENT_AUTH_CERT_NEEDED';
+
+const request = vi.fn<typeof fetch>();
+
+beforeEach(() => {
+  request.mockReset();
+  vi.stubGlobal('fetch', request);
+  vi.stubGlobal('navigator', { onLine: true, userAgent: '' });
+});
+
+afterEach(() => {
+  vi.useRealTimers();
+  vi.unstubAllGlobals();
+});
+
+function pageOf(text: string, headers: Record<string, string> = {}): Response {
+  const type = { 'Content-Type': 'text/html; charset=utf-8' };
+  return new Response(`<title>確認</title><p>${text}</p>`, { headers: { ...type, ...headers } });
+}
+
+const asked = () => request.mock.calls.map(([address]) => address);
+
+type FakePc = Awaited<ReturnType<typeof startFakePc>>;
+
+async function attempt(pc: FakePc, id = 'annex') {
+  return (await pc.run()).last?.[id] as { probes?: Record<string, object>; clockOffset?: number } | undefined;
+}
+
+test('the check site is asked silently: no cookies, no cache, no referrer, and wherever it sends us, we stay', async () => {
+  const pc = await startFakePc();
+  request.mockImplementation(async () => pageOf('クライアント証明書が導入されていません。'));
+  await pc.fail('1', REFUSED, ANNEX);
+  expect(request).toHaveBeenCalledExactlyOnceWith(
+    CHECK,
+    expect.objectContaining({
+      credentials: 'omit',
+      cache: 'no-store',
+      referrerPolicy: 'no-referrer',
+      redirect: 'manual',
+    }),
+  );
+  expect(await attempt(pc)).toMatchObject({ probes: { clientcheck: { status: 200, signs: ['certificate-absent'] } } });
+  expect(JSON.stringify(await pc.run())).not.toContain('導入');
+  expect(pc.listeners()).toHaveLength(4);
+});
+
+test('the browser’s own word for a failed request is kept, not that of another’s request', async () => {
+  const pc = await startFakePc();
+  request.mockImplementation(async () => {
+    pc.failProbe(CHECK, 'net::ERR_FAILED', 'https://clientcheck.mamoris-net.jp');
+    pc.failProbe(CHECK, NEEDED);
+    throw new TypeError('Failed to fetch');
+  });
+  await pc.fail('1', REFUSED, ANNEX);
+  expect(await attempt(pc)).toMatchObject({
+    probes: { clientcheck: { netError: 'ERR_SSL_CLIENT_AUTH_CERT_NEEDED' } },
+  });
+  expect(pc.listeners()).toHaveLength(4);
+});
+
+test('a failure that the browser says nothing of, and an answer that does not come, are no answer', async () => {
+  const pc = await startFakePc();
+  request.mockRejectedValueOnce(new TypeError('Failed to fetch'));
+  await pc.fail('1', REFUSED, ANNEX);
+  await vi.advanceTimersByTimeAsync(500);
+  expect(await attempt(pc)).toMatchObject({ probes: { clientcheck: { netError: 'ERR_FAILED' } } });
+
+  vi.setSystemTime(Date.now() + 40_000);
+  request.mockRejectedValueOnce(new DOMException('signal timed out', 'TimeoutError'));
+  await pc.fail('2', REFUSED, OFFICE, 2);
+  expect(await attempt(pc, 'office')).toMatchObject({ probes: { clientcheck: { netError: 'ERR_TIMED_OUT' } } });
+  expect(request.mock.calls[0]?.[1]?.signal).toBeInstanceOf(AbortSignal);
+});
+
+test('a redirect is an answer, and is not followed', async () => {
+  const pc = await startFakePc();
+  request.mockResolvedValue({ type: 'opaqueredirect', status: 0 } as Response);
+  await pc.fail('1', 'net::ERR_CONNECTION_REFUSED', 'https://kensa.mamoris-net.jp/');
+  expect(asked()).toEqual([PORTAL]);
+  expect(await attempt(pc, 'kensa')).toMatchObject({ probes: { portal: { status: 302 } } });
+});
+
+test('of a body without end only the beginning is read', async () => {
+  const pc = await startFakePc();
+  const cancel = vi.fn();
+  const chunk = new TextEncoder().encode('<p>あ</p>'.repeat(1000));
+  const body = new ReadableStream({ pull: (controller) => controller.enqueue(chunk), cancel });
+  request.mockResolvedValue(new Response(body));
+  await pc.fail('1', REFUSED, ANNEX);
+  expect(await attempt(pc)).toMatchObject({ probes: { clientcheck: { status: 200 } } });
+  expect(cancel).toHaveBeenCalled();
+});
+
+test('the popup opens at once, and not again when the cause is found', async () => {
+  const pc = await startFakePc();
+  let answer = (_response: Response) => {};
+  request.mockReturnValue(
+    new Promise((resolve) => {
+      answer = resolve;
+    }),
+  );
+  await pc.fail('1', REFUSED, ANNEX);
+  expect(pc.openPopup).toHaveBeenCalledTimes(1);
+  expect(await pc.badge()).toBe('!');
+  answer(pageOf('クライアント証明書が導入されていません。'));
+  await pc.settle();
+  expect(await attempt(pc)).toMatchObject({ probes: { clientcheck: { signs: ['certificate-absent'] } } });
+  expect(pc.openPopup).toHaveBeenCalledTimes(1);
+});
+
+test('the page is told what to show once it is known', async () => {
+  const pc = await startFakePc();
+  let answer = (_response: Response) => {};
+  request.mockReturnValue(
+    new Promise((resolve) => {
+      answer = resolve;
+    }),
+  );
+  pc.tell('onBeforeRequest', { requestId: '1', url: OFFICE });
+  pc.tell('onResponseStarted', { requestId: '1', url: OFFICE, statusCode: 403 });
+  await pc.commit(OFFICE);
+  const sender = { id: fakeBrowser.runtime.id, frameId: 0, tab: { id: 1 }, url: OFFICE };
+  const told = vi.fn();
+  void pc.send({ type: 'page', status: 403, signs: [], restored: false }, sender).then(told);
+  await pc.settle();
+  expect(told).not.toHaveBeenCalled();
+  answer(pageOf('クライアント証明書が導入されていません。'));
+  await pc.settle();
+  expect(told).toHaveBeenCalledExactlyOnceWith({ cause: 'certificate-missing', system: 'office' });
+});
+
+test('a worker that is stopped before the answer asks again as soon as that is allowed', async () => {
+  const pc = await startFakePc();
+  request.mockReturnValueOnce(new Promise(() => {}));
+  await pc.fail('1', REFUSED, ANNEX);
+  expect((await fakeBrowser.alarms.get('look-again'))?.scheduledTime).toBeGreaterThan(Date.now() + 30_000);
+  await pc.startWorker();
+  await pc.alarm('look-again');
+  await pc.settle();
+  expect(request).toHaveBeenCalledTimes(1);
+  expect(await fakeBrowser.alarms.get('look-again')).toBeDefined();
+
+  vi.setSystemTime(Date.now() + 31_000);
+  request.mockImplementation(async () => pageOf('クライアント証明書が導入されていません。'));
+  await pc.alarm('look-again');
+  await pc.settle();
+  expect(asked()).toEqual([CHECK, CHECK]);
+  expect(await attempt(pc)).toMatchObject({ probes: { clientcheck: { signs: ['certificate-absent'] } } });
+});
+
+test('nothing is sent without a network, or where it is switched off', async () => {
+  const pc = await startFakePc();
+  vi.stubGlobal('navigator', { onLine: false, userAgent: '' });
+  await pc.fail('1', REFUSED, ANNEX);
+  vi.stubGlobal('navigator', { onLine: true, userAgent: '' });
+  await fakeBrowser.storage.local.set({ settings: { useProbes: false } });
+  await pc.fail('2', REFUSED, OFFICE, 2);
+  expect(request).not.toHaveBeenCalled();
+});
+
+test('servers tell the time: with answers to probes and with pages, but not out of a cache', async () => {
+  const pc = await startFakePc('2026-11-24T21:50:00+09:00');
+  const date = new Date('2026-11-24T22:10:00+09:00').toUTCString();
+  const answer = (requestId: string, more: object) => {
+    pc.tell('onBeforeRequest', { requestId, url: PORTAL });
+    pc.tell('onResponseStarted', { requestId, url: PORTAL, statusCode: 200, responseHeaders: [], ...more });
+    return pc.settle();
+  };
+  const headers = [{ name: 'date', value: date }];
+  await answer('1', { responseHeaders: headers, fromCache: true });
+  await answer('2', { responseHeaders: [...headers, { name: 'Age', value: '900' }] });
+  await answer('3', { responseHeaders: [{ name: 'Date', value: 'soon' }] });
+  expect((await pc.run()).clockOffset).toBeUndefined();
+  await pc.commit(PORTAL);
+  await answer('4', { responseHeaders: headers });
+  expect((await pc.run()).clockOffset).toBeCloseTo(20 * 60_000, -3);
+  // Closed by the servers' clock, and open again in nine hours less twenty minutes by the PC's.
+  expect(await pc.badge()).toBe('閉');
+  const opensAt = Date.parse('2026-11-25T06:40:00+09:00');
+  expect(((await fakeBrowser.alarms.get('hours-change'))?.scheduledTime ?? 0) - opensAt).toBeLessThan(3000);
+
+  request.mockImplementation(async () => pageOf('', { Date: new Date('2026-11-24T21:50:00+09:00').toUTCString() }));
+  await pc.fail('5', 'net::ERR_CERT_AUTHORITY_INVALID', 'https://kensa.mamoris-net.jp/', 2);
+  expect(Math.abs((await attempt(pc, 'kensa'))?.clockOffset ?? Number.NaN)).toBeLessThan(5000);
+});
+
+test('what was known of private windows that are closed is forgotten', async () => {
+  const pc = await startFakePc();
+  Object.assign(fakeBrowser.extension, { inIncognitoContext: true });
+  try {
+    await pc.startWorker();
+    await pc.fail('1', REFUSED, ANNEX);
+    const run = async () => (await fakeBrowser.storage.session.get('run-private'))['run-private'];
+    await pc.startWorker();
+    await pc.settle();
+    expect(await run()).toMatchObject({ last: { annex: {} } });
+    pc.tabs.clear();
+    await pc.startWorker();
+    await pc.settle();
+    expect(await run()).toMatchObject({ last: {}, tabs: {}, probes: {} });
+  } finally {
+    Object.assign(fakeBrowser.extension, { inIncognitoContext: false });
+  }
+});
