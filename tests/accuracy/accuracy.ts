@@ -1,19 +1,21 @@
 /**
- * How often the extension is right: real servers × PCs × faults, each in a fresh browser, beside what a plain table of error codes
- * would have said. Ends with 1 if anything is wrong.
+ * How often the extension is right: real servers × PCs × faults, each in a fresh browser, and the pages of the corpus; beside that,
+ * what a plain table of error codes would have said. Ends with 1 if anything is wrong.
  *
  *   npm run accuracy
  *   npm run accuracy -- --only 'Apache required' --rounds 10
  */
 import { parseArgs } from 'node:util';
-import { end, endOnSignals, isEnding } from '../demo/ending.ts';
+import { type CorpusRow, runCorpus } from '../corpus/corpus.ts';
+import { end, endOnSignals, isEnding, whileOpen } from '../demo/ending.ts';
+import { startLab } from '../lab/lab.ts';
 import { CELLS } from './cells.ts';
 import { runMatrix } from './run-matrix.ts';
-import { describeRun, report } from './tables.ts';
+import { corpusReport, describeRun, isMisread, report } from './tables.ts';
 
 const { values: options } = parseArgs({
   options: {
-    /** Cells whose `table | row | pc` holds this. */
+    /** Cells whose `table | row | pc` holds this, and no corpus. */
     only: { type: 'string', default: '' },
     rounds: { type: 'string', default: '3' },
     lanes: { type: 'string', default: '2' },
@@ -33,11 +35,22 @@ try {
       if (done % 100 === 0) console.log(`${done} of ${total} runs`);
     },
   });
-  console.log(`\n${report(runs)}\n\n${Math.round((performance.now() - start) / 1000)} s`);
-  await end(runs.every(({ isRight }) => isRight) ? 0 : 1);
+  console.log(`\n${report(runs)}`);
+  const pages = only === '' ? await readCorpus(extension) : [];
+  if (pages.length > 0) console.log(`\n${corpusReport(pages)}`);
+  console.log(`\n${Math.round((performance.now() - start) / 1000)} s`);
+  await end(runs.every(({ isRight }) => isRight) && !pages.some(isMisread) ? 0 : 1);
 } catch (error) {
   if (!isEnding()) {
     console.error(error);
     await end(1);
   }
+}
+
+function readCorpus(extension: string): Promise<CorpusRow[]> {
+  return whileOpen(
+    startLab(),
+    (lab) => lab.close(),
+    (lab) => runCorpus(lab, { extension }),
+  );
 }

@@ -24,3 +24,8 @@ export function causeByCode(outcome: number | string): Cause {
   if (outcome === 404) return 'wrong-address';
   return outcome === 503 ? 'maintenance' : 'server-error';
 }
+
+/** What the table hears of a page by its status alone, in the words of the page corpus. */
+export function wordByCode(status: number): string {
+  return causeByCode(status) === 'maintenance' ? 'maintenance' : 'silent';
+}

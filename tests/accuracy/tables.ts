@@ -1,6 +1,8 @@
 /** The results as text. */
+import { type CorpusRow, confusion } from '../corpus/corpus.ts';
 import { type Column, tableHead, tableLine } from '../demo/table.ts';
 import { CELLS, PC_STATES, type PcState, TABLES } from './cells.ts';
+import { wordByCode } from './code-table.ts';
 import type { Run } from './run-cell.ts';
 
 /** All tables, the share that is right, and what was wrong. In each field: right by the extension / by the code table, of so many runs. */
@@ -82,4 +84,31 @@ function byCell(runs: readonly Run[]): Map<Run['cell'], Run[]> {
 /** A run that went wrong, as one line. */
 export function describeRun(run: Run): string {
   return describe([run]);
+}
+
+/** What was read on the pages of the corpus: truths as rows, what was read as columns; beside each number that of the code table. */
+export function corpusReport(rows: readonly CorpusRow[]): string {
+  const byCode = rows.map(({ page }) => ({ page, read: wordByCode(page.status) }));
+  const [read, table] = [confusion(rows), confusion(byCode)];
+  const truths = Object.keys(read);
+  const words = [...new Set([...truths, ...Object.values(read).flatMap(Object.keys)])];
+  const layout: Column[] = [
+    { heading: 'pages that say', width: Math.max('pages that say'.length, ...truths.map(({ length }) => length)) },
+    ...words.map((heading) => ({ heading, width: Math.max(heading.length, 'nn (nn)'.length) })),
+  ];
+  const lines = truths.map((truth) =>
+    tableLine(layout, [truth, ...words.map((word) => `${read[truth]?.[word] ?? 0} (${table[truth]?.[word] ?? 0})`)]),
+  );
+  const wrong = rows.filter(isMisread);
+  const rightByCode = byCode.filter((row) => !isMisread(row)).length;
+  return [
+    [tableHead(layout), ...lines].join('\n'),
+    `read right: the extension ${rows.length - wrong.length}/${rows.length}, the code table ${rightByCode}/${rows.length}`,
+    ...wrong.map(({ page, read }) => `wrong: ${page.name}: says ${page.says}, read as ${read}`),
+  ].join('\n');
+}
+
+/** Whether a page was read as something else than what it says. */
+export function isMisread({ page, read }: CorpusRow): boolean {
+  return page.says !== read;
 }

@@ -247,6 +247,8 @@ function apacheConfig(folder: string, sites: readonly Site[], { identity, client
   const site = ({ manner, tls, http, address, port }: Site) => `
 Listen ${address}:${port}
 <VirtualHost ${address}:${port}>
+  # Without a name of its own, it asks for the address's, which can take seconds.
+  ServerName localhost
   Protocols ${http === '2' ? 'h2 http/1.1' : 'http/1.1'}
   SSLEngine on
   SSLProtocol -all +TLSv${tls}
