@@ -14,10 +14,17 @@ import { CERTIFICATE_PAGES, OTHER_ERRORS } from './certificate-pages.ts';
 import { HEALTHY_PAGES } from './healthy-pages.ts';
 import { NOTICE_PAGES } from './notice-pages.ts';
 import type { CorpusPage, Truth } from './page.ts';
+import { PLAIN_PAGES } from './plain-pages.ts';
 
 export type { CorpusPage, Truth };
 
-export const CORPUS: readonly CorpusPage[] = [...CERTIFICATE_PAGES, ...OTHER_ERRORS, ...NOTICE_PAGES, ...HEALTHY_PAGES];
+export const CORPUS: readonly CorpusPage[] = [
+  ...CERTIFICATE_PAGES,
+  ...OTHER_ERRORS,
+  ...NOTICE_PAGES,
+  ...HEALTHY_PAGES,
+  ...PLAIN_PAGES,
+];
 
 /** A page and what was read on it: one sign, several with `+` between them, or `silent`. */
 export interface CorpusRow {

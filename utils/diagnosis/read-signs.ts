@@ -21,10 +21,10 @@ const PARTS: Record<string, string> = {
   /** What is done with a certificate… */
   A: '(インストール|導入|設定|登録|提示|提供|送信|選択|認識|検出|確認|取得|受信|読み[取込][れめ])',
   /** …or not: されていません, ができなかった, を行っておらず. */
-  N: '([がをはも]|することが)?(正し[くい])?(され|でき|行われ|いただけ|になれ|し)?(て[いお]?[りら]?)?(ませ|な[いか]|ず)',
+  N: '([がをはも]|することが)?(正し[くい])?(され|でき|出来|行われ|いただけ|になれ|し)?(て[いお]?[りら]?)?(ませ|な[いか]|ず)',
   /** A few words of the same clause. */
   G: '、?[^、。\n「」]{0,18}?',
-  E: '(client|your)( ssl)? certificate ((is|was|has|been|could|either|map|verification) )*',
+  E: '((client|your)( ssl)? certificate|certificate you \\w+) ((is|was|has|been|could|either|presented|map|verification) )*',
 };
 
 /** A certificate that can only be a client's. */
@@ -33,7 +33,7 @@ const CLIENT = '(クライアント|電子|デジタル|端末|デバイス|ユ�
  * 証明書 alone. As part of a longer word, or as what was asked for, it is a paper of the business: 付保証明書, 該当する証明書; and
  * a サーバー証明書 is none of the PC's.
  */
-const BARE = '(?<![\\p{sc=Han}\\p{sc=Kana}ー\\w]|(指定|該当|対象|申請|発行|検索)[^。\n]{0,4})証明書';
+const BARE = '(?<![\\p{sc=Han}\\p{sc=Kana}ー\\w]|(指定|該当|対象|申請|発行[すで済]|検索)[^。\n]{0,4})証明書';
 
 const CERTIFICATE_PHRASES: Phrases = {
   // Before "absent": what reads like both (「証明書は登録されていません」) has seen a certificate.
@@ -43,15 +43,15 @@ const CERTIFICATE_PHRASES: Phrases = {
     'E(expired|revoked|untrusted|invalid|rejected|refused|denied|ill-formed|fail)',
     'Enot (be |been |yet )*(trust|valid|accept|authori|recogni|verif|allow)',
     '(invalid|untrusted|expired|revoked) (ssl |tls )?client certificate',
-    'C[がはも]G(無効(で[すあ、]|[とに]なって|化され|のため|(?=[。、\n]|$))|失効し(て[いお]|まし)|取り消され|信[頼用]N|拒否され|不正で)',
-    'C([がは]G|の)(有効)?期[限間][がはを]?(既に)?(切れ(て[いお]|まし|た(?!ら)|です|のため|(?=[。\n]|$))|過ぎ(て[いお]|まし)|満了し)',
-    'C[はがを](現在)?(ご?利用|使用|お使い|認証|検証|承認|許可)N',
+    'C(の発行元)?[がはも]G(無効(で[すあ、]|[とに]なって|化され|のため|(?=[。、\n]|$))|失効し(て[いお]|まし)|取り消され|信[頼用]N|拒否され|不正で)',
+    'C([がは]G|の)(有効)?期[限間][がはを]?(既に)?(切れ(て[いお]|まし|た(?!ら)|です|のため|(?=[。\n]|$))|過ぎ(て[いお]|まし)|(満了|終了)し)',
+    '(?<!では、?)C[はがを](現在)?(ご?利用|使用|お使い|認証|検証|承認|許可|受け付けられ)N',
     'Cは登録N',
-    'Cで[はの]?[^。\n、「」]{0,14}?(接続|利用|アクセス|ログイン|認証|使用|許可)N',
-    'C(の形式)?[がは]G(有効|正し|適切)[^。\n]{0,3}(ありませ|な[いか])',
+    '(?<!他人?の)Cで[はの]?[^。\n、「」]{0,14}?(接続|利用|アクセス|ログイン|認証|使用|許可)N',
+    'C(の形式)?[がは]G((有効|正し|適切)[^。\n]{0,3}(ありませ|な[いか])|一致N)',
     '(有効|正し|適切)[^。\n]{1,6}?Cではあ?[りな]',
     'Cの(認証|検証|照合|有効性)[^。\n]{0,4}?(失敗|エラー|N)',
-    '(無効な|失効した|信頼されていない|期限切れの)C(です|が(送信|提示|使用|選択)され)',
+    '(無効な|失効(した|済みの)|(許可|信頼)されていない|期限切れの|別の[^。\n]{0,6})C(です|が(送信|提示|使用|選択)され)',
   ],
   'certificate-absent': [
     'no required ssl certificate was sent', // nginx
@@ -61,19 +61,20 @@ const CERTIFICATE_PHRASES: Phrases = {
     '~(?<!no )E(required|needed|must)',
     '~requires?[^.\n]{0,60} client [^.\n]{0,40}certificate',
     '~(present|provide|select|install|send|supply) (an? |your )?(valid )?(ssl |tls )?client certificate',
-    '~missing certificate',
+    '~missing certificate|no certificate (was|has)',
     'C[がはもを]GAN',
-    'C[がはも](G(に|から|では|上|内))?は?(ありませ|ございませ|見[つ当][かた][りら](ませ|な|ず)|存在し(ませ|な)|[無な]い(ため|ので)|届いてい?(ませ|な)|未(導入|インストール))',
-    'CのA(N|がありませ|に失敗)',
+    '(?<!した|[中ち済]の)C[がはも](G(に|から|では|上|内))?は?(ありませ|ございませ|見[つ当][かた][りら](ませ|な|ず)|(存在し|入って(い|おり)?|送られて[きい])(ませ|な)|[無な]い(ため|ので)|届いてい?(ませ|な)|未(導入|インストール))',
+    'CのA([がを]A)?(N|がありませ|に失敗)',
     '認証チェーンがありませ', // Tomcat
     '~C(が|は|のAが)[^、。\n]{0,12}?(必要(?!な[いく]|[はが]|あり|ござ)|要求され|必須)',
     '~Cを(正しく)?A(し(て|なおし)|の[上う])',
+    '~C(なしで|を(お持ちで|要))',
     '~クライアント認証(に失敗|[がの]?エラー|が必要)',
   ],
   'certificate-present': [
     'client certificate ((is|was|has|been|successfully|correctly|verification|authentication) )*(verified|received|accepted|installed|valid|recogni[sz]ed|authenticated|detected|succe\\w+|ok)\\b',
     'C[がは](お使い[^。\n、]{0,10}に)?(正しく|正常に|問題なく|既に)?Aが?(済みで|(され|でき)(まし|て(い|おり)ま)|完了し)',
-    'Cを(正しく|正常に)?(A(することが)?(いたし|し|でき)|受け取り)まし',
+    'C(の(導入|インストール))?を(正しく|正常に)?(A(することが)?(いたし|し|でき)|受け取り)まし',
     'Cの(確認|認証|検証)[にがは](成功|完了|でき)し?(まし|てい)',
     'C[はがに](有効です|正常です|問題は?(ありませ|ございませ))',
   ],
@@ -81,11 +82,13 @@ const CERTIFICATE_PHRASES: Phrases = {
 
 /** What turns a statement into a possibility, or into talk about what pages say, right behind it… */
 const CONDITION =
-  /^[ぁ-ん]{0,9}?((?<!この|その|ような)(場合|時|際)|とき|可能性|恐れ|おそれ|か(どう|[もを確ご]|$)|[たな]ら|こと|と(?=[表出いの、「]))/;
+  /^[ぁ-ん]{0,9}?((?<!この|その|ような)(場合|時|際)|とき|可能性|恐れ|おそれ|か(どう|[もを確ご]|$)|[たな]ら|こと|、?と(?=[表出いの、「]))/;
 /** …or anywhere in its sentence. */
 const POSSIBILITY = /\b(if|may|might|when|whether|unless|should)\b|もし|例えば|例:/;
-/** What a statement of here and now ends in or goes on with; not so 「…されていない端末では」. */
-const FINAL = /^[ぁ-ん]{0,9}?([ -~。、\n]|ため|$)/;
+/** What a statement of here and now ends in or goes on with; not so 「…されていない端末では」, nor "whose certificate has expired must". */
+const FINAL = /^([ぁ-ん]{0,9}?|[a-z]{0,8})([!-/:-@[-`{-~。、\n]| (and|or|until|for|at|by|right)\b|ため|$)/;
+/** What makes the rest of a sentence depend on something, or one of several. */
+const DEPENDS = /^(・|\d+[.)])|([うくすつぬむるい]と|れば|[たな]ら|場合|とき|際)[はに]?、/;
 const SAYS_ERROR = /エラー|error|拒否|denied|forbidden|40[013]/;
 
 /** A phrase where it stands on a page. */
@@ -186,7 +189,8 @@ function statementOf(page: string, { 0: said, index }: RegExpExecArray, sign: Si
   if (CONDITION.test(after) || POSSIBILITY.test(sentence)) return null;
   const isQuoted = /[「『“][^」』”]*$/.test(before) || opening.split('"').length % 2 === 0;
   const isHealthy = status < 400;
+  const statement = { sign, said, sentence, page, status };
   if (isQuoted && (isHealthy || /^[^」』”"]*[」』”"][とのが]/.test(after))) return null;
-  if (isHealthy ? index > NOTICE_BEGINNING || !FINAL.test(after) : sign === 'certificate-present') return null;
-  return { sign, said, sentence, page, status };
+  if (!isHealthy) return sign === 'certificate-present' ? null : statement;
+  return index > NOTICE_BEGINNING || DEPENDS.test(opening) || !FINAL.test(after) ? null : statement;
 }
