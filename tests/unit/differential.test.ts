@@ -177,6 +177,7 @@ describe('where the evidence is thin, the second likeliest cause is named', () =
     ['remembered', { ...FACES['the page says so'], noDialog: true }, 'certificate-not-chosen'],
     ['after a dialog', { ...FACES['the page says so'], startedAt: DAY - DIALOG_PATIENCE }, 'certificate-missing'],
     ['reset, nothing known', FACES.reset, 'certificate-missing'],
+    ['reset, and the portal fails, too', { ...FACES.reset, probes: { portal: down } }, undefined],
     ['reset, with a certificate', { ...FACES.reset, probes: { clientcheck: CHECK.accepted } }, undefined],
     [
       'refused in TLS, with a usable one',

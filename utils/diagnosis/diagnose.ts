@@ -81,13 +81,10 @@ function find(attempt: Attempt, system: System | undefined): Finding {
   if (inCertificate && inCertificate.cause !== 'none') return inCertificate;
   const finding = findElsewhere(attempt, system, kind);
   if (finding.cause === 'none' || !inCertificate) return finding;
-  // It may still be the certificate, unless a probe has told that this is not so.
+  // It may still be the certificate, unless a probe has told that it is not, or that systems without certificates fail as well.
   const { because, decisive } = inCertificate;
-  return {
-    ...finding,
-    because: [...finding.because, ...because],
-    ...(decisive && { or: 'certificate-missing', decisive }),
-  };
+  const mayBe = decisive && !finding.because.includes('portal-fails') ? ({ or: 'certificate-missing' } as const) : {};
+  return { ...finding, ...mayBe, because: [...finding.because, ...because], ...(decisive && { decisive }) };
 }
 
 function findElsewhere(attempt: Attempt, system: System | undefined, kind: NetErrorKind | undefined): Finding {
