@@ -65,7 +65,7 @@ const OF_CERTIFICATE: Record<PcState, Cause> = {
 
 /** In which manners each product asks for certificates. */
 const MANNERS: Record<RealServer['product'], readonly Manner[]> = {
-  nginx: ['required', 'own-403', 'own-200', 'bare-403', 'bare-400'],
+  nginx: ['required', 'own-403', 'own-200', 'bare-403', 'bare-400', 'shared'],
   Apache: ['required', 'own-403', 'bare-403'],
   Node: ['required', 'own-403', 'bare-403'],
 };
@@ -188,7 +188,11 @@ function statesFor({ manner }: RealServer): PcState[] {
 
 function serversTimes(manners: typeof MANNERS): RealServer[] {
   return PRODUCTS.flatMap((product) =>
-    manners[product].flatMap((manner) => VERSIONS.map((versions) => ({ product, manner, ...versions }))),
+    manners[product].flatMap((manner) => {
+      // Only HTTP/2 shares connections between hosts.
+      const versions = manner === 'shared' ? VERSIONS.filter(({ http }) => http === '2') : VERSIONS;
+      return versions.map((each) => ({ product, manner, ...each }));
+    }),
   );
 }
 

@@ -1,7 +1,7 @@
 /** One run of one cell: a fresh browser opens the system, and says what it says once it has come to rest. */
 import type { Page } from '@playwright/test';
 import type { Cause } from '../../utils/diagnosis/causes.ts';
-import { SYSTEMS } from '../../utils/manual/systems.ts';
+import { SYSTEMS, type SystemId } from '../../utils/manual/systems.ts';
 import { addressOf, type Lab } from '../lab/lab.ts';
 import { type Pc, type PcOptions, startPc } from '../lab/pc.ts';
 import type { RealServers } from '../lab/real-servers.ts';
@@ -55,6 +55,8 @@ async function tryCell(cell: Cell, { lab, servers, screen, extension }: Place): 
     const watcher = await pc.openExtensionPage('popup.html');
     await watchCard(watcher);
     const page = await pc.newPage();
+    // A connection that the system could share, without any certificate on it.
+    if (cell.server?.manner === 'shared') await pc.open(page, addressOf('portal'));
     await watchLoads(pc.backstage, await pc.tabId(page));
     if (isOffline) await pc.context.setOffline(true);
     const loading = pc.open(page, addressOf(cell.system));
@@ -83,7 +85,9 @@ function displayed({ display }: Screen): PcOptions {
 function pcOptions({ pc, system, server, fault }: Cell, lab: Lab, servers: RealServers): PcOptions {
   const now = new Date(servers.now()).toISOString();
   const { pcClock, isNameUnknown } = fault ?? {};
-  const rules = server && `MAP ${new URL(addressOf(system)).host}:443 ${servers.place(server)}`;
+  const systems: SystemId[] = server?.manner === 'shared' ? [system, 'portal', 'clientcheck'] : [system];
+  const rules =
+    server && systems.map((id) => `MAP ${new URL(addressOf(id)).host}:443 ${servers.place(server)}`).join(',');
   return {
     ...PC_STATES[pc],
     // The PC's clock goes with that of the servers, which have been running for a while.

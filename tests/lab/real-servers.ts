@@ -12,11 +12,11 @@ import { createServer as createHttpsServer } from 'node:https';
 import { connect as connectPlain, type Server, type Socket } from 'node:net';
 import { delimiter, join, resolve } from 'node:path';
 import { connect, type TLSSocket } from 'node:tls';
-import type { System } from '../../utils/manual/systems.ts';
-import { loginPage, ownRefusal, type Reply } from './answers.ts';
+import type { System, SystemId } from '../../utils/manual/systems.ts';
+import { checkPage, loginPage, ownRefusal, type Reply } from './answers.ts';
 import type { KeyedCertificate } from './certificates.ts';
 import { clockTraces, makeClock } from './clock.ts';
-import type { Lab } from './lab.ts';
+import { addressOf, type Lab } from './lab.ts';
 import { makeFolder, noteLeftover, noteProcess, noteProcessEnd, removeLeftover } from './leftovers.ts';
 import { openssl } from './tools.ts';
 import { waitFor } from './wait.ts';
@@ -26,6 +26,9 @@ import { waitFor } from './wait.ts';
  * - `required`: opens only with a certificate, and refuses in the way that it has from its makers: nginx with a 400 page, the others in TLS
  * - `own-403`, `own-200`: says in words of its own that there is no certificate, under this status
  * - `bare-403`, `bare-400`: answers those without a certificate with its makers' page for this status, which does not name the reason
+ * - `shared`: as `required`, with `www` and `clientcheck` at the same place under one wildcard certificate, so that browsers share
+ *   HTTP/2 connections between them (nginx only; it says 421 to a request for a host that wants a certificate on a connection for
+ *   another one, and the browser asks again on a new one)
  * - `gives-…`: as `required`, but those that come with a good certificate get its makers' page for this status
  */
 export type Manner =
@@ -34,6 +37,7 @@ export type Manner =
   | 'own-200'
   | 'bare-403'
   | 'bare-400'
+  | 'shared'
   | 'gives-400'
   | 'gives-403'
   | 'gives-500'
@@ -65,6 +69,8 @@ interface Site extends RealServer {
 interface Ground {
   dir: string;
   identity: KeyedCertificate;
+  /** For all systems, with the same key. */
+  wildcardFile: string;
   clientCaFile: string;
   crlFile: string;
   clientCa: string;
@@ -90,8 +96,10 @@ export async function startRealServers(
   const clock = await makeClock(dir, now);
   const crlFile = join(dir, 'revoked.pem');
   await writeRevocationList(lab, crlFile);
+  const wildcardFile = join(dir, 'wildcard.pem');
+  await issueWildcard(lab, dir, wildcardFile);
   const ground: Ground = {
-    ...{ dir, crlFile, system, now: clock.now, env: clock.env },
+    ...{ dir, crlFile, wildcardFile, system, now: clock.now, env: clock.env },
     identity: lab.certificates.server(new URL(system.address).hostname, 'own'),
     clientCaFile: lab.certificates.clientCaFile,
     clientCa: lab.certificates.clientCa,
@@ -157,6 +165,22 @@ function writeRevocationList(lab: Lab, file: string): Promise<void> {
   );
 }
 
+/** The lab's own certificates are for one host each. */
+async function issueWildcard(lab: Lab, dir: string, file: string): Promise<void> {
+  const authority = join(lab.dir, 'server-ca');
+  const request = join(dir, 'wildcard.csr');
+  await openssl(
+    authority,
+    ...['req', '-new', '-key', '../key.pem', '-subj', '/CN=*.mamoris-net.jp', '-config', 'ca.cnf', '-out', request],
+    ...['-addext', 'subjectAltName=DNS:*.mamoris-net.jp'],
+  );
+  await openssl(
+    authority,
+    ...['ca', '-batch', '-notext', '-config', 'ca.cnf', '-extensions', 'server'],
+    ...['-startdate', '20200101000000Z', '-enddate', '20491231000000Z', '-in', request, '-out', file],
+  );
+}
+
 // nginx
 
 function startNginx(servers: readonly RealServer[], ground: Ground): Promise<Running> {
@@ -177,16 +201,36 @@ function nginxConfig(
     (kind) => `  ${kind}_temp_path ${join(folder, kind)};`,
   );
   const good = nginxText(loginPage(visit(ground.system)).body);
-  const site = ({ manner, tls, http, address, port }: Site) => `
+  const block = (site: Site, verify: 'on' | 'off' | 'optional', answers: string, more = '') => `
   server {
-    listen ${address}:${port} ssl${http === '2' ? ' http2' : ''};
-    ssl_protocols TLSv${tls};
-    ssl_verify_client ${isOptional(manner) ? 'optional' : 'on'};
+    listen ${site.address}:${site.port} ssl${site.http === '2' ? ' http2' : ''};
+    ssl_protocols TLSv${site.tls};
+    ssl_verify_client ${verify};
+    ${more}
     location / {
-      ${nginxRefusal(manner)}
-      return ${manner.startsWith('gives-') ? manner.slice('gives-'.length) : `200 ${good}`};
+      ${answers}
     }
   }`;
+  const others = (site: Site) => [
+    block(site, 'off', `return 200 ${good};`, shared('portal')),
+    block(
+      site,
+      'optional',
+      `${unlessAccepted(`200 ${nginxText(checkPage({ ...visit(ground.system), certificate: 'none' }).body)}`)}
+      return 200 ${nginxText(checkPage(visit(ground.system)).body)};`,
+      shared('clientcheck'),
+    ),
+  ];
+  const shared = (id: SystemId) =>
+    `server_name ${new URL(addressOf(id)).hostname};\n    ssl_certificate ${ground.wildcardFile};`;
+  const site = (site: Site) => {
+    const { manner } = site;
+    if (manner === 'shared') {
+      return [block(site, 'on', `return 200 ${good};`, shared(ground.system.id)), ...others(site)].join('');
+    }
+    const status = manner.startsWith('gives-') ? manner.slice('gives-'.length) : `200 ${good}`;
+    return block(site, isOptional(manner) ? 'optional' : 'on', `${nginxRefusal(manner)}\n      return ${status};`);
+  };
   return `
 daemon off;
 master_process off;
@@ -217,7 +261,11 @@ function nginxRefusal(manner: Manner): string {
     'bare-403': '403',
     'bare-400': '400',
   }[manner as string];
-  return answer === undefined ? '' : `if ($ssl_client_verify != SUCCESS) { return ${answer}; }`;
+  return answer === undefined ? '' : unlessAccepted(answer);
+}
+
+function unlessAccepted(answer: string): string {
+  return `if ($ssl_client_verify != SUCCESS) { return ${answer}; }`;
 }
 
 function nginxText(text: string): string {
