@@ -49,6 +49,9 @@ export function wordFor(signs: readonly Sign[]): string {
   return signs.filter((sign) => sign !== 'at-work').join('+') || 'silent';
 }
 
+/** How many pages are open at a time. */
+const TABS = 3;
+
 /** What a page has been found to say: by its own report, and when it was asked for one. */
 interface Heard {
   own?: Sign[];
@@ -56,7 +59,7 @@ interface Heard {
 }
 
 /**
- * Opens every page in a real browser with the extension, one after another in one tab, and reads what the content script has
+ * Opens every page in a real browser with the extension, a few at a time, and reads what the content script has
  * told the worker. The lab's systems serve nothing else meanwhile; they have their default faces again at the end.
  */
 export async function runCorpus(lab: Lab, options: PcOptions = {}): Promise<CorpusRow[]> {
@@ -64,16 +67,22 @@ export async function runCorpus(lab: Lab, options: PcOptions = {}): Promise<Corp
   await Promise.all([...systems].map((id) => lab.setFace(id, 'served')));
   const pc = await startPc(lab, options);
   try {
-    await pc.backstage.evaluate(() => chrome.storage.local.set({ settings: { openPopup: false } }));
+    await pc.backstage.evaluate(() => chrome.storage.local.set({ settings: { openPopup: false, useProbes: false } }));
     await listen(pc.backstage);
-    const tab = await pc.newPage();
     const rows: CorpusRow[] = [];
-    for (const [number, page] of CORPUS.entries()) {
-      const address = serve(page, number);
-      await pc.open(tab, address);
-      if (page.html.includes('dataset.done')) await tab.waitForSelector('html[data-done]');
-      rows.push({ page, read: wordFor(await hear(pc.backstage, tab, page, address)) });
-    }
+    const pages = CORPUS.entries();
+    const readRest = async (tab: Page) => {
+      for (const [number, page] of pages) {
+        const address = serve(page, number);
+        await pc.open(tab, address);
+        if (page.html.includes('dataset.done')) await tab.waitForSelector('html[data-done]');
+        rows[number] = { page, read: wordFor(await hear(pc.backstage, tab, page, address)) };
+      }
+    };
+    // One at a time: a new tab is known by being the only one that has been added.
+    const tabs: Page[] = [];
+    while (tabs.length < TABS) tabs.push(await pc.newPage());
+    await Promise.all(tabs.map(readRest));
     return rows;
   } finally {
     await pc.close();

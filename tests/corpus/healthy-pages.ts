@@ -363,4 +363,27 @@ export const HEALTHY_PAGES: readonly CorpusPage[] = [
     ),
   ),
   healthy('an empty page', ''),
+  healthy(
+    'a result with both kinds of certificate',
+    site('検索結果', '<p>付保証明書が見つかりません。</p><p>クライアント証明書については操作手引をご覧ください。</p>'),
+    { system: 'office' },
+  ),
+  healthy(
+    'a draft that was saved',
+    site(
+      '下書き',
+      '<p>保険証明書の申込みを保存しました。</p><p>受付時間外のため、明日 7:00 以降に送信してください。</p>',
+    ),
+  ),
+  healthy(
+    'a print-out',
+    site('印刷', '<p>付保証明書（再発行）</p><p>この証明書は、保険期間の満了により無効となります。</p>'),
+  ),
+  healthy(
+    'an agreement',
+    site(
+      '利用規約',
+      '<p>クライアント証明書を第三者に使用させてはなりません。証明書が不要になったときは、削除してください。</p>',
+    ),
+  ),
 ];

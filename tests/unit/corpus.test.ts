@@ -16,3 +16,10 @@ test.each(CORPUS.filter((page) => !page.needsBrowser))('$says: $name', (page) =>
   const word = wordFor(readSigns({ status: page.status, ...facts }, NOTICES));
   expect(word).toBe(page.says);
 });
+
+test.each(
+  CORPUS.filter(({ name, system }) => /^(nginx|IIS)/.test(name) || (system === 'clientcheck' && !/English/.test(name))),
+)('what a probe meets is read without notices, too: $name', (page) => {
+  const facts = readHtml(bytesOf(page), contentTypeOf(page));
+  expect(wordFor(readSigns({ status: page.status, ...facts }))).toBe(page.says);
+});

@@ -6,7 +6,7 @@ const UNREAD = /<!--[\s\S]*?(?:-->|$)|<![^>]*>|<(script|style|template|noscript|
 /** A run of text with the tag behind it. */
 const PIECE = /([^<]*)(?:<(\/?)([a-z][^\s/>]*)((?:"[^"]*"?|'[^']*'?|[^>"'])*)>?|<|$)/gi;
 /** Elements inside a line; every other tag breaks it. */
-const INLINE = /^(?:a|abbr|bd[io]|b|big|code|em|font|i|img|ins|label|mark|nobr|s|small|span|strong|su[bp]|tt|u|wbr)$/;
+const INLINE = /^(a|abbr|b|big|code|em|font|i|img|mark|s|small|span|strong|su[bp]|tt|u|wbr)$/;
 const WITHOUT_END = /^(?:br|col|hr|img|input|link|meta|wbr)$/;
 const HIDDEN = /\shidden(?=[\s=/]|$)|display\s*:\s*none/i;
 const FIELD = /^(?:select|textarea)$/;

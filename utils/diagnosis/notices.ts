@@ -6,6 +6,12 @@ const HELP =
 /** What only a system says that is running. */
 const ALIVE =
   /ログアウト|ようこそ|通常(どおり|通り)|メニュー(?!画?面?[へに])|(受け?付け|登録|送信|保存|更新|申請)[^。\n]{0,4}ました|(他|ほか)の[^。\n]{0,20}(いただけ|でき|なれ)ます/;
+/** Where a sentence ends. */
+const END = /[。\n!?]|\. /;
+/** What makes a sentence speak of what might be. */
+const POSSIBILITY = /\b(if|may|might|when|whether|unless|should)\b|もし|例えば|例:/;
+/** What makes the rest of a sentence depend on something, or one of several. */
+const DEPENDS = /^(・|\d+[.)])|([うくすつぬむるい]と|れば|[たな]ら|場合|とき|際)[はに]?、/;
 const NOW = /ただいま|只今|ただ今|現在/;
 const SCHEDULE = /\d[月日時:/]|明日|翌|来週|次回|予定|毎[週月日年]|定期的|[下上]記|以下の|次の/;
 const ENDED = /(メンテナンス|保守|点検|作業)[^。\n]{0,12}(終了し|完了し|再開)/;
@@ -13,9 +19,34 @@ const ENDED = /(メンテナンス|保守|点検|作業)[^。\n]{0,12}(終了し
 const NEWS = /^[^\n]{0,20}(お知らせ|サポート|ヘルプ|案内|管理|一覧|news|information|help)/;
 const NOT_THE_SYSTEM = /電話|コール|窓口|問い?合わ?せ|サポート|support|call|phone/;
 
-/** What pages say beside certificates: that the system rests, and that a proxy has answered in its place. */
+const YOURS =
+  '((client|your)( ssl)? certificate|certificate you \\w+) ((is|was|has|been|could|either|presented|map|verification) )*';
+
+/** What pages say: more ways to speak of certificates, that the system rests, that a proxy has answered in its place. */
 export const NOTICES: Notices = {
   phrases: {
+    'certificate-refused': [
+      `${YOURS}(expired|revoked|untrusted|invalid|rejected|refused|denied|ill-formed|fail)`,
+      `${YOURS}not (be |been |yet )*(trust|valid|accept|authori|recogni|verif|allow)`,
+      '(invalid|untrusted|expired|revoked) (ssl |tls )?client certificate',
+      '(有効|正し|適切)[^。\n]{1,6}?Cではあ?[りな]',
+      '(無効な|失効(した|済みの)|(許可|信頼)されていない|期限切れの|別の[^。\n]{0,6})C(です|が(送信|提示|使用|選択)され)',
+    ],
+    'certificate-absent': [
+      '(no|missing) (valid )?(ssl |tls )?client[ -]certificate(?!s? (is |was )?(required|need))',
+      `${YOURS}(missing|not (been )?(found|provided|presented|sent|supplied|installed|received|detected|selected))`,
+      `~(?<!no )${YOURS}(required|needed|must)`,
+      '~requires?[^.\n]{0,60} client [^.\n]{0,40}certificate',
+      '~(present|provide|select|install|send|supply) (an? |your )?(valid )?(ssl |tls )?client certificate',
+      '~missing certificate|no certificate (was|has)',
+      '認証チェーンがありませ', // Tomcat
+      '~Cを(正しく)?A(し(て|なおし)|の[上う])',
+      '~C(なしで|を(お持ちで|要))',
+      '~クライアント認証(に失敗|[がの]?エラー|が必要)',
+    ],
+    'certificate-present': [
+      'client certificate ((is|was|has|been|successfully|correctly|verification|authentication) )*(verified|received|accepted|installed|valid|recogni[sz]ed|authenticated|detected|succe\\w+|ok)\\b',
+    ],
     maintenance: [
       '(?<!will be )(under|undergoing|performing|down for|unavailable (due to|because of|during)|offline for|in) ((a|some|scheduled|planned|emergency|system|site) )*maintenance(?! downtime or)', // not Apache's 503
       'maintenance (is )?in progress',
@@ -41,11 +72,19 @@ export const NOTICES: Notices = {
     ],
   },
   isHelp: (page) => HELP.test(page),
-  isRefuted({ sign, said, sentence, page, status }) {
+  isRefuted({ sign, said, before, after, status }) {
+    const isHealthy = status < 400;
+    const page = before + said + after;
+    const opening = before.split(END).at(-1) ?? '';
+    const sentence = opening + said + after.split(END, 1)[0];
+    if (POSSIBILITY.test(sentence)) return true;
+    const isQuoted = /[「『“][^」』”]*$/.test(before) || opening.split('"').length % 2 === 0;
+    if (isQuoted && (isHealthy || /^[^」』”"]*[」』”"][とのが]/.test(after))) return true;
+    if (isHealthy && DEPENDS.test(opening)) return true;
     if (sign === 'closed' && NOT_THE_SYSTEM.test(sentence)) return true;
     const isScheduled = SCHEDULE.test(sentence) && !NOW.test(sentence);
     if (sign === 'maintenance' && status < 500 && (isScheduled || ENDED.test(page))) return true;
-    if (status >= 400 || sign === 'certificate-present') return false;
+    if (!isHealthy || sign === 'certificate-present') return false;
     if (sign.startsWith('cert')) return isScheduled || NEWS.test(page);
     // This may be about the dates that the page gives elsewhere.
     const mayBeLater = said.endsWith('ませ') && SCHEDULE.test(page) && !NOW.test(sentence);

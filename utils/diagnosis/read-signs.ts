@@ -1,4 +1,4 @@
-import type { Sign } from './signs.ts';
+import { SIGNS, type Sign } from './signs.ts';
 
 /** How much of a page's visible text is looked at, in characters. An error page is short; what is longer is no error page. */
 export const MAX_ERROR_PAGE_TEXT = 3000;
@@ -24,7 +24,6 @@ const PARTS: Record<string, string> = {
   N: '([がをはも]|することが)?(正し[くい])?(され|でき|出来|行われ|いただけ|になれ|し)?(て[いお]?[りら]?)?(ませ|な[いか]|ず)',
   /** A few words of the same clause. */
   G: '、?[^、。\n「」]{0,18}?',
-  E: '((client|your)( ssl)? certificate|certificate you \\w+) ((is|was|has|been|could|either|presented|map|verification) )*',
 };
 
 /** A certificate that can only be a client's. */
@@ -36,77 +35,57 @@ const CLIENT = '(クライアント|電子|デジタル|端末|デバイス|ユ�
 const BARE = '(?<![\\p{sc=Han}\\p{sc=Kana}ー\\w]|(指定|該当|対象|申請|発行[すで済]|検索)[^。\n]{0,4})証明書';
 
 const CERTIFICATE_PHRASES: Phrases = {
-  // Before "absent": what reads like both (「証明書は登録されていません」) has seen a certificate.
   'certificate-refused': [
     'the ssl certificate error', // nginx
     '~403\\.1[2367](?!\\d)', // IIS
-    'E(expired|revoked|untrusted|invalid|rejected|refused|denied|ill-formed|fail)',
-    'Enot (be |been |yet )*(trust|valid|accept|authori|recogni|verif|allow)',
-    '(invalid|untrusted|expired|revoked) (ssl |tls )?client certificate',
     'C(の発行元)?[がはも]G(無効(で[すあ、]|[とに]なって|化され|のため|(?=[。、\n]|$))|失効し(て[いお]|まし)|取り消され|信[頼用]N|拒否され|不正で)',
     'C([がは]G|の)(有効)?期[限間][がはを]?(既に)?(切れ(て[いお]|まし|た(?!ら)|です|のため|(?=[。\n]|$))|過ぎ(て[いお]|まし)|(満了|終了)し)',
     '(?<!では、?)C[はがを](現在)?(ご?利用|使用|お使い|認証|検証|承認|許可|受け付けられ)N',
     'Cは登録N',
     '(?<!他人?の)Cで[はの]?[^。\n、「」]{0,14}?(接続|利用|アクセス|ログイン|認証|使用|許可)N',
     'C(の形式)?[がは]G((有効|正し|適切)[^。\n]{0,3}(ありませ|な[いか])|一致N)',
-    '(有効|正し|適切)[^。\n]{1,6}?Cではあ?[りな]',
     'Cの(認証|検証|照合|有効性)[^。\n]{0,4}?(失敗|エラー|N)',
-    '(無効な|失効(した|済みの)|(許可|信頼)されていない|期限切れの|別の[^。\n]{0,6})C(です|が(送信|提示|使用|選択)され)',
   ],
   'certificate-absent': [
     'no required ssl certificate was sent', // nginx
     '~403\\.7(?!\\d)', // IIS
-    '(no|missing) (valid )?(ssl |tls )?client[ -]certificate(?!s? (is |was )?(required|need))',
-    'E(missing|not (been )?(found|provided|presented|sent|supplied|installed|received|detected|selected))',
-    '~(?<!no )E(required|needed|must)',
-    '~requires?[^.\n]{0,60} client [^.\n]{0,40}certificate',
-    '~(present|provide|select|install|send|supply) (an? |your )?(valid )?(ssl |tls )?client certificate',
-    '~missing certificate|no certificate (was|has)',
     'C[がはもを]GAN',
     '(?<!した|[中ち済]の)C[がはも](G(に|から|では|上|内))?は?(ありませ|ございませ|見[つ当][かた][りら](ませ|な|ず)|(存在し|入って(い|おり)?|送られて[きい])(ませ|な)|[無な]い(ため|ので)|届いてい?(ませ|な)|未(導入|インストール))',
     'CのA([がを]A)?(N|がありませ|に失敗)',
-    '認証チェーンがありませ', // Tomcat
     '~C(が|は|のAが)[^、。\n]{0,12}?(必要(?!な[いく]|[はが]|あり|ござ)|要求され|必須)',
-    '~Cを(正しく)?A(し(て|なおし)|の[上う])',
-    '~C(なしで|を(お持ちで|要))',
-    '~クライアント認証(に失敗|[がの]?エラー|が必要)',
   ],
   'certificate-present': [
-    'client certificate ((is|was|has|been|successfully|correctly|verification|authentication) )*(verified|received|accepted|installed|valid|recogni[sz]ed|authenticated|detected|succe\\w+|ok)\\b',
     'C[がは](お使い[^。\n、]{0,10}に)?(正しく|正常に|問題なく|既に)?Aが?(済みで|(され|でき)(まし|て(い|おり)ま)|完了し)',
     'C(の(導入|インストール))?を(正しく|正常に)?(A(することが)?(いたし|し|でき)|受け取り)まし',
-    'Cの(確認|認証|検証)[にがは](成功|完了|でき)し?(まし|てい)',
     'C[はがに](有効です|正常です|問題は?(ありませ|ございませ))',
   ],
 };
 
-/** What turns a statement into a possibility, or into talk about what pages say, right behind it… */
+/** What turns a statement into a possibility, or into talk about what pages say. */
 const CONDITION =
-  /^[ぁ-ん]{0,9}?((?<!この|その|ような)(場合|時|際)|とき|可能性|恐れ|おそれ|か(どう|[もを確ご]|$)|[たな]ら|こと|、?と(?=[表出いの、「]))/;
-/** …or anywhere in its sentence. */
-const POSSIBILITY = /\b(if|may|might|when|whether|unless|should)\b|もし|例えば|例:/;
+  /^[ぁ-ん]{0,9}?((?<!この|その|ような)(場合|時|際)|とき|可能性|恐れ|おそれ|か(どう|[もを確ご]|$)|[たな]ら|こと|」?、?と(?=[表出いの、「]))/;
 /** What a statement of here and now ends in or goes on with; not so 「…されていない端末では」, nor "whose certificate has expired must". */
 const FINAL = /^([ぁ-ん]{0,9}?|[a-z]{0,8})([!-/:-@[-`{-~。、\n]| (and|or|until|for|at|by|right)\b|ため|$)/;
-/** What makes the rest of a sentence depend on something, or one of several. */
-const DEPENDS = /^(・|\d+[.)])|([うくすつぬむるい]と|れば|[たな]ら|場合|とき|際)[はに]?、/;
 const SAYS_ERROR = /エラー|error|拒否|denied|forbidden|40[013]/;
 
-/** A phrase where it stands on a page. */
+/** A phrase where it stands on a page; all that the page says is `before + said + after`. */
 export interface Statement {
   sign: Sign;
   said: string;
-  sentence: string;
-  /** All that the page says, folded. */
-  page: string;
+  before: string;
+  after: string;
   status: number;
 }
 
-/** What to look for beside certificates. */
+/**
+ * What else to look for on pages that people open. What a probe meets is a login, a refusal or the check site: for these the
+ * phrases of this file do.
+ */
 export interface Notices {
   phrases: Phrases;
   /** Whether a page with a status of success is one that talks about error messages. */
   isHelp(page: string): boolean;
-  /** Whether other words of the page show that a statement is not about this page, here and now. */
+  /** Whether what stands around a statement shows that it is not about this page, here and now. */
   isRefuted(statement: Statement): boolean;
 }
 
@@ -162,15 +141,16 @@ export function readSigns({ status, title, text, isAtWork }: PageFacts, notices?
   const parts: Record<string, string> = { ...PARTS, C: isAboutThem ? `(${CLIENT}|${BARE})` : CLIENT };
 
   const found = new Map<Sign, number>();
-  for (const [sign, phrases] of Object.entries({ ...CERTIFICATE_PHRASES, ...notices?.phrases }) as [Sign, string[]][]) {
-    for (const phrase of phrases) {
+  for (const sign of SIGNS) {
+    for (const phrase of [...(CERTIFICATE_PHRASES[sign] ?? []), ...(notices?.phrases[sign] ?? [])]) {
       if (phrase.startsWith('~') && !saysError) continue;
       const pattern = phrase.replace('~', '').replace(/[A-Z]/g, (name) => parts[name] ?? '');
-      for (const match of page.matchAll(new RegExp(pattern, 'gu'))) {
-        const statement = statementOf(page, match, sign, status);
-        if (statement && !notices?.isRefuted(statement)) {
-          found.set(sign, Math.min(match.index, found.get(sign) ?? match.index));
-        }
+      for (const { 0: said, index } of page.matchAll(new RegExp(pattern, 'gu'))) {
+        const after = page.slice(index + said.length);
+        const isDoubtful = isError ? sign === 'certificate-present' : index > NOTICE_BEGINNING || !FINAL.test(after);
+        if (isDoubtful || CONDITION.test(after)) continue;
+        if (notices?.isRefuted({ sign, said, before: page.slice(0, index), after, status })) continue;
+        found.set(sign, Math.min(index, found.get(sign) ?? index));
       }
     }
   }
@@ -178,19 +158,4 @@ export function readSigns({ status, title, text, isAtWork }: PageFacts, notices?
   const isCertificate = (sign: Sign) => sign.startsWith('cert');
   const [first] = [...found].filter(([sign]) => isCertificate(sign)).sort(([, a], [, b]) => a - b);
   return [...found.keys()].filter((sign) => !isCertificate(sign) || sign === first?.[0]);
-}
-
-/** The phrase with its sentence, if it says what it says of this page, here and now. */
-function statementOf(page: string, { 0: said, index }: RegExpExecArray, sign: Sign, status: number): Statement | null {
-  const before = page.slice(0, index);
-  const after = page.slice(index + said.length);
-  const opening = before.split(/[。\n!?]|\. /).at(-1) ?? '';
-  const sentence = opening + said + after.split(/[。\n!?]|\. /, 1)[0];
-  if (CONDITION.test(after) || POSSIBILITY.test(sentence)) return null;
-  const isQuoted = /[「『“][^」』”]*$/.test(before) || opening.split('"').length % 2 === 0;
-  const isHealthy = status < 400;
-  const statement = { sign, said, sentence, page, status };
-  if (isQuoted && (isHealthy || /^[^」』”"]*[」』”"][とのが]/.test(after))) return null;
-  if (!isHealthy) return sign === 'certificate-present' ? null : statement;
-  return index > NOTICE_BEGINNING || DEPENDS.test(opening) || !FINAL.test(after) ? null : statement;
 }

@@ -3,8 +3,9 @@
  * leave it.
  */
 export const SIGNS = [
-  'certificate-absent',
+  /** Before "absent": what reads like both has seen a certificate (「証明書は登録されていません」). */
   'certificate-refused',
+  'certificate-absent',
   /** It says that a client certificate came and is good, as the check site does. */
   'certificate-present',
   'maintenance',
