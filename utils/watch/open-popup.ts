@@ -1,13 +1,16 @@
 import { browser } from 'wxt/browser';
+import { diagnose } from '../diagnosis/diagnose.ts';
 import { systemOfAddress } from '../manual/address.ts';
 import { asksForCertificate } from '../manual/systems.ts';
 import { pendingAttempts, type RunState } from './run-state.ts';
 import { readRun } from './run-storage.ts';
 
 /** Whether the browser's certificate dialog may be open somewhere: a click elsewhere can cancel or hide it (M63). */
-function mayShowDialog(state: RunState): boolean {
-  return pendingAttempts(state, Date.now()).some(
-    (attempt) => !attempt.noDialog && asksForCertificate(systemOfAddress(attempt.address)),
+function mayShowDialog(state: RunState, now: number): boolean {
+  return pendingAttempts(state, now).some(
+    (attempt) =>
+      diagnose(attempt, now).cause === 'certificate-waiting' ||
+      (!attempt.noDialog && asksForCertificate(systemOfAddress(attempt.address))),
   );
 }
 
@@ -26,7 +29,7 @@ export async function openPopupFor(tabId: number): Promise<void> {
     const isSeen = tab.active && window.focused && tab.windowId === window.id;
     // Chromium does not tell which window a side panel belongs to (-1).
     if (!isSeen || panels.some((panel) => panel.windowId === window.id || panel.windowId === -1)) return;
-    if (mayShowDialog(await readRun())) return;
+    if (mayShowDialog(await readRun(), Date.now())) return;
     await browser.action.openPopup();
   } catch (error) {
     console.info('The popup could not be opened by itself:', error);

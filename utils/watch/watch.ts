@@ -62,10 +62,11 @@ async function step(change: (state: RunState) => RunState | Promise<RunState>) {
     const asked = new Set(planned.flatMap(({ system, known }) => (known ? [] : [system])));
     return { before, after, asked: [...asked].map((system) => ({ system, askedAt: now })) };
   });
-  for (const { system, askedAt } of asked) void ask(system, askedAt).catch((error) => console.error(error));
+  // None of this is waited for: what is known is to be shown first.
+  for (const { system, askedAt } of asked) ask(system, askedAt).catch((error) => console.error(error));
   // Should the worker be stopped before the answer is there, the systems may be asked again by then.
-  if (asked.length > 0) await browser.alarms.create(LOOK_AGAIN, { delayInMinutes: (PROBE_PAUSE + SECOND) / MINUTE });
-  if (trueTime(0, before.clockOffset) !== trueTime(0, after.clockOffset)) await planHoursChange(Date.now());
+  if (asked.length > 0) void browser.alarms.create(LOOK_AGAIN, { delayInMinutes: (PROBE_PAUSE + SECOND) / MINUTE });
+  if (trueTime(0, before.clockOffset) !== trueTime(0, after.clockOffset)) void planHoursChange(Date.now());
   return { before, after };
 }
 
@@ -114,6 +115,7 @@ function currentRun(first: RunState): () => Promise<RunState> {
 async function lookAgainLater(tabId: number): Promise<void> {
   for (const patience of PATIENCES) {
     setTimeout(async () => {
+      if (!(await readRun()).tabs[tabId]?.pending) return;
       // What has gone on for so long may now call for a probe.
       const { after } = await step((state) => state);
       await refreshBadge(tabId, after);
