@@ -5,7 +5,7 @@ const HELP =
   /^[^\n]{0,20}(マニュアル|手順|注意)|(^|\n)([qa]\d*[.:、)】]|([^\n]{0,12}よくある.{0,2}質問|faq|q&a)[^\n]{0,8}(\n|$))|症状|エラーメッセージ|メッセージ一覧|トラブルシュ|困った|どう(すれ|した)/;
 /** What only a system says that is running. */
 const ALIVE =
-  /ログアウト|ようこそ|通常(どおり|通り)|メニュー(?!画?面?[へに])|(受け?付け|登録|送信|保存|更新|申請)[^。\n]{0,4}ました|(他|ほか)の[^。\n]{0,20}(いただけ|でき|なれ)ます/;
+  /ログアウト|ようこそ|稼[働動]中|通常(どおり|通り)|メニュー(?!画?面?[へに])|(受け?付け|登録|送信|保存|更新|申請)[^。\n]{0,4}ました|(他|ほか)の[^。\n]{0,20}(いただけ|でき|なれ)ます/;
 /** Where a sentence ends. */
 const END = /[。\n!?]|\. /;
 /** What makes a sentence speak of what might be. */
@@ -81,7 +81,9 @@ export const NOTICES: Notices = {
     const isQuoted = /[「『“][^」』”]*$/.test(before) || opening.split('"').length % 2 === 0;
     if (isQuoted && (isHealthy || /^[^」』”"]*[」』”"][とのが]/.test(after))) return true;
     if (isHealthy && DEPENDS.test(opening)) return true;
-    if (sign === 'closed' && NOT_THE_SYSTEM.test(sentence)) return true;
+    // Desks have hours, too; they may be named in the next sentence.
+    const isOfDesk = isHealthy && /^(営業|受付)/.test(said);
+    if (sign === 'closed' && NOT_THE_SYSTEM.test(isOfDesk ? page : sentence)) return true;
     const isScheduled = SCHEDULE.test(sentence) && !NOW.test(sentence);
     if (sign === 'maintenance' && status < 500 && (isScheduled || ENDED.test(page))) return true;
     if (!isHealthy || sign === 'certificate-present') return false;
