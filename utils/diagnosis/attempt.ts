@@ -1,4 +1,4 @@
-import * as v from 'valibot';
+import * as v from '../check.ts';
 import { SYSTEMS, type SystemId } from '../manual/systems.ts';
 import { SIGNS } from './signs.ts';
 
@@ -32,8 +32,11 @@ const ProbeSchema = v.object({
 export type Probe = v.InferOutput<typeof ProbeSchema>;
 
 /** The latest probe of each system. */
-export const ProbesSchema = v.partial(
-  v.object(Object.fromEntries(SYSTEMS.map(({ id }) => [id, ProbeSchema])) as Record<SystemId, typeof ProbeSchema>),
+export const ProbesSchema = v.object(
+  Object.fromEntries(SYSTEMS.map(({ id }) => [id, v.optional(ProbeSchema)])) as Record<
+    SystemId,
+    v.Schema<Probe | undefined>
+  >,
 );
 
 export type Probes = v.InferOutput<typeof ProbesSchema>;
@@ -67,18 +70,18 @@ export const AttemptSchema = v.object({
    */
   earlier: v.optional(v.picklist(['opened', 'accepted', 'refused', 'present'])),
   /** No certificate dialog can come: the browser remembers a decision, or the host has already answered this load. */
-  noDialog: v.optional(v.boolean()),
+  noDialog: v.optional(v.boolean),
   /** What probes have met that were sent to find out why it failed, or what it waits for. */
   probes: v.optional(ProbesSchema),
   clockOffset: v.optional(ClockOffsetSchema),
   /** How often it was sent elsewhere on its way. */
   redirects: v.optional(wholeNumber),
   /** The tab already showed this address: a reload, by the user or by the browser itself. */
-  isReload: v.optional(v.boolean()),
+  isReload: v.optional(v.boolean),
   /** The page has reported itself: what the tab shows is the server's own page, not one of the browser's. */
-  isReported: v.optional(v.boolean()),
+  isReported: v.optional(v.boolean),
   /** The user has asked, on one of our surfaces, for the load to be tried again. */
-  isRetried: v.optional(v.boolean()),
+  isRetried: v.optional(v.boolean),
 });
 
 export type Attempt = v.InferOutput<typeof AttemptSchema>;

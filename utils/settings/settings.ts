@@ -1,14 +1,14 @@
-import * as v from 'valibot';
+import * as v from '../check.ts';
 import { storageItem } from '../storage-item.ts';
 
 /** What the user can switch. Each value that is not of its type falls back by itself. */
 const SettingsSchema = v.object({
   /** Open the popup by itself when a load has failed. */
-  openPopup: v.optional(v.fallback(v.boolean(), true), true),
+  openPopup: v.fallback(v.boolean, true),
   /** Show the banner on a server's own error page. */
-  showBanner: v.optional(v.fallback(v.boolean(), true), true),
+  showBanner: v.fallback(v.boolean, true),
   /** Ask the systems silently why a load has failed. */
-  useProbes: v.optional(v.fallback(v.boolean(), true), true),
+  useProbes: v.fallback(v.boolean, true),
 });
 
 export type Settings = v.InferOutput<typeof SettingsSchema>;
@@ -17,7 +17,7 @@ const settingsItem = storageItem('local', 'settings');
 
 /** Makes settings out of anything at all. */
 export function parseSettings(value: unknown): Settings {
-  return v.parse(v.fallback(SettingsSchema, { openPopup: true, showBanner: true, useProbes: true }), value ?? {});
+  return v.fallback(SettingsSchema, SettingsSchema({}))(value);
 }
 
 /** The settings as they are; never rejects. */

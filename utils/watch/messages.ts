@@ -1,4 +1,4 @@
-import * as v from 'valibot';
+import * as v from '../check.ts';
 import { StatusSchema } from '../diagnosis/attempt.ts';
 import type { Diagnosis } from '../diagnosis/diagnose.ts';
 import { SIGNS } from '../diagnosis/signs.ts';
@@ -10,7 +10,7 @@ export const PageReportSchema = v.object({
   status: v.optional(StatusSchema),
   signs: v.array(v.picklist(SIGNS)),
   /** The page came back without a request (back/forward cache, prerendering). */
-  restored: v.boolean(),
+  restored: v.boolean,
 });
 
 export type PageReport = v.InferOutput<typeof PageReportSchema>;

@@ -1,5 +1,5 @@
-import * as v from 'valibot';
 import { browser } from 'wxt/browser';
+import * as v from '../check.ts';
 import { AttemptSchema, ClockOffsetSchema, ProbesSchema } from '../diagnosis/attempt.ts';
 import { SYSTEMS, type SystemId, systemById } from '../manual/systems.ts';
 import { storageItem } from '../storage-item.ts';

@@ -1,5 +1,5 @@
-import * as v from 'valibot';
 import { type Browser, browser } from 'wxt/browser';
+import * as v from '../check.ts';
 import { trueTime } from '../diagnosis/clock.ts';
 import { diagnose, PATIENCES, REPORT_PATIENCE } from '../diagnosis/diagnose.ts';
 import { plainAddress } from '../manual/address.ts';
