@@ -94,7 +94,7 @@ export function corpusReport(rows: readonly CorpusRow[]): string {
   const words = [...new Set([...truths, ...Object.values(read).flatMap(Object.keys)])];
   const layout: Column[] = [
     { heading: 'pages that say', width: Math.max('pages that say'.length, ...truths.map(({ length }) => length)) },
-    ...words.map((heading) => ({ heading, width: Math.max(heading.length, 'nn (nn)'.length) })),
+    ...words.map((heading) => ({ heading, width: Math.max(heading.length, 'nnn (nnn)'.length) })),
   ];
   const lines = truths.map((truth) =>
     tableLine(layout, [truth, ...words.map((word) => `${read[truth]?.[word] ?? 0} (${table[truth]?.[word] ?? 0})`)]),
