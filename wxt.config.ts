@@ -1,4 +1,5 @@
 import { defineConfig } from 'wxt';
+import { slimPolyfill } from './polyfill.build.ts';
 import { holidayDefine } from './utils/manual/holidays.build.ts';
 
 export default defineConfig({
@@ -19,6 +20,7 @@ export default defineConfig({
     action: { default_title: '__MSG_extension_name__' },
   },
   vite: () => ({
+    plugins: [slimPolyfill()],
     // Every browser that this runs in preloads modules by itself.
     build: { modulePreload: { polyfill: false } },
     define: holidayDefine,
