@@ -1,6 +1,5 @@
-import { CONTACTS } from '@/utils/manual/contacts.ts';
+import { CONTACTS, MANUAL_PDF } from '@/utils/manual/contacts.ts';
 import { deskState } from '@/utils/manual/desk-hours.ts';
-import { MANUAL_PDF } from '@/utils/manual/systems.ts';
 import { text } from '@/utils/text.ts';
 import { Link } from './controls.tsx';
 import { clockTime, dayName } from './format.ts';

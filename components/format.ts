@@ -1,4 +1,5 @@
-import { DAY, daysBetween, HOUR, japanTime, MINUTE } from '@/utils/manual/hours.ts';
+import { daysBetween, japanTime } from '@/utils/manual/calendar.ts';
+import { DAY, HOUR, MINUTE } from '@/utils/manual/hours.ts';
 import { text } from '@/utils/text.ts';
 
 /** "9:05", in Japan time. `at`: ms since the epoch. */

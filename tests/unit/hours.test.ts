@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { daysBetween, japanTime } from '@/utils/manual/calendar.ts';
 import { deskState, isWorkday } from '@/utils/manual/desk-hours.ts';
-import { daysBetween, HOUR, japanTime, MINUTE, serviceState } from '@/utils/manual/hours.ts';
+import { HOUR, MINUTE, serviceState } from '@/utils/manual/hours.ts';
 
 const at = (japanTime: string) => Date.parse(`${japanTime}+09:00`);
 

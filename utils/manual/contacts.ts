@@ -10,3 +10,6 @@ export const CONTACTS = {
     address: '〒105-0011 東京都港区芝公園3-1-38 芝公園三丁目ビル',
   },
 } as const;
+
+/** The newest copy of the operating manual; linked, never bundled. Needs no certificate (M12). */
+export const MANUAL_PDF = 'https://www.mamoris-net.jp/mamoris-setup-client.pdf';

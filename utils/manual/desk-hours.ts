@@ -1,4 +1,5 @@
-import { japanTime, type OpeningHours, type OpeningState, openingState } from './hours.ts';
+import { japanTime } from './calendar.ts';
+import { type OpeningHours, type OpeningState, openingState } from './hours.ts';
 
 /** M18: the call centre answers 9:00–17:00 on weekdays that are no national holidays. */
 export const DESK_HOURS: OpeningHours = { from: 9, to: 17 };

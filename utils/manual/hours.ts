@@ -1,5 +1,5 @@
 /**
- * Service hours of the systems (M15), and Japan time. Japan has had no daylight saving time since 1951, so Japan time is
+ * Service hours of the systems (M15), in Japan time. Japan has had no daylight saving time since 1951, so Japan time is
  * UTC + 9 h in every computation here, whatever the PC's own zone is.
  */
 
@@ -8,7 +8,7 @@ export const MINUTE = 60 * SECOND;
 export const HOUR = 60 * MINUTE;
 export const DAY = 24 * HOUR;
 
-const JAPAN_OFFSET = 9 * HOUR;
+export const JAPAN_OFFSET = 9 * HOUR;
 
 /** Opening times of one day, in whole hours of Japan time: open from `from` (inclusive) to `to` (exclusive). */
 export interface OpeningHours {
@@ -26,31 +26,8 @@ export interface OpeningState {
   changesAt: number;
 }
 
-/** A moment as people in Japan read it off a clock and a calendar. `weekday`: 0 is Sunday. */
-export interface JapanTime {
-  year: number;
-  month: number;
-  day: number;
-  weekday: number;
-  hour: number;
-  minute: number;
-}
-
-/** `at`: ms since the epoch. Every field is `NaN` if `at` is no valid time. */
-export function japanTime(at: number): JapanTime {
-  const shifted = new Date(at + JAPAN_OFFSET);
-  return {
-    year: shifted.getUTCFullYear(),
-    month: shifted.getUTCMonth() + 1,
-    day: shifted.getUTCDate(),
-    weekday: shifted.getUTCDay(),
-    hour: shifted.getUTCHours(),
-    minute: shifted.getUTCMinutes(),
-  };
-}
-
 /** Midnight in Japan of the day that `at` falls on, in ms since the epoch. */
-function japanMidnight(at: number): number {
+export function japanMidnight(at: number): number {
   return Math.floor((at + JAPAN_OFFSET) / DAY) * DAY - JAPAN_OFFSET;
 }
 
@@ -76,9 +53,4 @@ export function openingState(hours: OpeningHours, at: number, isOpenDay = (_day:
 /** M15: whether the systems can be used at `at` (ms since the epoch), and when that changes. */
 export function serviceState(at: number): OpeningState {
   return openingState(SERVICE_HOURS, at);
-}
-
-/** How many Japanese calendar days `later` lies after `earlier` (0: the same day). Both in ms since the epoch. */
-export function daysBetween(earlier: number, later: number): number {
-  return (japanMidnight(later) - japanMidnight(earlier)) / DAY;
 }

@@ -33,9 +33,6 @@ export interface System {
   certificate: CertificateNeed;
 }
 
-/** The newest copy of the operating manual; linked, never bundled. Needs no certificate (M12). */
-export const MANUAL_PDF = 'https://www.mamoris-net.jp/mamoris-setup-client.pdf';
-
 /** M14: the addresses to exclude from an antivirus program's TLS scanning, each as `https://HOST`. */
 export const EXCLUSIONS: readonly string[] = SYSTEMS.filter((system) => system.certificate === 'required').map(
   (system) => new URL(system.address).origin,
