@@ -20,7 +20,7 @@ function workerFiles(): string[] {
   const visit = (path: string) => {
     if (found.has(path)) return;
     found.add(path);
-    for (const [, imported] of readFileSync(path, 'utf8').matchAll(/from\s*["'](\.[^"']+)["']/g)) {
+    for (const [, imported] of readFileSync(path, 'utf8').matchAll(/\b(?:from|import)\b[\s(]*["'`](\.[^"'`]+)["'`]/g)) {
       if (imported) visit(join(path, '..', imported));
     }
   };
@@ -56,4 +56,11 @@ test('the build for Edge is the same product', () => {
 test('it is small: 120 kB of JS, HTML and CSS in all, 40 kB of them for the worker', () => {
   expect(sizeOf(filesBelow(CHROME).filter((path) => /\.(js|html|css)$/.test(path)))).toBeLessThanOrEqual(120_000);
   expect(sizeOf(workerFiles())).toBeLessThanOrEqual(40_000);
+});
+
+test('the polyfill is there for the worker with the surfaces, and for pages, without its table', () => {
+  const withText = (text: string) =>
+    filesBelow(CHROME).filter((path) => path.endsWith('.js') && readFileSync(path, 'utf8').includes(text));
+  expect(withText('__mozWebExtensionPolyfillReject__')).toHaveLength(2);
+  expect(withText('fallbackToNoCallback')).toEqual([]);
 });
