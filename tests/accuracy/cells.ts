@@ -84,7 +84,7 @@ const ANSWERS = Object.keys(OF_ANSWER) as Manner[];
 
 /**
  * Faults that are not about the certificate. On a PC without one, a system that requires one can't be opened in any case: where
- * the fault is what such a system does to those without (it cuts the line), the certificate is the cause; where it happens to
+ * the fault is what such a system does to those without (it breaks off the conversation), the certificate is the cause; where it happens to
  * everybody (nobody listens, no such name, no line, a bad server certificate, a wrong clock), it is not.
  */
 const FAULTS: readonly {
@@ -110,7 +110,8 @@ const FAULTS: readonly {
   { label: 'empty answer', ...office({ face: 'empty' }), good: 'server-unreachable', none: 'certificate-missing' },
   { label: 'nobody listens', ...office({ face: 'refused' }), good: 'server-unreachable', none: 'server-unreachable' },
   { label: 'unknown name', ...office({ isNameUnknown: true }), good: 'name-not-found', none: 'name-not-found' },
-  { label: 'plain HTTP', ...office({ face: 'plain-http' }), good: 'tls-unsupported', none: 'tls-unsupported' },
+  // Chromium takes this error for a possible rejection, too (it then drops the choice).
+  { label: 'plain HTTP', ...office({ face: 'plain-http' }), good: 'tls-unsupported', none: 'certificate-missing' },
   { label: 'unknown server CA', ...office({ face: 'unknown-ca' }), good: 'tls-intercepted', none: 'tls-intercepted' },
   // The PC's clock is right, as the other systems show: the server's certificate is what is old.
   { label: 'server certificate old', ...office({ face: 'out-of-date' }), good: 'server-error', none: 'server-error' },

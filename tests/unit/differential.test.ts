@@ -96,6 +96,22 @@ describe('the certificate or the server: each face with what the check site tell
     },
   );
 
+  test.each(['reset', 'no answer', 'a bare 400', 'a bare 403'] as const)(
+    '%s: how long it took tells whether a dialog was answered',
+    (face) => {
+      const cause = (more: Partial<Attempt>) => diagnose(load('office', { ...FACES[face], ...more }), LATER).cause;
+      const usable = { probes: { clientcheck: CHECK.usable } };
+      expect(cause({ ...usable, startedAt: DAY - 999 })).toMatch(/^server-/);
+      expect(cause({ ...usable, startedAt: DAY - 1000 })).toBe('certificate-not-chosen');
+      // The browser loads it again by itself, and remembers.
+      expect(cause({ ...usable, wasUnchosen: true })).toBe('certificate-not-chosen');
+      // Where the certificate is chosen by policy there is no dialog: the server is slow.
+      const byPolicy = { probes: { clientcheck: CHECK.accepted } };
+      expect(cause({ ...byPolicy, startedAt: DAY - 10_000 })).toMatch(/^server-/);
+      expect(cause({ ...byPolicy, startedAt: DAY - 10_000, earlier: 'accepted' })).toBe('certificate-not-chosen');
+    },
+  );
+
   test.each(['reset', 'a bare 403'] as const)('%s where it has opened before is not the certificate’s', (face) => {
     const { cause, decisive } = diagnose(load('office', { ...FACES[face], earlier: 'opened' }), LATER);
     expect(cause).toBe(face === 'reset' ? 'server-unreachable' : 'server-error');

@@ -6,6 +6,7 @@ import {
   isNewFailure,
   latestFailure,
   MAX_TABS,
+  mapAttempts,
   pendingAttempts,
   prune,
   type RunState,
@@ -269,6 +270,16 @@ describe('what a run remembers', () => {
   ])('what TLS refuses is told apart by another system, which %s', (_what, before, cause) => {
     const refusal = [request('9', JIMU, 2), error('9', 'net::ERR_BAD_SSL_CLIENT_AUTH_CERT', JIMU, 2)];
     expect(causeOf(play([...before, ...refusal]), 2)).toBe(cause);
+  });
+
+  test('a load that the browser repeats by itself is still about the certificate that was not chosen', () => {
+    const CHECKED = { clientcheck: { askedAt: T0, endedAt: T0 + 50, netError: 'ERR_SSL_CLIENT_AUTH_CERT_NEEDED' } };
+    const slow = play([request('1')]);
+    const cancelled = reduce(slow, { ...error('1', 'net::ERR_CONNECTION_CLOSED'), at: T0 + 2000 } as WatchEvent);
+    const told = mapAttempts(cancelled, (attempt) => ({ ...attempt, probes: CHECKED }));
+    const again = play([request('2'), error('2', 'net::ERR_CONNECTION_CLOSED')], told);
+    const attempt = attemptOfTab(again, 1, LATER);
+    expect(attempt && diagnose({ ...attempt, probes: CHECKED }, LATER).cause).toBe('certificate-not-chosen');
   });
 
   test('a page with a status of success that says there is no certificate has not opened', () => {

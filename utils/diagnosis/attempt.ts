@@ -71,6 +71,8 @@ export const AttemptSchema = v.object({
   earlier: v.optional(v.picklist(['opened', 'accepted', 'refused', 'present'])),
   /** No certificate dialog can come: the browser remembers a decision, or the host has already answered this load. */
   noDialog: v.optional(v.boolean),
+  /** The last load of this system went on without the certificate that was there, which the browser may remember. */
+  wasUnchosen: v.optional(v.boolean),
   /** What probes have met that were sent to find out why it failed, or what it waits for. */
   probes: v.optional(ProbesSchema),
   clockOffset: v.optional(ClockOffsetSchema),

@@ -66,7 +66,7 @@ export function findInCertificate(attempt: Attempt, system: System | undefined):
       };
     case 'usable':
     case 'accepted':
-      return findWithCertificate(attempt, face, [fact, known.because], known.is);
+      return findWithCertificate(attempt, face, fact, known);
     default:
       return isCertain
         ? guess(attempt, fact, system)
@@ -85,26 +85,30 @@ function faceOf(attempt: Attempt, system: System | undefined): Face | undefined 
 }
 
 /** There is a certificate on this PC that could be used. */
-function findWithCertificate(
-  attempt: Attempt,
-  face: Face,
-  because: readonly Evidence[],
-  certificate: 'usable' | 'accepted',
-): Finding {
+function findWithCertificate(attempt: Attempt, face: Face, fact: Evidence, known: CertificateKnowledge): Finding {
+  const because = [fact, known.because];
   if (face === 'said') return { cause: 'certificate-not-chosen', because };
   if (face === 'refused-in-tls') {
     // Chosen by policy, or earlier: then this system has got it.
-    const wasSent = certificate === 'accepted' && !attempt.noDialog && duration(attempt, 0) < AT_ONCE;
+    const wasSent = known.is === 'accepted' && !attempt.noDialog && duration(attempt, 0) < AT_ONCE;
     return wasSent
       ? { cause: 'certificate-rejected', or: 'certificate-not-chosen', because: [...because, 'at-once'] }
       : { cause: 'certificate-not-chosen', or: 'certificate-rejected', because };
   }
   // Only a dialog that someone has answered can have to do with it.
-  if (hadDialog(attempt)) {
-    const or = face === 'broken-off' ? 'server-unreachable' : 'server-error';
-    return { cause: 'certificate-not-chosen', or, because: [...because, 'took-long'] };
-  }
-  return { cause: 'none', because: because.slice(1) };
+  const evidence = attempt.wasUnchosen ? 'remembered' : hasAnsweredDialog(attempt, known) ? 'took-long' : undefined;
+  if (!evidence) return { cause: 'none', because: [known.because] };
+  const or = face === 'broken-off' ? 'server-unreachable' : 'server-error';
+  return { cause: 'certificate-not-chosen', or, because: [...because, evidence] };
+}
+
+/** Whether someone has answered the selection dialog during this load, well or not. */
+function hasAnsweredDialog(attempt: Attempt, { is, because }: CertificateKnowledge): boolean {
+  // A certificate that is accepted though nobody was asked has been chosen by policy: no dialog ever comes.
+  if (because === 'accepted-here' && !attempt.noDialog) return false;
+  // One that is usable, and of which the browser has no choice yet, brings the dialog up as soon as a system asks.
+  if (is === 'usable' && !attempt.noDialog) return duration(attempt, 0) >= AT_ONCE;
+  return hadDialog(attempt);
 }
 
 /** Nothing is known of the certificate on this PC: what is left is how long the load took, and what a probe might say. */
@@ -145,7 +149,7 @@ export function certificateOnPc(attempt: Attempt): CertificateKnowledge | undefi
   const probes = Object.values(attempt.probes ?? {});
   const found = probes.map((probe) => probe && readProbe(probe)).find((knowledge) => knowledge !== undefined);
   // A certificate that was there does not vanish; that a probe has none may be the browser's memory of a cancelled dialog.
-  if (found && (found.is !== 'absent' || !attempt.earlier)) return found;
+  if (found && (found.is !== 'absent' || !attempt.earlier) && found.is !== attempt.earlier) return found;
   switch (attempt.earlier) {
     case 'accepted':
       return { is: 'accepted', because: 'accepted-earlier' };

@@ -148,6 +148,7 @@ function begin(
   const system = systemOfAddress(address);
   const last = system && state.last[system.id];
   const hasOpened = system !== undefined && state.opened.includes(system.id);
+  const wasUnchosen = last && diagnose(last, event.at).cause === 'certificate-not-chosen';
   const earlier = hasOpened ? 'opened' : certificateSoFar(Object.values(state.last), event.at);
   // A host that has sent the load on to itself has had its certificate already.
   const hasAnswered = pending && isSecure(pending.address) && isSameHost(pending.address, address);
@@ -159,6 +160,7 @@ function begin(
     startedAt: pending?.startedAt ?? event.at,
     ...(pending ? { askedAt: event.at } : {}),
     ...(earlier ? { earlier } : {}),
+    ...(wasUnchosen ? { wasUnchosen } : {}),
     ...(hasAnswered || (last && remembersDecision(last, hasOpened)) ? { noDialog: true } : {}),
     ...(pending?.redirects ? { redirects: pending.redirects } : {}),
     ...(isReload ? { isReload } : {}),
