@@ -1,5 +1,5 @@
 import { defineConfig } from 'wxt';
-import { slimPolyfill } from './polyfill.build.ts';
+import { slimPolyfill } from './utils/polyfill.build.ts';
 import { holidayDefine } from './utils/manual/holidays.build.ts';
 
 export default defineConfig({

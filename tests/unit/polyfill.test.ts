@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
-import { slimPolyfill, withoutTable } from '@/polyfill.build.ts';
+import { slimPolyfill, withoutTable } from '@/utils/polyfill.build.ts';
 
 const original = readFileSync(createRequire(import.meta.url).resolve('webextension-polyfill'), 'utf8');
 
