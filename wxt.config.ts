@@ -1,6 +1,6 @@
 import { defineConfig } from 'wxt';
-import { slimPolyfill } from './utils/polyfill.build.ts';
 import { holidayDefine } from './utils/manual/holidays.build.ts';
+import { slimPolyfill } from './utils/polyfill.build.ts';
 
 export default defineConfig({
   modules: ['@wxt-dev/webextension-polyfill', '@wxt-dev/i18n/module', '@wxt-dev/auto-icons'],
