@@ -6,10 +6,9 @@ import { keyPart, text } from '@/utils/text.ts';
 import { clockTrouble } from './format.ts';
 
 /** What a diagnosis rests on, in plain lines. `now`: ms since the epoch. */
-export function explain(attempt: Attempt, { because, system }: Diagnosis, now: number): string[] {
+export function explain(attempt: Attempt, { because }: Diagnosis, now: number): string[] {
   const values = {
     code: attempt.netError ?? attempt.status ?? '',
-    system: text(`system.${system || 'none'}`),
     seconds: Math.floor(duration(attempt, now) / SECOND),
     clock: attempt.clockOffset === undefined ? '' : clockTrouble(attempt.clockOffset),
   };

@@ -2,7 +2,7 @@ import { type CertificateState, certificateState } from '@/utils/diagnosis/certi
 import { isClockOff, trueTime } from '@/utils/diagnosis/clock.ts';
 import { serviceState } from '@/utils/manual/hours.ts';
 import { text } from '@/utils/text.ts';
-import type { RunState } from '@/utils/watch/run-state.ts';
+import { clockOffsetAt, type RunState } from '@/utils/watch/run-state.ts';
 import { clockTime, clockTrouble, dayName, timeLeft } from './format.ts';
 
 /**
@@ -10,7 +10,8 @@ import { clockTime, clockTrouble, dayName, timeLeft } from './format.ts';
  * the servers' counts. `now`: ms since the epoch.
  */
 export function StatusBar({ run, now }: { run: RunState; now: number }) {
-  const at = trueTime(now, run.clockOffset);
+  const clockOffset = clockOffsetAt(run, now);
+  const at = trueTime(now, clockOffset);
   const { open, changesAt } = serviceState(at);
   const certificate: CertificateState = certificateState(Object.values(run.last), now);
   return (
@@ -24,7 +25,7 @@ export function StatusBar({ run, now }: { run: RunState; now: number }) {
               ? text('hours.until', { time: clockTime(changesAt), left: timeLeft(changesAt - at) })
               : text('hours.opens', { day: dayName(changesAt, at), time: clockTime(changesAt) })}
           </span>
-          {isClockOff(run.clockOffset) && <span class="clock">{clockTrouble(run.clockOffset)}</span>}
+          {isClockOff(clockOffset) && <span class="clock">{clockTrouble(clockOffset)}</span>}
         </dd>
       </div>
       <div data-certificate={certificate}>

@@ -18,8 +18,9 @@ export default defineBackground({
     }, loads);
     browser.webRequest.onResponseStarted.addListener(
       (load) => {
-        const { statusCode: status } = load;
-        if (isSeen(load)) void takeEvent({ ...idOf(load), type: 'answer', status, date: dateOf(load), at: Date.now() });
+        if (!isSeen(load)) return;
+        const { statusCode: status, fromCache: isFromCache } = load;
+        void takeEvent({ ...idOf(load), type: 'answer', status, date: dateOf(load), isFromCache, at: Date.now() });
       },
       loads,
       ['responseHeaders'],

@@ -1,7 +1,10 @@
 import { describe, expect, test } from 'vitest';
+import type { Attempt } from '@/utils/diagnosis/attempt.ts';
 import { diagnose } from '@/utils/diagnosis/diagnose.ts';
+import { MINUTE } from '@/utils/manual/hours.ts';
 import {
   attemptOfTab,
+  clockOffsetAt,
   EMPTY_RUN,
   isNewFailure,
   latestFailure,
@@ -21,7 +24,7 @@ const OFFICE = 'https://office.mamoris-net.jp/';
 const JIMU = 'https://jimu.mamoris-net.jp/';
 const ELSEWHERE = 'https://example.com/';
 
-/** Short words for the events of one tab; each comes 100 ms after the one before. */
+/** Short words for the events of one tab; each comes 100 ms after the one before, unless it says when. */
 const steps = {
   request: (requestId: string, url = OFFICE, tabId = 1) => ({ type: 'request', tabId, requestId, url }),
   redirect: (requestId: string, to: string, tabId = 1) => ({ type: 'redirect', tabId, requestId, to }),
@@ -44,10 +47,11 @@ const steps = {
   }),
 };
 const { request, redirect, answer, error, page } = steps;
+const later = (event: object, seconds: number) => ({ ...event, at: T0 + seconds * 1000 });
 
 function play(events: object[], from: RunState = EMPTY_RUN): RunState {
   return events.reduce<RunState>(
-    (state, event, i) => reduce(state, { ...event, at: T0 + i * 100 } as WatchEvent),
+    (state, event, i) => reduce(state, { at: T0 + i * 100, ...event } as WatchEvent),
     from,
   );
 }
@@ -243,7 +247,12 @@ describe('a failure is new', () => {
 });
 
 describe('what a run remembers', () => {
-  const lost = [request('1'), answer('1', 200), request('2'), error('2', 'net::ERR_SOCKET_NOT_CONNECTED')];
+  const lost = [
+    request('1'),
+    answer('1', 200),
+    later(request('2'), 3),
+    later(error('2', 'net::ERR_SOCKET_NOT_CONNECTED'), 3.1),
+  ];
 
   test('a system that opened earlier has lost its certificate (M67)', () => {
     expect(causeOf(play(lost))).toBe('certificate-lost');
@@ -258,7 +267,10 @@ describe('what a run remembers', () => {
     ],
     [
       'has lost it',
-      [request('1'), answer('1', 200), request('2'), answer('2', 400), page(400, ['certificate-absent'])],
+      [
+        ...[request('1'), answer('1', 200), later(request('2'), 3), later(answer('2', 400), 3.1)],
+        later(page(400, ['certificate-absent']), 3.2),
+      ],
       'certificate-not-chosen',
     ],
     [
@@ -270,6 +282,66 @@ describe('what a run remembers', () => {
   ])('what TLS refuses is told apart by another system, which %s', (_what, before, cause) => {
     const refusal = [request('9', JIMU, 2), error('9', 'net::ERR_BAD_SSL_CLIENT_AUTH_CERT', JIMU, 2)];
     expect(causeOf(play([...before, ...refusal]), 2)).toBe(cause);
+  });
+
+  test.each<[string, object[]]>([
+    [
+      'that sends its user on at once, to a page that says there is no certificate',
+      [request('1'), answer('1', 200), later(request('2'), 0.5), answer('2', 403), page(403, ['certificate-absent'])],
+    ],
+    [
+      'while another tab is about to say that there is no certificate',
+      [
+        ...[request('1'), answer('1', 200), request('2', OFFICE, 2)],
+        ...[page(200, ['certificate-absent']), answer('2', 200, OFFICE, 2)],
+        page(200, ['certificate-absent'], OFFICE, false, 2),
+      ],
+    ],
+    [
+      'out of the browser’s cache',
+      [
+        ...[request('1'), { ...answer('1', 200), isFromCache: true }, later(request('2'), 5)],
+        ...[later(answer('2', 403), 5.1), later(page(403, ['certificate-absent']), 5.2)],
+      ],
+    ],
+    [
+      'as a refusal that one can work with',
+      [
+        ...[request('1'), answer('1', 403), page(403, ['at-work']), later(request('2'), 5)],
+        ...[later(answer('2', 403), 5.1), later(page(403, ['certificate-absent']), 5.2)],
+      ],
+    ],
+  ])('a page has not opened its system %s', (_what, events) => {
+    const state = play(events);
+    const shown = Object.values(state.tabs).map(
+      (tab) => tab.shown && diagnose(tab.shown, Number.POSITIVE_INFINITY).cause,
+    );
+    expect(shown).toContain('certificate-missing');
+    expect(shown).not.toContain('certificate-lost');
+  });
+
+  test('a refusal with which the browser forgets its decision is not remembered as one', () => {
+    const cancelled = play([request('1'), later(error('1', 'net::ERR_BAD_SSL_CLIENT_AUTH_CERT'), 6)]);
+    expect(causeOf(cancelled)).toBe('certificate-not-chosen');
+    const again = play([later(request('2'), 7)], cancelled);
+    expect(again.tabs[1]?.pending?.wasUnchosen).toBeUndefined();
+  });
+
+  test('a page that comes back from memory knows what was known', () => {
+    const state = play([
+      ...[request('1'), later(answer('1', 200), 10), later(page(200, ['certificate-absent']), 10.1)],
+      later(page(200, ['certificate-absent'], OFFICE, true), 20),
+    ]);
+    expect(diagnose(state.tabs[1]?.shown as Attempt, Number.POSITIVE_INFINITY)).toMatchObject({
+      cause: 'certificate-not-chosen',
+    });
+  });
+
+  test('what a clock was told holds until it is put right, or might have been', () => {
+    const told = play([request('1'), { ...answer('1', 200), date: T0 + 20 * MINUTE }]);
+    expect(clockOffsetAt(told, T0 + 9 * MINUTE)).toBeCloseTo(20 * MINUTE, -3);
+    expect(clockOffsetAt(told, T0 + 20 * MINUTE)).toBeUndefined();
+    expect(clockOffsetAt(EMPTY_RUN, T0)).toBeUndefined();
   });
 
   test('a load that the browser repeats by itself is still about the certificate that was not chosen', () => {

@@ -36,6 +36,7 @@ describe('the state of the run, from storage that may hold anything', () => {
       opened: ['office'],
       probes: { clientcheck: { askedAt: 1, endedAt: 2, status: 200, signs: ['certificate-absent'] } },
       clockOffset: -400_000,
+      clockToldAt: 7,
     };
     expect(parseRun(JSON.parse(JSON.stringify(state)))).toEqual(state);
   });

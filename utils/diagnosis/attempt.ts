@@ -3,7 +3,9 @@ import { SYSTEMS, type SystemId } from '../manual/systems.ts';
 import { SIGNS } from './signs.ts';
 
 /** A moment in ms since the epoch, within what a `Date` can hold (ECMA-262, 21.4.1.1). */
-const moment = v.custom<number>((value) => Number.isSafeInteger(value) && Math.abs(Number(value)) <= 8.64e15);
+export const MomentSchema = v.custom<number>(
+  (value) => Number.isSafeInteger(value) && Math.abs(Number(value)) <= 8.64e15,
+);
 const wholeNumber = v.custom<number>(Number.isSafeInteger);
 
 function matching(pattern: RegExp) {
@@ -21,9 +23,9 @@ const signList = v.array(v.picklist(SIGNS));
 
 /** A silent request of the worker's to a system, and what came of it. */
 const ProbeSchema = v.object({
-  askedAt: moment,
+  askedAt: MomentSchema,
   /** Absent while it is under way; for good, if the worker was stopped meanwhile. */
-  endedAt: v.optional(moment),
+  endedAt: v.optional(MomentSchema),
   status: v.optional(StatusSchema),
   netError: v.optional(errorName),
   signs: v.optional(signList),
@@ -54,11 +56,11 @@ export const AttemptSchema = v.object({
   tabId: wholeNumber,
   /** Address without query, fragment and credentials (see `plainAddress`). */
   address: matching(/^https?:.{1,300}$/),
-  startedAt: moment,
+  startedAt: MomentSchema,
   /** When this address was asked, if the load was sent here by another one. */
-  askedAt: v.optional(moment),
+  askedAt: v.optional(MomentSchema),
   /** When it got its answer or its error; absent while the load is pending. */
-  endedAt: v.optional(moment),
+  endedAt: v.optional(MomentSchema),
   status: v.optional(StatusSchema),
   /** Chromium's error, `ERR_…`. */
   netError: v.optional(errorName),
@@ -76,6 +78,8 @@ export const AttemptSchema = v.object({
   /** What probes have met that were sent to find out why it failed, or what it waits for. */
   probes: v.optional(ProbesSchema),
   clockOffset: v.optional(ClockOffsetSchema),
+  /** The answer was out of the browser's cache: it says nothing of the server, nor of the certificate. */
+  isFromCache: v.optional(v.boolean),
   /** How often it was sent elsewhere on its way. */
   redirects: v.optional(wholeNumber),
   /** The tab already showed this address: a reload, by the user or by the browser itself. */

@@ -1,4 +1,4 @@
-import { isSecure } from '../manual/address.ts';
+import { isSecure, systemOfAddress } from '../manual/address.ts';
 import { SECOND } from '../manual/hours.ts';
 import { asksForCertificate, type System, type SystemId } from '../manual/systems.ts';
 import { type Attempt, duration, type Probe } from './attempt.ts';
@@ -58,7 +58,11 @@ export function findInCertificate(attempt: Attempt, system: System | undefined):
   }
   switch (known?.is) {
     case 'absent':
-      return { cause: 'certificate-missing', because: [fact, known.because] };
+      // A certificate that was installed since is not known to a check site that the browser shows none.
+      return {
+        ...{ cause: 'certificate-missing', because: [fact, known.because] },
+        ...(hadDialog(attempt) && { or: 'certificate-not-chosen' }),
+      };
     case 'refused':
       return {
         cause: face === 'said' ? 'certificate-not-chosen' : 'certificate-rejected',
@@ -104,6 +108,7 @@ function findWithCertificate(attempt: Attempt, face: Face, fact: Evidence, known
 
 /** Whether someone has answered the selection dialog during this load, well or not. */
 function hasAnsweredDialog(attempt: Attempt, { is, because }: CertificateKnowledge): boolean {
+  if (isSeenWithoutDialog(attempt)) return false;
   // A certificate that is accepted though nobody was asked has been chosen by policy: no dialog ever comes.
   if (because === 'accepted-here' && !attempt.noDialog) return false;
   // One that is usable, and of which the browser has no choice yet, brings the dialog up as soon as a system asks.
@@ -116,16 +121,30 @@ function guess(attempt: Attempt, fact: Evidence, system: System | undefined): Fi
   const decisive = witnesses(attempt, system);
   if (hadDialog(attempt))
     return { cause: 'certificate-not-chosen', or: 'certificate-missing', because: [fact, 'took-long'], decisive };
+  if (attempt.wasUnchosen)
+    return { cause: 'certificate-not-chosen', or: 'certificate-missing', because: [fact, 'remembered'], decisive };
   if (attempt.noDialog)
     return { cause: 'certificate-missing', or: 'certificate-not-chosen', because: [fact, 'remembered'], decisive };
-  if (fact === 'said-absent' && duration(attempt, 0) < AT_ONCE)
+  if (fact === 'said-absent' && isTimed(attempt) && duration(attempt, 0) < AT_ONCE)
     return { cause: 'certificate-missing', because: [fact, 'at-once'], decisive };
   return { cause: 'certificate-missing', or: 'certificate-not-chosen', because: [fact], decisive };
 }
 
 /** Whether the selection dialog was open during the load, as far as its duration tells. */
 function hadDialog(attempt: Attempt): boolean {
+  if (isSeenWithoutDialog(attempt)) return false;
   return duration(attempt, 0) >= DIALOG_PATIENCE && (!attempt.noDialog || attempt.earlier === 'opened');
+}
+
+/** Whether the system was probed while the load went on, and the browser asked for no choice. */
+function isSeenWithoutDialog(attempt: Attempt): boolean {
+  const own = attempt.probes?.[systemOfAddress(attempt.address)?.id ?? CHECK_SITE];
+  return own?.endedAt !== undefined && own.askedAt < (attempt.endedAt ?? 0) && own.netError !== CERTIFICATE_NEEDED;
+}
+
+/** Whether it is known when the load began: not so of a page that came back from memory. */
+function isTimed(attempt: Attempt): boolean {
+  return attempt.requestId !== '';
 }
 
 /**
@@ -146,8 +165,14 @@ export interface CertificateKnowledge {
 
 /** What is known of the certificate on this PC besides the load itself. */
 export function certificateOnPc(attempt: Attempt): CertificateKnowledge | undefined {
-  const probes = Object.values(attempt.probes ?? {});
-  const found = probes.map((probe) => probe && readProbe(probe)).find((knowledge) => knowledge !== undefined);
+  const own = systemOfAddress(attempt.address)?.id;
+  const found = Object.entries(attempt.probes ?? {})
+    .map(([id, probe]) => {
+      const knowledge = probe && readProbe(probe);
+      // Of a system whose decision it remembers, the browser only shows that again.
+      return id === own && attempt.noDialog && knowledge?.is === 'absent' ? undefined : knowledge;
+    })
+    .find((knowledge) => knowledge !== undefined);
   // A certificate that was there does not vanish; that a probe has none may be the browser's memory of a cancelled dialog.
   if (found && (found.is !== 'absent' || !attempt.earlier) && found.is !== attempt.earlier) return found;
   switch (attempt.earlier) {

@@ -46,9 +46,14 @@ export function certificateSoFar(
   return answer ?? (certificateState(attempts, now) === 'present' ? 'present' : undefined);
 }
 
+/** Whether a load has opened its system: neither out of the browser's cache nor with an error, though that may be well enough. */
+export function hasOpened(attempt: Attempt, cause: Cause): boolean {
+  return cause === 'none' && isSecure(attempt.address) && !attempt.isFromCache && (attempt.status ?? 0) < 400;
+}
+
 /** M11, M65: a system that requires a certificate has opened, so there is one; or the check site says so (M10). */
 function hasAccepted(attempt: Attempt, cause: Cause): boolean {
-  if (cause !== 'none' || !isSecure(attempt.address)) return false;
+  if (!hasOpened(attempt, cause)) return false;
   return (
     systemOfAddress(attempt.address)?.certificate === 'required' || !!attempt.signs?.includes('certificate-present')
   );
@@ -59,10 +64,16 @@ function hasAccepted(attempt: Attempt, cause: Cause): boolean {
  * and that there was none, per host and until it ends; but not where the server has refused the handshake itself
  * (`net/http/http_network_transaction.cc`: ERR_BAD_SSL_CLIENT_AUTH_CERT and the errors of the key).
  */
-export function remembersDecision(last: Attempt, hasOpened: boolean): boolean {
+export function remembersDecision(last: Attempt, isOpened: boolean): boolean {
   const kind = last.netError === undefined ? undefined : netErrorKind(last.netError);
-  if (kind === 'client-certificate' || kind === 'client-key') return false;
-  return hasOpened || kind === 'cut-off' || (last.netError === undefined && isSecure(last.address));
+  if (forgetsDecision(last)) return false;
+  return isOpened || kind === 'cut-off' || (last.netError === undefined && isSecure(last.address));
+}
+
+/** Whether the browser forgets what was decided for a load with the refusal that it ended in. */
+export function forgetsDecision({ netError }: Attempt): boolean {
+  const kind = netError === undefined ? undefined : netErrorKind(netError);
+  return kind === 'client-certificate' || kind === 'client-key';
 }
 
 function latest<Told>(

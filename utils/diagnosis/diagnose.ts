@@ -150,7 +150,7 @@ function withPortal(
   const portal = attempt.probes?.[PORTAL];
   if (system === undefined || system.id === PORTAL) return { because };
   if (portal?.endedAt === undefined) return { because, helpful: [PORTAL] };
-  return { because: [...because, portal.status === undefined ? 'portal-fails' : 'portal-opens'] };
+  return { because: [...because, (portal.status ?? 500) < 500 ? 'portal-opens' : 'portal-fails'] };
 }
 
 function findInWaiting(attempt: Attempt, system: System | undefined, now: number): Finding {

@@ -1,6 +1,6 @@
 /**
  * What a diagnosis can rest on. Each is one plain line for whoever wants to judge it: the locale text `evidence.<code>`, with
- * `{code}` (error or status), `{seconds}` and `{minutes}` filled in.
+ * `{code}` (error or status), `{seconds}` and `{clock}` filled in.
  */
 export const EVIDENCE = [
   /** The browser's error, or the status of the answer. */

@@ -2,7 +2,7 @@
 import { MAX_ELEMENTS, type PageFacts } from './read-signs.ts';
 
 /** What holds nothing to read, whole; the title is taken before. */
-const UNREAD = /<!--[\s\S]*?(?:-->|$)|<![^>]*>|<(script|style|template|noscript|title)\b[\s\S]*?(?:<\/\1\s*>|$)/gi;
+const UNREAD = /<!--[\s\S]*?(?:-->|$)|<![^<>]*>|<(script|style|template|noscript|title)\b[\s\S]*?(?:<\/\1\s*>|$)/gi;
 /** A run of text with the tag behind it. */
 const PIECE = /([^<]*)(?:<(\/?)([a-z][^\s/>]*)((?:"[^"]*"?|'[^']*'?|[^>"'])*)>?|<|$)/gi;
 /** Elements inside a line; every other tag breaks it. */
@@ -20,7 +20,7 @@ const ENTITIES: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"'
  */
 export function readHtml(bytes: Uint8Array, contentType: string | null): Omit<PageFacts, 'status'> {
   const html = decode(bytes, contentType);
-  const title = /<title[^>]*>([^<]*)/i.exec(html)?.[1] ?? '';
+  const title = /<title[^<>]*>([^<]*)/i.exec(html)?.[1] ?? '';
   let text = '';
   let elements = 0;
   let isAtWork = false;

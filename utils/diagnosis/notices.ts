@@ -17,6 +17,8 @@ const SCHEDULE = /\d[月日時:/]|明日|翌|来週|次回|予定|毎[週月日�
 const ENDED = /(メンテナンス|保守|点検|作業)[^。\n]{0,12}(終了し|完了し|再開)/;
 /** Titles under which certificates are talked about. */
 const NEWS = /^[^\n]{0,20}(お知らせ|サポート|ヘルプ|案内|管理|一覧|news|information|help)/;
+/** It is one function that rests, and the page is well. */
+const ONE_FUNCTION = /(機能|発行|表示|検索|印刷|帳票|ダウンロード|アップロード|画面)[はが]、?(現在|ただいま|只今)?、?$/;
 const NOT_THE_SYSTEM = /電話|コール|窓口|問い?合わ?せ|サポート|support|call|phone/;
 
 const YOURS =
@@ -52,6 +54,7 @@ export const NOTICES: Notices = {
       'maintenance (is )?in progress',
       '~scheduled maintenance',
       '(?<![:○×△])(メンテナンス|保守(作業|点検)?|(システム|サービス|臨時|緊急|計画)(点検|更新|停止|改修|調整))(作業|実施)?中(です|でござ|のため|に[つよ]|となって|(?=[。!、,)(|\n-]|$))',
+      '(ただいま|只今|現在)、?(この|本)?(サービス|システム)[はをの]?(提供を)?(停止|休止)(して|中)',
       '(メンテナンス|保守|システムの?点検)(作業)?を?(実施|行[っな])[^。\n]{0,2}て[いお]',
       '(メンテナンス|保守|システムの?点検|システム更新|更新作業)(作業)?[^。\n]{0,4}(ため|により|に伴い|につき)[^。\n]{0,40}((停止|休止|中止)(して|中)|(いただけ|なれ|でき)ませ)',
     ],
@@ -80,7 +83,7 @@ export const NOTICES: Notices = {
     if (POSSIBILITY.test(sentence)) return true;
     const isQuoted = /[「『“][^」』”]*$/.test(before) || opening.split('"').length % 2 === 0;
     if (isQuoted && (isHealthy || /^[^」』”"]*[」』”"][とのが]/.test(after))) return true;
-    if (isHealthy && DEPENDS.test(opening)) return true;
+    if (isHealthy && (DEPENDS.test(opening) || ONE_FUNCTION.test(opening))) return true;
     // Desks have hours, too; they may be named in the next sentence.
     const isOfDesk = isHealthy && /^(営業|受付)/.test(said);
     if (sign === 'closed' && NOT_THE_SYSTEM.test(isOfDesk ? page : sentence)) return true;

@@ -38,7 +38,7 @@ const CERTIFICATE_PHRASES: Phrases = {
   'certificate-refused': [
     'the ssl certificate error', // nginx
     '~403\\.1[2367](?!\\d)', // IIS
-    'C(の発行元)?[がはも]G(無効(で[すあ、]|[とに]なって|化され|のため|(?=[。、\n]|$))|失効し(て[いお]|まし)|取り消され|信[頼用]N|拒否され|不正で)',
+    'C(の発行元)?[がはも]G(無効(で[すあ、]|[とに]なって|化され|のため|(?=[。、\n]|$))|失効(し|され)(て[いお]|まし)|取り消され|信[頼用]N|拒否され|不正で)',
     'C([がは]G|の)(有効)?期[限間][がはを]?(既に)?(切れ(て[いお]|まし|た(?!ら)|です|のため|(?=[。\n]|$))|過ぎ(て[いお]|まし)|(満了|終了)し)',
     '(?<!では、?)C[はがを](現在)?(ご?利用|使用|お使い|認証|検証|承認|許可|受け付けられ)N',
     'Cは登録N',
@@ -148,7 +148,9 @@ export function readSigns({ status, title, text, isAtWork }: PageFacts, notices?
       const pattern = phrase.replace('~', '').replace(/[A-Z]/g, (name) => parts[name] ?? '');
       for (const { 0: said, index } of page.matchAll(new RegExp(pattern, 'gu'))) {
         const after = page.slice(index + said.length);
-        const isDoubtful = isError ? sign === 'certificate-present' : index > NOTICE_BEGINNING || !FINAL.test(after);
+        const isDoubtful = isError
+          ? sign === 'certificate-present'
+          : index > NOTICE_BEGINNING || !(said.endsWith('ため') || FINAL.test(after));
         if (isDoubtful || CONDITION.test(after)) continue;
         if (notices?.isRefuted({ sign, said, before: page.slice(0, index), after, status })) continue;
         found.set(sign, Math.min(index, found.get(sign) ?? index));

@@ -4,7 +4,7 @@ import { diagnose } from '../diagnosis/diagnose.ts';
 import { isSameHost, plainAddress, systemOfAddress } from '../manual/address.ts';
 import { SECOND, serviceState } from '../manual/hours.ts';
 import { text } from '../text.ts';
-import { attemptOfTab, type RunState } from './run-state.ts';
+import { attemptOfTab, clockOffsetAt, type RunState } from './run-state.ts';
 
 export type BadgeText = '' | '!' | '?' | '閉';
 
@@ -16,7 +16,7 @@ export function badgeOfTab(state: RunState, tabId: number, now: number): BadgeTe
   if (!attempt) return '';
   const { cause } = diagnose(attempt, now);
   if (cause === 'certificate-waiting') return '?';
-  const isClosed = !serviceState(trueTime(now, state.clockOffset)).open;
+  const isClosed = !serviceState(trueTime(now, clockOffsetAt(state, now))).open;
   // What failed for the hour can be tried again once the systems are open.
   if (cause === 'outside-hours') return isClosed ? '閉' : '!';
   if (cause !== 'none') return '!';

@@ -2,7 +2,6 @@ import { type Attempt, hasEnded, type Probe } from '../diagnosis/attempt.ts';
 import { remembersDecision } from '../diagnosis/certificate.ts';
 import { CHECK_SITE, readProbe } from '../diagnosis/certificate-finding.ts';
 import { diagnose, isPending } from '../diagnosis/diagnose.ts';
-import { CERTIFICATE_NEEDED } from '../diagnosis/net-errors.ts';
 import { systemOfAddress } from '../manual/address.ts';
 import { MINUTE, SECOND } from '../manual/hours.ts';
 import { asksForCertificate, type SystemId, systemById } from '../manual/systems.ts';
@@ -47,8 +46,12 @@ export function planProbes(state: RunState, now: number, mayAsk: boolean): Plann
         return true;
       };
       const { decisive = [], helpful = [] } = diagnose(attempt, now);
-      // Any one of them decides.
-      if (decisive.every(isOpen)) decisive.some(plan);
+      // One that tells something decides; whoever has told nothing leaves it to the next.
+      const saysNothing = (id: SystemId) => {
+        const probe = attempt.probes?.[id];
+        return probe?.endedAt !== undefined && !readProbe(probe);
+      };
+      if (decisive.every((id) => isOpen(id) || saysNothing(id))) decisive.filter(isOpen).some(plan);
       helpful.filter(isOpen).forEach(plan);
     }
   }
@@ -59,8 +62,8 @@ export function planProbes(state: RunState, now: number, mayAsk: boolean): Plann
 function isSettled(attempt: Attempt, id: SystemId, now: number): boolean {
   const probe = attempt.probes?.[id];
   if (probe?.endedAt === undefined) return isPending(probe, now);
-  // A load that still goes on may have come to the dialog since.
-  return hasEnded(attempt) || probe.netError === CERTIFICATE_NEEDED || Math.abs(now - probe.askedAt) < PROBE_PAUSE;
+  // A load that still goes on may have come to the dialog since, or have left it behind.
+  return hasEnded(attempt) || Math.abs(now - probe.askedAt) < PROBE_PAUSE;
 }
 
 /** An answer that this run has already got, and that holds for this attempt. */
@@ -92,7 +95,8 @@ export function hasOpenProbes(state: RunState, now: number): boolean {
   const attempts = Object.values(state.tabs).flatMap(({ shown }) => (shown ? [shown] : []));
   return attempts.some(
     ({ endedAt = now, probes = {} }) =>
-      now - endedAt < LONGEST_INTEREST && Object.values(probes).some((probe) => probe && probe.endedAt === undefined),
+      Math.abs(now - endedAt) < LONGEST_INTEREST &&
+      Object.values(probes).some((probe) => probe && probe.endedAt === undefined),
   );
 }
 
@@ -102,7 +106,10 @@ export function withProbes(state: RunState, planned: readonly PlannedProbe[], no
   const next = mapAttempts(state, (attempt) => {
     const mine = planned.filter(({ tabId, requestId }) => tabId === attempt.tabId && requestId === attempt.requestId);
     if (mine.length === 0) return attempt;
-    const probes = Object.fromEntries(mine.map(({ system, known }) => [system, known ?? { askedAt: now }]));
+    // What is asked anew is held to be as it was until the answer is there.
+    const probes = Object.fromEntries(
+      mine.map(({ system, known }) => [system, known ?? { ...attempt.probes?.[system], askedAt: now }]),
+    );
     return { ...attempt, probes: { ...attempt.probes, ...probes } };
   });
   return { ...next, probes: { ...state.probes, ...asked } };
@@ -116,10 +123,11 @@ export function withAnswer(
   clockOffset: number | undefined,
 ): RunState {
   const clock = clockOffset === undefined ? {} : { clockOffset };
+  const toldAt = clockOffset === undefined ? {} : { clockToldAt: answer.endedAt };
   const next = mapAttempts(state, (attempt) => {
     const asked = attempt.probes?.[system];
     if (asked?.askedAt !== answer.askedAt) return attempt;
     return { ...attempt, ...clock, probes: { ...attempt.probes, [system]: answer } };
   });
-  return { ...next, ...clock, probes: { ...state.probes, [system]: answer } };
+  return { ...next, ...clock, ...toldAt, probes: { ...state.probes, [system]: answer } };
 }

@@ -1,10 +1,11 @@
 import type { Attempt, Probes } from '../diagnosis/attempt.ts';
-import { certificateSoFar, remembersDecision } from '../diagnosis/certificate.ts';
+import { certificateSoFar, forgetsDecision, hasOpened, remembersDecision } from '../diagnosis/certificate.ts';
+import { isClockOff } from '../diagnosis/clock.ts';
 import { type Diagnosis, diagnose } from '../diagnosis/diagnose.ts';
 import { netErrorKind, netErrorName } from '../diagnosis/net-errors.ts';
 import type { Sign } from '../diagnosis/signs.ts';
 import { isSameHost, isSecure, plainAddress, systemOfAddress } from '../manual/address.ts';
-import { MINUTE } from '../manual/hours.ts';
+import { MINUTE, SECOND } from '../manual/hours.ts';
 import type { SystemId } from '../manual/systems.ts';
 
 /** More tabs than anyone keeps open; beyond it the oldest attempts are forgotten, so that storage stays bounded. */
@@ -28,6 +29,8 @@ export interface RunState {
   probes: Probes;
   /** How far the servers' clock is ahead of the PC's, in ms, by the latest answer that told. */
   clockOffset?: number | undefined;
+  /** When it told, by the PC's clock; in ms since the epoch. */
+  clockToldAt?: number | undefined;
 }
 
 export const EMPTY_RUN: RunState = { tabs: {}, last: {}, opened: [], probes: {} };
@@ -45,6 +48,7 @@ export type WatchEvent =
       url: string;
       status: number;
       date?: number | undefined;
+      isFromCache?: boolean | undefined;
       at: number;
     }
   | { type: 'error'; tabId: number; requestId: string; url: string; error: unknown; at: number }
@@ -82,10 +86,10 @@ export function reduce(state: RunState, event: WatchEvent): RunState {
     case 'answer': {
       const attempt = loadOf(state, tab, event);
       if (!attempt) return state;
-      const { signs, ...rest } = attempt;
+      const { signs, ...rest } = event.isFromCache ? { ...attempt, isFromCache: true } : attempt;
       // What a page has said belongs to its own status.
       const said = signs && attempt.status === event.status ? { signs } : {};
-      const clock = event.date === undefined ? {} : { clockOffset: event.date - event.at };
+      const clock = event.date === undefined ? {} : { clockOffset: event.date - event.at, clockToldAt: event.at };
       return settle(
         { ...state, ...clock },
         { ...rest, ...said, endedAt: attempt.endedAt ?? event.at, status: event.status },
@@ -130,10 +134,8 @@ function reducePage(state: RunState, tab: TabState, event: WatchEvent & { type: 
     const attempt = known.find((load) => load?.status === event.status) ?? known[0];
     if (attempt) return settle(state, { ...attempt, endedAt: attempt.endedAt ?? event.at, ...report });
   }
-  return settle(state, {
-    ...{ requestId: '', tabId: event.tabId, address, startedAt: event.at, endedAt: event.at },
-    ...report,
-  });
+  const restored = begin(state, { ...event, requestId: '' });
+  return restored ? settle(state, { ...restored, endedAt: event.at, ...report }) : state;
 }
 
 function begin(
@@ -147,9 +149,11 @@ function begin(
   const pending = known?.requestId === event.requestId ? known : undefined;
   const system = systemOfAddress(address);
   const last = system && state.last[system.id];
-  const hasOpened = system !== undefined && state.opened.includes(system.id);
-  const wasUnchosen = last && diagnose(last, event.at).cause === 'certificate-not-chosen';
-  const earlier = hasOpened ? 'opened' : certificateSoFar(Object.values(state.last), event.at);
+  const isSure = !isFresh(last, event.tabId, event.at);
+  const isOpened = isSure && system !== undefined && state.opened.includes(system.id);
+  const wasUnchosen = last && !forgetsDecision(last) && diagnose(last, event.at).cause === 'certificate-not-chosen';
+  const others = Object.values(state.last).filter((each) => isSure || each !== last);
+  const earlier = isOpened ? 'opened' : certificateSoFar(others, event.at);
   // A host that has sent the load on to itself has had its certificate already.
   const hasAnswered = pending && isSecure(pending.address) && isSameHost(pending.address, address);
   const isReload = pending ? pending.isReload : plainAddress(event.tabUrl) === address;
@@ -161,10 +165,21 @@ function begin(
     ...(pending ? { askedAt: event.at } : {}),
     ...(earlier ? { earlier } : {}),
     ...(wasUnchosen ? { wasUnchosen } : {}),
-    ...(hasAnswered || (last && remembersDecision(last, hasOpened)) ? { noDialog: true } : {}),
+    ...(hasAnswered || (last && remembersDecision(last, isOpened)) ? { noDialog: true } : {}),
     ...(pending?.redirects ? { redirects: pending.redirects } : {}),
     ...(isReload ? { isReload } : {}),
   };
+}
+
+/** How long a page has to say that it is none after all, … */
+const REPORT_TIME = SECOND / 2;
+/** … or to send its user on to one that says so. */
+const FORWARDING_TIME = 2 * SECOND;
+
+/** Whether a system counts as opened for one load alone, which has only just ended. */
+function isFresh(last: Attempt | undefined, tabId: number, now: number): boolean {
+  if (last === undefined || last.earlier === 'opened') return false;
+  return Math.abs(now - (last.endedAt ?? now)) < (last.tabId === tabId ? FORWARDING_TIME : REPORT_TIME);
 }
 
 /** The attempt that an outcome belongs to; made up from the event itself if its beginning was missed. */
@@ -181,7 +196,8 @@ function loadOf(
 
 function settle(state: RunState, attempt: Attempt): RunState {
   const tab = state.tabs[attempt.tabId] ?? {};
-  const shown = state.clockOffset === undefined ? attempt : { ...attempt, clockOffset: state.clockOffset };
+  const clockOffset = clockOffsetAt(state, attempt.endedAt ?? attempt.startedAt);
+  const shown = clockOffset === undefined ? attempt : { ...attempt, clockOffset };
   const diagnosis = diagnose(shown, Number.POSITIVE_INFINITY);
   const { cause, system } = diagnosis;
   const last = { ...state.last, [system]: shown };
@@ -195,10 +211,25 @@ function settle(state: RunState, attempt: Attempt): RunState {
 
 function openedWith(state: RunState, attempt: Attempt, { system, cause }: Diagnosis): SystemId[] {
   if (system === '' || !isSecure(attempt.address)) return state.opened;
-  if (cause === 'none') return state.opened.includes(system) ? state.opened : [...state.opened, system];
+  if (cause === 'none') {
+    return hasOpened(attempt, cause) && !state.opened.includes(system) ? [...state.opened, system] : state.opened;
+  }
   // A page with a status of success counted as opened until its own words said otherwise.
   const isTakenBack = cause.startsWith('certificate-') && attempt.earlier !== 'opened';
   return isTakenBack ? state.opened.filter((id) => id !== system) : state.opened;
+}
+
+/** How long a clock that is right is taken to stay so. */
+const CLOCK_TRUST = 10 * MINUTE;
+
+/**
+ * How far the servers' clock is ahead of the PC's, in ms, if that is still known at `now` (ms since the epoch). A clock that is put
+ * right jumps by as much as it was wrong; what was told before that does not hold any more.
+ */
+export function clockOffsetAt({ clockOffset, clockToldAt }: RunState, now: number): number | undefined {
+  if (clockOffset === undefined || clockToldAt === undefined) return undefined;
+  const trust = isClockOff(clockOffset) ? Math.abs(clockOffset) / 2 : CLOCK_TRUST;
+  return Math.abs(now - clockToldAt) < trust ? clockOffset : undefined;
 }
 
 /** The state with every load changed in the same way, wherever it is kept; the same objects where nothing changes. */
@@ -269,7 +300,7 @@ const LONGEST_WAIT = 30 * MINUTE;
 /** Loads that have neither answer nor error yet. `now`: ms since the epoch. */
 export function pendingAttempts(state: RunState, now: number): Attempt[] {
   return Object.values(state.tabs).flatMap(({ pending }) =>
-    pending && now - pending.startedAt < LONGEST_WAIT ? [pending] : [],
+    pending && Math.abs(now - pending.startedAt) < LONGEST_WAIT ? [pending] : [],
   );
 }
 

@@ -1,6 +1,6 @@
 import { browser } from 'wxt/browser';
 import * as v from '../check.ts';
-import { AttemptSchema, ClockOffsetSchema, ProbesSchema } from '../diagnosis/attempt.ts';
+import { AttemptSchema, ClockOffsetSchema, MomentSchema, ProbesSchema } from '../diagnosis/attempt.ts';
 import { SYSTEMS, type SystemId, systemById } from '../manual/systems.ts';
 import { storageItem } from '../storage-item.ts';
 import { EMPTY_RUN, type RunState, type TabState } from './run-state.ts';
@@ -52,10 +52,13 @@ export function parseRun(value: unknown): RunState {
   const opened = Array.isArray(record.opened) ? record.opened : [];
   const probes = v.safeParse(ProbesSchema, record.probes);
   const clockOffset = v.safeParse(ClockOffsetSchema, record.clockOffset);
+  const clockToldAt = v.safeParse(MomentSchema, record.clockToldAt);
   return {
     ...{ tabs, last, opened: SYSTEMS.map((system) => system.id).filter((id) => opened.includes(id)) },
     probes: probes.success ? probes.output : {},
-    ...(clockOffset.success ? { clockOffset: clockOffset.output } : {}),
+    ...(clockOffset.success && clockToldAt.success
+      ? { clockOffset: clockOffset.output, clockToldAt: clockToldAt.output }
+      : {}),
   };
 }
 

@@ -55,9 +55,10 @@ async function readAnswer(response: Response): Promise<ProbeAnswer> {
   // A redirect is not followed, and then hides what it was; that the system has answered is enough.
   if (response.type === 'opaqueredirect') return { met: { status: 302 } };
   const { status, headers } = response;
-  const page = readHtml(await readStart(response), headers.get('Content-Type'));
-  const signs = readSigns({ status, ...page });
   const date = readServerClock(headers.get('Date'), headers.get('Age'));
+  // A body that breaks off, or does not come in time, takes nothing from that.
+  const start = await readStart(response).catch(() => new Uint8Array());
+  const signs = readSigns({ status, ...readHtml(start, headers.get('Content-Type')) });
   return { met: { status, ...(signs.length > 0 && { signs }) }, date };
 }
 

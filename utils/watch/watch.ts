@@ -12,6 +12,7 @@ import { openPopupFor } from './open-popup.ts';
 import { hasOpenProbes, PROBE_PAUSE, planProbes, withAnswer, withProbes } from './probe-plan.ts';
 import {
   attemptOfTab,
+  clockOffsetAt,
   EMPTY_RUN,
   isNewFailure,
   pendingAttempts,
@@ -66,7 +67,7 @@ async function step(change: (state: RunState) => RunState | Promise<RunState>) {
   for (const { system, askedAt } of asked) ask(system, askedAt).catch((error) => console.error(error));
   // Should the worker be stopped before the answer is there, the systems may be asked again by then.
   if (asked.length > 0) void browser.alarms.create(LOOK_AGAIN, { delayInMinutes: (PROBE_PAUSE + SECOND) / MINUTE });
-  if (trueTime(0, before.clockOffset) !== trueTime(0, after.clockOffset)) void planHoursChange(Date.now());
+  if (before.clockOffset !== after.clockOffset) void planHoursChange(Date.now());
   return { before, after };
 }
 
@@ -91,7 +92,7 @@ async function showOutcome(tabId: number, before: RunState, after: RunState, eve
   if (event.type === 'answer' && event.status >= 400) {
     // A page would have reported itself by now; where there is none, the browser shows its own.
     await new Promise((resolve) => setTimeout(resolve, REPORT_PATIENCE + 50));
-    const now = await readRun();
+    const { after: now } = await step((state) => state);
     if (now.tabs[tabId]?.shown?.requestId !== event.requestId) return;
     await Promise.all([refreshBadge(tabId, now), tellFailure(tabId, before, now)]);
   }
@@ -144,8 +145,8 @@ async function refreshBadge(tabId: number, state: RunState): Promise<void> {
 
 /** Sees to the alarm for the moment at which the systems open or close; what is shown then is computed from the clock. */
 export async function planHoursChange(now: number): Promise<void> {
-  const [planned, { clockOffset }] = await Promise.all([browser.alarms.get(HOURS_CHANGE), readRun()]);
-  const at = trueTime(now, clockOffset);
+  const [planned, run] = await Promise.all([browser.alarms.get(HOURS_CHANGE), readRun()]);
+  const at = trueTime(now, clockOffsetAt(run, now));
   const changesAt = now + serviceState(at).changesAt - at;
   // Alarms are never early but can be late, and one from before a change of the clock may lie far off.
   if (!planned || Math.abs(planned.scheduledTime - changesAt) > MINUTE) {
