@@ -121,6 +121,7 @@ export const FACES = {
   // Trouble behind the server.
   'error-500': tls('500 エラー', () => nginxPage(500, '500 Internal Server Error')),
   'error-empty': tls('500 エラー（本文なし）', () => ({ status: 500, body: '' })),
+  'forbidden-empty': tls('403（本文なし）', () => ({ status: 403, body: '' })),
   'error-502': tls('502 エラー', () => nginxPage(502, '502 Bad Gateway')),
   'error-503': tls('503 エラー', () => nginxPage(503, '503 Service Temporarily Unavailable')),
   'error-504': tls('504 エラー', () => nginxPage(504, '504 Gateway Time-out')),

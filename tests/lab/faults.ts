@@ -68,6 +68,7 @@ export const FAULTY_PCS: readonly FaultyPc[] = [
     shows: 'absent',
     faults: [
       fails('office', 'forbidden', 'certificate-missing'),
+      fails('office', 'forbidden-empty', 'certificate-missing'),
       fails('jimu', 'empty', 'certificate-missing'),
       fails('reform', 'closed', 'certificate-missing'),
       fails('annex', 'reset-after-request', 'certificate-missing'),

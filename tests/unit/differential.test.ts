@@ -133,6 +133,25 @@ describe('the certificate or the server: each face with what the check site tell
     }
   });
 
+  test('a probe while the load went on has told that there was no dialog, however long it took', () => {
+    const own = { askedAt: DAY - 2000, endedAt: DAY - 1900 };
+    const slow = (face: Partial<Attempt>, more: Partial<Attempt>) =>
+      diagnose(load('office', { ...face, startedAt: DAY - 6000, ...more }), LATER).cause;
+    const refused = { probes: { office: { ...own, netError: 'ERR_BAD_SSL_CLIENT_AUTH_CERT' } } };
+    expect(slow(FACES['refused in TLS 1.2'], refused)).toBe('certificate-missing');
+    const silent = { office: { ...own, netError: 'ERR_TIMED_OUT' } };
+    expect(slow(FACES['no answer'], { earlier: 'accepted', probes: silent })).toBe('server-unreachable');
+    expect(slow(FACES.reset, { probes: { ...silent, clientcheck: CHECK.usable } })).toBe('server-unreachable');
+    const asked = { ...own, netError: 'ERR_SSL_CLIENT_AUTH_CERT_NEEDED' };
+    expect(slow(FACES.reset, { probes: { office: asked } })).toBe('certificate-not-chosen');
+  });
+
+  test('a system whose decision is remembered only shows it again', () => {
+    const own = { askedAt: DAY - 2000, endedAt: DAY - 1900, status: 400, signs: ['certificate-absent' as const] };
+    const repeated = load('office', { ...FACES['the page says so'], noDialog: true, probes: { office: own } });
+    expect(diagnose(repeated, LATER)).toMatchObject({ or: 'certificate-not-chosen', decisive: ['clientcheck'] });
+  });
+
   test('a dialog in spite of a remembered choice: connections are shared, or the antivirus loses it', () => {
     const asked = { ...FACES['the page says so'], earlier: 'opened' as const, startedAt: DAY - DIALOG_PATIENCE };
     expect(diagnose(load('office', asked), LATER)).toMatchObject({

@@ -182,6 +182,27 @@ describe('answers', () => {
     expect(asked(state, T + PROBE_PAUSE)).toEqual(['office']);
   });
 
+  test('one that told nothing leaves it to the next', () => {
+    const silent = { clientcheck: { askedAt: T, endedAt: T + 50, netError: 'ERR_TIMED_OUT' } };
+    const state = runWith([failed('annex', { ...REFUSED_IN_TLS, probes: silent })], { probes: silent });
+    expect(asked(state, T + 100)).toEqual(['annex']);
+    expect(asked(runWith([failed('office', { ...MISSING, probes: silent })], { probes: silent }), T + 100)).toEqual([]);
+  });
+
+  test('a load that waits for the dialog is asked about again: it may have been answered since', () => {
+    const state = runWith([pending('office', { probes: { office: USABLE } })], { probes: { office: USABLE } });
+    expect(asked(state, T + PROBE_PAUSE - 1)).toEqual([]);
+    expect(asked(state, T + PROBE_PAUSE)).toEqual(['office']);
+    // Until the answer is there it is held to be as it was.
+    const again = withProbes(state, planProbes(state, T + PROBE_PAUSE, true), T + PROBE_PAUSE);
+    const load = again.tabs[1]?.pending as Attempt;
+    expect(diagnose(load, T + PROBE_PAUSE + 1)).toMatchObject({ cause: 'certificate-waiting', isChecking: false });
+    expect(planProbes(again, T + PROBE_PAUSE + 1, true)).toEqual([]);
+    const answer = { askedAt: T + PROBE_PAUSE, endedAt: T + PROBE_PAUSE + 3000, netError: 'ERR_TIMED_OUT' };
+    const told = withAnswer(again, 'office', answer, undefined).tabs[1]?.pending as Attempt;
+    expect(diagnose(told, T + PROBE_PAUSE + 3000).cause).toBe('load-stuck');
+  });
+
   test('what was there before a load began does not tell what it waits for', () => {
     const before = { ...USABLE, askedAt: T - 10_000, endedAt: T - 9000 };
     expect(planProbes(runWith([pending('office')], { probes: { office: before } }), T + 10, true)).toEqual([]);

@@ -158,10 +158,10 @@ function findInWaiting(attempt: Attempt, system: System | undefined, now: number
   // A clock that was put back makes it negative, and a broken one no number.
   if (!(waited >= DIALOG_PATIENCE)) return NOTHING;
   const own = system && attempt.probes?.[system.id];
-  if (own?.netError === CERTIFICATE_NEEDED)
-    return { cause: 'certificate-waiting', because: ['waited', 'asks-for-choice'] };
   const isAsked = asksForCertificate(system) && isSecure(attempt.address);
   const asks = isAsked && system ? { decisive: [system.id] } : {};
+  if (own?.netError === CERTIFICATE_NEEDED)
+    return { cause: 'certificate-waiting', because: ['waited', 'asks-for-choice'], ...asks };
   if (isAsked && !attempt.noDialog && own?.endedAt === undefined && waited >= UNPROBED_DIALOG_PATIENCE)
     return { cause: 'certificate-waiting', or: 'load-stuck', because: ['waited'], ...asks };
   const answersOthers = own?.status !== undefined;
