@@ -64,7 +64,7 @@ async function tryCell(cell: Cell, { lab, servers, screen, extension }: Place): 
     if (display) await cancelDialog(display, pc);
     const outcome = await loading;
     const { shown, settledMs } = await settle(pc, watcher);
-    const said = [shown.cause, ...oddities(cell, shown, await pc.badge(page))].join(', ');
+    const said = [shown.cause, ...oddities(cell, shown, await restingBadge(pc, page, cell))].join(', ');
     return {
       ...{ cell, outcome, said, isRight: said === cell.expected, baseline: causeByCode(outcome) },
       ...(shown.cause === 'none' ? {} : { settledMs }),
@@ -176,12 +176,30 @@ async function settle(pc: Pc, watcher: Page): Promise<{ shown: Shown; settledMs:
   return { shown, settledMs: Math.max(0, shown.changedAt - (shown.endedAt ?? shown.changedAt)) };
 }
 
+/** The badge as it should be; or, if it does not become that, as it is. The browser wipes it when it loads an error page again. */
+async function restingBadge(pc: Pc, page: Page, { expected }: Cell): Promise<string> {
+  let badge = '';
+  await waitFor(
+    'the badge',
+    async () => {
+      badge = await pc.badge(page);
+      return badge === badgeOf(expected);
+    },
+    2000,
+  ).catch(() => {});
+  return badge;
+}
+
+function badgeOf(cause: Cause): string {
+  return cause === 'none' ? '' : '!';
+}
+
 /** What is not as it should be, apart from the cause. */
 function oddities({ system, expected }: Cell, shown: Shown, badge: string): string[] {
   return [
     ...(shown.isChecking ? ['still checking'] : []),
     ...(shown.cause !== 'none' && shown.system !== system ? [`system "${shown.system}"`] : []),
-    ...(badge === (expected === 'none' ? '' : '!') ? [] : [`badge "${badge}"`]),
+    ...(badge === badgeOf(expected) ? [] : [`badge "${badge}"`]),
   ];
 }
 
