@@ -74,12 +74,13 @@ async function playScene(
 ): Promise<void> {
   await lab.reset();
   const { faults, proxy: manner, offline, siteAccess, opensPopup } = scene;
-  const { certificate, clock, unresolvable, dialog } = scene;
+  const { certificate, clock, serverClock, unresolvable, dialog } = scene;
   const proxy = manner && (await startProxy(lab, manner));
   const starting = startPc(lab, {
     extension,
     certificate,
     ...(clock && { clock }),
+    ...(serverClock && { serverClock }),
     ...(unresolvable && { unresolvable }),
     ...(dialog && { dialog }),
     ...(proxy && { proxy: proxy.address }),
