@@ -1,4 +1,5 @@
 import { browser } from 'wxt/browser';
+import { openPanel, type Place } from '@/utils/panel/place.ts';
 import { text } from '@/utils/text.ts';
 import { AccessCard } from './access-card.tsx';
 import { Contacts } from './contacts.tsx';
@@ -8,14 +9,13 @@ import { attemptToShow, type Status, useStatus } from './status.ts';
 import { StatusBar } from './status-bar.tsx';
 import { SystemsTable } from './systems-table.tsx';
 
-/** The whole of the popup and of the side panel; they differ in that the panel stays when one clicks elsewhere. */
-export function App({ first, surface }: { first: Status; surface: 'popup' | 'sidepanel' }) {
+/** The whole of the popup: it closes at the first click elsewhere, so what takes longer is in the side panel. */
+export function App({ first }: { first: Status }) {
   const status = useStatus(first);
   const { run, now, hasAccess } = status;
-  const leave = () => {
-    // The certificate dialog may come up next: nothing of ours may be in its way (M63).
-    if (surface === 'popup') window.close();
-  };
+  // The certificate dialog may come up next: nothing of ours may be in its way (M63).
+  const leave = () => window.close();
+  const go = (place: Place) => void openPanel(place, { windowId: browser.windows.WINDOW_ID_CURRENT }).then(leave);
   return (
     <main>
       <header>
@@ -29,19 +29,13 @@ export function App({ first, surface }: { first: Status; surface: 'popup' | 'sid
       <Hints />
       <Contacts now={now} />
       <footer>
-        {surface === 'popup' && (
-          <button type="button" onClick={() => void openPanel().then(leave)}>
-            {text('popup.panel')}
-          </button>
-        )}
+        <button type="button" onClick={() => go('systems')}>
+          {text('popup.panel')}
+        </button>
         <button type="button" onClick={() => void browser.runtime.openOptionsPage()}>
           {text('popup.options')}
         </button>
       </footer>
     </main>
   );
-}
-
-async function openPanel(): Promise<void> {
-  await browser.sidePanel.open({ windowId: browser.windows.WINDOW_ID_CURRENT });
 }

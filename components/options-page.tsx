@@ -38,7 +38,7 @@ export function OptionsPage({ first }: { first: Settings }) {
 }
 
 interface SwitchProps {
-  name: keyof Settings;
+  name: 'openPopup' | 'showBanner' | 'useProbes';
   settings: Settings;
   onChange: (part: Partial<Settings>) => void;
 }

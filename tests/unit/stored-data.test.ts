@@ -81,8 +81,13 @@ describe('the state of the run, from storage that may hold anything', () => {
   });
 });
 
+const DEFAULTS = {
+  ...{ openPopup: true, showBanner: true, useProbes: true },
+  ...{ mySystems: [], closingMinutes: [15, 5], language: 'auto' },
+};
+
 describe('settings, from storage that may hold anything', () => {
-  const defaults = { openPopup: true, showBanner: true, useProbes: true };
+  const defaults = DEFAULTS;
   test.each([...GARBAGE, { openPopup: 'no', showBanner: 0, useProbes: 'often' }])(
     '%o is as if nothing was set',
     (value) => {

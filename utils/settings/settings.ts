@@ -1,5 +1,11 @@
 import * as v from '../check.ts';
+import { SYSTEMS } from '../manual/systems.ts';
 import { storageItem } from '../storage-item.ts';
+
+/** The minutes before closing time at which the user can be told of it. */
+export const CLOSING_MINUTES = [30, 15, 5] as const;
+/** `auto`: that of the browser. */
+export const LANGUAGES = ['auto', 'ja', 'en'] as const;
 
 /** What the user can switch. Each value that is not of its type falls back by itself. */
 const SettingsSchema = v.object({
@@ -9,6 +15,11 @@ const SettingsSchema = v.object({
   showBanner: v.fallback(v.boolean, true),
   /** Ask the systems silently why a load has failed. */
   useProbes: v.fallback(v.boolean, true),
+  /** The systems that the user works with; none: not told. */
+  mySystems: v.fallback(v.array(v.picklist(SYSTEMS.map(({ id }) => id))), []),
+  /** How many minutes before closing time a page of a system says so; none: never. */
+  closingMinutes: v.fallback(v.array(v.picklist(CLOSING_MINUTES)), [15, 5]),
+  language: v.fallback(v.picklist(LANGUAGES), 'auto'),
 });
 
 export type Settings = v.InferOutput<typeof SettingsSchema>;

@@ -1,0 +1,6 @@
+import { Contacts } from '../contacts.tsx';
+import type { SectionProps } from './panel.tsx';
+
+export function ContactSection({ status }: SectionProps) {
+  return <Contacts now={status.now} />;
+}

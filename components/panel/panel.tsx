@@ -1,0 +1,66 @@
+import type { ComponentType } from 'preact';
+import { useEffect, useState } from 'preact/hooks';
+import { PLACES, type Place, watchPlace } from '@/utils/panel/place.ts';
+import { text } from '@/utils/text.ts';
+import { AccessCard } from '../access-card.tsx';
+import { DiagnosisCard } from '../diagnosis-card.tsx';
+import { attemptToShow, type Status, useStatus } from '../status.ts';
+import { StatusBar } from '../status-bar.tsx';
+import { SystemsTable } from '../systems-table.tsx';
+import { CheckSection } from './check-section.tsx';
+import { ContactSection } from './contact-section.tsx';
+import { HandlingSection } from './handling-section.tsx';
+import { SetupSection } from './setup-section.tsx';
+import { TroublesSection } from './troubles-section.tsx';
+
+/** What every part of the panel is given: what is known now, and a way to the other parts. */
+export interface SectionProps {
+  status: Status;
+  go: (place: Place) => void;
+}
+
+const SECTIONS: Record<Place, ComponentType<SectionProps>> = {
+  systems: ({ status }) => <SystemsTable run={status.run} now={status.now} />,
+  setup: SetupSection,
+  troubles: TroublesSection,
+  check: CheckSection,
+  handling: HandlingSection,
+  contact: ContactSection,
+};
+
+/** The side panel: what is wrong now on top, and below it one part at a time of what takes longer than a popup lives. */
+export function Panel({ first, firstPlace }: { first: Status; firstPlace: Place }) {
+  const status = useStatus(first);
+  const [place, setPlace] = useState(firstPlace);
+  useEffect(() => watchPlace(setPlace), []);
+  const Section = SECTIONS[place];
+  return (
+    <main>
+      <header>
+        <img src="/icons/32.png" alt="" width="20" height="20" />
+        <h1>{text('extension.name')}</h1>
+      </header>
+      <StatusBar run={status.run} now={status.now} />
+      {status.hasAccess ? (
+        <DiagnosisCard attempt={attemptToShow(status)} now={status.now} onLeave={() => {}} />
+      ) : (
+        <AccessCard />
+      )}
+      <nav class="places" aria-label={text('panel.places')}>
+        {PLACES.map((each) => (
+          <button
+            key={each}
+            type="button"
+            aria-current={each === place ? 'page' : undefined}
+            onClick={() => setPlace(each)}
+          >
+            {text(`place.${each}`)}
+          </button>
+        ))}
+      </nav>
+      <div class="place" data-place={place}>
+        <Section status={status} go={setPlace} />
+      </div>
+    </main>
+  );
+}

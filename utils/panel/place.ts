@@ -1,0 +1,67 @@
+import { browser } from 'wxt/browser';
+import type { Cause } from '../diagnosis/causes.ts';
+import { storageItem } from '../storage-item.ts';
+
+/** The parts of the side panel, in the order in which it offers them. */
+export const PLACES = ['systems', 'setup', 'troubles', 'check', 'handling', 'contact'] as const;
+
+export type Place = (typeof PLACES)[number];
+
+/** Where someone goes on who needs more than the steps on the card. */
+export const PLACE_OF: Record<Cause, Place> = {
+  'certificate-missing': 'setup',
+  'certificate-not-chosen': 'troubles',
+  'certificate-rejected': 'setup',
+  'certificate-waiting': 'troubles',
+  'certificate-key': 'setup',
+  'certificate-lost': 'troubles',
+  'outside-hours': 'contact',
+  maintenance: 'contact',
+  'clock-wrong': 'check',
+  offline: 'check',
+  'name-not-found': 'check',
+  'server-unreachable': 'check',
+  'server-error': 'contact',
+  'proxy-problem': 'check',
+  'tls-intercepted': 'troubles',
+  'tls-unsupported': 'check',
+  blocked: 'contact',
+  'wrong-address': 'systems',
+  'load-stuck': 'troubles',
+  unknown: 'check',
+  none: 'systems',
+};
+
+/** The place that the panel is asked to go to; a number beside it, so that asking again is a change. */
+const placeItem = storageItem('session', 'panel-place');
+
+/** Makes a place out of anything at all; `undefined` if it is none. */
+export function parsePlace(value: unknown): Place | undefined {
+  return PLACES.find((place) => place === value);
+}
+
+/**
+ * Opens the side panel at a place; one that is open goes there. Browsers open it only while they answer a click, so it is
+ * the first thing that happens here. `where`: the tab or window beside which it opens. Rejects where the browser refuses.
+ */
+export async function openPanel(place: Place, where: { windowId: number } | { tabId: number }): Promise<void> {
+  const opening = browser.sidePanel.open(where);
+  await Promise.all([opening, placeItem.write({ place, askedAt: Date.now() })]);
+}
+
+/** The place that was last asked for in this browser run, if any. Never rejects. */
+export async function readPlace(): Promise<Place | undefined> {
+  return placeOf(await placeItem.read().catch(() => undefined));
+}
+
+/** Calls back with every place that is asked for later, until the returned function is called. */
+export function watchPlace(onChange: (place: Place) => void): () => void {
+  return placeItem.watch((value) => {
+    const place = placeOf(value);
+    if (place) onChange(place);
+  });
+}
+
+function placeOf(value: unknown): Place | undefined {
+  return typeof value === 'object' && value !== null && 'place' in value ? parsePlace(value.place) : undefined;
+}
