@@ -87,14 +87,13 @@ const DEFAULTS = {
 };
 
 describe('settings, from storage that may hold anything', () => {
-  const defaults = DEFAULTS;
   test.each([...GARBAGE, { openPopup: 'no', showBanner: 0, useProbes: 'often' }])(
     '%o is as if nothing was set',
     (value) => {
-      expect(parseSettings(value)).toEqual(defaults);
+      expect(parseSettings(value)).toEqual(DEFAULTS);
     },
   );
   test('each wrong value falls back alone', () => {
-    expect(parseSettings({ openPopup: false, showBanner: 'x' })).toEqual({ ...defaults, openPopup: false });
+    expect(parseSettings({ openPopup: false, showBanner: 'x' })).toEqual({ ...DEFAULTS, openPopup: false });
   });
 });
