@@ -3,17 +3,18 @@ import { type Action, RESTART_ADDRESS } from '@/utils/diagnosis/advice.ts';
 import type { Attempt } from '@/utils/diagnosis/attempt.ts';
 import { diagnose } from '@/utils/diagnosis/diagnose.ts';
 import { isSameHost, systemOfAddress } from '@/utils/manual/address.ts';
-import { CONTACTS, MANUAL_PDF } from '@/utils/manual/contacts.ts';
 import { EXCLUSIONS, SYSTEMS, systemById } from '@/utils/manual/systems.ts';
+import type { Place } from '@/utils/panel/place.ts';
 import { keyPart, type TextKey, text } from '@/utils/text.ts';
 import type { Retry } from '@/utils/watch/messages.ts';
 import { explain } from './explain.ts';
 import { clockTime, dateName } from './format.ts';
 
-/** What a step's button is: a link, a text to copy, or something to do, with what to say if the browser refuses to. */
+/** What a step's button is: a link, a text to copy, a part of the side panel, or something to do, with what to say if the browser refuses to. */
 export type Deed = { label: string } & (
   | { kind: 'open'; address: string }
   | { kind: 'copy'; value: string }
+  | { kind: 'go'; place: Place }
   | { kind: 'act'; act: () => Promise<unknown>; problem: string }
 );
 
@@ -31,16 +32,14 @@ export function deedOf(action: Action, attempt: Attempt, now: number): Deed {
       return { kind: 'open', label, address: SYSTEMS[0].address };
     case 'openClientcheck':
       return { kind: 'open', label, address: systemById('clientcheck')?.address ?? SYSTEMS[0].address };
-    case 'openManual':
-      return { kind: 'open', label, address: MANUAL_PDF };
+    case 'openSetup':
+      return { kind: 'go', label, place: 'setup' };
     case 'copyRestart':
       return { kind: 'copy', label, value: RESTART_ADDRESS };
     case 'copyExclusions':
       return { kind: 'copy', label, value: EXCLUSIONS.join('\n') };
     case 'copyError':
       return { kind: 'copy', label, value: describeError(attempt, now) };
-    case 'mailOperations':
-      return { kind: 'open', label, address: `mailto:${CONTACTS.operations.email}` };
   }
 }
 

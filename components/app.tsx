@@ -4,7 +4,6 @@ import { text } from '@/utils/text.ts';
 import { AccessCard } from './access-card.tsx';
 import { Contacts } from './contacts.tsx';
 import { DiagnosisCard } from './diagnosis-card.tsx';
-import { Hints } from './hints.tsx';
 import { attemptToShow, type Status, useStatus } from './status.ts';
 import { StatusBar } from './status-bar.tsx';
 import { SystemsTable } from './systems-table.tsx';
@@ -24,9 +23,15 @@ export function App({ first }: { first: Status }) {
       </header>
       <StatusBar run={run} now={now} />
       {!hasAccess && <AccessCard />}
-      {hasAccess && <DiagnosisCard attempt={attemptToShow(status)} now={now} onLeave={leave} />}
+      {hasAccess && <DiagnosisCard attempt={attemptToShow(status)} now={now} onLeave={leave} go={go} />}
       <SystemsTable run={run} now={now} />
-      <Hints />
+      <nav class="places" aria-label={text('popup.beside')}>
+        {(['setup', 'troubles', 'check', 'contact'] as const).map((place) => (
+          <button key={place} type="button" onClick={() => go(place)}>
+            {text(`place.${place}`)}
+          </button>
+        ))}
+      </nav>
       <Contacts now={now} />
       <footer>
         <button type="button" onClick={() => go('systems')}>

@@ -1,7 +1,9 @@
 import { useState } from 'preact/hooks';
-import { type Action, RESTART_ADDRESS, stepsFor } from '@/utils/diagnosis/advice.ts';
+import { type Action, isFromMemory, RESTART_ADDRESS, stepsFor } from '@/utils/diagnosis/advice.ts';
 import { type Attempt, hasEnded } from '@/utils/diagnosis/attempt.ts';
+import { forgetsDecision } from '@/utils/diagnosis/certificate.ts';
 import { diagnose } from '@/utils/diagnosis/diagnose.ts';
+import { PLACE_OF, type Place } from '@/utils/panel/place.ts';
 import { keyPart, text } from '@/utils/text.ts';
 import { deedOf } from './actions.ts';
 import { CopyButton, Link } from './controls.tsx';
@@ -14,10 +16,12 @@ interface Props {
   now: number;
   /** Called after a button has sent the user elsewhere. */
   onLeave: () => void;
+  /** Shows a part of the side panel. */
+  go: (place: Place) => void;
 }
 
 /** What is wrong, what to do about it, and why we say so. Without an attempt, or with one that is well: that all is well. */
-export function DiagnosisCard({ attempt, now, onLeave }: Props) {
+export function DiagnosisCard({ attempt, now, onLeave, go }: Props) {
   const diagnosis = attempt && diagnose(attempt, now);
   const { cause, system, or, isChecking } = diagnosis ?? NO_DIAGNOSIS;
   const key = keyPart(cause);
@@ -25,7 +29,8 @@ export function DiagnosisCard({ attempt, now, onLeave }: Props) {
   const hasOpened = attempt !== undefined && hasEnded(attempt) && cause === 'none' && !isChecking;
   const name = text(`system.${system || 'none'}`);
   const values = { system: name, clock: clockOfPc(now), address: RESTART_ADDRESS };
-  const steps = isChecking ? [] : stepsFor(cause);
+  const hasForgotten = attempt !== undefined && forgetsDecision(attempt);
+  const steps = isChecking ? [] : stepsFor(cause, hasForgotten);
   return (
     <section
       class="card"
@@ -50,7 +55,7 @@ export function DiagnosisCard({ attempt, now, onLeave }: Props) {
             <li key={`${cause} ${words}`}>
               <div>
                 {text(words, values)}{' '}
-                {action && <StepButton action={action} attempt={attempt} now={now} onLeave={onLeave} />}
+                {action && <StepButton action={action} attempt={attempt} now={now} onLeave={onLeave} go={go} />}
               </div>
             </li>
           ))}
@@ -59,6 +64,7 @@ export function DiagnosisCard({ attempt, now, onLeave }: Props) {
       {!hasOpened && (
         <p class="reason">
           {text(isChecking ? 'popup.checkingReason' : `cause.${key}.reason`, values)}{' '}
+          {isFromMemory(cause) && !hasForgotten && text('popup.remembered')}{' '}
           {attempt && cause !== 'none' && <ErrorCode attempt={attempt} />}
         </p>
       )}
@@ -72,6 +78,13 @@ export function DiagnosisCard({ attempt, now, onLeave }: Props) {
             ))}
           </ul>
         </details>
+      )}
+      {attempt && cause !== 'none' && !isChecking && (
+        <p class="more">
+          <button type="button" onClick={() => go(PLACE_OF[cause])}>
+            {text('popup.more', { place: text(`place.${PLACE_OF[cause]}`) })}
+          </button>
+        </p>
       )}
     </section>
   );
@@ -96,11 +109,19 @@ interface StepButtonProps {
   attempt: Attempt;
   now: number;
   onLeave: () => void;
+  go: (place: Place) => void;
 }
 
-function StepButton({ action, attempt, now, onLeave }: StepButtonProps) {
+function StepButton({ action, attempt, now, onLeave, go }: StepButtonProps) {
   const [problem, setProblem] = useState('');
   const deed = deedOf(action, attempt, now);
+  if (deed.kind === 'go') {
+    return (
+      <button type="button" onClick={() => go(deed.place)}>
+        {deed.label}
+      </button>
+    );
+  }
   if (deed.kind === 'copy') return <CopyButton {...deed} />;
   if (deed.kind === 'open') {
     return (

@@ -42,7 +42,7 @@ export function Panel({ first, firstPlace }: { first: Status; firstPlace: Place 
       </header>
       <StatusBar run={status.run} now={status.now} />
       {status.hasAccess ? (
-        <DiagnosisCard attempt={attemptToShow(status)} now={status.now} onLeave={() => {}} />
+        <DiagnosisCard attempt={attemptToShow(status)} now={status.now} onLeave={() => {}} go={setPlace} />
       ) : (
         <AccessCard />
       )}

@@ -7,23 +7,22 @@ export type Action =
   | 'openSystem'
   | 'openPortal'
   | 'openClientcheck'
-  | 'openManual'
+  | 'openSetup'
   | 'copyRestart'
   | 'openPrivately'
   | 'copyExclusions'
-  | 'copyError'
-  | 'mailOperations';
+  | 'copyError';
 
 /**
  * The steps that mend each cause, in order: one entry a step, with the action of its button or `null`. The words of step
  * n are the locale text `cause.<cause>.step<n>`. `onlyInEdge`: a step without a button that only Edge has.
  */
 export const ADVICE: Record<Cause, readonly (Action | null | 'onlyInEdge')[]> = {
-  'certificate-missing': ['copyRestart', 'retry', 'openClientcheck', 'openManual'], // M11, M35–M37, M59, M60, M64
+  'certificate-missing': ['copyRestart', 'retry', 'openClientcheck', 'openSetup'], // M11, M35–M37, M59, M60, M64
   'certificate-not-chosen': ['copyRestart', 'retry', 'openPrivately', 'onlyInEdge'], // M62, M63
-  'certificate-rejected': ['openClientcheck', 'copyRestart', 'openManual', 'mailOperations'], // M38, M49
+  'certificate-rejected': ['openClientcheck', 'copyRestart', 'openSetup'], // M38
   'certificate-waiting': [null, null, 'copyRestart'], // M62, M63, M66
-  'certificate-key': ['copyRestart', 'openManual', 'copyError'], // M55
+  'certificate-key': ['copyRestart', 'openSetup', 'copyError'], // M55
   'certificate-lost': ['copyRestart', 'retry', 'copyExclusions'], // M67
   'outside-hours': ['retry', null], // M15, M17
   maintenance: [null, 'retry'], // M16
@@ -56,11 +55,20 @@ export interface Step {
   action: Action | null;
 }
 
-/** The steps that mend a cause, in this browser. */
-export function stepsFor(cause: Cause): Step[] {
+/**
+ * The steps that mend a cause, in this browser. `hasForgotten`: the browser has forgotten with the failure what it decided
+ * about the certificate (`forgetsDecision`); it asks again by itself, and need not be restarted for that.
+ */
+export function stepsFor(cause: Cause, hasForgotten = false): Step[] {
   return ADVICE[cause].flatMap((step, index) => {
     const words = `cause.${keyPart(cause)}.step${index + 1}` as TextKey;
     if (step === 'onlyInEdge') return IS_EDGE ? [{ words, action: null }] : [];
+    if (hasForgotten && isFromMemory(cause) && step === 'copyRestart') return [];
     return [{ words, action: step }];
   });
+}
+
+/** Whether it is the browser's memory of an earlier decision that keeps a system from opening, as long as it has it. */
+export function isFromMemory(cause: Cause): boolean {
+  return cause === 'certificate-missing' || cause === 'certificate-not-chosen';
 }
