@@ -64,10 +64,10 @@ export function DiagnosisCard({ attempt, now, onLeave, go }: Props) {
       {!hasOpened && (
         <p class="reason">
           {text(isChecking ? 'popup.checkingReason' : `cause.${key}.reason`, values)}{' '}
-          {isFromMemory(cause) && !hasForgotten && text('popup.remembered')}{' '}
           {attempt && cause !== 'none' && <ErrorCode attempt={attempt} />}
         </p>
       )}
+      {isFromMemory(cause) && !hasForgotten && <p class="reason">{text('popup.remembered')}</p>}
       {or && <p class="reason">{text('popup.or', { cause: text(`cause.${keyPart(or)}.title`) })}</p>}
       {attempt && diagnosis && cause !== 'none' && !isChecking && (
         <details class="because">
@@ -79,7 +79,7 @@ export function DiagnosisCard({ attempt, now, onLeave, go }: Props) {
           </ul>
         </details>
       )}
-      {attempt && cause !== 'none' && !isChecking && (
+      {attempt && cause !== 'none' && !isChecking && !steps.some(({ action }) => action === 'openSetup') && (
         <p class="more">
           <button type="button" onClick={() => go(PLACE_OF[cause])}>
             {text('popup.more', { place: text(`place.${PLACE_OF[cause]}`) })}

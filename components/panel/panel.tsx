@@ -1,5 +1,5 @@
 import type { ComponentType } from 'preact';
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { PLACES, type Place, watchPlace } from '@/utils/panel/place.ts';
 import { text } from '@/utils/text.ts';
 import { AccessCard } from '../access-card.tsx';
@@ -28,11 +28,20 @@ const SECTIONS: Record<Place, ComponentType<SectionProps>> = {
   contact: ContactSection,
 };
 
-/** The side panel: what is wrong now on top, and below it one part at a time of what takes longer than a popup lives. */
-export function Panel({ first, firstPlace }: { first: Status; firstPlace: Place }) {
+/**
+ * The side panel: what is wrong now on top, and below it one part at a time of what takes longer than a popup lives.
+ * `firstPlace`: the part that was asked for, if one was.
+ */
+export function Panel({ first, firstPlace }: { first: Status; firstPlace: Place | undefined }) {
   const status = useStatus(first);
-  const [place, setPlace] = useState(firstPlace);
+  const [asked, setPlace] = useState(firstPlace);
+  const place = asked ?? 'systems';
   useEffect(() => watchPlace(setPlace), []);
+  // Whoever asks for a part wants to see it, and not the card again.
+  const places = useRef<HTMLElement>(null);
+  useLayoutEffect(() => {
+    if (asked) places.current?.scrollIntoView();
+  }, [asked]);
   const Section = SECTIONS[place];
   return (
     <main>
@@ -46,7 +55,7 @@ export function Panel({ first, firstPlace }: { first: Status; firstPlace: Place 
       ) : (
         <AccessCard />
       )}
-      <nav class="places" aria-label={text('panel.places')}>
+      <nav class="places" ref={places} aria-label={text('panel.places')}>
         {PLACES.map((each) => (
           <button
             key={each}

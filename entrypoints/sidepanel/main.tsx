@@ -9,5 +9,5 @@ document.title = text('extension.name');
 // The address may name a place, for whoever opens the panel's page in a tab.
 const named = parsePlace(location.hash.slice(1));
 void Promise.all([readStatus(), readPlace()]).then(([first, place]) =>
-  render(<Panel first={first} firstPlace={named ?? place ?? 'systems'} />, document.body),
+  render(<Panel first={first} firstPlace={named ?? place} />, document.body),
 );
