@@ -1,7 +1,8 @@
 import * as v from '../check.ts';
-import { StatusSchema } from '../diagnosis/attempt.ts';
+import { type Probe, StatusSchema } from '../diagnosis/attempt.ts';
 import type { Diagnosis } from '../diagnosis/diagnose.ts';
 import { SIGNS } from '../diagnosis/signs.ts';
+import { SYSTEMS } from '../manual/systems.ts';
 
 /** What a page's content script reports: codes and numbers, never text. */
 export const PageReportSchema = v.object({
@@ -22,3 +23,14 @@ export type PageReportAnswer = Pick<Diagnosis, 'cause' | 'system'> | null;
 export const RetrySchema = v.object({ type: v.picklist(['retry']), tabId: v.custom<number>(Number.isSafeInteger) });
 
 export type Retry = v.InferOutput<typeof RetrySchema>;
+
+/** What a surface of ours sends for each system that the user wants checked. */
+export const CheckSchema = v.object({
+  type: v.picklist(['check']),
+  system: v.picklist(SYSTEMS.map(({ id }) => id)),
+});
+
+export type Check = v.InferOutput<typeof CheckSchema>;
+
+/** The worker's answer: what a probe has met, now or shortly before; `null` if there is none. */
+export type CheckAnswer = Probe | null;

@@ -1,10 +1,10 @@
 import { type Attempt, hasEnded, type Probe } from '../diagnosis/attempt.ts';
 import { remembersDecision } from '../diagnosis/certificate.ts';
 import { CHECK_SITE, readProbe } from '../diagnosis/certificate-finding.ts';
-import { diagnose, isPending } from '../diagnosis/diagnose.ts';
-import { systemOfAddress } from '../manual/address.ts';
+import { diagnose, isPending, PORTAL } from '../diagnosis/diagnose.ts';
+import { isSecure, systemOfAddress } from '../manual/address.ts';
 import { MINUTE, SECOND } from '../manual/hours.ts';
-import { asksForCertificate, type SystemId, systemById } from '../manual/systems.ts';
+import { asksForCertificate, SYSTEMS, type SystemId, systemById } from '../manual/systems.ts';
 import { mapAttempts, type RunState } from './run-state.ts';
 
 /** A system is asked at most once in this time, whatever fails. */
@@ -79,15 +79,46 @@ function knownAnswer(state: RunState, attempt: Attempt, id: SystemId, now: numbe
 }
 
 function mayBeAsked(state: RunState, attempt: Attempt, id: SystemId, now: number): boolean {
-  const previous = state.probes[id];
-  if (previous && Math.abs(now - previous.askedAt) < PROBE_PAUSE) return false;
+  if (isAskedLately(state.probes[id], now)) return false;
   if (Object.keys({ ...attempt.probes, [id]: true }).length > MAX_PROBES) return false;
   if (!asksForCertificate(systemById(id))) return true;
   if (systemOfAddress(attempt.address)?.id === id) return true;
-  // Where the user has been there in vain, the browser would only repeat what it remembers.
+  return id === CHECK_SITE && !wasThereInVain(state);
+}
+
+function isAskedLately(previous: Probe | undefined, now: number): boolean {
+  return previous !== undefined && Math.abs(now - previous.askedAt) < PROBE_PAUSE;
+}
+
+/** Whether the user has been at the check site in vain: the browser would only repeat what it remembers. */
+function wasThereInVain(state: RunState): boolean {
   const visit = state.last[CHECK_SITE];
   const hasOpened = state.opened.includes(CHECK_SITE);
-  return id === CHECK_SITE && !(visit && !hasOpened && remembersDecision(visit, hasOpened));
+  return visit !== undefined && !hasOpened && remembersDecision(visit, hasOpened);
+}
+
+/**
+ * The systems that may be asked because the user wants to know how things are: the portal; those that the user has tried in this
+ * browser run; and the check site, unless it could only repeat itself.
+ */
+export function systemsToCheck(state: RunState): SystemId[] {
+  const loads = [...Object.values(state.last), ...Object.values(state.tabs).map(({ pending }) => pending)];
+  const tried = loads.map((load) => load && isSecure(load.address) && systemOfAddress(load.address)?.id);
+  const told = state.probes[CHECK_SITE];
+  const isTold = told !== undefined && readProbe(told)?.is === 'absent';
+  return SYSTEMS.map(({ id }) => id).filter((id) =>
+    id === CHECK_SITE ? !isTold && !wasThereInVain(state) : id === PORTAL || tried.includes(id),
+  );
+}
+
+/**
+ * Whether one of them is to be asked now; otherwise what it has answered lately counts. `isAwaited`: a probe that is under way
+ * can still be answered; one that the worker was stopped before is asked again.
+ */
+export function mayBeChecked(state: RunState, id: SystemId, now: number, isAwaited: boolean): boolean {
+  const previous = state.probes[id];
+  const isLost = previous?.endedAt === undefined && !isAwaited;
+  return (isLost || !isAskedLately(previous, now)) && systemsToCheck(state).includes(id);
 }
 
 /** Whether a probe was sent for a failure and is still without an answer: the worker may have been stopped before it. */

@@ -7,9 +7,9 @@ import { MINUTE, SECOND, serviceState } from '../manual/hours.ts';
 import type { SystemId } from '../manual/systems.ts';
 import { readSettings } from '../settings/settings.ts';
 import { showBadge } from './badge.ts';
-import { type PageReportAnswer, PageReportSchema, RetrySchema } from './messages.ts';
+import { type CheckAnswer, CheckSchema, type PageReportAnswer, PageReportSchema, RetrySchema } from './messages.ts';
 import { openPopupFor } from './open-popup.ts';
-import { hasOpenProbes, PROBE_PAUSE, planProbes, withAnswer, withProbes } from './probe-plan.ts';
+import { hasOpenProbes, mayBeChecked, PROBE_PAUSE, planProbes, withAnswer, withProbes } from './probe-plan.ts';
 import {
   attemptOfTab,
   clockOffsetAt,
@@ -71,7 +71,29 @@ async function step(change: (state: RunState) => RunState | Promise<RunState>) {
   return { before, after };
 }
 
-async function ask(system: SystemId, askedAt: number): Promise<void> {
+/** The probes that this worker waits for. Nothing but what a check waits for rests on it. */
+const awaited = new Map<SystemId, Promise<void>>();
+
+function ask(system: SystemId, askedAt: number): Promise<void> {
+  const answer = askNow(system, askedAt).finally(() => awaited.delete(system));
+  awaited.set(system, answer);
+  return answer;
+}
+
+/** What the user wants to know of a system: it is asked if it may be; if it was asked lately, that counts. */
+async function check(system: SystemId): Promise<CheckAnswer> {
+  const askedAt = Date.now();
+  let isAsked = false;
+  await step(async (state) => {
+    const mayAsk = (await readSettings()).useProbes && navigator.onLine;
+    isAsked = mayAsk && mayBeChecked(state, system, askedAt, awaited.has(system));
+    return isAsked ? withProbes(state, [{ tabId: -1, requestId: '', system }], askedAt) : state;
+  });
+  await (isAsked ? ask(system, askedAt) : awaited.get(system));
+  return (await readRun()).probes[system] ?? null;
+}
+
+async function askNow(system: SystemId, askedAt: number): Promise<void> {
   const { met, date } = await sendProbe(system);
   const endedAt = Date.now();
   const clockOffset = date === undefined ? undefined : date - endedAt;
@@ -172,12 +194,18 @@ export async function onAlarm(name: string): Promise<void> {
 }
 
 /** Messages of our own pages and content scripts; anything else is answered with `null`. */
-export async function takeMessage(message: unknown, sender: Browser.runtime.MessageSender): Promise<PageReportAnswer> {
+export async function takeMessage(
+  message: unknown,
+  sender: Browser.runtime.MessageSender,
+): Promise<PageReportAnswer | CheckAnswer> {
   if (sender.id !== browser.runtime.id) return null;
   const retry = v.safeParse(RetrySchema, message);
-  if (!retry.success) return takePageReport(message, sender);
+  const wanted = v.safeParse(CheckSchema, message);
+  if (!retry.success && !wanted.success) return takePageReport(message, sender);
   const isOwnSurface = sender.url?.startsWith(browser.runtime.getURL('/')) ?? false;
-  if (isOwnSurface) await takeEvent({ type: 'retry', tabId: retry.output.tabId });
+  if (!isOwnSurface) return null;
+  if (wanted.success) return check(wanted.output.system);
+  if (retry.success) await takeEvent({ type: 'retry', tabId: retry.output.tabId });
   return null;
 }
 
