@@ -17,6 +17,7 @@ export default defineConfig({
     host_permissions: ['https://*.mamoris-net.jp/*', 'http://*.mamoris-net.jp/*'],
     // Private windows decide about certificates apart: a worker of their own asks with their decisions.
     incognito: 'split',
+    storage: { managed_schema: 'managed-schema.json' },
     action: { default_title: '__MSG_extension_name__' },
   },
   vite: () => ({

@@ -1,6 +1,6 @@
 import { RESTART_ADDRESS, stepsFor } from '@/utils/diagnosis/advice.ts';
 import type { Cause } from '@/utils/diagnosis/causes.ts';
-import { keyPart, text } from '@/utils/text.ts';
+import { keyPart, language, setMessages, text } from '@/utils/text.ts';
 import type { PageReportAnswer } from '@/utils/watch/messages.ts';
 import styles from './banner.css?inline';
 
@@ -13,6 +13,7 @@ const NAME = 'mamoris-navi-banner';
 export function showBannerFor(diagnosis: PageReportAnswer): void {
   for (const banner of document.querySelectorAll(NAME)) banner.remove();
   if (!diagnosis) return;
+  setMessages(diagnosis.texts ?? {});
   const banner = document.createElement(NAME);
   banner.dataset.cause = diagnosis.cause;
   banner.dataset.system = diagnosis.system;
@@ -27,7 +28,7 @@ export function showBannerFor(diagnosis: PageReportAnswer): void {
   const panel = element('section');
   panel.setAttribute('role', 'status');
   panel.setAttribute('aria-label', text('extension.name'));
-  panel.lang = 'ja';
+  panel.lang = language();
   root.append(panel);
   document.documentElement.append(banner);
   // Filled only now: screen readers tell what changes in a status, not what it came with.

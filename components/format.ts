@@ -1,6 +1,6 @@
 import { daysBetween, japanTime } from '@/utils/manual/calendar.ts';
 import { DAY, HOUR, MINUTE } from '@/utils/manual/hours.ts';
-import { text } from '@/utils/text.ts';
+import { language, text } from '@/utils/text.ts';
 
 /** "9:05", in Japan time. `at`: ms since the epoch. */
 export function clockTime(at: number): string {
@@ -8,7 +8,7 @@ export function clockTime(at: number): string {
   return `${hour}:${String(minute).padStart(2, '0')}`;
 }
 
-/** "3時間12分" or "12分": what is left, begun minutes counting as whole ones so that it never says 0. `duration` in ms. */
+/** "3時間12分" or "12分" ("3 h 12 min"): what is left, begun minutes counting as whole ones so that it never says 0. `duration` in ms. */
 export function timeLeft(duration: number): string {
   const minutes = Math.max(1, Math.ceil(duration / MINUTE));
   const perHour = HOUR / MINUTE;
@@ -26,15 +26,16 @@ export function dayName(at: number, now: number): string {
   return dateName(at);
 }
 
-/** "11月24日（火）", in Japan. */
+/** "11月24日（火）" or "Tue, 24 November", in Japan. */
 export function dateName(at: number): string {
-  const { month, day, weekday } = japanTime(at);
-  return text('hours.date', { month, day, weekday: text('hours.weekdays').charAt(weekday) });
+  const part = (options: Intl.DateTimeFormatOptions) =>
+    new Date(at).toLocaleDateString(locale(), { ...options, timeZone: 'Asia/Tokyo' });
+  return text('hours.date', { date: part({ month: 'long', day: 'numeric' }), weekday: part({ weekday: 'short' }) });
 }
 
 /** Date, time and zone as the PC's own clock and settings have them, so that what is wrong with them can be seen. */
 export function clockOfPc(now: number): string {
-  return new Date(now).toLocaleString('ja-JP', {
+  return new Date(now).toLocaleString(locale(), {
     ...{ year: 'numeric', month: 'long', day: 'numeric', hour: 'numeric', minute: '2-digit', timeZoneName: 'short' },
   } as Intl.DateTimeFormatOptions);
 }
@@ -44,4 +45,9 @@ export function clockTrouble(offset: number): string {
   const days = Math.floor(Math.abs(offset) / DAY);
   const difference = days > 0 ? text('clock.days', { days }) : timeLeft(Math.abs(offset));
   return text(offset > 0 ? 'clock.behind' : 'clock.ahead', { difference });
+}
+
+/** How dates are written in the language of the texts; in English by the 24-hour clock, day first. */
+function locale(): string {
+  return language() === 'en' ? 'en-GB' : 'ja-JP';
 }

@@ -1,12 +1,20 @@
-import { useEffect, useState } from 'preact/hooks';
-import { changeSettings, type Settings, watchSettings } from '@/utils/settings/settings.ts';
+import type { ComponentChildren } from 'preact';
+import { useState } from 'preact/hooks';
+import { SYSTEMS } from '@/utils/manual/systems.ts';
+import { CLOSING_MINUTES, changeSettings, LANGUAGES, type Settings } from '@/utils/settings/settings.ts';
 import { text } from '@/utils/text.ts';
+import './options.css';
+import { useSettings } from './page.ts';
+
+interface Props {
+  /** The names of the settings that the administrator has set. */
+  locked: ReadonlySet<string>;
+}
 
 /** The options page: every switch takes effect at once, and says so. */
-export function OptionsPage({ first }: { first: Settings }) {
-  const [settings, setSettings] = useState(first);
+export function OptionsPage({ locked }: Props) {
+  const settings = useSettings();
   const [saved, setSaved] = useState<boolean>();
-  useEffect(() => watchSettings(setSettings), []);
   const change = (part: Partial<Settings>) => {
     // Emptied first, so that saving again is told again.
     setSaved(undefined);
@@ -15,44 +23,134 @@ export function OptionsPage({ first }: { first: Settings }) {
       () => setSaved(false),
     );
   };
+  const each = { settings, locked, change };
   return (
     <main>
       <header>
         <img src="/icons/32.png" alt="" width="20" height="20" />
         <h1>{text('options.title')}</h1>
       </header>
-      <fieldset>
-        <legend>{text('options.warnings')}</legend>
-        <Switch name="openPopup" settings={settings} onChange={change} />
-        <p class="note">{text('options.openPopupNote')}</p>
-        <Switch name="showBanner" settings={settings} onChange={change} />
-      </fieldset>
-      <fieldset>
-        <legend>{text('options.checks')}</legend>
-        <Switch name="useProbes" settings={settings} onChange={change} />
-        <p class="note">{text('options.useProbesNote')}</p>
-      </fieldset>
+      <Group name="mySystems" note={text('options.mySystemsNote')} locked={locked}>
+        <div class="choices">
+          {SYSTEMS.map(({ id }) => (
+            <Member key={id} name="mySystems" value={id} label={text(`system.${id}`)} {...each} />
+          ))}
+        </div>
+      </Group>
+      <Group name="warnings" locked={locked}>
+        <Switch name="openPopup" note={text('options.openPopupNote')} {...each} />
+        <Switch name="showBanner" {...each} />
+      </Group>
+      <Group name="closingMinutes" note={text('options.closingMinutesNote')} locked={locked}>
+        <div class="choices">
+          {CLOSING_MINUTES.map((minutes) => (
+            <Member
+              key={minutes}
+              name="closingMinutes"
+              value={minutes}
+              label={text('options.closingMinutesBefore', { minutes })}
+              {...each}
+            />
+          ))}
+        </div>
+      </Group>
+      <Group name="checks" locked={locked}>
+        <Switch name="useProbes" note={text('options.useProbesNote')} {...each} />
+      </Group>
+      <Group name="language" locked={locked}>
+        <div class="choices">
+          {LANGUAGES.map((language) => (
+            <label key={language} class="switch">
+              <input
+                type="radio"
+                name="language"
+                value={language}
+                checked={settings.language === language}
+                disabled={locked.has('language')}
+                onChange={() => change({ language })}
+              />
+              <span>{text(`language.${language}`)}</span>
+            </label>
+          ))}
+        </div>
+      </Group>
       <p role="status">{saved !== undefined && text(saved ? 'options.saved' : 'options.notSaved')}</p>
     </main>
   );
 }
 
-interface SwitchProps {
-  name: 'openPopup' | 'showBanner' | 'useProbes';
-  settings: Settings;
-  onChange: (part: Partial<Settings>) => void;
+interface GroupProps extends Props {
+  /** Of its heading, and, where it is about one setting only, of that. */
+  name: 'mySystems' | 'warnings' | 'closingMinutes' | 'checks' | 'language';
+  note?: string;
+  children: ComponentChildren;
 }
 
-function Switch({ name, settings, onChange }: SwitchProps) {
+function Group({ name, note, locked, children }: GroupProps) {
+  return (
+    <fieldset>
+      <legend>{text(`options.${name}`)}</legend>
+      {locked.has(name) && <p class="managed">{text('options.managed')}</p>}
+      {children}
+      {note && <p class="note">{note}</p>}
+    </fieldset>
+  );
+}
+
+interface SwitchProps extends Props {
+  name: 'openPopup' | 'showBanner' | 'useProbes';
+  note?: string;
+  settings: Settings;
+  change: (part: Partial<Settings>) => void;
+}
+
+/** A setting that is on or off. */
+function Switch({ name, note, settings, locked, change }: SwitchProps) {
+  return (
+    <div>
+      <label class="switch">
+        <input
+          type="checkbox"
+          name={name}
+          checked={settings[name]}
+          disabled={locked.has(name)}
+          onChange={(event) => change({ [name]: event.currentTarget.checked })}
+        />
+        <span>{text(`options.${name}`)}</span>
+      </label>
+      {locked.has(name) && <p class="managed">{text('options.managed')}</p>}
+      {note && <p class="note">{note}</p>}
+    </div>
+  );
+}
+
+interface MemberProps<Name extends 'mySystems' | 'closingMinutes'> extends Props {
+  name: Name;
+  value: Settings[Name][number];
+  label: string;
+  settings: Settings;
+  change: (part: Partial<Settings>) => void;
+}
+
+/** Whether something belongs to a setting that is a list. */
+function Member<Name extends 'mySystems' | 'closingMinutes'>(props: MemberProps<Name>) {
+  const { name, value, label, settings, locked, change } = props;
+  const chosen: readonly unknown[] = settings[name];
+  const choose = (isChosen: boolean) => {
+    const others = chosen.filter((each) => each !== value);
+    change({ [name]: isChosen ? [...others, value] : others });
+  };
   return (
     <label class="switch">
       <input
         type="checkbox"
         name={name}
-        checked={settings[name]}
-        onChange={(event) => onChange({ [name]: event.currentTarget.checked })}
+        value={value}
+        checked={chosen.includes(value)}
+        disabled={locked.has(name)}
+        onChange={(event) => choose(event.currentTarget.checked)}
       />
-      <span>{text(`options.${name}`)}</span>
+      <span>{label}</span>
     </label>
   );
 }

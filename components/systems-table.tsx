@@ -1,11 +1,14 @@
 import { diagnose } from '@/utils/diagnosis/diagnose.ts';
 import { SYSTEMS } from '@/utils/manual/systems.ts';
+import { inMyOrder } from '@/utils/settings/my-systems.ts';
 import { keyPart, text } from '@/utils/text.ts';
 import type { RunState } from '@/utils/watch/run-state.ts';
 import { Link } from './controls.tsx';
+import { useSettings } from './page.ts';
 
-/** Every system of the manual with its link, whether it needs a certificate, and how its last load in this browser run went. `now`: ms since the epoch. */
+/** Every system of the manual, the user's own first, with its link, whether it needs a certificate, and how its last load in this browser run went. `now`: ms since the epoch. */
 export function SystemsTable({ run, now }: { run: RunState; now: number }) {
+  const { mySystems } = useSettings();
   return (
     <section aria-labelledby="systems">
       <h2 id="systems">{text('popup.systems')}</h2>
@@ -18,7 +21,7 @@ export function SystemsTable({ run, now }: { run: RunState; now: number }) {
           </tr>
         </thead>
         <tbody>
-          {SYSTEMS.map(({ id, address, certificate }) => {
+          {inMyOrder(SYSTEMS, mySystems).map(({ id, address, certificate }) => {
             const last = lastOf(run, id, now);
             return (
               <tr key={id} data-system={id} data-last={last}>

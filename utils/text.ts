@@ -14,8 +14,32 @@ export function keyPart<Code extends string>(code: Code): KeyPart<Code> {
   return code.replaceAll('-', '_') as KeyPart<Code>;
 }
 
+/** Texts by message name, as in the browser's own `messages.json`. */
+export type Messages = Record<string, { message: string }>;
+
+let chosen: Messages = {};
+
+/** From now on these texts come before the browser's own, which are in the language of its interface. */
+export function setMessages(messages: Messages): void {
+  chosen = messages;
+}
+
 /** The text for a key, with its `{named}` places filled in. */
 export function text(key: TextKey, values: Record<string, string | number> = {}): string {
-  const message = browser.i18n.getMessage(key.replaceAll('.', '_') as Parameters<typeof browser.i18n.getMessage>[0]);
+  const message = chosen[messageName(key)]?.message ?? browsersText(key);
   return message.replace(/\{(\w+)\}/g, (place, name: string) => String(values[name] ?? place));
+}
+
+/** The text in the language of the browser's interface, as it stands in the locale file. */
+export function browsersText(key: TextKey): string {
+  return browser.i18n.getMessage(messageName(key) as Parameters<typeof browser.i18n.getMessage>[0]);
+}
+
+function messageName(key: TextKey): string {
+  return key.replaceAll('.', '_');
+}
+
+/** The language of the texts, as it stands in `lang` attributes. */
+export function language(): string {
+  return text('extension.language');
 }

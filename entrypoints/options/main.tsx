@@ -1,6 +1,12 @@
 import '@/components/surface.css';
 import { render } from 'preact';
 import { OptionsPage } from '@/components/options-page.tsx';
-import { readSettings } from '@/utils/settings/settings.ts';
+import { preparePage } from '@/components/page.ts';
+import { lockedSettings } from '@/utils/settings/settings.ts';
 
-void readSettings().then((settings) => render(<OptionsPage first={settings} />, document.body));
+// Painted again rather than loaded again: whoever has just chosen another language stays where they are.
+async function paint(): Promise<void> {
+  render(<OptionsPage locked={await lockedSettings()} />, document.body);
+}
+
+void preparePage('options.title', () => void paint()).then(paint);

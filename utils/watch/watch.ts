@@ -2,10 +2,12 @@ import { type Browser, browser } from 'wxt/browser';
 import * as v from '../check.ts';
 import { trueTime } from '../diagnosis/clock.ts';
 import { diagnose, PATIENCES, REPORT_PATIENCE } from '../diagnosis/diagnose.ts';
+import { messagesFor, setLanguage } from '../language.ts';
 import { plainAddress } from '../manual/address.ts';
 import { MINUTE, SECOND, serviceState } from '../manual/hours.ts';
 import type { SystemId } from '../manual/systems.ts';
 import { readSettings } from '../settings/settings.ts';
+import { keyPart } from '../text.ts';
 import { showBadge } from './badge.ts';
 import { type CheckAnswer, CheckSchema, type PageReportAnswer, PageReportSchema, RetrySchema } from './messages.ts';
 import { openPopupFor } from './open-popup.ts';
@@ -54,7 +56,8 @@ export async function takeEvent(event: WatchEvent): Promise<RunState> {
  */
 async function step(change: (state: RunState) => RunState | Promise<RunState>) {
   const { before, after, asked } = await inTurn(async () => {
-    const [before, { useProbes }] = await Promise.all([readRun(), readSettings()]);
+    const [before, { useProbes, language }] = await Promise.all([readRun(), readSettings()]);
+    await setLanguage(language);
     const changed = await change(before);
     const now = Date.now();
     const planned = planProbes(changed, now, useProbes && navigator.onLine);
@@ -209,6 +212,9 @@ export async function takeMessage(
   return null;
 }
 
+/** Which texts can be in a banner, beside those of its cause. */
+const BANNER_TEXTS = ['extension_', 'banner_', 'closing_', 'nearest_', 'system_'];
+
 /** What a content script says about its page. Of which page is taken from the browser, not from the message. */
 async function takePageReport(message: unknown, sender: Browser.runtime.MessageSender): Promise<PageReportAnswer> {
   const report = v.safeParse(PageReportSchema, message);
@@ -222,7 +228,8 @@ async function takePageReport(message: unknown, sender: Browser.runtime.MessageS
     const diagnosis = attempt && diagnose(attempt, Date.now());
     if (!diagnosis?.isChecking) {
       const { cause, system } = diagnosis ?? { cause: 'none', system: '' };
-      return cause === 'none' ? null : { cause, system };
+      if (cause === 'none') return null;
+      return { cause, system, texts: await messagesFor(...BANNER_TEXTS, `cause_${keyPart(cause)}_`) };
     }
     // Seconds at most: a check that brings nothing comes to an end by the clock.
     await new Promise((resolve) => setTimeout(resolve, 50));
