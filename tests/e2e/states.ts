@@ -1,0 +1,57 @@
+import type { Attempt } from '../../utils/diagnosis/attempt.ts';
+import type { Cause } from '../../utils/diagnosis/causes.ts';
+import { HOUR, MINUTE, SECOND } from '../../utils/manual/hours.ts';
+import { SYSTEMS, type SystemId } from '../../utils/manual/systems.ts';
+import type { RunState } from '../../utils/watch/run-state.ts';
+import type { Pc } from '../lab/pc.ts';
+
+/** What a surface can have to show, each from the least evidence that leads to it: how it comes about is tested elsewhere. */
+const EVIDENCE: Record<Exclude<Cause, 'none'>, [SystemId, Partial<Attempt>]> = {
+  'certificate-missing': ['office', { status: 400, signs: ['certificate-absent'] }],
+  'certificate-not-chosen': [
+    'jimu',
+    { status: 400, signs: ['certificate-absent'], wasUnchosen: true, earlier: 'present' },
+  ],
+  'certificate-rejected': ['hojinkensa', { status: 400, signs: ['certificate-refused'] }],
+  'certificate-waiting': ['reform', {}],
+  'certificate-key': ['office', { netError: 'ERR_SSL_CLIENT_AUTH_SIGNATURE_FAILED' }],
+  'certificate-lost': ['office', { status: 400, signs: ['certificate-absent'], earlier: 'opened' }],
+  'outside-hours': ['kensa', { status: 502 }],
+  maintenance: ['online', { status: 503 }],
+  'clock-wrong': ['kizon', { netError: 'ERR_CERT_DATE_INVALID', clockOffset: 3 * HOUR }],
+  offline: ['kensa', { netError: 'ERR_INTERNET_DISCONNECTED' }],
+  'name-not-found': ['kensa', { netError: 'ERR_NAME_NOT_RESOLVED' }],
+  'server-unreachable': ['kensa', { netError: 'ERR_CONNECTION_REFUSED' }],
+  'server-error': ['kensa', { status: 500 }],
+  'proxy-problem': ['kensa', { netError: 'ERR_PROXY_CONNECTION_FAILED' }],
+  'tls-intercepted': ['office', { netError: 'ERR_CERT_AUTHORITY_INVALID' }],
+  'tls-unsupported': ['kensa', { netError: 'ERR_SSL_VERSION_OR_CIPHER_MISMATCH' }],
+  blocked: ['kensa', { netError: 'ERR_BLOCKED_BY_ADMINISTRATOR' }],
+  'wrong-address': ['annex', { status: 404, address: 'https://annex.mamoris-net.jp/' }],
+  'load-stuck': ['kensa', {}],
+  unknown: ['kensa', { netError: 'ERR_FAILED' }],
+};
+
+export const FAILURES = Object.keys(EVIDENCE) as Exclude<Cause, 'none'>[];
+
+/** The state of a run in which a load in this tab has just failed for this cause. `now`: ms since the epoch, within service hours. */
+export function runWith(cause: Exclude<Cause, 'none'>, tabId: number, now: number): RunState {
+  const [id, evidence] = EVIDENCE[cause];
+  const address = SYSTEMS.find((system) => system.id === id)?.address ?? '';
+  const isWaiting = cause === 'certificate-waiting' || cause === 'load-stuck';
+  const at = cause === 'outside-hours' ? now - 12 * HOUR : now - (isWaiting ? 2 * MINUTE : SECOND);
+  const attempt: Attempt = {
+    ...{ requestId: '1', tabId, address, startedAt: at, isReported: true },
+    ...(isWaiting ? {} : { endedAt: at }),
+    ...evidence,
+  };
+  const tab = isWaiting ? { shown: undefined, pending: attempt } : { shown: attempt, pending: undefined };
+  return { tabs: { [tabId]: tab }, last: isWaiting ? {} : { [id]: attempt }, opened: [], probes: {} };
+}
+
+/** Puts a PC into such a state. */
+export async function put(pc: Pc, cause: Cause): Promise<void> {
+  const tabId = await pc.tabId(pc.backstage);
+  const run = cause === 'none' ? {} : runWith(cause, tabId, pc.now());
+  await pc.backstage.evaluate((state) => chrome.storage.session.set({ run: state }), run);
+}
