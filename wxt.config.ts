@@ -18,7 +18,15 @@ export default defineConfig({
     // Private windows decide about certificates apart: a worker of their own asks with their decisions.
     incognito: 'split',
     storage: { managed_schema: 'managed-schema.json' },
-    action: { default_title: '__MSG_extension_name__' },
+    action: {},
+    omnibox: { keyword: 'mamoris' },
+    commands: { _execute_action: { suggested_key: { default: 'Alt+Shift+M' } } },
+  },
+  hooks: {
+    // The popup's own <title>, which is in one language only, would take its place otherwise.
+    'build:manifestGenerated': (_wxt, manifest) => {
+      manifest.action = { ...manifest.action, default_title: '__MSG_extension_name__' };
+    },
   },
   vite: () => ({
     plugins: [slimPolyfill()],

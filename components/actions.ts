@@ -9,6 +9,7 @@ import { keyPart, type TextKey, text } from '@/utils/text.ts';
 import type { Retry } from '@/utils/watch/messages.ts';
 import { explain } from './explain.ts';
 import { clockTime, dateName } from './format.ts';
+import { rightAddress } from './right-address.ts';
 
 /** What a step's button is: a link, a text to copy, a part of the side panel, or something to do, with what to say if the browser refuses to. */
 export type Deed = { label: string } & (
@@ -27,7 +28,7 @@ export function deedOf(action: Action, attempt: Attempt, now: number): Deed {
     case 'openPrivately':
       return { kind: 'act', label, act: () => openPrivately(attempt), problem: text('action.notOpenedPrivately') };
     case 'openSystem':
-      return { kind: 'open', label, address: (systemOfAddress(attempt.address) ?? SYSTEMS[0]).address };
+      return { kind: 'open', ...rightAddress(attempt.address) };
     case 'openPortal':
       return { kind: 'open', label, address: SYSTEMS[0].address };
     case 'openClientcheck':

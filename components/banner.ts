@@ -1,22 +1,43 @@
+import { browser } from 'wxt/browser';
 import { RESTART_ADDRESS, stepsFor } from '@/utils/diagnosis/advice.ts';
 import type { Cause } from '@/utils/diagnosis/causes.ts';
+import { PLACE_OF } from '@/utils/panel/place.ts';
 import { keyPart, language, setMessages, text } from '@/utils/text.ts';
-import type { PageReportAnswer } from '@/utils/watch/messages.ts';
+import type { PageReportAnswer, PanelRequest } from '@/utils/watch/messages.ts';
 import styles from './banner.css?inline';
+import { rightAddress } from './right-address.ts';
 
 const NAME = 'mamoris-navi-banner';
+/** A banner that says what is wrong with its page, and not something else. */
+const DIAGNOSIS = `${NAME}:not([data-notice])`;
 
-/**
- * Shows in a page what is wrong with it and the next step; `null` takes the banner away. Its content lives in a shadow
- * root on top of the page, so that neither can disturb the other, and there is never more than one.
- */
+/** Shows in a page what is wrong with it and the next step; `null` takes that banner away. */
 export function showBannerFor(diagnosis: PageReportAnswer): void {
-  for (const banner of document.querySelectorAll(NAME)) banner.remove();
+  document.querySelector(DIAGNOSIS)?.remove();
   if (!diagnosis) return;
   setMessages(diagnosis.texts ?? {});
+  const { cause, system } = diagnosis;
+  const { words, more } = cause === 'wrong-address' ? rightWay() : { words: nextStep(cause), more: panelButton(cause) };
+  putBanner({ cause, system }, [
+    element('strong', text(`cause.${keyPart(cause)}.title`)),
+    element('p', words),
+    ...more,
+  ]);
+}
+
+/** Whether the page has a banner that says what is wrong with it. */
+export function isBannerShown(): boolean {
+  return document.querySelector(DIAGNOSIS) !== null;
+}
+
+/**
+ * Puts a banner on top of the page, in place of any other, and returns its element. Its content lives in a shadow root, so that
+ * neither the page nor the banner can disturb the other. `data`: what its attributes say, for tests and styles.
+ */
+export function putBanner(data: Record<string, string>, content: readonly Element[]): HTMLElement {
+  for (const banner of document.querySelectorAll(NAME)) banner.remove();
   const banner = document.createElement(NAME);
-  banner.dataset.cause = diagnosis.cause;
-  banner.dataset.system = diagnosis.system;
+  Object.assign(banner.dataset, data);
   const root = banner.attachShadow({ mode: 'open' });
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(styles);
@@ -33,22 +54,46 @@ export function showBannerFor(diagnosis: PageReportAnswer): void {
   document.documentElement.append(banner);
   // Filled only now: screen readers tell what changes in a status, not what it came with.
   const words = element('div');
-  words.append(
-    element('strong', text(`cause.${keyPart(diagnosis.cause)}.title`)),
-    element('p', nextStep(diagnosis.cause)),
-    element('small', text('banner.more')),
-  );
+  words.append(...content);
   panel.append(words, close);
+  return banner;
 }
 
-/** The first step of the advice, for someone who has no buttons of ours at hand. */
+/** The first step of the advice, for someone who has none of its buttons at hand. */
 function nextStep(cause: Cause): string {
   const [first] = stepsFor(cause);
   if (!first) return '';
   return first.action === 'copyRestart' ? text('banner.restart', { address: RESTART_ADDRESS }) : text(first.words);
 }
 
-function element<Name extends keyof HTMLElementTagNameMap>(name: Name, content = ''): HTMLElementTagNameMap[Name] {
+/** Where a wrong address should have led, as a link. */
+function rightWay() {
+  const { words, label, address } = rightAddress(location.href);
+  const link = element('a', label);
+  link.href = address;
+  return { words, more: [link] };
+}
+
+/** Shows all steps beside the page; where the browser refuses, it says how to come to them. */
+function panelButton(cause: Cause): Element[] {
+  const button = element('button', text('banner.panel'));
+  button.type = 'button';
+  const refused = element('small');
+  const request: PanelRequest = { type: 'panel', place: PLACE_OF[cause] };
+  button.addEventListener('click', async (event) => {
+    // The page's own scripts can't open it.
+    if (!event.isTrusted) return;
+    const isOpen = await browser.runtime.sendMessage(request).catch(() => false);
+    refused.textContent = isOpen ? '' : text('banner.more');
+  });
+  return [button, refused];
+}
+
+/** An element of a page, without anything that could be taken for markup. */
+export function element<Name extends keyof HTMLElementTagNameMap>(
+  name: Name,
+  content = '',
+): HTMLElementTagNameMap[Name] {
   const made = document.createElement(name);
   made.textContent = content;
   return made;

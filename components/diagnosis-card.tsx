@@ -9,6 +9,7 @@ import { deedOf } from './actions.ts';
 import { CopyButton, Link } from './controls.tsx';
 import { explain } from './explain.ts';
 import { clockOfPc, clockTime } from './format.ts';
+import { rightAddress } from './right-address.ts';
 
 interface Props {
   attempt: Attempt | undefined;
@@ -54,7 +55,7 @@ export function DiagnosisCard({ attempt, now, onLeave, go }: Props) {
           {steps.map(({ action, words }) => (
             <li key={`${cause} ${words}`}>
               <div>
-                {text(words, values)}{' '}
+                {action === 'openSystem' ? rightAddress(attempt.address).words : text(words, values)}{' '}
                 {action && <StepButton action={action} attempt={attempt} now={now} onLeave={onLeave} go={go} />}
               </div>
             </li>

@@ -1,6 +1,7 @@
 import { browser } from 'wxt/browser';
 import { defineBackground } from 'wxt/utils/define-background';
 import { readServerClock } from '@/utils/diagnosis/clock.ts';
+import { openChosen, suggestSystems } from '@/utils/watch/omnibox.ts';
 import { SITES } from '@/utils/watch/site-access.ts';
 import { forgetEndedPrivateRun, onAlarm, planHoursChange, takeEvent, takeMessage } from '@/utils/watch/watch.ts';
 
@@ -29,6 +30,8 @@ export default defineBackground({
       if (isSeen(load)) void takeEvent({ ...idOf(load), type: 'error', error: load.error, at: Date.now() });
     }, loads);
     browser.runtime.onMessage.addListener(takeMessage);
+    browser.omnibox.onInputChanged.addListener((typed, suggest) => void suggestSystems(typed, suggest));
+    browser.omnibox.onInputEntered.addListener((chosen, disposition) => void openChosen(chosen, disposition));
     browser.alarms.onAlarm.addListener(({ name }) => void onAlarm(name));
 
     void forgetEndedPrivateRun();

@@ -1,9 +1,15 @@
 import { defineContentScript } from 'wxt/utils/define-content-script';
-import { showBannerFor } from '@/components/banner.ts';
+import { isBannerShown, showBannerFor } from '@/components/banner.ts';
+import { showClosingNotice } from '@/components/closing-notice.ts';
+import { watchClosing } from '@/utils/closing/watch-closing.ts';
+import { systemOfAddress } from '@/utils/manual/address.ts';
 import { watchPage } from '@/utils/watch/page.ts';
 
 export default defineContentScript({
   matches: ['https://*.mamoris-net.jp/*', 'http://*.mamoris-net.jp/*'],
   runAt: 'document_end',
-  main: () => watchPage(showBannerFor),
+  main() {
+    watchPage(showBannerFor);
+    if (systemOfAddress(location.href)) watchClosing(showClosingNotice, isBannerShown);
+  },
 });

@@ -3,6 +3,7 @@ import { type Probe, StatusSchema } from '../diagnosis/attempt.ts';
 import type { Diagnosis } from '../diagnosis/diagnose.ts';
 import { SIGNS } from '../diagnosis/signs.ts';
 import { SYSTEMS } from '../manual/systems.ts';
+import { PLACES } from '../panel/place.ts';
 import type { Messages } from '../text.ts';
 
 /** What a page's content script reports: codes and numbers, never text. */
@@ -35,3 +36,13 @@ export type Check = v.InferOutput<typeof CheckSchema>;
 
 /** The worker's answer: what a probe has met, now or shortly before; `null` if there is none. */
 export type CheckAnswer = Probe | null;
+
+/** A click in a page of a system's on what opens the side panel. It is answered with whether the panel has opened. */
+export const PanelRequestSchema = v.object({ type: v.picklist(['panel']), place: v.picklist(PLACES) });
+
+export type PanelRequest = v.InferOutput<typeof PanelRequestSchema>;
+
+/** What a page of a system's asks while someone is at it: whether they are to be told of closing time. */
+export const ClosingQuestionSchema = v.object({ type: v.picklist(['closing']) });
+
+export type ClosingQuestion = v.InferOutput<typeof ClosingQuestionSchema>;

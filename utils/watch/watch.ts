@@ -1,15 +1,26 @@
 import { type Browser, browser } from 'wxt/browser';
 import * as v from '../check.ts';
+import type { ClosingAnswer } from '../closing/closing.ts';
+import { tellClosing } from '../closing/tell-closing.ts';
 import { trueTime } from '../diagnosis/clock.ts';
 import { diagnose, PATIENCES, REPORT_PATIENCE } from '../diagnosis/diagnose.ts';
 import { messagesFor, setLanguage } from '../language.ts';
 import { plainAddress } from '../manual/address.ts';
 import { MINUTE, SECOND, serviceState } from '../manual/hours.ts';
 import type { SystemId } from '../manual/systems.ts';
+import { openPanel } from '../panel/place.ts';
 import { readSettings } from '../settings/settings.ts';
 import { keyPart } from '../text.ts';
 import { showBadge } from './badge.ts';
-import { type CheckAnswer, CheckSchema, type PageReportAnswer, PageReportSchema, RetrySchema } from './messages.ts';
+import {
+  type CheckAnswer,
+  CheckSchema,
+  ClosingQuestionSchema,
+  type PageReportAnswer,
+  PageReportSchema,
+  PanelRequestSchema,
+  RetrySchema,
+} from './messages.ts';
 import { openPopupFor } from './open-popup.ts';
 import { hasOpenProbes, mayBeChecked, PROBE_PAUSE, planProbes, withAnswer, withProbes } from './probe-plan.ts';
 import {
@@ -200,8 +211,19 @@ export async function onAlarm(name: string): Promise<void> {
 export async function takeMessage(
   message: unknown,
   sender: Browser.runtime.MessageSender,
-): Promise<PageReportAnswer | CheckAnswer> {
+): Promise<PageReportAnswer | CheckAnswer | ClosingAnswer | boolean> {
   if (sender.id !== browser.runtime.id) return null;
+  const tabId = tabOfPage(sender);
+  const panel = v.safeParse(PanelRequestSchema, message);
+  if (panel.success && tabId !== undefined) {
+    // Nothing is waited for before this: only the answer to a click may open the panel.
+    return openPanel(panel.output.place, { tabId }).then(
+      () => true,
+      () => false,
+    );
+  }
+  if (v.safeParse(ClosingQuestionSchema, message).success)
+    return tabId === undefined ? null : inTurn(() => tellClosing(Date.now()));
   const retry = v.safeParse(RetrySchema, message);
   const wanted = v.safeParse(CheckSchema, message);
   if (!retry.success && !wanted.success) return takePageReport(message, sender);
@@ -215,12 +237,16 @@ export async function takeMessage(
 /** Which texts can be in a banner, beside those of its cause. */
 const BANNER_TEXTS = ['extension_', 'banner_', 'closing_', 'nearest_', 'system_'];
 
+/** The tab of a system's page that sends something; `undefined` for any other sender, frames in pages included. */
+function tabOfPage({ frameId, url, tab }: Browser.runtime.MessageSender): number | undefined {
+  return frameId === 0 && plainAddress(url) !== null ? tab?.id : undefined;
+}
+
 /** What a content script says about its page. Of which page is taken from the browser, not from the message. */
 async function takePageReport(message: unknown, sender: Browser.runtime.MessageSender): Promise<PageReportAnswer> {
   const report = v.safeParse(PageReportSchema, message);
-  const tabId = sender.tab?.id;
-  const isSystemsPage = sender.frameId === 0 && plainAddress(sender.url) !== null;
-  if (!report.success || !isSystemsPage || tabId === undefined || sender.url === undefined) return null;
+  const tabId = tabOfPage(sender);
+  if (!report.success || tabId === undefined || sender.url === undefined) return null;
   let state = await takeEvent({ ...report.output, tabId, url: sender.url, at: Date.now() });
   if (!(await readSettings()).showBanner) return null;
   for (;;) {

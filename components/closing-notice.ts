@@ -1,0 +1,49 @@
+import { minutesLeft } from '@/utils/closing/closing.ts';
+import { MINUTE, SERVICE_HOURS } from '@/utils/manual/hours.ts';
+import { type Messages, setMessages, text } from '@/utils/text.ts';
+import { element, putBanner } from './banner.ts';
+
+/**
+ * Says in a page that the systems close in `closesIn` ms, with `texts` if there are any besides the browser's own. It counts the minutes down, gets out of the way of what is being typed
+ * into, and is gone at closing time.
+ */
+export function showClosingNotice(closesIn: number, texts: Messages | undefined): void {
+  setMessages(texts ?? {});
+  const closesAt = Date.now() + closesIn;
+  const line = element('strong');
+  const banner = putBanner({ cause: 'none', notice: 'closing' }, [line, element('p', text('closing.save'))]);
+  const listening = new AbortController();
+  let timer: ReturnType<typeof setTimeout> | undefined;
+
+  function count(): void {
+    clearTimeout(timer);
+    const left = closesAt - Date.now();
+    if (left <= 0) banner.remove();
+    if (!banner.isConnected) {
+      listening.abort();
+      return;
+    }
+    // Told once; the minutes that pass are for the eye.
+    if (line.textContent) banner.shadowRoot?.querySelector('section')?.setAttribute('aria-live', 'off');
+    line.textContent = text('closing.left', { time: `${SERVICE_HOURS.to}:00`, minutes: minutesLeft(left) });
+    timer = setTimeout(count, left % MINUTE || MINUTE);
+  }
+
+  count();
+  keepClearOfFocus(banner);
+  const options = { signal: listening.signal };
+  document.addEventListener('focusin', () => keepClearOfFocus(banner), options);
+  // Timers are late after the PC has slept.
+  addEventListener('focus', count, options);
+}
+
+/** Moves the banner to the other end of the window if it would cover the field that has the focus. */
+function keepClearOfFocus(banner: HTMLElement): void {
+  const focused = document.activeElement;
+  if (!focused || focused === document.body || focused === banner) return;
+  delete banner.dataset.at;
+  const [a, b] = [focused.getBoundingClientRect(), banner.getBoundingClientRect()];
+  const isCovered = a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
+  // An element as large as the page is covered at either end.
+  if (isCovered && a.bottom < innerHeight - b.height) banner.dataset.at = 'bottom';
+}

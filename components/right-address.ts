@@ -1,0 +1,15 @@
+import { nearestSystem } from '@/utils/manual/nearest.ts';
+import { SYSTEMS } from '@/utils/manual/systems.ts';
+import { text } from '@/utils/text.ts';
+
+/**
+ * Where someone wanted to go who came to a wrong address: what to say of it, and its link. Where no system is near, that is the
+ * portal, and said so.
+ */
+export function rightAddress(wrong: string): { words: string; label: string; address: string } {
+  const nearest = nearestSystem(wrong);
+  const { id, address } = nearest ?? SYSTEMS[0];
+  const values = { name: text(`system.${id}`), address };
+  const words = text(nearest ? 'cause.wrong_address.step1' : 'nearest.none', values);
+  return { words, label: text('action.openSystem', values), address };
+}

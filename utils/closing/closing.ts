@@ -1,0 +1,41 @@
+import { DAY, HOUR, MINUTE, SERVICE_HOURS, serviceState } from '../manual/hours.ts';
+import type { Messages } from '../text.ts';
+
+/** What a page is to say of closing time, and when it is to ask again. Spans of time, because a page does not know whether its clock is right. */
+export interface ClosingAnswer {
+  /** How long the systems stay open, in ms; absent if there is nothing to say now. */
+  closesIn?: number | undefined;
+  /** When there may be something to say again, in ms from now; absent: never. */
+  askIn?: number | undefined;
+  /** The texts to say it with, if they aren't the browser's own. */
+  texts?: Messages | undefined;
+}
+
+/**
+ * Whether someone who works with a system is to be told now that it closes (M15). `now`: ms since the epoch, by a clock that is
+ * right. `minutes`: how long before closing time; none: never. `shownAt`: when that was last told, by the same clock, if it
+ * was; one from the future is of a clock that was wrong, and does not count. Each moment is told once, and only the latest
+ * that has passed. An invalid `now` is told nothing.
+ */
+export function closingNotice(facts: {
+  now: number;
+  shownAt: number | undefined;
+  minutes: readonly number[];
+}): ClosingAnswer {
+  const { now, shownAt, minutes } = facts;
+  const { open, changesAt } = serviceState(now);
+  const closesAt = open ? changesAt : changesAt + (SERVICE_HOURS.to - SERVICE_HOURS.from) * HOUR;
+  const moments = minutes.map((each) => closesAt - each * MINUTE);
+  const latest = Math.max(...moments.filter((moment) => moment <= now));
+  const isTold = shownAt !== undefined && latest <= shownAt && shownAt <= now;
+  const next = Math.min(...moments.map((moment) => (moment > now ? moment : moment + DAY)));
+  return {
+    ...(Number.isFinite(latest) && !isTold ? { closesIn: closesAt - now } : {}),
+    ...(Number.isFinite(next) ? { askIn: next - now } : {}),
+  };
+}
+
+/** Whole minutes that are left, begun ones counting. `closesIn` in ms. */
+export function minutesLeft(closesIn: number): number {
+  return Math.ceil(closesIn / MINUTE);
+}

@@ -1,0 +1,72 @@
+import { browser } from 'wxt/browser';
+import { MINUTE } from '../manual/hours.ts';
+import type { Messages } from '../text.ts';
+import type { ClosingQuestion } from '../watch/messages.ts';
+import type { ClosingAnswer } from './closing.ts';
+
+/** After so long without a sign of anyone, nobody is there. */
+const ABSENCE = 10 * MINUTE;
+/** What people do to a page. (A page can scroll by itself; the wheel it can't turn.) */
+const ACTIVITY = ['pointerdown', 'pointermove', 'keydown', 'wheel'];
+/** What may bring someone to this page without touching it: a frame in it takes the focus from its window. */
+const ARRIVAL = ['focus', 'blur', 'visibilitychange', 'pageshow'];
+
+/**
+ * Asks the worker about closing time while someone is at this page: at the first sign of them, and when the moment has come that
+ * the worker has named. Whoever comes back later is noticed by what they do. `show` gets how long the systems stay open, in ms,
+ * and the texts to use if they aren't the browser's own; it is not called while `isBusy` says that the page has more important things to say.
+ */
+export function watchClosing(
+  show: (closesIn: number, texts: Messages | undefined) => void,
+  isBusy: () => boolean,
+): void {
+  let activeAt = Number.NEGATIVE_INFINITY;
+  /** By the PC's clock. */
+  let askAt = 0;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+
+  async function look(): Promise<void> {
+    if (Date.now() < askAt || !isThere() || isBusy()) return;
+    askAt = Number.POSITIVE_INFINITY;
+    const answer = await ask();
+    const { askIn } = answer;
+    clearTimeout(timer);
+    if (askIn !== undefined) {
+      askAt = Date.now() + askIn;
+      timer = setTimeout(lookAnew, askIn);
+    }
+    if (answer.closesIn !== undefined) show(answer.closesIn, answer.texts);
+  }
+
+  /** Whatever the clock says: it may have been put right. */
+  function lookAnew(): void {
+    askAt = 0;
+    void look();
+  }
+
+  function isThere(): boolean {
+    if (document.visibilityState !== 'visible' || !document.hasFocus()) return false;
+    // What goes on in a frame can't be seen from here.
+    const isInFrame = document.activeElement?.matches('iframe, frame') ?? false;
+    return isInFrame || Date.now() - activeAt < ABSENCE;
+  }
+
+  for (const type of [...ACTIVITY, ...ARRIVAL]) {
+    const listener = (event: Event) => {
+      if (!event.isTrusted) return;
+      if (ACTIVITY.includes(type)) activeAt = Date.now();
+      void look();
+    };
+    addEventListener(type, listener, { capture: true, passive: true });
+  }
+  browser.storage.local.onChanged.addListener((changes) => {
+    if (changes.settings) lookAnew();
+  });
+}
+
+/** Where nobody answers (the worker was stopped just now, the extension was updated), the next try is a minute later. */
+async function ask(): Promise<ClosingAnswer> {
+  const question: ClosingQuestion = { type: 'closing' };
+  const answer: ClosingAnswer | undefined | null = await browser.runtime.sendMessage(question).catch(() => undefined);
+  return answer ?? { askIn: MINUTE };
+}

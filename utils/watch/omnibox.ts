@@ -1,0 +1,46 @@
+import { type Browser, browser } from 'wxt/browser';
+import { setLanguage } from '../language.ts';
+import { findSystems } from '../manual/find-system.ts';
+import { SYSTEMS, type System, type SystemId } from '../manual/systems.ts';
+import { readSettings } from '../settings/settings.ts';
+import { text } from '../text.ts';
+
+/** Offers the systems that what is typed behind the keyword fits: the best as what Enter opens, the others below it. */
+export async function suggestSystems(
+  typed: string,
+  suggest: (others: Browser.omnibox.SuggestResult[]) => void,
+): Promise<void> {
+  await useLanguage();
+  const [best, ...others] = findSystems(typed, wordsOf);
+  const description = best ? describe(best) : xml(text('omnibox.none', { address: SYSTEMS[0].address }));
+  await browser.omnibox.setDefaultSuggestion({ description });
+  suggest(others.map((system) => ({ content: system.address, description: describe(system) })));
+}
+
+/** Opens what was chosen: one of the addresses offered, or the system that fits best; the portal where none does. */
+export async function openChosen(
+  chosen: string,
+  disposition: `${Browser.omnibox.OnInputEnteredDisposition}`,
+): Promise<void> {
+  await useLanguage();
+  const [best = SYSTEMS[0]] = findSystems(chosen, wordsOf);
+  if (disposition === 'currentTab') await browser.tabs.update({ url: best.address });
+  else await browser.tabs.create({ url: best.address, active: disposition === 'newForegroundTab' });
+}
+
+async function useLanguage(): Promise<void> {
+  await setLanguage((await readSettings()).language);
+}
+
+function wordsOf(id: SystemId): string {
+  return `${text(`system.${id}`)} ${text(`omnibox.words.${id}`)}`;
+}
+
+function describe({ id, address }: System): string {
+  return `${xml(text(`system.${id}`))} <url>${xml(address)}</url>`;
+}
+
+/** Descriptions are XML (https://developer.chrome.com/docs/extensions/reference/api/omnibox). */
+function xml(words: string): string {
+  return words.replace(/[<>&'"]/g, (letter) => `&#${letter.charCodeAt(0)};`);
+}
