@@ -1,14 +1,14 @@
 import { browser } from 'wxt/browser';
 import { type Action, RESTART_ADDRESS } from '@/utils/diagnosis/advice.ts';
 import type { Attempt } from '@/utils/diagnosis/attempt.ts';
-import { diagnose } from '@/utils/diagnosis/diagnose.ts';
 import { isSameHost, systemOfAddress } from '@/utils/manual/address.ts';
 import { EXCLUSIONS, SYSTEMS, systemById } from '@/utils/manual/systems.ts';
 import type { Place } from '@/utils/panel/place.ts';
-import { keyPart, type TextKey, text } from '@/utils/text.ts';
+import { pcSoFar } from '@/utils/report/pc.ts';
+import { text } from '@/utils/text.ts';
 import type { Retry } from '@/utils/watch/messages.ts';
-import { explain } from './explain.ts';
-import { clockTime, dateName } from './format.ts';
+import { composeReport } from './panel/report.ts';
+import { lastCheck } from './panel/self-check.ts';
 import { rightAddress } from './right-address.ts';
 
 /** What a step's button is: a link, a text to copy, a part of the side panel, or something to do, with what to say if the browser refuses to. */
@@ -40,24 +40,8 @@ export function deedOf(action: Action, attempt: Attempt, now: number): Deed {
     case 'copyExclusions':
       return { kind: 'copy', label, value: EXCLUSIONS.join('\n') };
     case 'copyError':
-      return { kind: 'copy', label, value: describeError(attempt, now) };
+      return { kind: 'copy', label, value: composeReport({ attempt, check: lastCheck(), pc: pcSoFar(), now }) };
   }
-}
-
-/** What a help desk needs to know of a failed load; no query, no name, no page text. */
-export function describeError(attempt: Attempt, now: number): string {
-  const at = attempt.endedAt ?? attempt.startedAt;
-  const diagnosis = diagnose(attempt, now);
-  const { cause, system } = diagnosis;
-  const lines: [TextKey, string][] = [
-    ['report.system', text(`system.${system || 'none'}`)],
-    ['report.address', attempt.address],
-    ['report.time', `${dateName(at)} ${clockTime(at)}`],
-    ['report.cause', `${text(`cause.${keyPart(cause)}.title`)} (${cause})`],
-    ['report.error', attempt.netError ?? String(attempt.status ?? '')],
-  ];
-  const because = explain(attempt, diagnosis, now).map((value): [TextKey, string] => ['report.because', value]);
-  return [...lines, ...because].map(([key, value]) => text(key, { value })).join('\n');
 }
 
 /**

@@ -6,7 +6,6 @@ import { clockTime, dayName } from './format.ts';
 
 /** Whom to ask, and whether the desk answers now (M18–M22). `now`: ms since the epoch. */
 export function Contacts({ now }: { now: number }) {
-  const { open, changesAt } = deskState(now);
   const { desk, operations } = CONTACTS;
   return (
     <section aria-labelledby="contacts" class="contacts">
@@ -16,11 +15,7 @@ export function Contacts({ now }: { now: number }) {
         <a href={`tel:${desk.phone}`}>{desk.phone}</a>
         <Mail address={desk.email} />
       </p>
-      <p data-desk={open ? 'open' : 'closed'}>
-        {open
-          ? text('contact.answering', { time: clockTime(changesAt) })
-          : text('contact.notAnswering', { day: dayName(changesAt, now), time: clockTime(changesAt) })}
-      </p>
+      <DeskState now={now} />
       <p class="note">{text('contact.hours')}</p>
       <h3>{text('contact.operations')}</h3>
       <p>
@@ -32,6 +27,18 @@ export function Contacts({ now }: { now: number }) {
         <Link address={MANUAL_PDF}>{text('popup.manual')}</Link>
       </p>
     </section>
+  );
+}
+
+/** Whether the desk answers now, and until or from when (M18). `now`: ms since the epoch. */
+export function DeskState({ now }: { now: number }) {
+  const { open, changesAt } = deskState(now);
+  return (
+    <p data-desk={open ? 'open' : 'closed'}>
+      {open
+        ? text('contact.answering', { time: clockTime(changesAt) })
+        : text('contact.notAnswering', { day: dayName(changesAt, now), time: clockTime(changesAt) })}
+    </p>
   );
 }
 

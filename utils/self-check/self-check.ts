@@ -33,13 +33,14 @@ export interface CheckProgress {
 /**
  * Checks every layer, from the cable up, in 10 s at most. The worker sends the requests (one of a page could bring up the
  * certificate dialog), and decides for itself which it sends. Whoever calls off the check with `signal` is told nothing
- * more, and nothing is left of it. Never rejects.
+ * more, and nothing is left of it. `undefined` where checking is switched off. Never rejects.
  */
 export async function runSelfCheck(
   onProgress: (progress: CheckProgress) => void,
   signal: AbortSignal,
-): Promise<CheckResult> {
-  const [before, { mySystems }] = await Promise.all([readRun(), readSettings()]);
+): Promise<CheckResult | undefined> {
+  const [before, { mySystems, useProbes }] = await Promise.all([readRun(), readSettings()]);
+  if (!useProbes) return undefined;
   const plan = navigator.onLine ? selfCheckPlan(before, mySystems) : [];
   const answers: Partial<Record<SystemId, Probe>> = {};
   // What is not asked again because it could only repeat itself.

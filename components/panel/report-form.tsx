@@ -1,0 +1,76 @@
+import './report.css';
+import { useState } from 'preact/hooks';
+import type { Attempt } from '@/utils/diagnosis/attempt.ts';
+import { diagnose } from '@/utils/diagnosis/diagnose.ts';
+import { CONTACTS } from '@/utils/manual/contacts.ts';
+import { mailAddress, type Recipient, recipientOf } from '@/utils/report/mail.ts';
+import { readPc } from '@/utils/report/pc.ts';
+import { text } from '@/utils/text.ts';
+import { DeskState } from '../contacts.tsx';
+import { CopyButton, Link } from '../controls.tsx';
+import { composeReport } from './report.ts';
+import { lastCheck } from './self-check.ts';
+
+interface Props {
+  /** What the report is to be about; absent if nothing went wrong. */
+  attempt: Attempt | undefined;
+  /** ms since the epoch. */
+  now: number;
+}
+
+/** A report for whoever is to help: composed at a click, shown, and only then copied or put into a mail. */
+export function Report({ attempt, now }: Props) {
+  const [report, setReport] = useState<{ words: string; recipient: Recipient }>();
+  const compose = async () => {
+    const pc = await readPc();
+    const recipient = attempt ? recipientOf(diagnose(attempt, now).cause) : 'desk';
+    setReport({ words: composeReport({ attempt, check: lastCheck(), pc, now }), recipient });
+  };
+  const { desk, operations } = CONTACTS;
+  return (
+    <section class="report" aria-labelledby="report">
+      <h2 id="report">{text('report.title')}</h2>
+      <p class="note">{text('report.lead')}</p>
+      <p>
+        <button type="button" class="main" onClick={() => void compose()}>
+          {text(report ? 'report.again' : 'report.compose')}
+        </button>
+      </p>
+      <p role="status">
+        {report && (
+          <>
+            <b>{text(report.recipient === 'admin' ? 'report.toAdmin' : 'report.toDesk')}</b> {text('report.ready')}
+          </>
+        )}
+      </p>
+      {report && (
+        <>
+          <textarea readOnly rows={14} aria-label={text('report.content')} value={report.words} />
+          <p class="ways">
+            <CopyButton key={report.words} kind="copy" label={text('report.copy')} value={report.words} />
+            <Link address={mailOf(report.words, report.recipient === 'desk' ? desk.email : '')} class="button">
+              {text('report.mail')}
+            </Link>
+            {report.recipient === 'desk' && (
+              <a href={`tel:${desk.phone}`} class="button">
+                {text('report.phone', { number: desk.phone })}
+              </a>
+            )}
+          </p>
+          {report.recipient === 'desk' && <DeskState now={now} />}
+          <p class="note">{text('report.mailNote')}</p>
+        </>
+      )}
+      <p class="note">
+        {text('report.misuse')}{' '}
+        <Link address={mailAddress('', operations.email, text('report.misuseSubject'), '')}>
+          {text('report.misuseMail')}
+        </Link>
+      </p>
+    </section>
+  );
+}
+
+function mailOf(words: string, to: string): string {
+  return mailAddress(words, to, text('report.subject'), text('report.rest'));
+}

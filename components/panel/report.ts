@@ -1,0 +1,91 @@
+import { type Attempt, hasEnded } from '@/utils/diagnosis/attempt.ts';
+import { isClockOff, trueTime } from '@/utils/diagnosis/clock.ts';
+import { diagnose } from '@/utils/diagnosis/diagnose.ts';
+import { plainAddress } from '@/utils/manual/address.ts';
+import { japanTime } from '@/utils/manual/calendar.ts';
+import { serviceState } from '@/utils/manual/hours.ts';
+import { SYSTEMS } from '@/utils/manual/systems.ts';
+import type { Pc } from '@/utils/report/pc.ts';
+import type { CheckResult } from '@/utils/self-check/self-check.ts';
+import { keyPart, text } from '@/utils/text.ts';
+import { explain } from '../explain.ts';
+import { clockTime, clockTrouble } from '../format.ts';
+import { verdictLabel, verdictWords } from './self-check.ts';
+
+/** What a report is made of. */
+export interface ReportFacts {
+  /** The load that it is about; absent if none went wrong. */
+  attempt?: Attempt | undefined;
+  /** The latest self-check on this surface, if there was one. */
+  check?: CheckResult | undefined;
+  pc: Pc;
+  /** ms since the epoch. */
+  now: number;
+}
+
+/**
+ * What a help desk needs to know, a line each, the most important first (a mail may not hold them all). It knows no more than
+ * an attempt does, which is codes, times and an address without query and credentials; so no name and no page text is in it.
+ */
+export function composeReport({ attempt, check, pc, now }: ReportFacts): string {
+  return [
+    text('report.heading', { time: japanDate(now) }),
+    ...(attempt ? linesOfLoad(attempt, now) : [text('report.nothing')]),
+    text('report.browser', { value: pc.browser }),
+    text('report.windows', { value: pc.system }),
+    text('report.extension', { value: pc.extension }),
+    ...(attempt ? linesOfEvidence(attempt, now) : []),
+    ...(check ? linesOfCheck(check) : []),
+  ].join('\n');
+}
+
+function linesOfLoad(attempt: Attempt, now: number): string[] {
+  const { cause, system } = diagnose(attempt, now);
+  const at = trueTime(attempt.endedAt ?? attempt.startedAt, attempt.clockOffset);
+  const { open } = serviceState(at);
+  const error = attempt.netError ?? attempt.status ?? text(hasEnded(attempt) ? 'report.noError' : 'report.pending');
+  return [
+    text('report.system', { value: text(`system.${system || 'none'}`) }),
+    text('report.cause', { value: `${text(`cause.${keyPart(cause)}.title`)} (${cause})` }),
+    text('report.error', { value: error }),
+    text('report.time', { value: japanDate(at), hours: text(open ? 'hours.open' : 'hours.closed') }),
+    // Once more, whatever has been stored.
+    text('report.address', { value: plainAddress(attempt.address) ?? '' }),
+  ];
+}
+
+function linesOfEvidence(attempt: Attempt, now: number): string[] {
+  const diagnosis = diagnose(attempt, now);
+  const { clockOffset, isRetried, isReload, probes = {} } = attempt;
+  const tried = [isRetried && text('report.retried'), isReload && text('report.reloaded')].filter((each) => each);
+  return [
+    ...(isClockOff(clockOffset) ? [text('report.clock', { value: clockTrouble(clockOffset) })] : []),
+    ...explain(attempt, diagnosis, now).map((value) => text('report.because', { value })),
+    ...(diagnosis.or ? [text('report.or', { value: text(`cause.${keyPart(diagnosis.or)}.title`) })] : []),
+    ...(tried.length > 0 ? [text('report.tried', { value: tried.join(text('report.and')) })] : []),
+    ...SYSTEMS.flatMap(({ id }) => {
+      const met = probes[id]?.netError ?? probes[id]?.status;
+      return met === undefined ? [] : [text('report.probe', { system: text(`system.${id}`), value: met })];
+    }),
+  ];
+}
+
+function linesOfCheck({ at, clockOffset, verdicts }: CheckResult): string[] {
+  return [
+    text('report.check', { time: clockTime(trueTime(at, clockOffset)) }),
+    ...verdicts.map((verdict) =>
+      text('report.verdict', {
+        layer: verdictLabel(verdict),
+        state: text(`check.state.${verdict.state}`),
+        value: verdictWords(verdict, clockOffset),
+      }),
+    ),
+  ];
+}
+
+/** "2026-11-24 9:05", in Japan: the same in every language. `at`: ms since the epoch. */
+function japanDate(at: number): string {
+  const { year, month, day } = japanTime(at);
+  const twoDigits = (value: number) => String(value).padStart(2, '0');
+  return `${year}-${twoDigits(month)}-${twoDigits(day)} ${clockTime(at)}`;
+}
