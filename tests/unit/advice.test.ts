@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { ADVICE, stepsFor } from '@/utils/diagnosis/advice.ts';
 import { CAUSES } from '@/utils/diagnosis/causes.ts';
-import { PLACE_OF, parsePlace } from '@/utils/panel/place.ts';
+import { parsePlace } from '@/utils/panel/place.ts';
+import { PLACE_OF } from '@/utils/panel/place-of-cause.ts';
 
 const actionsOf = (...args: Parameters<typeof stepsFor>) => stepsFor(...args).map(({ action }) => action);
 

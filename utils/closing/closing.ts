@@ -13,21 +13,17 @@ export interface ClosingAnswer {
 
 /**
  * Whether someone who works with a system is to be told now that it closes (M15). `now`: ms since the epoch, by a clock that is
- * right. `minutes`: how long before closing time; none: never. `shownAt`: when that was last told, by the same clock, if it
- * was; one from the future is of a clock that was wrong, and does not count. Each moment is told once, and only the latest
+ * right. `minutes`: how long before closing time; none: never. `shownAt`: when that was last told, by the same clock; `NaN` if
+ * it was not; one from the future is of a clock that was wrong, and does not count. Each moment is told once, and only the latest
  * that has passed. An invalid `now` is told nothing.
  */
-export function closingNotice(facts: {
-  now: number;
-  shownAt: number | undefined;
-  minutes: readonly number[];
-}): ClosingAnswer {
+export function closingNotice(facts: { now: number; shownAt: number; minutes: readonly number[] }): ClosingAnswer {
   const { now, shownAt, minutes } = facts;
   const { open, changesAt } = serviceState(now);
   const closesAt = open ? changesAt : changesAt + (SERVICE_HOURS.to - SERVICE_HOURS.from) * HOUR;
   const moments = minutes.map((each) => closesAt - each * MINUTE);
   const latest = Math.max(...moments.filter((moment) => moment <= now));
-  const isTold = shownAt !== undefined && latest <= shownAt && shownAt <= now;
+  const isTold = latest <= shownAt && shownAt <= now;
   const next = Math.min(...moments.map((moment) => (moment > now ? moment : moment + DAY)));
   return {
     ...(Number.isFinite(latest) && !isTold ? { closesIn: closesAt - now } : {}),

@@ -1,5 +1,3 @@
-import * as v from '../check.ts';
-import { MomentSchema } from '../diagnosis/attempt.ts';
 import { trueTime } from '../diagnosis/clock.ts';
 import { messagesFor, setLanguage } from '../language.ts';
 import { readSettings } from '../settings/settings.ts';
@@ -13,16 +11,18 @@ const toldItem = storageItem('local', 'closing-told');
 
 /**
  * What the page that asks is to say of closing time, by the servers' clock where the PC's is wrong; what it is given to say counts as
- * told. To be called for one page after another. Never rejects. `now`: ms since the epoch, by the PC's clock.
+ * told. To be called for one page after another. Rejects where nothing can be read from storage; the page asks again
+ * later. `now`: ms since the epoch, by the PC's clock.
  */
 export async function tellClosing(now: number): Promise<ClosingAnswer> {
-  const [run, settings, told] = await Promise.all([readRun(), readSettings(), toldItem.read().catch(() => undefined)]);
+  const [run, settings, told] = await Promise.all([readRun(), readSettings(), toldItem.read()]);
   const at = trueTime(now, clockOffsetAt(run, now));
-  const shownAt = v.fallback(v.optional(MomentSchema), undefined)(told);
+  // Whatever else is stored there counts as never.
+  const shownAt = typeof told === 'number' ? told : Number.NaN;
   const answer = closingNotice({ now: at, shownAt, minutes: settings.closingMinutes });
   if (answer.closesIn === undefined) return answer;
   // What can't be noted is told twice, which is better than not at all.
-  await toldItem.write(at).catch((error) => console.error(error));
+  await toldItem.write(at).catch(console.error);
   await setLanguage(settings.language);
   return { ...answer, texts: await messagesFor('extension_', 'banner_close', 'closing_') };
 }

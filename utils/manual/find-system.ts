@@ -2,11 +2,11 @@ import { SYSTEMS, type System, type SystemId } from './systems.ts';
 
 /** As people search: half or full width, katakana or hiragana, capitals or not, is all the same. */
 export function searchable(text: string): string {
-  const katakana = /[\u30a1-\u30f6]/g;
+  const isKatakana = /[ァ-ヶ]/g;
   return text
     .normalize('NFKC')
     .toLowerCase()
-    .replace(katakana, (letter) => String.fromCharCode(letter.charCodeAt(0) - 0x60));
+    .replace(isKatakana, (letter) => String.fromCharCode(letter.charCodeAt(0) - 0x60));
 }
 
 /**
@@ -16,17 +16,12 @@ export function searchable(text: string): string {
 export function findSystems(query: string, wordsOf: (id: SystemId) => string): System[] {
   const asked = searchable(query).split(/\s+/).filter(Boolean);
   return SYSTEMS.map((system) => {
-    const words = searchable(`${system.id} ${system.address} ${wordsOf(system.id)}`).split(/\s+/);
-    return { system, fit: Math.min(...asked.map((word) => fitOf(word, words))) };
+    const words = ` ${searchable(`${system.id} ${system.address} ${wordsOf(system.id)}`)} `;
+    // In the middle of a word, where one begins, and as a whole one.
+    const fits = asked.map((word) => [word, ` ${word}`, ` ${word} `].filter((each) => words.includes(each)).length);
+    return { system, fit: Math.min(...fits) };
   })
     .filter(({ fit }) => fit > 0)
-    .toSorted((a, b) => b.fit - a.fit)
+    .sort((a, b) => b.fit - a.fit)
     .map(({ system }) => system);
-}
-
-/** 3: the word itself; 2: how one begins; 1: in the middle of one; 0: nowhere. */
-function fitOf(asked: string, words: readonly string[]): number {
-  return Math.max(
-    ...words.map((word) => (word === asked ? 3 : word.startsWith(asked) ? 2 : word.includes(asked) ? 1 : 0)),
-  );
 }
