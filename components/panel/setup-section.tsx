@@ -1,6 +1,246 @@
-import { text } from '@/utils/text.ts';
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { runSeenAt } from '@/utils/guide/browser-run.ts';
+import { againFrom, type StepState, setupState, withSeen, withStep } from '@/utils/guide/setup.ts';
+import {
+  NO_PROGRESS,
+  readSetup,
+  SETUP_STEPS,
+  type SetupProgress,
+  type SetupStep,
+  watchSetup,
+  writeSetup,
+} from '@/utils/guide/setup-progress.ts';
+import { changeSettings, readSettings, type Settings, watchSettings } from '@/utils/settings/settings.ts';
+import { keyPart, text } from '@/utils/text.ts';
 import type { SectionProps } from './panel.tsx';
+import { STEP_BODIES } from './setup-steps.tsx';
+import './setup.css';
 
-export function SetupSection(_: SectionProps) {
-  return <h2>{text('place.setup')}</h2>;
+/** What is kept in storage of the checklist, and since when the browser runs. */
+interface Kept {
+  progress: SetupProgress;
+  mySystems: Settings['mySystems'];
+  runSeenAt: number;
+}
+
+/** はじめての設定: from no certificate to a system that opens, in a list that ticks itself where that can be seen. */
+export function SetupSection({ status, go }: SectionProps) {
+  const [kept, setKept] = useKept();
+  const [chosen, setChosen] = useState<SetupStep | ''>();
+  const [hasFailed, setFailed] = useState(false);
+  const list = useRef<HTMLElement>(null);
+  const [hasMoved, setMoved] = useState(false);
+  const input = kept && { ...kept, run: status.run, now: status.now };
+  const state = input && setupState(input);
+
+  const write = (progress: SetupProgress) => {
+    setKept({ progress });
+    writeSetup(progress).then(
+      () => setFailed(false),
+      () => setFailed(true),
+    );
+  };
+  const withWhatIsSeen = input && withSeen(input);
+  useEffect(() => {
+    if (withWhatIsSeen && withWhatIsSeen !== input.progress) write(withWhatIsSeen);
+  });
+  // The button that was pressed folds away with its step: the focus goes on to the next one.
+  useEffect(() => {
+    if (!hasMoved) return;
+    setMoved(false);
+    list.current?.querySelector<HTMLElement>('[data-state="current"] summary, [data-finished]')?.focus();
+  }, [hasMoved]);
+
+  if (!input || !state) return <h2>{text('place.setup')}</h2>;
+  const { progress, mySystems } = input;
+  const steps = state.need === false ? state.steps.slice(0, 1) : state.steps;
+  const open = chosen ?? state.current;
+  const change = (next: SetupProgress) => {
+    setChosen(undefined);
+    setMoved(true);
+    write(next);
+  };
+  const controls: Omit<StepControls, 'finish'> = {
+    ...{ mySystems, source: progress.source, need: state.need, go },
+    chooseSource: (source) => write({ ...progress, source }),
+    chooseSystems: (systems) => {
+      setKept({ mySystems: systems });
+      changeSettings({ mySystems: systems }).catch(() => setFailed(true));
+      // Chosen anew, so to be agreed to anew.
+      if (progress.done.systems) {
+        setChosen('systems');
+        write(withStep(progress, 'systems', false, status.now));
+      }
+    },
+  };
+  return (
+    <section aria-labelledby="setup" class="setup" ref={list}>
+      <h2 id="setup">{text('place.setup')}</h2>
+      <p class="note">{text('setup.intro')}</p>
+      <p role="status">
+        {state.need === false
+          ? text('setup.systems.unneeded')
+          : text('setup.progress', {
+              done: steps.filter(({ tick }) => tick).length,
+              of: SETUP_STEPS.length,
+            })}
+      </p>
+      {state.notice && state.need !== false && (
+        <div class="setup-notice" data-notice={state.notice}>
+          <p>{text(`setup.notice.${keyPart(state.notice)}`)}</p>
+          {(state.notice === 'unusable' || state.notice === 'still-absent') && progress.done.install && (
+            <button
+              type="button"
+              onClick={() => change(againFrom(progress, state.notice === 'unusable' ? 'get' : 'install'))}
+            >
+              {text(`setup.again.${keyPart(state.notice)}`)}
+            </button>
+          )}
+        </div>
+      )}
+      <ol>
+        {steps.map((each, index) => (
+          <Step
+            key={each.step}
+            {...each}
+            number={index + 1}
+            isCurrent={each.step === state.current}
+            isOpen={each.step === open}
+            onToggle={() => setChosen(each.step === open ? '' : each.step)}
+            onReopen={
+              progress.done[each.step]?.by === 'hand' && each.step !== 'systems'
+                ? () => change(withStep(progress, each.step, false, status.now))
+                : undefined
+            }
+            controls={{ ...controls, finish: () => change(withStep(progress, each.step, true, Date.now())) }}
+          />
+        ))}
+      </ol>
+      {state.current === undefined && (
+        <div class="setup-notice" data-finished tabIndex={-1}>
+          <h3>{text('setup.finished')}</h3>
+          <p>{text('setup.finishedNote')}</p>
+          <button type="button" onClick={() => go('handling')}>
+            {text('setup.handling')}
+          </button>
+        </div>
+      )}
+      {hasFailed && <p role="alert">{text('setup.notSaved')}</p>}
+      {Object.keys(progress.done).length > 0 && <Reset onReset={() => change(NO_PROGRESS)} />}
+    </section>
+  );
+}
+
+/** What the body of a step shows and does. */
+export interface StepControls {
+  mySystems: Settings['mySystems'];
+  source: SetupProgress['source'];
+  /** Whether the chosen systems need a certificate; `undefined`: none is chosen. */
+  need: boolean | undefined;
+  go: SectionProps['go'];
+  chooseSystems: (systems: Settings['mySystems']) => void;
+  chooseSource: (source: NonNullable<SetupProgress['source']>) => void;
+  /** Ticks the step by hand. */
+  finish: () => void;
+}
+
+interface StepProps extends StepState {
+  number: number;
+  isCurrent: boolean;
+  isOpen: boolean;
+  onToggle: () => void;
+  onReopen: (() => void) | undefined;
+  controls: StepControls;
+}
+
+function Step({ step, tick, number, isCurrent, isOpen, onToggle, onReopen, controls }: StepProps) {
+  const Body = STEP_BODIES[step];
+  const isSeen = tick !== undefined && tick.by !== 'hand';
+  const toggle = (event: Event) => {
+    event.preventDefault();
+    onToggle();
+  };
+  return (
+    <li data-step={step} data-state={tick ? 'done' : isCurrent ? 'current' : 'later'}>
+      <details open={isOpen}>
+        {/* biome-ignore lint/a11y/noStaticElementInteractions: a summary is a button. */}
+        <summary onClick={toggle}>
+          <span class="mark">{tick ? '✓' : number}</span>
+          <h3>{text(`setup.${step}.title`)}</h3>
+          {tick && <span class="how">{text(isSeen ? 'setup.seen' : 'setup.byHand')}</span>}
+        </summary>
+        <div class="body">
+          {tick && tick.by !== 'hand' && (
+            <p class="seen">{text(`setup.tick.${tick.by}`, { system: text(`system.${tick.system ?? 'none'}`) })}</p>
+          )}
+          <Body {...controls} />
+          {step !== 'systems' && !tick && (
+            <button type="button" class="finish" onClick={controls.finish}>
+              {text(`setup.${step}.done`)}
+            </button>
+          )}
+          {tick && onReopen && (
+            <button type="button" onClick={onReopen}>
+              {text('setup.reopen')}
+            </button>
+          )}
+        </div>
+      </details>
+    </li>
+  );
+}
+
+function Reset({ onReset }: { onReset: () => void }) {
+  const [isAsking, setAsking] = useState(false);
+  const sure = useRef<HTMLButtonElement>(null);
+  useEffect(() => {
+    if (isAsking) sure.current?.focus();
+  }, [isAsking]);
+  if (!isAsking) {
+    return (
+      <p>
+        <button type="button" onClick={() => setAsking(true)}>
+          {text('setup.reset.ask')}
+        </button>
+      </p>
+    );
+  }
+  return (
+    <div class="setup-notice">
+      <p>{text('setup.reset.sure')}</p>
+      <p class="buttons">
+        <button
+          type="button"
+          ref={sure}
+          onClick={() => {
+            setAsking(false);
+            onReset();
+          }}
+        >
+          {text('setup.reset.confirm')}
+        </button>
+        <button type="button" onClick={() => setAsking(false)}>
+          {text('setup.reset.cancel')}
+        </button>
+      </p>
+    </div>
+  );
+}
+
+/** What is kept, as it changes, whoever changes it; `undefined` until it has been read. */
+function useKept(): [Kept | undefined, (part: Partial<Kept>) => void] {
+  const [kept, setKept] = useState<Kept>();
+  const change = (part: Partial<Kept>) => setKept((current) => current && { ...current, ...part });
+  useEffect(() => {
+    const stopSetup = watchSetup((progress) => change({ progress }));
+    const stopSettings = watchSettings(({ mySystems }) => change({ mySystems }));
+    void Promise.all([readSetup(), readSettings(), runSeenAt(Date.now())]).then(([progress, { mySystems }, at]) =>
+      setKept({ progress, mySystems, runSeenAt: at }),
+    );
+    return () => {
+      stopSetup();
+      stopSettings();
+    };
+  }, []);
+  return [kept, change];
 }

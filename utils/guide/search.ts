@@ -37,7 +37,9 @@ const PARTICLES = new Set(['が', 'を', 'は', 'に', 'の', 'で', 'と', 'も
 
 /** A word without spaces, cut where its script changes; particles tell nothing. */
 function partsOf(word: string): string[] {
-  const parts = word.match(/\p{sc=Han}+|\p{sc=Hiragana}+|[\p{sc=Katakana}ー]+|[^\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}ー]+/gu);
+  const parts = word.match(
+    /\p{sc=Han}+|\p{sc=Hiragana}+|[\p{sc=Katakana}ー]+|[^\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}ー]+/gu,
+  );
   return (parts ?? []).filter((part) => !PARTICLES.has(part));
 }
 

@@ -1,0 +1,216 @@
+import type { ComponentType } from 'preact';
+import { RESTART_ADDRESS } from '@/utils/diagnosis/advice.ts';
+import { certificateSystems } from '@/utils/guide/setup.ts';
+import { mailAddress } from '@/utils/guide/setup-mail.ts';
+import { type SetupStep, SOURCES } from '@/utils/guide/setup-progress.ts';
+import { CONTACTS } from '@/utils/manual/contacts.ts';
+import { SYSTEMS, systemById } from '@/utils/manual/systems.ts';
+import { text } from '@/utils/text.ts';
+import { CopyButton, Link } from '../controls.tsx';
+import { DialogDrawing, FinishDrawing, PasswordDrawing, StoreDrawing, ZipDrawing } from './drawings.tsx';
+import type { StepControls } from './setup-section.tsx';
+
+/** What each step says, without the button that ticks it. */
+export const STEP_BODIES: Record<SetupStep, ComponentType<StepControls>> = {
+  systems: ChooseSystems,
+  get: GetFile,
+  install: Install,
+  restart: Restart,
+  check: Check,
+  delete: DeleteFiles,
+};
+
+/** Nobody works with the portal or the check site alone. */
+const CHOICES = SYSTEMS.filter(({ id }) => id !== 'portal' && id !== 'clientcheck');
+
+/** M43–M45. */
+function ChooseSystems({ mySystems, need, chooseSystems, finish }: StepControls) {
+  const change = (id: (typeof CHOICES)[number]['id'], isMine: boolean) =>
+    chooseSystems(isMine ? [...mySystems, id] : mySystems.filter((each) => each !== id));
+  return (
+    <>
+      <fieldset>
+        <legend>{text('setup.systems.lead')}</legend>
+        {CHOICES.map(({ id, certificate }) => (
+          <label key={id} class="choice">
+            <input
+              type="checkbox"
+              name={id}
+              checked={mySystems.includes(id)}
+              onChange={(event) => change(id, event.currentTarget.checked)}
+            />
+            <span>{text(`system.${id}`)}</span>
+            <span class="note">{text(certificate === 'required' ? 'setup.needed' : 'setup.notNeeded')}</span>
+          </label>
+        ))}
+      </fieldset>
+      {need === undefined && <p class="note">{text('setup.systems.none')}</p>}
+      {need === false && (
+        <>
+          <p data-setup="unneeded">
+            <b>{text('setup.systems.unneeded')}</b>
+          </p>
+          <p>{text('setup.systems.unneededReason')}</p>
+        </>
+      )}
+      {need && (
+        <>
+          <p>{text('setup.systems.where')}</p>
+          <button type="button" class="finish" onClick={finish}>
+            {text('setup.systems.next')}
+          </button>
+        </>
+      )}
+    </>
+  );
+}
+
+/** M39–M41, M47–M52. */
+function GetFile({ source, chooseSource }: StepControls) {
+  return (
+    <>
+      <fieldset>
+        <legend>{text('setup.get.lead')}</legend>
+        {SOURCES.map((each) => (
+          <label key={each} class="choice">
+            <input
+              type="radio"
+              name="source"
+              value={each}
+              checked={source === each}
+              onChange={() => chooseSource(each)}
+            />
+            <span>{text(`setup.get.${each}`)}</span>
+          </label>
+        ))}
+      </fieldset>
+      {source === 'office' && (
+        <>
+          <ol>
+            <li>{text('setup.get.office1')}</li>
+            <li>{text('setup.get.office2')}</li>
+            <li>{text('setup.get.office3')}</li>
+            <li>{text('setup.get.office4')}</li>
+          </ol>
+          <p class="note">{text('setup.get.jimu')}</p>
+          <p class="note">{text('setup.get.copying')}</p>
+        </>
+      )}
+      {source === 'mail' && <MailForFile />}
+    </>
+  );
+}
+
+/** M49: what the operators must be told. */
+const MAIL_ITEMS = ['institution', 'department', 'name', 'user', 'reason'] as const;
+
+function MailForFile() {
+  const subject = text('setup.mail.subject');
+  const body = [text('setup.mail.body'), '', ...MAIL_ITEMS.map((item) => `${text(`setup.mail.${item}`)}: `), ''].join(
+    '\n',
+  );
+  return (
+    <ol>
+      <li>
+        {text('setup.get.mail1')}
+        <p class="note">{text('setup.get.mailTo', { address: CONTACTS.operations.email })}</p>
+        <pre>{`${subject}\n\n${body}`}</pre>
+        <p class="buttons">
+          <Link address={mailAddress(subject, body)} class="button">
+            {text('setup.get.write')}
+          </Link>
+          <CopyButton
+            kind="copy"
+            label={text('setup.get.copyMail')}
+            value={`${CONTACTS.operations.email}\n${subject}\n\n${body}`}
+          />
+        </p>
+      </li>
+      <li>{text('setup.get.mail2')}</li>
+    </ol>
+  );
+}
+
+/** M53–M58. */
+function Install() {
+  return (
+    <>
+      <p>{text('setup.install.lead')}</p>
+      <ol>
+        <li>
+          {text('setup.install.open')}
+          <ZipDrawing />
+        </li>
+        <li>{text('setup.install.next')}</li>
+        <li>
+          {text('setup.install.store')}
+          <StoreDrawing />
+        </li>
+        <li>
+          {text('setup.install.password')}
+          <PasswordDrawing />
+        </li>
+        <li>
+          {text('setup.install.finish')}
+          <FinishDrawing />
+        </li>
+      </ol>
+    </>
+  );
+}
+
+/** M59, M64. */
+function Restart() {
+  return (
+    <>
+      <p>{text('setup.restart.lead')}</p>
+      <p>
+        <CopyButton
+          kind="copy"
+          label={text('setup.restart.copy', { address: RESTART_ADDRESS })}
+          value={RESTART_ADDRESS}
+        />
+      </p>
+      <p>{text('setup.restart.or')}</p>
+      <p class="note">{text('setup.restart.why')}</p>
+    </>
+  );
+}
+
+/** M60, M62, M63, M65. */
+function Check({ mySystems, go }: StepControls) {
+  return (
+    <>
+      <p>{text('setup.check.lead')}</p>
+      <p class="buttons">
+        {certificateSystems(mySystems).map(({ id, address }) => (
+          <Link key={id} address={address} class="button">
+            {text('setup.check.open', { system: text(`system.${id}`) })}
+          </Link>
+        ))}
+      </p>
+      <p>{text('setup.check.dialog')}</p>
+      <DialogDrawing />
+      <p class="note">{text('setup.check.skipped')}</p>
+      <p>{text('setup.check.site')}</p>
+      <p class="buttons">
+        <Link address={systemById('clientcheck')?.address ?? SYSTEMS[0].address} class="button">
+          {text('setup.check.openSite')}
+        </Link>
+        <button type="button" onClick={() => go('check')}>
+          {text('setup.check.selfCheck')}
+        </button>
+      </p>
+    </>
+  );
+}
+
+/** M46, M61. */
+function DeleteFiles() {
+  return (
+    <>
+      <p>{text('setup.delete.lead')}</p>
+      <p class="note">{text('setup.delete.why')}</p>
+    </>
+  );
+}

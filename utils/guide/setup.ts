@@ -1,0 +1,121 @@
+import { certificateSoFar, certificateState } from '../diagnosis/certificate.ts';
+import { diagnose } from '../diagnosis/diagnose.ts';
+import { type System, type SystemId, systemById } from '../manual/systems.ts';
+import type { RunState } from '../watch/run-state.ts';
+import { SETUP_STEPS, type SetupProgress, type SetupStep, type Tick } from './setup-progress.ts';
+
+export { readSetup, type SetupProgress, setupInProgress, watchSetup } from './setup-progress.ts';
+
+/** All that the checklist is made of. */
+export interface SetupInput {
+  progress: SetupProgress;
+  /** The systems that the user works with. */
+  mySystems: readonly SystemId[];
+  run: RunState;
+  /** When this browser run was first seen (`utils/guide/browser-run.ts`). Like `now` in ms since the epoch. */
+  runSeenAt: number;
+  now: number;
+}
+
+export interface StepState {
+  step: SetupStep;
+  /** How it is known to be done; `undefined` while it isn't. */
+  tick: Tick | undefined;
+}
+
+/**
+ * - `steps`: in order; the first that is not done is `current` (`undefined`: all are done).
+ * - `need`: whether a certificate is needed at all (M11, M43); `undefined` as long as no system is chosen.
+ * - `notice`: `present` and `usable`: a certificate was here before anything was done (`usable`: and was accepted); `unusable`:
+ *   there is one, but systems refuse it, or its key does not work; `still-absent`: it was installed and the browser restarted,
+ *   and there is none all the same.
+ */
+export interface SetupState {
+  need: boolean | undefined;
+  steps: StepState[];
+  current: SetupStep | undefined;
+  notice: 'present' | 'usable' | 'unusable' | 'still-absent' | undefined;
+}
+
+/** Where someone stands in the checklist. Total and pure. */
+export function setupState(input: SetupInput): SetupState {
+  const { progress, mySystems } = input;
+  const need = mySystems.length === 0 ? undefined : certificateSystems(mySystems).length > 0;
+  const certificate = certificateOf(input);
+  const ticks: SetupProgress['done'] = { ...progress.done, ...seenTicks(input, certificate) };
+  // Without a system that needs it, nobody knows whether the rest is to be done.
+  if (!need) delete ticks.systems;
+  const steps = SETUP_STEPS.map((step): StepState => ({ step, tick: ticks[step] }));
+  const current = steps.find(({ tick }) => !tick)?.step;
+  return { need, steps, current, notice: noticeOf(certificate, progress, ticks) };
+}
+
+function noticeOf(certificate: Certificate, { done }: SetupProgress, ticks: SetupProgress['done']) {
+  if (certificate === 'unusable') return certificate;
+  if (certificate === 'absent') return done.install && ticks.restart ? 'still-absent' : undefined;
+  // Whoever has just installed it need not be told that it is there.
+  const isFirstSight = done.get?.by !== 'hand' && done.install?.by !== 'hand';
+  return certificate !== 'unknown' && isFirstSight ? certificate : undefined;
+}
+
+/**
+ * The progress with what can be seen now written down, so that it still counts when the browser has ended; the very same object
+ * if that says nothing new, or if the setup was not begun.
+ */
+export function withSeen(input: SetupInput): SetupProgress {
+  const { progress } = input;
+  if (!progress.done.systems) return progress;
+  const seen = Object.entries(seenTicks(input, certificateOf(input)));
+  // What the user has said stays: when something was installed is compared with what comes later.
+  const fresh = seen.filter(([step]) => !progress.done[step as SetupStep]);
+  return fresh.length > 0 ? { ...progress, done: { ...Object.fromEntries(fresh), ...progress.done } } : progress;
+}
+
+/** The progress with one step done by hand, or open again. `now`: ms since the epoch. */
+export function withStep(progress: SetupProgress, step: SetupStep, isDone: boolean, now: number): SetupProgress {
+  const { [step]: _, ...others } = progress.done;
+  return { ...progress, done: isDone ? { ...others, [step]: { by: 'hand', at: now } } : others };
+}
+
+/** The progress with this step and all later ones open again. */
+export function againFrom(progress: SetupProgress, step: SetupStep): SetupProgress {
+  return SETUP_STEPS.slice(SETUP_STEPS.indexOf(step)).reduce((kept, each) => withStep(kept, each, false, 0), progress);
+}
+
+/** Those of the systems that open only with a certificate (M11). */
+export function certificateSystems(ids: readonly SystemId[]): System[] {
+  return ids.flatMap((id) => systemById(id) ?? []).filter(({ certificate }) => certificate === 'required');
+}
+
+type Certificate = 'usable' | 'present' | 'unusable' | 'absent' | 'unknown';
+
+function certificateOf({ run, now }: SetupInput): Certificate {
+  const attempts = Object.values(run.last);
+  const soFar = certificateSoFar(attempts, now);
+  if (soFar === 'accepted' || openedSystem(run, [])) return 'usable';
+  const isWithoutKey = attempts.some((attempt) => diagnose(attempt, now).cause === 'certificate-key');
+  if (soFar === 'refused' || isWithoutKey) return 'unusable';
+  return certificateState(attempts, now);
+}
+
+/** A system that has opened in this run and does so only with a certificate; one of the user's own, if there is one. */
+function openedSystem(run: RunState, mySystems: readonly SystemId[]): SystemId | undefined {
+  const opened = certificateSystems(run.opened).map(({ id }) => id);
+  return opened.find((id) => mySystems.includes(id)) ?? opened[0];
+}
+
+function seenTicks(input: SetupInput, certificate: Certificate): Partial<Record<SetupStep, Tick>> {
+  const { progress, mySystems, run, runSeenAt, now } = input;
+  const { install } = progress.done;
+  const hasRestarted = install !== undefined && runSeenAt > install.at;
+  const restart: Partial<Record<SetupStep, Tick>> = hasRestarted ? { restart: { by: 'restarted', at: runSeenAt } } : {};
+  if (certificate === 'present') {
+    const found: Tick = { by: 'certificate', at: now };
+    return { get: found, install: found, ...restart };
+  }
+  if (certificate !== 'usable') return restart;
+  const system = openedSystem(run, mySystems);
+  const found: Tick = { by: 'certificate', at: now };
+  const used: Tick = system ? { by: 'opened', at: now, system } : { by: 'accepted', at: now };
+  return { get: found, install: found, restart: used, check: used, ...restart };
+}
