@@ -1,4 +1,4 @@
-import type { Attempt, Probe } from '../diagnosis/attempt.ts';
+import type { Attempt, Probe, Probes } from '../diagnosis/attempt.ts';
 import type { Cause } from '../diagnosis/causes.ts';
 import { certificateSoFar, certificateState, remembersDecision } from '../diagnosis/certificate.ts';
 import { CHECK_SITE, readProbe } from '../diagnosis/certificate-finding.ts';
@@ -51,7 +51,7 @@ export interface CheckFacts {
   /** The state of the run when all answers were in. */
   run: RunState;
   /** What the systems that were asked have answered; one that has not is absent. */
-  answers: Partial<Record<SystemId, Probe>>;
+  answers: Probes;
   /** The systems that the user works with; none: not told. */
   mySystems: readonly SystemId[];
   /** ms since the epoch. */

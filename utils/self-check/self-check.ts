@@ -1,6 +1,6 @@
 import { browser } from 'wxt/browser';
 import * as v from '../check.ts';
-import { type Probe, ProbesSchema } from '../diagnosis/attempt.ts';
+import { type Probe, type Probes, ProbesSchema } from '../diagnosis/attempt.ts';
 import { CHECK_SITE } from '../diagnosis/certificate-finding.ts';
 import { SECOND } from '../manual/hours.ts';
 import type { SystemId } from '../manual/systems.ts';
@@ -42,7 +42,7 @@ export async function runSelfCheck(
   const [before, { mySystems, useProbes }] = await Promise.all([readRun(), readSettings()]);
   if (!useProbes) return undefined;
   const plan = navigator.onLine ? selfCheckPlan(before, mySystems) : [];
-  const answers: Partial<Record<SystemId, Probe>> = {};
+  const answers: Probes = {};
   // What is not asked again because it could only repeat itself.
   const told = before.probes[CHECK_SITE];
   if (told && !plan.includes(CHECK_SITE)) answers[CHECK_SITE] = told;
