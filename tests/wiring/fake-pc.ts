@@ -28,6 +28,18 @@ export async function startFakePc(now = '2026-11-24T10:00:00+09:00') {
     (path: string) => `chrome-extension://${fakeBrowser.runtime.id}${path}`,
   );
   vi.spyOn(fakeBrowser.i18n, 'getMessage').mockImplementation((key: string) => key);
+  const omnibox = {
+    type: (_typed: string, _suggest: (others: object[]) => void) => {},
+    enter: (_text: string, _how: string) => {},
+  };
+  vi.spyOn(fakeBrowser.omnibox.onInputChanged, 'addListener').mockImplementation((listener: unknown) => {
+    omnibox.type = listener as typeof omnibox.type;
+  });
+  vi.spyOn(fakeBrowser.omnibox.onInputEntered, 'addListener').mockImplementation((listener: unknown) => {
+    omnibox.enter = listener as typeof omnibox.enter;
+  });
+  const openPanel = vi.fn(async () => {});
+  vi.spyOn(fakeBrowser.sidePanel, 'open').mockImplementation(openPanel);
   const openPopup = vi.fn(async () => {});
   vi.spyOn(fakeBrowser.action, 'openPopup').mockImplementation(openPopup);
   const panels: { windowId: number }[] = [];
@@ -62,6 +74,7 @@ export async function startFakePc(now = '2026-11-24T10:00:00+09:00') {
   const tell = (name: LoadEvent, details: object) => tellAll(name, 'main_frame', { tabId: 1, ...details });
   const settle = () => vi.advanceTimersByTimeAsync(100);
   return {
+    ...{ omnibox, openPanel },
     ...{ listeners: () => listeners, openPopup, panels, window, tabs, tell, settle, startWorker },
     badge: (tabId = 1) => fakeBrowser.action.getBadgeText({ tabId }),
     run: async () => (await fakeBrowser.storage.session.get('run')).run as Record<string, Record<string, unknown>>,
