@@ -103,13 +103,17 @@ function certificateNeed(run: RunState, mySystems: readonly SystemId[]): 'yes' |
   return mySystems.length > 0 ? 'no' : 'perhaps';
 }
 
+function given(answers: Probes): Probe[] {
+  return Object.values(answers).filter((each) => each !== undefined);
+}
+
 function kindOf({ netError }: Probe): NetErrorKind | undefined {
   return netError === undefined ? undefined : netErrorKind(netError);
 }
 
 function judgeNetwork({ isOnline, answers }: CheckFacts): Verdict {
   const layer = 'network';
-  const kinds = Object.values(answers).map(kindOf);
+  const kinds = given(answers).map(kindOf);
   if (!isOnline || kinds.includes('offline')) return { layer, state: 'bad', cause: 'offline' };
   if (kinds.includes('proxy')) return { layer, state: 'bad', cause: 'proxy-problem' };
   return { layer, state: 'good', words: 'connected' };
@@ -117,7 +121,7 @@ function judgeNetwork({ isOnline, answers }: CheckFacts): Verdict {
 
 function judgeName({ answers }: CheckFacts): Verdict {
   const layer = 'name';
-  const probes = Object.values(answers);
+  const probes = given(answers);
   if (probes.some((probe) => kindOf(probe) === 'name')) return { layer, state: 'bad', cause: 'name-not-found' };
   return probes.some(isFound)
     ? { layer, state: 'good', words: 'name_found' }
