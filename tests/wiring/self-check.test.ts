@@ -1,0 +1,222 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { fakeBrowser } from 'wxt/testing/fake-browser';
+import { type CheckProgress, runSelfCheck } from '@/utils/self-check/self-check.ts';
+import { startFakePc } from './fake-pc.ts';
+
+const OFFICE = 'https://office.mamoris-net.jp/';
+const CHECK = 'https://clientcheck.mamoris-net.jp/';
+const PORTAL = 'https://www.mamoris-net.jp/';
+const REFUSED = 'net::ERR_BAD_SSL_CLIENT_AUTH_CERT';
+const LIMIT = 10_000;
+
+const request = vi.fn<typeof fetch>();
+const asked = () => request.mock.calls.map(([address]) => address).toSorted();
+const silent = () => new Promise<never>(() => {});
+
+beforeEach(() => {
+  request.mockReset();
+  request.mockImplementation(async () => pageOf('ようこそ'));
+  vi.stubGlobal('fetch', request);
+  vi.stubGlobal('navigator', { onLine: true, userAgent: '' });
+});
+
+afterEach(() => {
+  vi.useRealTimers();
+  vi.unstubAllGlobals();
+});
+
+function pageOf(text: string): Response {
+  return new Response(`<p>${text}</p>`, { headers: { 'Content-Type': 'text/html; charset=utf-8' } });
+}
+
+type FakePc = Awaited<ReturnType<typeof startFakePc>>;
+
+/** A surface of ours, whose messages reach the worker. */
+function surface() {
+  return { id: fakeBrowser.runtime.id, url: `chrome-extension://${fakeBrowser.runtime.id}/sidepanel.html` };
+}
+
+function connect(pc: FakePc) {
+  return vi
+    .spyOn(fakeBrowser.runtime, 'sendMessage')
+    .mockImplementation((message: unknown) => pc.send(message, surface()) as Promise<never>);
+}
+
+/** The check as a surface runs it, and what it has come to once it is over. */
+function startCheck(signal = new AbortController().signal) {
+  const progress: CheckProgress[] = [];
+  const over = vi.fn<(result: Awaited<ReturnType<typeof runSelfCheck>>) => void>();
+  void runSelfCheck((each) => progress.push(each), signal).then(over);
+  const states = () =>
+    Object.fromEntries(over.mock.lastCall?.[0]?.verdicts.map((each) => [each.system ?? each.layer, each.state]) ?? []);
+  return { progress, over, states };
+}
+
+describe('the worker', () => {
+  test('asks for a surface of ours alone, and answers with what was met', async () => {
+    const pc = await startFakePc();
+    const message = { type: 'check', system: 'portal' };
+    const page = { id: fakeBrowser.runtime.id, frameId: 0, tab: { id: 1 }, url: OFFICE };
+    expect(await pc.send(message, page)).toBeNull();
+    expect(await pc.send(message, { ...surface(), id: 'another' })).toBeNull();
+    expect(await pc.send({ ...message, system: 'elsewhere' }, surface())).toBeNull();
+    expect(request).not.toHaveBeenCalled();
+    expect(await pc.send(message, surface())).toMatchObject({ status: 200, endedAt: Date.now() });
+    expect(await pc.run()).toMatchObject({ probes: { portal: { status: 200 } } });
+  });
+
+  test('asks no system that has not been tried, nobody while offline, and nobody where it is switched off', async () => {
+    const pc = await startFakePc();
+    expect(await pc.send({ type: 'check', system: 'office' }, surface())).toBeNull();
+    vi.stubGlobal('navigator', { onLine: false, userAgent: '' });
+    expect(await pc.send({ type: 'check', system: 'portal' }, surface())).toBeNull();
+    vi.stubGlobal('navigator', { onLine: true, userAgent: '' });
+    await fakeBrowser.storage.local.set({ settings: { useProbes: false } });
+    expect(await pc.send({ type: 'check', system: 'portal' }, surface())).toBeNull();
+    expect(request).not.toHaveBeenCalled();
+  });
+
+  test('asks once in 30 s: a younger answer is told again, one under way is waited for', async () => {
+    const pc = await startFakePc();
+    const message = { type: 'check', system: 'portal' };
+    const [first, second] = await Promise.all([pc.send(message, surface()), pc.send(message, surface())]);
+    expect(second).toEqual(first);
+    vi.setSystemTime(Date.now() + 29_000);
+    expect(await pc.send(message, surface())).toEqual(first);
+    expect(request).toHaveBeenCalledTimes(1);
+    vi.setSystemTime(Date.now() + 1000);
+    await pc.send(message, surface());
+    expect(request).toHaveBeenCalledTimes(2);
+  });
+
+  test('waits for a probe that a failure has sent', async () => {
+    const pc = await startFakePc();
+    let answer = (_response: Response) => {};
+    request.mockReturnValue(
+      new Promise((resolve) => {
+        answer = resolve;
+      }),
+    );
+    await pc.fail('1', REFUSED, OFFICE);
+    expect(asked()).toEqual([CHECK]);
+    const told = pc.send({ type: 'check', system: 'clientcheck' }, surface());
+    await pc.settle();
+    answer(pageOf('クライアント証明書が導入されていません。'));
+    expect(await told).toMatchObject({ signs: ['certificate-absent'] });
+    expect(asked()).toEqual([CHECK]);
+  });
+});
+
+describe('a check', () => {
+  test('asks what was tried, the portal and the check site, all at once, and tells how far it is', async () => {
+    const pc = await startFakePc();
+    connect(pc);
+    await pc.fail('1', 'net::ERR_CONNECTION_REFUSED', OFFICE);
+    request.mockClear();
+    vi.setSystemTime(Date.now() + 60_000);
+    request.mockReturnValue(silent());
+    const { over, progress } = startCheck();
+    await pc.settle();
+    expect(asked()).toEqual([CHECK, OFFICE, PORTAL]);
+    expect(progress).toEqual([{ done: 0, of: 3 }]);
+    expect(over).not.toHaveBeenCalled();
+  });
+
+  test('is over at once when all have answered', async () => {
+    const pc = await startFakePc();
+    connect(pc);
+    const { states, progress } = startCheck();
+    await pc.settle();
+    expect(states()).toMatchObject({ network: 'good', name: 'good', portal: 'good' });
+    expect(progress.at(-1)).toEqual({ done: 2, of: 2 });
+  });
+
+  test('is over within 10 s when nobody answers', async () => {
+    const pc = await startFakePc();
+    connect(pc);
+    const limits: number[] = [];
+    vi.spyOn(AbortSignal, 'timeout').mockImplementation((limit) => {
+      limits.push(limit);
+      return new AbortController().signal;
+    });
+    request.mockImplementation(
+      () =>
+        new Promise((_, reject) => {
+          setTimeout(() => reject(new DOMException('', 'TimeoutError')), limits.at(-1));
+        }),
+    );
+    const { over, states } = startCheck();
+    await vi.advanceTimersByTimeAsync(LIMIT);
+    expect(over).toHaveBeenCalledOnce();
+    expect(states()).toMatchObject({ portal: 'bad', certificate: 'unknown' });
+    expect(request).toHaveBeenCalledTimes(2);
+  });
+
+  test('is over within 10 s when the worker says nothing at all', async () => {
+    const pc = await startFakePc();
+    const send = connect(pc).mockImplementation(silent);
+    const { over, states } = startCheck();
+    await vi.advanceTimersByTimeAsync(LIMIT);
+    expect(over).toHaveBeenCalledOnce();
+    expect(states()).toMatchObject({ network: 'good', portal: 'unknown', certificate: 'unknown' });
+    expect(send).toHaveBeenCalledTimes(4);
+  });
+
+  test('asks again where the worker was stopped before it had answered', async () => {
+    const pc = await startFakePc();
+    const send = connect(pc);
+    let stop = () => {};
+    const stopped = new Promise<never>((_, reject) => {
+      stop = () => reject(new Error('The message port closed before a response was received.'));
+    });
+    send.mockImplementation(
+      (message: unknown) => Promise.race([stopped, pc.send(message, surface())]) as Promise<never>,
+    );
+    request.mockImplementation(silent);
+    const { over, states } = startCheck();
+    await pc.settle();
+    expect(asked()).toEqual([CHECK, PORTAL]);
+    await pc.startWorker();
+    connect(pc);
+    request.mockImplementation(async () => pageOf('ようこそ'));
+    stop();
+    await pc.settle();
+    expect(over).toHaveBeenCalledOnce();
+    expect(states()).toMatchObject({ network: 'good', portal: 'good' });
+    expect(asked()).toEqual([CHECK, CHECK, PORTAL, PORTAL]);
+  });
+
+  test('that is left half-way says nothing more, and sends nothing more', async () => {
+    const pc = await startFakePc();
+    const send = connect(pc).mockImplementation(silent);
+    const leaving = new AbortController();
+    const { progress } = startCheck(leaving.signal);
+    await pc.settle();
+    leaving.abort();
+    await vi.advanceTimersByTimeAsync(LIMIT);
+    expect(send).toHaveBeenCalledTimes(2);
+    expect(progress).toEqual([{ done: 0, of: 2 }]);
+  });
+
+  test('offline asks nobody, and where it is switched off there is none', async () => {
+    const pc = await startFakePc();
+    const send = connect(pc);
+    vi.stubGlobal('navigator', { onLine: false, userAgent: '' });
+    const offline = startCheck();
+    await pc.settle();
+    expect(offline.states()).toMatchObject({ network: 'bad', portal: 'skipped' });
+    await fakeBrowser.storage.local.set({ settings: { useProbes: false } });
+    const { over } = startCheck();
+    await pc.settle();
+    expect(over).toHaveBeenCalledExactlyOnceWith(undefined);
+    expect(send).not.toHaveBeenCalled();
+  });
+
+  test('takes no answer for one that is none', async () => {
+    const pc = await startFakePc();
+    connect(pc).mockImplementation(async () => ({ askedAt: 'now', endedAt: {} }) as never);
+    const { states } = startCheck();
+    await pc.settle();
+    expect(states()).toMatchObject({ portal: 'unknown' });
+  });
+});
