@@ -1,0 +1,133 @@
+import type { Page } from '@playwright/test';
+import { addressOf } from '../lab/lab.ts';
+import type { Pc } from '../lab/pc.ts';
+import { banner, card, changeSettings, expect, test } from './pc-test.ts';
+
+/** What a user does who is at a page. */
+async function beAt(page: Page): Promise<void> {
+  await page.bringToFront();
+  await page.mouse.move(300, 300);
+  await page.mouse.move(310, 310);
+}
+
+function panels(pc: Pc): Promise<number> {
+  return pc.backstage.evaluate(
+    async () => (await chrome.runtime.getContexts({ contextTypes: ['SIDE_PANEL' as never] })).length,
+  );
+}
+
+test('a mistyped address leads to the system that was meant, by its name, with one click', async ({ startPc }) => {
+  const pc = await startPc({ certificate: 'good' });
+  const page = await pc.newPage();
+  await pc.open(page, 'https://ofice.mamoris-net.jp/login?user=me');
+  const popup = await pc.autoOpenedPopup();
+  await expect(card(popup)).toHaveAttribute('data-cause', 'wrong-address');
+  const step = card(popup).locator('ol li').first();
+  await expect(step).toContainText('「まもりすネット Office」の正しいアドレスは https://office.mamoris-net.jp/ です');
+  const opening = pc.context.waitForEvent('page');
+  await step.getByRole('link', { name: '「まもりすネット Office」を開く' }).click();
+  await expect((await opening).getByRole('heading', { name: 'ログイン' })).toBeVisible();
+});
+
+test('where no system is near, the portal is offered as such', async ({ startPc }) => {
+  const pc = await startPc();
+  const page = await pc.newPage();
+  await pc.open(page, 'https://info.mamoris-net.jp/');
+  const step = card(await pc.autoOpenedPopup())
+    .locator('ol li')
+    .first();
+  await expect(step).toContainText('ポータルサイト（https://www.mamoris-net.jp/）から');
+  await expect(step.getByRole('link', { name: '「ポータルサイト」を開く' })).toHaveAttribute(
+    'href',
+    addressOf('portal'),
+  );
+});
+
+test('a missing /contact/ is put right from the banner on the server’s own page', async ({ startPc }) => {
+  const pc = await startPc({ certificate: 'good' });
+  const page = await pc.newPage();
+  await pc.open(page, 'https://annex.mamoris-net.jp/');
+  await expect(banner(page)).toHaveAttribute('data-cause', 'wrong-address');
+  await expect(banner(page).getByRole('status')).toContainText('https://annex.mamoris-net.jp/contact/');
+  await banner(page).getByRole('link', { name: '「未発行管理システム」を開く' }).click();
+  await expect(page).toHaveURL(addressOf('annex'));
+  await expect(page.getByRole('heading', { name: 'ログイン' })).toBeVisible();
+  await expect(banner(page)).toHaveCount(0);
+});
+
+test('the banner opens the side panel at its place, also through a stopped worker, but not for the page’s scripts', async ({
+  startPc,
+}) => {
+  const pc = await startPc();
+  const page = await pc.newPage();
+  await pc.open(page, addressOf('office'));
+  const button = banner(page).getByRole('button', { name: '手順を横に表示' });
+  await expect(button).toBeVisible();
+  await pc.stopWorker();
+  // A message of the page's would have started the worker.
+  await button.evaluate((element) => (element as HTMLElement).click());
+  expect(await pc.isWorkerRunning()).toBe(false);
+  await button.click();
+  await expect.poll(() => panels(pc)).toBe(1);
+  const asked = () => pc.backstage.evaluate(() => chrome.storage.session.get('panel-place'));
+  await expect.poll(asked).toMatchObject({ 'panel-place': { place: 'setup' } });
+  await expect(banner(page).getByRole('status')).not.toContainText('ツールバー');
+});
+
+test('closing time is told once, in the tab in which someone is, and goes away by itself', async ({ startPc }) => {
+  const pc = await startPc({ clock: '2026-11-24T21:46:00+09:00' });
+  const [first, second] = [await pc.newPage(), await pc.newPage()];
+  for (const page of [first, second]) await pc.open(page, addressOf('kensa'));
+  await second.locator('input').first().focus();
+  await beAt(second);
+  await expect(banner(second)).toHaveAttribute('data-notice', 'closing');
+  await expect(banner(second)).toHaveAttribute('data-cause', 'none');
+  await expect(banner(second).getByRole('status')).toContainText(/22:00 に利用時間が終わります（あと 1[34] 分）/);
+  await expect(second.locator('input').first()).toBeFocused();
+  await beAt(first);
+  const told = () => pc.backstage.evaluate(() => chrome.storage.local.get('closing-told'));
+  const toldAt = await told();
+  await pc.setClock('2026-11-24T21:55:10+09:00');
+  await beAt(first);
+  await expect(banner(first).getByRole('status')).toContainText('あと 5 分');
+  expect(await told()).not.toEqual(toldAt);
+  await banner(first).getByRole('button', { name: '閉じる' }).click();
+  await pc.setClock('2026-11-24T22:00:01+09:00');
+  for (const page of [first, second]) {
+    await page.bringToFront();
+    await page.evaluate(() => window.dispatchEvent(new Event('focus')));
+    await expect(banner(page)).toHaveCount(0);
+  }
+});
+
+test('nobody is told of closing time who is not there, or wants not to be', async ({ startPc }) => {
+  const pc = await startPc({ clock: '2026-11-24T21:46:00+09:00' });
+  const page = await pc.newPage();
+  await pc.open(page, addressOf('kensa'));
+  const isTold = () => pc.backstage.evaluate(async () => 'closing-told' in (await chrome.storage.local.get()));
+  const end = performance.now() + 1500;
+  while (performance.now() < end) expect(await isTold()).toBe(false);
+  await changeSettings(pc, { closingMinutes: [] });
+  await beAt(page);
+  while (performance.now() < end + 1500) expect(await banner(page).count()).toBe(0);
+  // Switched on again, it is told at once: the page asks when the settings change.
+  await changeSettings(pc, { closingMinutes: [15] });
+  await expect(banner(page)).toHaveAttribute('data-notice', 'closing');
+});
+
+test('what is wrong with a page comes before closing time, and there is never more than one banner', async ({
+  lab,
+  startPc,
+}) => {
+  await lab.setFace('kensa', 'error-502');
+  const pc = await startPc({ clock: '2026-11-24T21:46:00+09:00' });
+  const page = await pc.newPage();
+  await pc.open(page, addressOf('kensa'));
+  await expect(banner(page)).toHaveAttribute('data-cause', 'server-error');
+  await beAt(page);
+  await banner(page).getByRole('button', { name: '閉じる' }).click();
+  await beAt(page);
+  // Only now, and so it was not told before.
+  await expect(banner(page)).toHaveAttribute('data-notice', 'closing');
+  await expect(banner(page)).toHaveCount(1);
+});
