@@ -40,7 +40,7 @@ export function StoreDrawing() {
       <text class="soft" x="16" y="44">
         {text('setup.drawing.place')}
       </text>
-      <rect class="marked" x="12" y="51" width="180" height="20" rx="3" />
+      <rect class="marked" x="12" y="51" width="256" height="20" rx="3" />
       <circle class="control" cx="25" cy="61" r="5" />
       <circle class="full" cx="25" cy="61" r="2.5" />
       <text x="36" y="65">

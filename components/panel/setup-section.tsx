@@ -1,26 +1,19 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { runSeenAt } from '@/utils/guide/browser-run.ts';
-import { againFrom, type StepState, setupState, withSeen, withStep } from '@/utils/guide/setup.ts';
-import {
-  NO_PROGRESS,
-  readSetup,
-  SETUP_STEPS,
-  type SetupProgress,
-  type SetupStep,
-  watchSetup,
-  writeSetup,
-} from '@/utils/guide/setup-progress.ts';
+import { readRunId } from '@/utils/guide/browser-run.ts';
+import { againFrom, type StepState, setupState, withoutStep, withSeen, withStep } from '@/utils/guide/setup.ts';
+import { NO_PROGRESS, SETUP_STEPS, type SetupProgress, type SetupStep } from '@/utils/guide/setup-progress.ts';
+import { readSetup, watchSetup, writeSetup } from '@/utils/guide/setup-storage.ts';
 import { changeSettings, readSettings, type Settings, watchSettings } from '@/utils/settings/settings.ts';
 import { keyPart, text } from '@/utils/text.ts';
 import type { SectionProps } from './panel.tsx';
 import { STEP_BODIES } from './setup-steps.tsx';
 import './setup.css';
 
-/** What is kept in storage of the checklist, and since when the browser runs. */
+/** What is kept in storage of the checklist, and which browser run this is. */
 interface Kept {
   progress: SetupProgress;
   mySystems: Settings['mySystems'];
-  runSeenAt: number;
+  runId: string;
 }
 
 /** はじめての設定: from no certificate to a system that opens, in a list that ticks itself where that can be seen. */
@@ -69,7 +62,7 @@ export function SetupSection({ status, go }: SectionProps) {
       // Chosen anew, so to be agreed to anew.
       if (progress.done.systems) {
         setChosen('systems');
-        write(withStep(progress, 'systems', false, status.now));
+        write(withoutStep(progress, 'systems'));
       }
     },
   };
@@ -109,10 +102,10 @@ export function SetupSection({ status, go }: SectionProps) {
             onToggle={() => setChosen(each.step === open ? '' : each.step)}
             onReopen={
               progress.done[each.step]?.by === 'hand' && each.step !== 'systems'
-                ? () => change(withStep(progress, each.step, false, status.now))
+                ? () => change(withoutStep(progress, each.step))
                 : undefined
             }
-            controls={{ ...controls, finish: () => change(withStep(progress, each.step, true, Date.now())) }}
+            controls={{ ...controls, finish: () => change(withStep(progress, each.step, input.runId)) }}
           />
         ))}
       </ol>
@@ -234,8 +227,8 @@ function useKept(): [Kept | undefined, (part: Partial<Kept>) => void] {
   useEffect(() => {
     const stopSetup = watchSetup((progress) => change({ progress }));
     const stopSettings = watchSettings(({ mySystems }) => change({ mySystems }));
-    void Promise.all([readSetup(), readSettings(), runSeenAt(Date.now())]).then(([progress, { mySystems }, at]) =>
-      setKept({ progress, mySystems, runSeenAt: at }),
+    void Promise.all([readSetup(), readSettings(), readRunId()]).then(([progress, { mySystems }, runId]) =>
+      setKept({ progress, mySystems, runId }),
     );
     return () => {
       stopSetup();

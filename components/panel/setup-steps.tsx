@@ -66,7 +66,7 @@ function ChooseSystems({ mySystems, need, chooseSystems, finish }: StepControls)
 }
 
 /** M39–M41, M47–M52. */
-function GetFile({ source, chooseSource }: StepControls) {
+function GetFile({ source, chooseSource, go }: StepControls) {
   return (
     <>
       <fieldset>
@@ -94,6 +94,9 @@ function GetFile({ source, chooseSource }: StepControls) {
           </ol>
           <p class="note">{text('setup.get.jimu')}</p>
           <p class="note">{text('setup.get.copying')}</p>
+          <button type="button" onClick={() => go('handling')}>
+            {text('setup.handling')}
+          </button>
         </>
       )}
       {source === 'mail' && <MailForFile />}
@@ -106,9 +109,7 @@ const MAIL_ITEMS = ['institution', 'department', 'name', 'user', 'reason'] as co
 
 function MailForFile() {
   const subject = text('setup.mail.subject');
-  const body = [text('setup.mail.body'), '', ...MAIL_ITEMS.map((item) => `${text(`setup.mail.${item}`)}: `), ''].join(
-    '\n',
-  );
+  const body = [text('setup.mail.body'), '', ...MAIL_ITEMS.map((item) => text(`setup.mail.${item}`)), ''].join('\n');
   return (
     <ol>
       <li>

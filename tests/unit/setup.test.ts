@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { againFrom, setupState, withSeen, withStep } from '@/utils/guide/setup.ts';
+import { againFrom, setupState, withoutStep, withSeen, withStep } from '@/utils/guide/setup.ts';
 import { mailAddress } from '@/utils/guide/setup-mail.ts';
 import {
   NO_PROGRESS,
@@ -49,10 +49,10 @@ const portalOnly: RunState = { ...EMPTY_RUN, opened: ['portal', 'kensa', 'client
 
 const OFFICE: SystemId[] = ['office'];
 const byHand = (...steps: (typeof SETUP_STEPS)[number][]): SetupProgress =>
-  steps.reduce((progress, step, index) => withStep(progress, step, true, NOW - 5000 + index), NO_PROGRESS);
+  steps.reduce((progress, step) => withStep(progress, step, 'run 1'), NO_PROGRESS);
 
-function stateOf(progress: SetupProgress, run: RunState, { mySystems = OFFICE, runSeenAt = NOW - 100_000 } = {}) {
-  return { progress, mySystems, run, runSeenAt, now: NOW };
+function stateOf(progress: SetupProgress, run: RunState, { mySystems = OFFICE, runId = 'run 1' } = {}) {
+  return { progress, mySystems, run, runId, now: NOW };
 }
 
 /** Who ticked each step, in order; `-`: nobody yet. */
@@ -63,7 +63,7 @@ function ticks(...args: Parameters<typeof stateOf>): string {
 }
 
 describe('which steps are done, and how that is known', () => {
-  const fresh = { runSeenAt: NOW - 10 };
+  const fresh = { runId: 'run 2' };
   test.each([
     ['nothing yet', NO_PROGRESS, EMPTY_RUN, {}, '- - - - - -'],
     ['systems chosen', byHand('systems'), missing, {}, 'hand - - - - -'],
@@ -113,7 +113,7 @@ test.each([
 });
 
 describe('what there is to be said first', () => {
-  const fresh = { runSeenAt: NOW - 10 };
+  const fresh = { runId: 'run 2' };
   test.each([
     ['a certificate that works', NO_PROGRESS, opened, {}, 'usable'],
     ['a certificate', NO_PROGRESS, notChosen, {}, 'present'],
@@ -131,11 +131,11 @@ describe('what there is to be said first', () => {
 
 describe('what was seen is written down', () => {
   test('once, beside what was done by hand', () => {
-    const input = stateOf(byHand('systems', 'get', 'install'), opened, { runSeenAt: NOW - 10 });
+    const input = stateOf(byHand('systems', 'get', 'install'), opened, { runId: 'run 2' });
     const progress = withSeen(input);
     expect(progress.done.install).toEqual(input.progress.done.install);
-    expect(progress.done.restart).toEqual({ by: 'restarted', at: NOW - 10 });
-    expect(progress.done.check).toEqual({ by: 'opened', at: NOW, system: 'office' });
+    expect(progress.done.restart).toEqual({ by: 'restarted', run: 'run 2' });
+    expect(progress.done.check).toEqual({ by: 'opened', run: 'run 2', system: 'office' });
     expect(withSeen({ ...input, progress, now: NOW + 1000 })).toBe(progress);
     // In the next browser run it still counts.
     expect(ticks(progress, EMPTY_RUN)).toBe('hand hand hand restarted opened -');
@@ -148,7 +148,7 @@ describe('what was seen is written down', () => {
 
 test('a step, and all that comes after it, can be opened again', () => {
   const all = { ...byHand(...SETUP_STEPS), source: 'mail' as const };
-  expect(Object.keys(withStep(all, 'get', false, NOW).done)).toEqual(SETUP_STEPS.filter((step) => step !== 'get'));
+  expect(Object.keys(withoutStep(all, 'get').done)).toEqual(SETUP_STEPS.filter((step) => step !== 'get'));
   expect(againFrom(all, 'install')).toEqual({ ...byHand('systems', 'get'), source: 'mail' });
 });
 
@@ -175,18 +175,22 @@ describe('progress, from storage that may hold anything', () => {
     expect(parseSetup(JSON.parse(JSON.stringify(progress)))).toEqual(progress);
   });
 
-  test.each([{ by: 'magic', at: 1 }, { by: 'hand', at: 'now' }, { by: 'hand' }, 'done', null])(
-    '%o is left out alone',
-    (tick) => {
-      const { done } = byHand('systems', 'get');
-      expect(parseSetup({ done: { ...done, install: tick } })).toEqual({ done });
-    },
-  );
+  test.each([
+    { by: 'magic', run: 'x' },
+    { by: 'hand', run: 7 },
+    { by: 'hand', run: 'x'.repeat(41) },
+    { by: 'hand' },
+    'done',
+    null,
+  ])('%o is left out alone', (tick) => {
+    const { done } = byHand('systems', 'get');
+    expect(parseSetup({ done: { ...done, install: tick } })).toEqual({ done });
+  });
 
   test('a system that does not exist is left out of its tick', () => {
-    expect(parseSetup({ done: { check: { by: 'opened', at: 1, system: 'x' } } }).done.check).toEqual({
+    expect(parseSetup({ done: { check: { by: 'opened', run: 'x', system: 'x' } } }).done.check).toEqual({
       by: 'opened',
-      at: 1,
+      run: 'x',
     });
   });
 });

@@ -28,9 +28,9 @@ function score(word: string, title: string, anywhere: string): number {
   return parts.length > 1 && parts.every((part) => anywhere.includes(part)) ? 1 : 0;
 }
 
-/** The words as they were typed, without what only punctuates. The `_` of error names is part of them. */
+/** The words as they were typed, without what only punctuates. `_` (error names) and `-` (Wi-Fi) are part of them. */
 function wordsOf(query: string): string[] {
-  return query.normalize('NFKC').match(/[\p{L}\p{M}\p{N}_]+/gu) ?? [];
+  return query.normalize('NFKC').match(/[\p{L}\p{M}\p{N}_-]*[\p{L}\p{N}][\p{L}\p{M}\p{N}_-]*/gu) ?? [];
 }
 
 const PARTICLES = new Set(['が', 'を', 'は', 'に', 'の', 'で', 'と', 'も', 'へ', 'や', 'から', 'まで', 'って']);
@@ -45,12 +45,15 @@ function partsOf(word: string): string[] {
 
 /** Where hiragana and katakana of the same sound lie apart in Unicode. */
 const KANA_DISTANCE = 'ア'.charCodeAt(0) - 'あ'.charCodeAt(0);
+/** Each of them lies right before its large one. */
+const SMALL_KANA = /[ぁぃぅぇぉっゃゅょゎ]/g;
 
-/** A text in the one form in which texts are compared. */
+/** A text in the one form in which texts are compared: 「ウィルス」 is 「ウイルス」, `wi-fi` is `WiFi`. */
 function fold(text: string): string {
   return text
     .normalize('NFKC')
     .toLowerCase()
-    .replaceAll('ー', '')
-    .replaceAll(/[ァ-ヶ]/g, (kana) => String.fromCharCode(kana.charCodeAt(0) - KANA_DISTANCE));
+    .replaceAll(/[ー-]/g, '')
+    .replaceAll(/[ァ-ヶ]/g, (kana) => String.fromCharCode(kana.charCodeAt(0) - KANA_DISTANCE))
+    .replaceAll(SMALL_KANA, (kana) => String.fromCharCode(kana.charCodeAt(0) + 1));
 }

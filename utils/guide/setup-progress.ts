@@ -1,7 +1,5 @@
 import * as v from '../check.ts';
-import { MomentSchema } from '../diagnosis/attempt.ts';
 import { SYSTEMS } from '../manual/systems.ts';
-import { storageItem } from '../storage-item.ts';
 
 /** From no certificate to a system that opens, in order (M43–M61). The words of each are the locale texts `setup.<step>`. */
 export const SETUP_STEPS = ['systems', 'get', 'install', 'restart', 'check', 'delete'] as const;
@@ -21,8 +19,8 @@ const TICKS = ['hand', 'certificate', 'accepted', 'opened', 'restarted'] as cons
 
 const TickSchema = v.object({
   by: v.picklist(TICKS),
-  /** ms since the epoch. */
-  at: MomentSchema,
+  /** The browser run in which it was done (`utils/guide/browser-run.ts`). */
+  run: v.custom<string>((value) => typeof value === 'string' && value.length <= 40),
   /** Which system has opened. */
   system: v.fallback(v.optional(v.picklist(SYSTEMS.map(({ id }) => id))), undefined),
 });
@@ -44,26 +42,9 @@ export type SetupProgress = v.InferOutput<typeof ProgressSchema>;
 
 export const NO_PROGRESS: SetupProgress = { done: {} };
 
-const setupItem = storageItem('local', 'setup');
-
 /** Makes progress out of anything at all; each entry that is damaged is left out by itself. */
 export function parseSetup(value: unknown): SetupProgress {
   return v.fallback(ProgressSchema, NO_PROGRESS)(value);
-}
-
-/** The progress as it is; never rejects. */
-export async function readSetup(): Promise<SetupProgress> {
-  return parseSetup(await setupItem.read().catch(() => undefined));
-}
-
-/** Keeps the progress. Rejects where storage refuses. */
-export function writeSetup(progress: SetupProgress): Promise<void> {
-  return setupItem.write(progress);
-}
-
-/** Calls back with every later state of the progress, until the returned function is called. */
-export function watchSetup(onChange: (progress: SetupProgress) => void): () => void {
-  return setupItem.watch((value) => onChange(parseSetup(value)));
 }
 
 /** How many steps are done of a setup that was begun and has not been finished; `undefined` if there is none. */

@@ -4,7 +4,8 @@ import { type System, type SystemId, systemById } from '../manual/systems.ts';
 import type { RunState } from '../watch/run-state.ts';
 import { SETUP_STEPS, type SetupProgress, type SetupStep, type Tick } from './setup-progress.ts';
 
-export { readSetup, type SetupProgress, setupInProgress, watchSetup } from './setup-progress.ts';
+export { setupInProgress } from './setup-progress.ts';
+export { readSetup, watchSetup } from './setup-storage.ts';
 
 /** All that the checklist is made of. */
 export interface SetupInput {
@@ -12,8 +13,9 @@ export interface SetupInput {
   /** The systems that the user works with. */
   mySystems: readonly SystemId[];
   run: RunState;
-  /** When this browser run was first seen (`utils/guide/browser-run.ts`). Like `now` in ms since the epoch. */
-  runSeenAt: number;
+  /** The name of this browser run (`utils/guide/browser-run.ts`). */
+  runId: string;
+  /** ms since the epoch. */
   now: number;
 }
 
@@ -66,20 +68,25 @@ export function withSeen(input: SetupInput): SetupProgress {
   const { progress } = input;
   if (!progress.done.systems) return progress;
   const seen = Object.entries(seenTicks(input, certificateOf(input)));
-  // What the user has said stays: when something was installed is compared with what comes later.
+  // What the user has said stays: in which run something was installed is compared with what comes later.
   const fresh = seen.filter(([step]) => !progress.done[step as SetupStep]);
   return fresh.length > 0 ? { ...progress, done: { ...Object.fromEntries(fresh), ...progress.done } } : progress;
 }
 
-/** The progress with one step done by hand, or open again. `now`: ms since the epoch. */
-export function withStep(progress: SetupProgress, step: SetupStep, isDone: boolean, now: number): SetupProgress {
+/** The progress with one step done by hand in this browser run. */
+export function withStep(progress: SetupProgress, step: SetupStep, runId: string): SetupProgress {
+  return { ...progress, done: { ...progress.done, [step]: { by: 'hand', run: runId } } };
+}
+
+/** The progress with one step open again. */
+export function withoutStep(progress: SetupProgress, step: SetupStep): SetupProgress {
   const { [step]: _, ...others } = progress.done;
-  return { ...progress, done: isDone ? { ...others, [step]: { by: 'hand', at: now } } : others };
+  return { ...progress, done: others };
 }
 
 /** The progress with this step and all later ones open again. */
 export function againFrom(progress: SetupProgress, step: SetupStep): SetupProgress {
-  return SETUP_STEPS.slice(SETUP_STEPS.indexOf(step)).reduce((kept, each) => withStep(kept, each, false, 0), progress);
+  return SETUP_STEPS.slice(SETUP_STEPS.indexOf(step)).reduce(withoutStep, progress);
 }
 
 /** Those of the systems that open only with a certificate (M11). */
@@ -105,17 +112,14 @@ function openedSystem(run: RunState, mySystems: readonly SystemId[]): SystemId |
 }
 
 function seenTicks(input: SetupInput, certificate: Certificate): Partial<Record<SetupStep, Tick>> {
-  const { progress, mySystems, run, runSeenAt, now } = input;
+  const { progress, mySystems, run, runId } = input;
   const { install } = progress.done;
-  const hasRestarted = install !== undefined && runSeenAt > install.at;
-  const restart: Partial<Record<SetupStep, Tick>> = hasRestarted ? { restart: { by: 'restarted', at: runSeenAt } } : {};
-  if (certificate === 'present') {
-    const found: Tick = { by: 'certificate', at: now };
-    return { get: found, install: found, ...restart };
-  }
-  if (certificate !== 'usable') return restart;
+  const hasRestarted = install !== undefined && install.run !== runId;
+  const restart: Partial<Record<SetupStep, Tick>> = hasRestarted ? { restart: { by: 'restarted', run: runId } } : {};
+  if (certificate !== 'usable' && certificate !== 'present') return restart;
+  const found: Tick = { by: 'certificate', run: runId };
+  if (certificate === 'present') return { get: found, install: found, ...restart };
   const system = openedSystem(run, mySystems);
-  const found: Tick = { by: 'certificate', at: now };
-  const used: Tick = system ? { by: 'opened', at: now, system } : { by: 'accepted', at: now };
+  const used: Tick = { run: runId, ...(system ? { by: 'opened', system } : { by: 'accepted' }) };
   return { get: found, install: found, restart: used, check: used, ...restart };
 }

@@ -87,10 +87,10 @@ export const SYMPTOMS_OF: Record<Cause, readonly SymptomId[]> = {
 };
 
 /** Errors with a symptom of their own: what helps differs in whether the browser remembers its decision (`forgetsDecision`). */
-const SYMPTOM_OF_ERROR: Partial<Record<string, SymptomId>> = {
-  ERR_BAD_SSL_CLIENT_AUTH_CERT: 'badCertificate',
-  ERR_SOCKET_NOT_CONNECTED: 'cutOff',
-};
+const SYMPTOM_OF_ERROR: ReadonlyMap<string, SymptomId> = new Map([
+  ['ERR_BAD_SSL_CLIENT_AUTH_CERT', 'badCertificate'],
+  ['ERR_SOCKET_NOT_CONNECTED', 'cutOff'],
+]);
 
 /**
  * The symptoms that belong to a failed load, the likeliest first. `netError`: `ERR_…`, if it ended in one; it only counts where
@@ -98,6 +98,6 @@ const SYMPTOM_OF_ERROR: Partial<Record<string, SymptomId>> = {
  */
 export function symptomsOf(cause: Cause, netError?: string): SymptomId[] {
   const isUnsent = cause === 'certificate-missing' || cause === 'certificate-not-chosen';
-  const ofError = isUnsent && netError !== undefined ? SYMPTOM_OF_ERROR[netError] : undefined;
+  const ofError = isUnsent ? SYMPTOM_OF_ERROR.get(netError ?? '') : undefined;
   return [...(ofError ? [ofError] : []), ...SYMPTOMS_OF[cause]];
 }

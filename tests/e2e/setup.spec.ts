@@ -1,0 +1,169 @@
+/** はじめての設定, walked by what it shows. */
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Locator, Page } from '@playwright/test';
+import { SETUP_STEPS, type SetupStep } from '../../utils/guide/setup-progress.ts';
+import { installCertificates } from '../lab/certificate-store.ts';
+import { addressOf } from '../lab/lab.ts';
+import type { Pc } from '../lab/pc.ts';
+import { popupPage } from '../lab/popup.ts';
+import { card, changeSettings, expect, test } from './pc-test.ts';
+
+/** The real side panel, which Playwright reports as little as the popup. */
+async function sidePanel(pc: Pc): Promise<Page> {
+  const [port] = (await readFile(join(pc.home, 'profile', 'DevToolsActivePort'), 'utf8')).split('\n');
+  return popupPage(Number(port), `chrome-extension://${pc.extensionId}/sidepanel.html`);
+}
+
+function step(panel: Page, id: SetupStep): Locator {
+  return panel.locator(`[data-step="${id}"]`);
+}
+
+/** The states of the steps, in order. */
+function states(panel: Page): Promise<(string | null)[]> {
+  return panel.locator('[data-step]').evaluateAll((all) => all.map((each) => each.getAttribute('data-state')));
+}
+
+function statesUpTo(current: SetupStep): string[] {
+  const at = SETUP_STEPS.indexOf(current);
+  return SETUP_STEPS.map((_, index) => (index < at ? 'done' : index === at ? 'current' : 'later'));
+}
+
+test('from no certificate to the login page, by the side panel alone', async ({ lab, startPc }) => {
+  const pc = await startPc();
+  await changeSettings(pc, { openPopup: false });
+  const page = await pc.newPage();
+  await pc.open(page, addressOf('office'));
+  const popup = await pc.openPopup(page);
+  await expect(card(popup)).toHaveAttribute('data-cause', 'certificate-missing');
+  await popup.getByRole('button', { name: 'はじめての設定を開く' }).click();
+
+  const panel = await sidePanel(pc);
+  await expect(panel.getByRole('heading', { name: 'はじめての設定' })).toBeVisible();
+  await expect(panel.getByText('6 項目のうち 0 項目が完了')).toBeVisible();
+  await step(panel, 'systems').getByRole('checkbox', { name: 'まもりすネット Office' }).check();
+  await step(panel, 'systems').getByRole('button', { name: 'これで決める' }).click();
+
+  await step(panel, 'get').getByRole('radio', { name: 'はい' }).check();
+  await expect(step(panel, 'get')).toContainText('「情報提供」タブ →「事務機関別」ボタン →「90_クライアント証明書」');
+  await step(panel, 'get').getByRole('radio', { name: 'いいえ' }).check();
+  const mail = new URL((await panel.getByRole('link', { name: 'この内容でメールを書く' }).getAttribute('href')) ?? '');
+  expect(mail.pathname).toBe('sys-unyo@mamoris.jp');
+  for (const item of ['会社・機関名（事務機関 ID）', '所属', '氏名', '管理ユーザ ID', '理由']) {
+    expect(mail.searchParams.get('body')).toContain(`\r\n${item}：`);
+    await expect(step(panel, 'get')).toContainText(item);
+  }
+  await step(panel, 'get').getByRole('button', { name: 'ファイルを用意できた' }).click();
+
+  await expect(panel.getByRole('img')).toHaveCount(4);
+  // What the wizard does.
+  await installCertificates(lab, 'good', pc.home);
+  await step(panel, 'install').getByRole('button', { name: '正しくインポートされた' }).click();
+
+  await expect.poll(() => states(panel)).toEqual(statesUpTo('restart'));
+  await step(panel, 'restart').getByRole('button', { name: 'chrome://restart をコピー' }).click();
+  await expect(step(panel, 'restart').getByRole('button', { name: 'コピーしました' })).toBeVisible();
+  await pc.quit();
+
+  const restarted = await startPc({ after: pc, certificate: 'good' });
+  const again = await restarted.openPopup(restarted.backstage);
+  await again.getByRole('button', { name: 'はじめての設定' }).click();
+  const panelAgain = await sidePanel(restarted);
+  await expect.poll(() => states(panelAgain)).toEqual(statesUpTo('check'));
+  await expect(step(panelAgain, 'restart')).toContainText('自動で確認済み');
+  const opening = restarted.context.waitForEvent('page');
+  await step(panelAgain, 'check').getByRole('link', { name: '「まもりすネット Office」を開く' }).click();
+  await expect((await opening).getByRole('heading', { name: 'ログイン' })).toBeVisible();
+
+  await expect.poll(() => states(panelAgain)).toEqual(statesUpTo('delete'));
+  for (const id of ['install', 'restart', 'check'] as const) {
+    await expect(step(panelAgain, id)).toContainText('自動で確認済み');
+  }
+  await step(panelAgain, 'delete').getByRole('button', { name: 'すべて消した' }).click();
+  await expect(panelAgain.locator('[data-finished]')).toContainText('設定は完了です');
+  await expect(panelAgain.getByText('6 項目のうち 6 項目が完了')).toBeVisible();
+});
+
+test('a certificate that works already saves the steps to it', async ({ startPc }) => {
+  const pc = await startPc({ certificate: 'good' });
+  await pc.open(await pc.newPage(), addressOf('jimu'));
+  const panel = await pc.openExtensionPage('sidepanel.html#setup');
+  await expect(panel.locator('[data-notice="usable"]')).toContainText('手順 2～5 は不要です');
+  await expect.poll(() => states(panel)).toEqual(['current', 'done', 'done', 'done', 'done', 'later']);
+  await step(panel, 'check').locator('summary').click();
+  await expect(step(panel, 'check')).toContainText('「まもりすネット 事務機関用」が開きました');
+});
+
+test('whoever needs no certificate is told so, and nothing more', async ({ startPc }) => {
+  const pc = await startPc();
+  const panel = await pc.openExtensionPage('sidepanel.html#setup');
+  await step(panel, 'systems').getByRole('checkbox', { name: 'まもりすネット 検査員用' }).check();
+  await expect(panel.locator('[data-setup="unneeded"]')).toContainText('この PC には導入しないでください');
+  await expect(panel.locator('[data-step]')).toHaveCount(1);
+  await panel.reload();
+  await expect(step(panel, 'systems').getByRole('checkbox', { name: 'まもりすネット 検査員用' })).toBeChecked();
+  await expect(panel.locator('[data-step]')).toHaveCount(1);
+  await step(panel, 'systems').getByRole('checkbox', { name: 'まもりすネット Office' }).check();
+  await expect(panel.locator('[data-step]')).toHaveCount(6);
+});
+
+test('progress outlives the panel, damage is left out, and all of it can be cleared', async ({ startPc }) => {
+  const pc = await startPc();
+  await pc.backstage.evaluate(() =>
+    chrome.storage.local.set({
+      settings: { mySystems: ['office'] },
+      setup: { source: 7, done: { systems: { by: 'hand', run: '1' }, get: { by: 'hand', run: '1' }, install: 'yes' } },
+    }),
+  );
+  const panel = await pc.openExtensionPage('sidepanel.html#setup');
+  await expect.poll(() => states(panel)).toEqual(statesUpTo('install'));
+  await step(panel, 'get').locator('summary').click();
+  await step(panel, 'get').getByRole('button', { name: '未完了に戻す' }).click();
+  await expect.poll(() => states(panel)).toEqual(statesUpTo('get'));
+  await panel.reload();
+  await expect.poll(() => states(panel)).toEqual(statesUpTo('get'));
+
+  await panel.getByRole('button', { name: '最初からやり直す' }).click();
+  await panel.getByRole('button', { name: 'やめる' }).click();
+  await expect.poll(() => states(panel)).toEqual(statesUpTo('get'));
+  await panel.getByRole('button', { name: '最初からやり直す' }).click();
+  await panel.getByRole('button', { name: '進み具合を消す' }).click();
+  await expect.poll(() => states(panel)).toEqual(statesUpTo('systems'));
+  await expect(step(panel, 'systems').getByRole('checkbox', { name: 'まもりすネット Office' })).toBeChecked();
+});
+
+test('a certificate that is not there after all sends back to the step that failed', async ({ startPc }) => {
+  const pc = await startPc();
+  await changeSettings(pc, { openPopup: false, mySystems: ['office'] });
+  await pc.backstage.evaluate(() => {
+    const byHand = { by: 'hand', run: '1' };
+    return chrome.storage.local.set({ setup: { done: { systems: byHand, get: byHand, install: byHand } } });
+  });
+  const panel = await pc.openExtensionPage('sidepanel.html#setup');
+  await expect.poll(() => states(panel)).toEqual(statesUpTo('check'));
+  await pc.open(await pc.newPage(), addressOf('office'));
+  await panel.bringToFront();
+  await panel.getByRole('button', { name: '手順 3 からやり直す' }).click();
+  await expect.poll(() => states(panel)).toEqual(statesUpTo('install'));
+});
+
+test('every step works by keyboard: the focus goes on with what is done', async ({ startPc }) => {
+  const pc = await startPc();
+  await changeSettings(pc, { mySystems: ['office'] });
+  const panel = await pc.openExtensionPage('sidepanel.html#setup');
+  await panel.getByRole('button', { name: 'これで決める' }).focus();
+  for (const id of SETUP_STEPS) {
+    await panel.keyboard.press('Enter');
+    const next = SETUP_STEPS[SETUP_STEPS.indexOf(id) + 1];
+    if (!next) break;
+    await expect(step(panel, next).locator('summary')).toBeFocused();
+    // Closed and opened again.
+    for (const isOpen of [false, true]) {
+      await panel.keyboard.press('Enter');
+      await expect(step(panel, next).locator('details')).toHaveJSProperty('open', isOpen);
+    }
+    const finish = step(panel, next).locator('.finish');
+    while (!(await finish.evaluate((button) => button === document.activeElement))) await panel.keyboard.press('Tab');
+  }
+  await expect(panel.locator('[data-finished]')).toBeFocused();
+});
