@@ -32,13 +32,25 @@ test('the manifest asks for nothing but what is used, and causes exactly one war
   const manifest = JSON.parse(readFileSync(join(CHROME, 'manifest.json'), 'utf8'));
   expect(Object.keys(manifest).toSorted()).toEqual(
     [
-      ...['action', 'background', 'content_scripts', 'default_locale', 'description', 'host_permissions', 'icons'],
-      ...['incognito', 'manifest_version', 'minimum_chrome_version', 'name', 'options_ui', 'permissions'],
-      ...['side_panel', 'version'],
+      ...[
+        'action',
+        'background',
+        'commands',
+        'content_scripts',
+        'default_locale',
+        'description',
+        'host_permissions',
+        'icons',
+      ],
+      ...['incognito', 'manifest_version', 'minimum_chrome_version', 'name', 'omnibox', 'options_ui', 'permissions'],
+      ...['side_panel', 'storage', 'version'],
     ].toSorted(),
   );
   expect(manifest.permissions).toEqual(['webRequest', 'storage', 'alarms', 'sidePanel']);
   expect(manifest.host_permissions).toEqual(['https://*.mamoris-net.jp/*', 'http://*.mamoris-net.jp/*']);
+  expect(manifest.action.default_title).toBe('__MSG_extension_name__');
+  expect(manifest.omnibox).toEqual({ keyword: 'mamoris' });
+  expect(manifest.commands).toEqual({ _execute_action: { suggested_key: { default: 'Alt+Shift+M' } } });
   const pc = await startPc({ language: 'en' });
   const warnings = await pc.backstage.evaluate(
     (text) => chrome.management.getPermissionWarningsByManifest(text),
@@ -54,14 +66,18 @@ test('the build for Edge is the same product', () => {
   expect(manifest('.output/edge-mv3')).toEqual(manifest(CHROME));
 });
 
-test('it is small: 120 kB of JS, HTML and CSS in all, 40 kB of them for the worker', () => {
-  expect(sizeOf(filesBelow(CHROME).filter((path) => /\.(js|html|css)$/.test(path)))).toBeLessThanOrEqual(120_000);
-  expect(sizeOf(workerFiles())).toBeLessThanOrEqual(40_000);
+test('the worker is small: 43 kB with everything that it loads', () => {
+  // 40 kB until it also told of closing time, opened the panel for the banner, answered the omnibox and checks, and spoke two languages.
+  expect(sizeOf(workerFiles())).toBeLessThanOrEqual(43_000);
 });
 
-test('the polyfill is there for the worker with the surfaces, and for pages, without its table', () => {
+test('it is small: 120 kB of JS, HTML and CSS in all', () => {
+  expect(sizeOf(filesBelow(CHROME).filter((path) => /\.(js|html|css)$/.test(path)))).toBeLessThanOrEqual(120_000);
+});
+
+test('the polyfill is there once each for the worker, the surfaces and pages, without its table', () => {
   const withText = (text: string) =>
     filesBelow(CHROME).filter((path) => path.endsWith('.js') && readFileSync(path, 'utf8').includes(text));
-  expect(withText('__mozWebExtensionPolyfillReject__')).toHaveLength(2);
+  expect(withText('__mozWebExtensionPolyfillReject__')).toHaveLength(3);
   expect(withText('fallbackToNoCallback')).toEqual([]);
 });
