@@ -1,0 +1,2 @@
+/** M32: where Google Chrome can be had. */
+export const CHROME_DOWNLOAD = 'https://www.google.co.jp/chrome/';
