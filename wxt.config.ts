@@ -31,7 +31,8 @@ export default defineConfig({
   vite: () => ({
     plugins: [slimPolyfill()],
     // Every browser that this runs in preloads modules by itself.
-    build: { modulePreload: { polyfill: false } },
+    // And knows light-dark(): what stands in for it otherwise leaves the banner light, whatever the user prefers.
+    build: { modulePreload: { polyfill: false }, cssTarget: 'chrome127' },
     define: holidayDefine,
   }),
 });

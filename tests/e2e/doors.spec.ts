@@ -82,14 +82,14 @@ test('closing time is told once, in the tab in which someone is, and goes away b
   await beAt(second);
   await expect(banner(second)).toHaveAttribute('data-notice', 'closing');
   await expect(banner(second)).toHaveAttribute('data-cause', 'none');
-  await expect(banner(second).getByRole('status')).toContainText(/22:00 に利用時間が終わります（あと 1[34] 分）/);
+  await expect(banner(second).getByRole('status')).toContainText(/22:00 に利用時間が終わります（あと1[34]分）/);
   await expect(second.locator('input').first()).toBeFocused();
   await beAt(first);
   const told = () => pc.backstage.evaluate(() => chrome.storage.local.get('closing-told'));
   const toldAt = await told();
   await pc.setClock('2026-11-24T21:55:10+09:00');
   await beAt(first);
-  await expect(banner(first).getByRole('status')).toContainText('あと 5 分');
+  await expect(banner(first).getByRole('status')).toContainText('あと5分');
   expect(await told()).not.toEqual(toldAt);
   await banner(first).getByRole('button', { name: '閉じる' }).click();
   await pc.setClock('2026-11-24T22:00:01+09:00');
@@ -130,4 +130,18 @@ test('what is wrong with a page comes before closing time, and there is never mo
   // Only now, and so it was not told before.
   await expect(banner(page)).toHaveAttribute('data-notice', 'closing');
   await expect(banner(page)).toHaveCount(1);
+});
+
+test('the banner is dark where the user wants it dark', async ({ startPc }) => {
+  const pc = await startPc();
+  const page = await pc.newPage();
+  await pc.open(page, addressOf('office'));
+  const panel = banner(page).getByRole('status');
+  for (const [colorScheme, background] of [
+    ['light', 'rgb(255, 255, 255)'],
+    ['dark', 'rgb(27, 34, 43)'],
+  ] as const) {
+    await page.emulateMedia({ colorScheme });
+    await expect(panel).toHaveCSS('background-color', background);
+  }
 });
