@@ -1,4 +1,5 @@
 import { browser } from 'wxt/browser';
+import { type SetupProgress, setupInProgress } from '@/utils/guide/setup-progress.ts';
 import { openPanel, type Place } from '@/utils/panel/place.ts';
 import { text } from '@/utils/text.ts';
 import { AccessCard } from './access-card.tsx';
@@ -9,12 +10,17 @@ import { StatusBar } from './status-bar.tsx';
 import { SystemsTable } from './systems-table.tsx';
 
 /** The whole of the popup: it closes at the first click elsewhere, so what takes longer is in the side panel. */
-export function App({ first }: { first: Status }) {
+export function App({ first, setup }: { first: Status; setup: SetupProgress }) {
   const status = useStatus(first);
+  const begun = setupInProgress(setup);
   const { run, now, hasAccess } = status;
   // The certificate dialog may come up next: nothing of ours may be in its way (M63).
   const leave = () => window.close();
-  const go = (place: Place) => void openPanel(place, { windowId: browser.windows.WINDOW_ID_CURRENT }).then(leave);
+  const go = (place: Place) =>
+    void openPanel(place, { windowId: browser.windows.WINDOW_ID_CURRENT })
+      // Where the administrator allows no side panel, it is a page like others.
+      .catch(() => browser.tabs.create({ url: `/sidepanel.html#${place}` }))
+      .then(leave);
   return (
     <main>
       <header>
@@ -28,7 +34,7 @@ export function App({ first }: { first: Status }) {
       <nav class="places" aria-label={text('popup.beside')}>
         {(['setup', 'troubles', 'check', 'contact'] as const).map((place) => (
           <button key={place} type="button" onClick={() => go(place)}>
-            {text(`place.${place}`)}
+            {place === 'setup' && begun ? text('popup.setupBegun', begun) : text(`place.${place}`)}
           </button>
         ))}
       </nav>
