@@ -3,7 +3,7 @@ import { type Action, RESTART_ADDRESS } from '@/utils/diagnosis/advice.ts';
 import type { Attempt } from '@/utils/diagnosis/attempt.ts';
 import { isSameHost, systemOfAddress } from '@/utils/manual/address.ts';
 import { EXCLUSIONS, SYSTEMS, systemById } from '@/utils/manual/systems.ts';
-import type { Place } from '@/utils/panel/place.ts';
+import type { Place } from '@/utils/panel/places.ts';
 import { pcSoFar } from '@/utils/report/pc.ts';
 import { text } from '@/utils/text.ts';
 import type { Retry } from '@/utils/watch/messages.ts';

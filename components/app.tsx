@@ -1,6 +1,7 @@
 import { browser } from 'wxt/browser';
 import { type SetupProgress, setupInProgress } from '@/utils/guide/setup-progress.ts';
-import { openPanel, type Place } from '@/utils/panel/place.ts';
+import { openPanel } from '@/utils/panel/place.ts';
+import type { Place } from '@/utils/panel/places.ts';
 import { text } from '@/utils/text.ts';
 import { AccessCard } from './access-card.tsx';
 import { Contacts } from './contacts.tsx';

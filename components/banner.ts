@@ -1,7 +1,7 @@
 import { browser } from 'wxt/browser';
 import { RESTART_ADDRESS, stepsFor } from '@/utils/diagnosis/advice.ts';
 import type { Cause } from '@/utils/diagnosis/causes.ts';
-import { PLACE_OF } from '@/utils/panel/place-of-cause.ts';
+import { PLACE_OF } from '@/utils/panel/places.ts';
 import { keyPart, language, setMessages, text } from '@/utils/text.ts';
 import type { PageReportAnswer, PanelRequest } from '@/utils/watch/messages.ts';
 import styles from './banner.css?inline';

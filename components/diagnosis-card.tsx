@@ -3,8 +3,8 @@ import { type Action, isFromMemory, RESTART_ADDRESS, stepsFor } from '@/utils/di
 import { type Attempt, hasEnded } from '@/utils/diagnosis/attempt.ts';
 import { forgetsDecision } from '@/utils/diagnosis/certificate.ts';
 import { diagnose } from '@/utils/diagnosis/diagnose.ts';
-import type { Place } from '@/utils/panel/place.ts';
-import { PLACE_OF } from '@/utils/panel/place-of-cause.ts';
+import type { Place } from '@/utils/panel/places.ts';
+import { PLACE_OF } from '@/utils/panel/places.ts';
 import { keyPart, text } from '@/utils/text.ts';
 import { deedOf } from './actions.ts';
 import { CopyButton, Link } from './controls.tsx';

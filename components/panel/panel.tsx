@@ -1,6 +1,7 @@
 import type { ComponentType } from 'preact';
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
-import { PLACES, type Place, watchPlace } from '@/utils/panel/place.ts';
+import { watchPlace } from '@/utils/panel/place.ts';
+import { PLACES, type Place } from '@/utils/panel/places.ts';
 import { text } from '@/utils/text.ts';
 import { AccessCard } from '../access-card.tsx';
 import { DiagnosisCard } from '../diagnosis-card.tsx';

@@ -5,7 +5,7 @@ import { CHROME_DOWNLOAD } from '@/utils/environment/chrome-download.ts';
 import { search } from '@/utils/guide/search.ts';
 import { type Help, SYMPTOM_GROUPS, SYMPTOMS, type SymptomId, symptomsOf } from '@/utils/guide/symptoms.ts';
 import { EXCLUSIONS, SYSTEMS, systemById } from '@/utils/manual/systems.ts';
-import type { Place } from '@/utils/panel/place.ts';
+import type { Place } from '@/utils/panel/places.ts';
 import { type TextKey, text } from '@/utils/text.ts';
 import { CopyButton, Link } from '../controls.tsx';
 import { attemptToShow, type Status } from '../status.ts';

@@ -3,7 +3,8 @@ import { render } from 'preact';
 import { preparePage } from '@/components/page.ts';
 import { Panel } from '@/components/panel/panel.tsx';
 import { readStatus } from '@/components/status.ts';
-import { parsePlace, readPlace } from '@/utils/panel/place.ts';
+import { readPlace } from '@/utils/panel/place.ts';
+import { parsePlace } from '@/utils/panel/places.ts';
 
 // The address may name a place, for whoever opens the panel's page in a tab.
 const named = parsePlace(location.hash.slice(1));

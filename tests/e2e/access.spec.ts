@@ -1,7 +1,7 @@
 /** What everybody needs of every surface: that it can be read, heard, and used by keyboard, at any size and in any colours. */
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
-import { PLACES } from '../../utils/panel/place.ts';
+import { PLACES } from '../../utils/panel/places.ts';
 import type { Pc } from '../lab/pc.ts';
 import { card, expect, test } from './pc-test.ts';
 import { FAILURES, put } from './states.ts';

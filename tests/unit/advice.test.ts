@@ -1,8 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { ADVICE, stepsFor } from '@/utils/diagnosis/advice.ts';
 import { CAUSES } from '@/utils/diagnosis/causes.ts';
-import { parsePlace } from '@/utils/panel/place.ts';
-import { PLACE_OF } from '@/utils/panel/place-of-cause.ts';
+import { PLACE_OF, parsePlace } from '@/utils/panel/places.ts';
 
 const actionsOf = (...args: Parameters<typeof stepsFor>) => stepsFor(...args).map(({ action }) => action);
 

@@ -2,7 +2,7 @@ import { parseMessagesFile } from '@wxt-dev/i18n/build';
 import { describe, expect, test } from 'vitest';
 import { CAUSES } from '@/utils/diagnosis/causes.ts';
 import { SYMPTOM_GROUPS, SYMPTOMS, SYMPTOMS_OF, symptomsOf } from '@/utils/guide/symptoms.ts';
-import { PLACE_OF } from '@/utils/panel/place-of-cause.ts';
+import { PLACE_OF } from '@/utils/panel/places.ts';
 
 const keys = (await parseMessagesFile('locales/ja.yml')).map(({ key }) => key.join('.'));
 

@@ -1,5 +1,5 @@
 import type { Cause } from '../diagnosis/causes.ts';
-import type { Place } from '../panel/place.ts';
+import type { Place } from '../panel/places.ts';
 
 /** The groups of symptoms, in the order in which they are shown. */
 export const SYMPTOM_GROUPS = ['dialog', 'certificate', 'login', 'loading', 'pc', 'system'] as const;

@@ -1,18 +1,9 @@
 import { browser } from 'wxt/browser';
 import { storageItem } from '../storage-item.ts';
-
-/** The parts of the side panel, in the order in which it offers them. */
-export const PLACES = ['systems', 'setup', 'troubles', 'check', 'handling', 'contact'] as const;
-
-export type Place = (typeof PLACES)[number];
+import { type Place, parsePlace } from './places.ts';
 
 /** The place that the panel is asked to go to; a number beside it, so that asking again is a change. */
 const placeItem = storageItem('session', 'panel-place');
-
-/** Makes a place out of anything at all; `undefined` if it is none. */
-export function parsePlace(value: unknown): Place | undefined {
-  return PLACES.find((place) => place === value);
-}
 
 /**
  * Opens the side panel at a place; one that is open goes there. Browsers open it only while they answer a click, so it is

@@ -3,7 +3,7 @@ import { type Probe, StatusSchema } from '../diagnosis/attempt.ts';
 import type { Diagnosis } from '../diagnosis/diagnose.ts';
 import { SIGNS } from '../diagnosis/signs.ts';
 import { SYSTEMS } from '../manual/systems.ts';
-import { PLACES } from '../panel/place.ts';
+import { PLACES } from '../panel/places.ts';
 import type { Messages } from '../text.ts';
 
 /** What a page's content script reports: codes and numbers, never text. */

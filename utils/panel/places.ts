@@ -1,5 +1,9 @@
 import type { Cause } from '../diagnosis/causes.ts';
-import type { Place } from './place.ts';
+
+/** The parts of the side panel, in the order in which it offers them. */
+export const PLACES = ['systems', 'setup', 'troubles', 'check', 'handling', 'contact'] as const;
+
+export type Place = (typeof PLACES)[number];
 
 /** Where someone goes on who needs more than the steps on the card. In a file of its own, because the worker can do without it. */
 export const PLACE_OF: Record<Cause, Place> = {
@@ -25,3 +29,8 @@ export const PLACE_OF: Record<Cause, Place> = {
   unknown: 'check',
   none: 'systems',
 };
+
+/** Makes a place out of anything at all; `undefined` if it is none. */
+export function parsePlace(value: unknown): Place | undefined {
+  return PLACES.find((place) => place === value);
+}
