@@ -1,0 +1,160 @@
+import AxeBuilder from '@axe-core/playwright';
+import type { Locator, Page } from '@playwright/test';
+import { SYSTEMS, type SystemId } from '../../utils/manual/systems.ts';
+import { addressOf, type Lab } from '../lab/lab.ts';
+import type { Pc } from '../lab/pc.ts';
+import { card, changeSettings, expect, row, test } from './pc-test.ts';
+
+/** Of an answer that does not come, the check learns after 3 s; of all of them at once. */
+const CHECK_TIME = { timeout: 10_000 };
+
+async function openCheck(pc: Pc): Promise<{ panel: Page; check: Locator; start: () => Promise<void> }> {
+  const panel = await pc.openExtensionPage('sidepanel.html#check');
+  const check = panel.locator('[data-check]');
+  return { panel, check, start: () => check.getByRole('button').first().click() };
+}
+
+/** What is said of each layer, or of a system. */
+function states(check: Locator): Promise<Record<string, string>> {
+  return check
+    .locator('[data-layer]')
+    .evaluateAll((all) =>
+      Object.fromEntries(
+        all.map((each) => [
+          each.getAttribute('data-system') ?? each.getAttribute('data-layer'),
+          each.getAttribute('data-state'),
+        ]),
+      ),
+    );
+}
+
+/** Whoever has been connected to since the lab was last cleared. */
+function contacted(lab: Lab): SystemId[] {
+  return SYSTEMS.map(({ id }) => id).filter((id) => lab.seen(id).connections > 0);
+}
+
+/** Opens a system in a tab of its own, until what came of it is known. */
+async function tryOut(pc: Pc, id: SystemId, outcome: string): Promise<void> {
+  const page = await pc.newPage();
+  await pc.open(page, addressOf(id));
+  const popup = await pc.openExtensionPage('popup.html');
+  await expect(row(popup, id)).toHaveAttribute('data-last', outcome);
+  await Promise.all([popup.close(), page.close()]);
+}
+
+async function expectAccessible(surface: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page: surface }).setLegacyMode().analyze();
+  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' | ')}`)).toEqual([]);
+}
+
+test('a PC without a certificate, after Office has failed', async ({ lab, startPc }) => {
+  const pc = await startPc();
+  await changeSettings(pc, { openPopup: false });
+  await tryOut(pc, 'office', 'certificate-missing');
+  const { panel, check, start } = await openCheck(pc);
+  await start();
+  await expect(check).toHaveAttribute('data-check', 'bad', CHECK_TIME);
+  expect(await states(check)).toEqual({
+    ...{ network: 'good', name: 'good', portal: 'good', clock: 'good' },
+    ...{ certificate: 'bad', office: 'bad' },
+  });
+  // Systems that ask for certificates and that the user has not tried are left alone.
+  expect(contacted(lab)).toEqual(['portal', 'office', 'clientcheck']);
+  await expectAccessible(panel);
+  // What to do is said once, and leads on.
+  await check.locator('.next').getByRole('button').click();
+  await expect(panel.locator('[data-place]')).toHaveAttribute('data-place', 'setup');
+});
+
+test('a healthy PC: every layer is well, and an answer that is young counts', async ({ lab, startPc }) => {
+  const pc = await startPc({ certificate: 'good' });
+  await changeSettings(pc, { openPopup: false });
+  await tryOut(pc, 'office', 'ok');
+  await tryOut(pc, 'kensa', 'ok');
+  const { check, start } = await openCheck(pc);
+  lab.clearSeen();
+  await start();
+  await expect(check).toHaveAttribute('data-check', 'good', CHECK_TIME);
+  expect(new Set(Object.values(await states(check)))).toEqual(new Set(['good']));
+  expect(contacted(lab)).toEqual(['portal', 'office', 'kensa', 'clientcheck']);
+  const requests = lab.seen('portal').requests.length;
+  await start();
+  await expect(check.getByRole('status')).toContainText('問題は見つかりませんでした');
+  await expect(check).toHaveAttribute('data-check', 'good');
+  expect(lab.seen('portal').requests.length).toBe(requests);
+});
+
+test('nothing was tried, and a certificate is there that was never chosen', async ({ lab, startPc }) => {
+  const pc = await startPc({ certificate: 'good', dialog: 'ask' });
+  const { check, start } = await openCheck(pc);
+  await start();
+  await expect(check).toHaveAttribute('data-check', 'good', CHECK_TIME);
+  expect(await states(check)).toMatchObject({ certificate: 'good', system: 'skipped' });
+  expect(contacted(lab)).toEqual(['portal', 'clientcheck']);
+});
+
+test('when nobody answers it is over all the same, and says so', async ({ lab, startPc }) => {
+  const pc = await startPc({ certificate: 'good' });
+  await changeSettings(pc, { openPopup: false });
+  await tryOut(pc, 'office', 'ok');
+  await tryOut(pc, 'kensa', 'ok');
+  for (const { id } of SYSTEMS) await lab.setFace(id, id === 'kensa' ? 'hang-before-tls' : 'hang');
+  const { panel, check, start } = await openCheck(pc);
+  await start();
+  await expect(check).toHaveAttribute('data-check', 'running');
+  await expect(panel.getByRole('progressbar')).toBeVisible();
+  await expect(check).toHaveAttribute('data-check', 'bad', CHECK_TIME);
+  expect(await states(check)).toMatchObject({ network: 'good', portal: 'bad', office: 'bad', kensa: 'bad' });
+});
+
+test('when the worker is stopped meanwhile it is over all the same', async ({ lab, startPc }) => {
+  const pc = await startPc();
+  await lab.setFace('portal', 'hang');
+  const { check, start } = await openCheck(pc);
+  await start();
+  await expect.poll(() => lab.seen('portal').requests.length).toBe(1);
+  await pc.stopWorker();
+  await expect.poll(() => lab.seen('portal').requests.length).toBe(2);
+  lab.release('portal');
+  await expect(check).toHaveAttribute('data-check', /good|bad|unknown/, CHECK_TIME);
+});
+
+test('without a network nobody is asked', async ({ lab, startPc }) => {
+  const pc = await startPc();
+  const { check, start } = await openCheck(pc);
+  await pc.context.setOffline(true);
+  await start();
+  await expect(check).toHaveAttribute('data-check', 'bad', CHECK_TIME);
+  expect(await states(check)).toMatchObject({ network: 'bad', portal: 'skipped', certificate: 'skipped' });
+  expect(contacted(lab)).toEqual([]);
+});
+
+test('where it is switched off nobody is asked, and the way to the switch is shown', async ({ lab, startPc }) => {
+  const pc = await startPc();
+  await changeSettings(pc, { useProbes: false });
+  const { check, start } = await openCheck(pc);
+  await start();
+  await expect(check).toHaveAttribute('data-check', 'off');
+  await expect(check.getByRole('button', { name: '設定を開く' })).toBeVisible();
+  expect(contacted(lab)).toEqual([]);
+});
+
+test('whoever leaves half-way finds nothing of it', async ({ lab, startPc }) => {
+  const pc = await startPc();
+  await changeSettings(pc, { openPopup: false });
+  await lab.setFace('portal', 'hang');
+  const { panel, check, start } = await openCheck(pc);
+  await start();
+  await expect(check).toHaveAttribute('data-check', 'running');
+  await expect.poll(() => lab.seen('portal').requests.length).toBe(1);
+  const places = panel.getByRole('navigation').getByRole('button');
+  await places.filter({ hasText: 'システム一覧' }).click();
+  await expect(card(panel)).toHaveAttribute('data-cause', 'none');
+  await expect(card(panel)).not.toHaveAttribute('data-checking');
+  await places.filter({ hasText: '確認' }).first().click();
+  await expect(check).toHaveAttribute('data-check', 'idle');
+  await expect(check.locator('[data-layer]')).toHaveCount(0);
+  // Nor is anything left of it in what the extension remembers of loads.
+  const run = await pc.backstage.evaluate(async () => (await chrome.storage.session.get('run')).run);
+  expect(run).toMatchObject({ tabs: {}, last: {}, opened: [] });
+});
