@@ -26,12 +26,11 @@ async function openAll(surface: Page): Promise<void> {
   });
 }
 
-/** At 320 px, and in the 400 × 300 that 200 % zoom leaves of a popup, nothing is cut off to the side. */
+/** At 320 px, and in the 400 × 300 that 200 % zoom leaves of a popup (which is never narrower), nothing is cut off to the side. */
 async function expectToFit(surface: Page): Promise<void> {
-  for (const [width, height] of [
-    [320, 640],
-    [400, 300],
-  ] as const) {
+  const isPopup = surface.url().endsWith('popup.html');
+  const sizes = [{ width: 400, height: 300 }, ...(isPopup ? [] : [{ width: 320, height: 640 }])];
+  for (const { width, height } of sizes) {
     await surface.setViewportSize({ width, height });
     expect(await surface.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
     const cutOff = await surface.evaluate(() =>
