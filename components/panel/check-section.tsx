@@ -9,13 +9,14 @@ import { summarize, type Verdict } from '@/utils/self-check/judge.ts';
 import { type CheckProgress, type CheckResult, runSelfCheck } from '@/utils/self-check/self-check.ts';
 import { text } from '@/utils/text.ts';
 import { clockOfPc, clockTime } from '../format.ts';
+import { EnvironmentCheck } from './environment-check.tsx';
 import type { SectionProps } from './panel.tsx';
 import { keepCheck, lastCheck, verdictLabel, verdictWords } from './self-check.ts';
 
 type Stage = 'idle' | 'off' | CheckProgress | CheckResult;
 
 /** The self-check: one click, and a verdict on every layer from the network to the systems. */
-export function CheckSection({ go }: SectionProps) {
+export function CheckSection({ status, go }: SectionProps) {
   const [stage, setStage] = useState<Stage>(lastCheck() ?? 'idle');
   const running = useRef<AbortController | null>(null);
   // Whoever leaves half-way wants to hear no more of it.
@@ -59,6 +60,7 @@ export function CheckSection({ go }: SectionProps) {
         )}
         {result && <Verdicts result={result} go={go} />}
       </section>
+      <EnvironmentCheck run={status.run} now={status.now} />
     </>
   );
 }
