@@ -1,0 +1,76 @@
+import type { Locator, Page } from '@playwright/test';
+import { SYMPTOMS } from '../../utils/guide/symptoms.ts';
+import { EXCLUSIONS, SYSTEMS } from '../../utils/manual/systems.ts';
+import { addressOf } from '../lab/lab.ts';
+import { card, changeSettings, expect, test } from './pc-test.ts';
+
+function symptom(panel: Page, id: string): Locator {
+  return panel.locator(`[data-symptom="${id}"]`);
+}
+
+test('a symptom is found by what people call it, by keyboard alone, and the focus stays in the box', async ({
+  startPc,
+}) => {
+  const pc = await startPc();
+  const panel = await pc.openExtensionPage('sidepanel.html#troubles');
+  const [box, status] = [panel.getByRole('searchbox'), panel.getByRole('search').getByRole('status')];
+  await expect(panel.locator('[data-symptom]')).toHaveCount(SYMPTOMS.length);
+  await box.focus();
+  await panel.keyboard.type('ｸﾙｸﾙ');
+  await expect(status).toHaveText('1 件見つかりました');
+  await expect(symptom(panel, 'endless').getByRole('listitem').first()).toContainText('chrome://restart');
+  await expect(box).toBeFocused();
+  await panel.keyboard.press('Tab');
+  await panel.keyboard.press('Tab');
+  await expect(symptom(panel, 'endless').getByRole('button', { name: 'chrome://restart をコピー' })).toBeFocused();
+  await panel.keyboard.press('Enter');
+  await expect(symptom(panel, 'endless').getByRole('button', { name: 'コピーしました' })).toBeFocused();
+  await box.fill('証明書 給湯器');
+  await expect(status).toContainText('見つかりませんでした');
+  await expect(panel.locator('[data-symptom]')).toHaveCount(0);
+  await panel.locator('.unsolved').getByRole('button', { name: '問い合わせ' }).click();
+  await expect(panel.locator('[data-place="contact"]')).toBeVisible();
+});
+
+test('the five addresses are copied as a whole, and every system can be opened by its address', async ({ startPc }) => {
+  const pc = await startPc();
+  const panel = await pc.openExtensionPage('sidepanel.html#troubles');
+  await pc.context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  await symptom(panel, 'repeated').locator('summary').click();
+  expect(await symptom(panel, 'repeated').locator('.addresses li').allTextContents()).toEqual(EXCLUSIONS);
+  await symptom(panel, 'repeated').getByRole('button').click();
+  await expect(symptom(panel, 'repeated').getByRole('button')).toHaveText('コピーしました');
+  expect(await panel.evaluate(() => navigator.clipboard.readText())).toBe(EXCLUSIONS.join('\n'));
+  const links = symptom(panel, 'address').locator('.addresses a');
+  expect(await links.evaluateAll((all) => all.map((link) => link.textContent))).toEqual(
+    SYSTEMS.map(({ address }) => address),
+  );
+});
+
+test('what fits the failure on the card comes first, is marked, and goes when it is mended', async ({
+  lab,
+  startPc,
+}) => {
+  const pc = await startPc();
+  await changeSettings(pc, { openPopup: false });
+  const panel = await pc.openExtensionPage('sidepanel.html#troubles');
+  await expect(panel.locator('[data-current]')).toHaveCount(0);
+  const page = await pc.newPage();
+  await pc.open(page, addressOf('office'));
+  await expect(card(panel)).toHaveAttribute('data-cause', 'certificate-missing');
+  const first = panel.locator('[data-symptom]').first();
+  await expect(first).toHaveAttribute('data-symptom', 'notInstalled');
+  await expect(first).toHaveAttribute('open');
+  await expect(first.locator('summary')).toContainText('いまの状況');
+  await lab.setFace('office', 'ok');
+  await pc.open(page, addressOf('office'));
+  await expect(panel.locator('[data-current]')).toHaveCount(0);
+});
+
+test('the rules of handling lead to システム室, and to the setup', async ({ startPc }) => {
+  const pc = await startPc();
+  const panel = await pc.openExtensionPage('sidepanel.html#handling');
+  await expect(panel.locator('.leak a')).toHaveAttribute('href', /^mailto:sys-unyo@mamoris\.jp\?subject=%E3/);
+  await panel.getByRole('button', { name: '入れ方を見る' }).click();
+  await expect(panel.locator('[data-place="setup"]')).toBeVisible();
+});
