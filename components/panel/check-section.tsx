@@ -9,7 +9,7 @@ import { summarize, type Verdict } from '@/utils/self-check/judge.ts';
 import { type CheckProgress, type CheckResult, runSelfCheck } from '@/utils/self-check/self-check.ts';
 import { text } from '@/utils/text.ts';
 import { clockOfPc, clockTime } from '../format.ts';
-import { EnvironmentCheck, EnvironmentCheck } from './environment-check.tsx';
+import { EnvironmentCheck } from './environment-check.tsx';
 import type { SectionProps } from './panel.tsx';
 import { keepCheck, lastCheck, verdictLabel, verdictWords } from './self-check.ts';
 
