@@ -74,3 +74,13 @@ test('the rules of handling lead to システム室, and to the setup', async ({
   await panel.getByRole('button', { name: '入れ方を見る' }).click();
   await expect(panel.locator('[data-place="setup"]')).toBeVisible();
 });
+
+test('the check tells what this PC and browser are, and what can’t be known', async ({ startPc }) => {
+  const pc = await startPc();
+  const panel = await pc.openExtensionPage('sidepanel.html#check');
+  const verdict = (topic: string) => panel.locator(`[data-topic="${topic}"]`);
+  // Debian's Chromium, on Linux.
+  await expect(verdict('windows')).toHaveAttribute('data-verdict', 'bad');
+  await expect(verdict('browser')).toHaveAttribute('data-verdict', 'bad');
+  await expect(verdict('line')).toHaveAttribute('data-verdict', 'unknown');
+});
