@@ -45,7 +45,7 @@ export function Report({ attempt, now }: Props) {
       </p>
       {report && (
         <>
-          <textarea readOnly rows={14} aria-label={text('report.content')} value={report.words} />
+          <textarea readOnly aria-label={text('report.content')} value={report.words} />
           <p class="ways">
             <CopyButton key={report.words} kind="copy" label={text('report.copy')} value={report.words} />
             <Link address={mailOf(report.words, report.recipient === 'desk' ? desk.email : '')} class="button">
