@@ -42,7 +42,7 @@ export function OptionsPage({ locked }: Props) {
         <Switch name="showBanner" {...each} />
       </Group>
       <Group name="closingMinutes" note={text('options.closingMinutesNote')} locked={locked}>
-        <div class="choices">
+        <div class="choices short">
           {CLOSING_MINUTES.map((minutes) => (
             <Member
               key={minutes}
@@ -58,7 +58,7 @@ export function OptionsPage({ locked }: Props) {
         <Switch name="useProbes" note={text('options.useProbesNote')} {...each} />
       </Group>
       <Group name="language" locked={locked}>
-        <div class="choices">
+        <div class="choices short">
           {LANGUAGES.map((language) => (
             <label key={language} class="switch">
               <input
