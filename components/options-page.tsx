@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
 import { SYSTEMS } from '@/utils/manual/systems.ts';
-import { CLOSING_MINUTES, changeSettings, LANGUAGES, type Settings } from '@/utils/settings/settings.ts';
+import { CLOSING_MINUTES, LANGUAGES, type Settings } from '@/utils/settings/settings.ts';
 import { text } from '@/utils/text.ts';
 import './options.css';
 import { useSettings } from './page.ts';
@@ -13,7 +13,7 @@ interface Props {
 
 /** The options page: every switch takes effect at once, and says so. */
 export function OptionsPage({ locked }: Props) {
-  const settings = useSettings();
+  const [settings, changeSettings] = useSettings();
   const [saved, setSaved] = useState<boolean>();
   const change = (part: Partial<Settings>) => {
     // Emptied first, so that saving again is told again.

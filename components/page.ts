@@ -1,6 +1,6 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { setLanguage } from '@/utils/language.ts';
-import { parseSettings, readSettings, type Settings, watchSettings } from '@/utils/settings/settings.ts';
+import { changeSettings, parseSettings, readSettings, type Settings, watchSettings } from '@/utils/settings/settings.ts';
 import { language, type TextKey, text } from '@/utils/text.ts';
 
 /** As they were last seen, so that a page paints with them at once. */
@@ -25,9 +25,22 @@ export async function preparePage(title: TextKey, repaint: () => void): Promise<
   });
 }
 
-/** The settings as they change. */
-export function useSettings(): Settings {
+/** The settings as they change, and what changes some of them: shown at once, and taken back should storage refuse. */
+export function useSettings(): [Settings, (part: Partial<Settings>) => Promise<void>] {
   const [current, setCurrent] = useState(settings);
-  useEffect(() => watchSettings(setCurrent), []);
-  return current;
+  const unsaved = useRef(0);
+  // While something is being saved, what is stored is older than what the user sees.
+  useEffect(() => watchSettings((stored) => unsaved.current === 0 && setCurrent(stored)), []);
+  const change = async (part: Partial<Settings>) => {
+    setCurrent((before) => ({ ...before, ...part }));
+    unsaved.current += 1;
+    try {
+      await changeSettings(part);
+    } finally {
+      unsaved.current -= 1;
+      const stored = await readSettings();
+      if (unsaved.current === 0) setCurrent(stored);
+    }
+  };
+  return [current, change];
 }

@@ -8,7 +8,7 @@ import { useSettings } from './page.ts';
 
 /** Every system of the manual, the user's own first, with its link, whether it needs a certificate, and how its last load in this browser run went. `now`: ms since the epoch. */
 export function SystemsTable({ run, now }: { run: RunState; now: number }) {
-  const { mySystems } = useSettings();
+  const [{ mySystems }] = useSettings();
   return (
     <section aria-labelledby="systems">
       <h2 id="systems">{text('popup.systems')}</h2>

@@ -3,8 +3,9 @@ import { readRunId } from '@/utils/guide/browser-run.ts';
 import { againFrom, type StepState, setupState, withoutStep, withSeen, withStep } from '@/utils/guide/setup.ts';
 import { NO_PROGRESS, SETUP_STEPS, type SetupProgress, type SetupStep } from '@/utils/guide/setup-progress.ts';
 import { readSetup, watchSetup, writeSetup } from '@/utils/guide/setup-storage.ts';
-import { changeSettings, readSettings, type Settings, watchSettings } from '@/utils/settings/settings.ts';
+import type { Settings } from '@/utils/settings/settings.ts';
 import { keyPart, text } from '@/utils/text.ts';
+import { useSettings } from '../page.ts';
 import type { SectionProps } from './panel.tsx';
 import { STEP_BODIES } from './setup-steps.tsx';
 import './setup.css';
@@ -12,22 +13,22 @@ import './setup.css';
 /** What is kept in storage of the checklist, and which browser run this is. */
 interface Kept {
   progress: SetupProgress;
-  mySystems: Settings['mySystems'];
   runId: string;
 }
 
 /** はじめての設定: from no certificate to a system that opens, in a list that ticks itself where that can be seen. */
 export function SetupSection({ status, go }: SectionProps) {
-  const [kept, setKept] = useKept();
+  const [kept, setProgress] = useKept();
+  const [{ mySystems }, changeSettings] = useSettings();
   const [chosen, setChosen] = useState<SetupStep | ''>();
   const [hasFailed, setFailed] = useState(false);
   const list = useRef<HTMLElement>(null);
   const [hasMoved, setMoved] = useState(false);
-  const input = kept && { ...kept, run: status.run, now: status.now };
+  const input = kept && { ...kept, mySystems, run: status.run, now: status.now };
   const state = input && setupState(input);
 
   const write = (progress: SetupProgress) => {
-    setKept({ progress });
+    setProgress(progress);
     writeSetup(progress).then(
       () => setFailed(false),
       () => setFailed(true),
@@ -45,7 +46,7 @@ export function SetupSection({ status, go }: SectionProps) {
   }, [hasMoved]);
 
   if (!input || !state) return <h2>{text('place.setup')}</h2>;
-  const { progress, mySystems } = input;
+  const { progress } = input;
   const steps = state.need === false ? state.steps.slice(0, 1) : state.steps;
   const open = chosen ?? state.current;
   const change = (next: SetupProgress) => {
@@ -57,7 +58,6 @@ export function SetupSection({ status, go }: SectionProps) {
     ...{ mySystems, source: progress.source, need: state.need, go },
     chooseSource: (source) => write({ ...progress, source }),
     chooseSystems: (systems) => {
-      setKept({ mySystems: systems });
       changeSettings({ mySystems: systems }).catch(() => setFailed(true));
       // Chosen anew, so to be agreed to anew.
       if (progress.done.systems) {
@@ -221,19 +221,12 @@ function Reset({ onReset }: { onReset: () => void }) {
 }
 
 /** What is kept, as it changes, whoever changes it; `undefined` until it has been read. */
-function useKept(): [Kept | undefined, (part: Partial<Kept>) => void] {
+function useKept(): [Kept | undefined, (progress: SetupProgress) => void] {
   const [kept, setKept] = useState<Kept>();
-  const change = (part: Partial<Kept>) => setKept((current) => current && { ...current, ...part });
+  const setProgress = (progress: SetupProgress) => setKept((current) => current && { ...current, progress });
   useEffect(() => {
-    const stopSetup = watchSetup((progress) => change({ progress }));
-    const stopSettings = watchSettings(({ mySystems }) => change({ mySystems }));
-    void Promise.all([readSetup(), readSettings(), readRunId()]).then(([progress, { mySystems }, runId]) =>
-      setKept({ progress, mySystems, runId }),
-    );
-    return () => {
-      stopSetup();
-      stopSettings();
-    };
+    void Promise.all([readSetup(), readRunId()]).then(([progress, runId]) => setKept({ progress, runId }));
+    return watchSetup(setProgress);
   }, []);
-  return [kept, change];
+  return [kept, setProgress];
 }

@@ -75,9 +75,14 @@ export async function readSettings(): Promise<Settings> {
   return { ...own, ...managed };
 }
 
-/** Changes some settings and leaves the rest as they are. */
-export async function changeSettings(change: Partial<Settings>): Promise<void> {
-  await settingsItem.write({ ...(await readOwn()), ...change });
+/** The last change under way, so that each is made to what the one before has left. */
+let changing: Promise<unknown> = Promise.resolve();
+
+/** Changes some settings and leaves the rest as they are. Rejects where storage refuses. */
+export function changeSettings(change: Partial<Settings>): Promise<void> {
+  const changed = changing.then(async () => settingsItem.write({ ...(await readOwn()), ...change }));
+  changing = changed.catch(() => undefined);
+  return changed;
 }
 
 /** Calls back with every later state of the settings, until the returned function is called. */
