@@ -3,7 +3,8 @@ import { defineBackground } from 'wxt/utils/define-background';
 import { readServerClock } from '@/utils/diagnosis/clock.ts';
 import { openChosen, suggestSystems } from '@/utils/watch/omnibox.ts';
 import { SITES } from '@/utils/watch/site-access.ts';
-import { forgetEndedPrivateRun, onAlarm, planHoursChange, takeEvent, takeMessage } from '@/utils/watch/watch.ts';
+import { takeMessage } from '@/utils/watch/take-message.ts';
+import { forgetEndedPrivateRun, onAlarm, planHoursChange, takeEvent } from '@/utils/watch/watch.ts';
 
 // No module: as one, it would share files with the surfaces, and load 2 kB that only they need.
 export default defineBackground({

@@ -1,30 +1,16 @@
-import { type Browser, browser } from 'wxt/browser';
-import * as v from '../check.ts';
-import type { ClosingAnswer } from '../closing/closing.ts';
-import { tellClosing } from '../closing/tell-closing.ts';
+import { browser } from 'wxt/browser';
 import { trueTime } from '../diagnosis/clock.ts';
-import { diagnose, PATIENCES, REPORT_PATIENCE } from '../diagnosis/diagnose.ts';
-import { messagesFor, setLanguage } from '../language.ts';
+import { PATIENCES, REPORT_PATIENCE } from '../diagnosis/diagnose.ts';
+import { setLanguage } from '../language.ts';
 import { plainAddress } from '../manual/address.ts';
 import { MINUTE, SECOND, serviceState } from '../manual/hours.ts';
 import type { SystemId } from '../manual/systems.ts';
-import { openPanel } from '../panel/place.ts';
 import { readSettings } from '../settings/settings.ts';
-import { keyPart } from '../text.ts';
 import { showBadge } from './badge.ts';
-import {
-  type CheckAnswer,
-  CheckSchema,
-  ClosingQuestionSchema,
-  type PageReportAnswer,
-  PageReportSchema,
-  PanelRequestSchema,
-  RetrySchema,
-} from './messages.ts';
+import type { CheckAnswer } from './messages.ts';
 import { openPopupFor } from './open-popup.ts';
 import { hasOpenProbes, mayBeChecked, PROBE_PAUSE, planProbes, withAnswer, withProbes } from './probe-plan.ts';
 import {
-  attemptOfTab,
   clockOffsetAt,
   EMPTY_RUN,
   isNewFailure,
@@ -40,10 +26,10 @@ import { sendProbe } from './send-probe.ts';
 const LOOK_AGAIN = 'look-again';
 const HOURS_CHANGE = 'hours-change';
 
-/** Events are taken one after another: each sees the state that the one before has left. */
 let queue: Promise<unknown> = Promise.resolve();
 
-function inTurn<Result>(task: () => Promise<Result>): Promise<Result> {
+/** What is done to the state is done one after another: each sees what the one before has left. */
+export function inTurn<Result>(task: () => Promise<Result>): Promise<Result> {
   const result = queue.then(task);
   queue = result.catch((error) => console.error(error));
   return result;
@@ -95,7 +81,7 @@ function ask(system: SystemId, askedAt: number): Promise<void> {
 }
 
 /** What the user wants to know of a system: it is asked if it may be; if it was asked lately, that counts. */
-async function check(system: SystemId): Promise<CheckAnswer> {
+export async function check(system: SystemId): Promise<CheckAnswer> {
   const askedAt = Date.now();
   let isAsked = false;
   await step(async (state) => {
@@ -205,60 +191,4 @@ export async function forgetEndedPrivateRun(): Promise<void> {
 export async function onAlarm(name: string): Promise<void> {
   if (name === HOURS_CHANGE) await planHoursChange(Date.now());
   await lookAgain();
-}
-
-/** Messages of our own pages and content scripts; anything else is answered with `null`. */
-export async function takeMessage(
-  message: unknown,
-  sender: Browser.runtime.MessageSender,
-): Promise<PageReportAnswer | CheckAnswer | ClosingAnswer | boolean> {
-  if (sender.id !== browser.runtime.id) return null;
-  const tabId = tabOfPage(sender);
-  const panel = v.safeParse(PanelRequestSchema, message);
-  if (panel.success && tabId !== undefined) {
-    // Nothing is waited for before this: only the answer to a click may open the panel.
-    return openPanel(panel.output.place, { tabId }).then(
-      () => true,
-      () => false,
-    );
-  }
-  if (v.safeParse(ClosingQuestionSchema, message).success)
-    return tabId === undefined ? null : inTurn(() => tellClosing(Date.now()));
-  const retry = v.safeParse(RetrySchema, message);
-  const wanted = v.safeParse(CheckSchema, message);
-  if (!retry.success && !wanted.success) return takePageReport(message, sender);
-  const isOwnSurface = sender.url?.startsWith(browser.runtime.getURL('/')) ?? false;
-  if (!isOwnSurface) return null;
-  if (wanted.success) return check(wanted.output.system);
-  if (retry.success) await takeEvent({ type: 'retry', tabId: retry.output.tabId });
-  return null;
-}
-
-/** Which texts can be in a banner, beside those of its cause. */
-const BANNER_TEXTS = ['extension_', 'banner_', 'closing_', 'nearest_', 'system_'];
-
-/** The tab of a system's page that sends something; `undefined` for any other sender, frames in pages included. */
-function tabOfPage({ frameId, url, tab }: Browser.runtime.MessageSender): number | undefined {
-  return frameId === 0 && plainAddress(url) !== null ? tab?.id : undefined;
-}
-
-/** What a content script says about its page. Of which page is taken from the browser, not from the message. */
-async function takePageReport(message: unknown, sender: Browser.runtime.MessageSender): Promise<PageReportAnswer> {
-  const report = v.safeParse(PageReportSchema, message);
-  const tabId = tabOfPage(sender);
-  if (!report.success || tabId === undefined || sender.url === undefined) return null;
-  let state = await takeEvent({ ...report.output, tabId, url: sender.url, at: Date.now() });
-  if (!(await readSettings()).showBanner) return null;
-  for (;;) {
-    const attempt = attemptOfTab(state, tabId, Date.now());
-    const diagnosis = attempt && diagnose(attempt, Date.now());
-    if (!diagnosis?.isChecking) {
-      const { cause, system } = diagnosis ?? { cause: 'none', system: '' };
-      if (cause === 'none') return null;
-      return { cause, system, texts: await messagesFor(...BANNER_TEXTS, `cause_${keyPart(cause)}_`) };
-    }
-    // Seconds at most: a check that brings nothing comes to an end by the clock.
-    await new Promise((resolve) => setTimeout(resolve, 50));
-    state = await readRun();
-  }
 }
