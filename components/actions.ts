@@ -4,11 +4,8 @@ import type { Attempt } from '@/utils/diagnosis/attempt.ts';
 import { isSameHost, systemOfAddress } from '@/utils/manual/address.ts';
 import { EXCLUSIONS, SYSTEMS, systemById } from '@/utils/manual/systems.ts';
 import type { Place } from '@/utils/panel/places.ts';
-import { pcSoFar } from '@/utils/report/pc.ts';
 import { text } from '@/utils/text.ts';
 import type { Retry } from '@/utils/watch/messages.ts';
-import { composeReport } from './panel/report.ts';
-import { lastCheck } from './panel/self-check.ts';
 import { rightAddress } from './right-address.ts';
 
 /** What a step's button is: a link, a text to copy, a part of the side panel, or something to do, with what to say if the browser refuses to. */
@@ -19,8 +16,8 @@ export type Deed = { label: string } & (
   | { kind: 'act'; act: () => Promise<unknown>; problem: string }
 );
 
-/** What the button of a step does for this attempt. `now`: ms since the epoch. */
-export function deedOf(action: Action, attempt: Attempt, now: number): Deed {
+/** What the button of a step does for this attempt. */
+export function deedOf(action: Action, attempt: Attempt): Deed {
   const label = text(`action.${action}`, { address: RESTART_ADDRESS });
   switch (action) {
     case 'retry':
@@ -39,8 +36,8 @@ export function deedOf(action: Action, attempt: Attempt, now: number): Deed {
       return { kind: 'copy', label, value: RESTART_ADDRESS };
     case 'copyExclusions':
       return { kind: 'copy', label, value: EXCLUSIONS.join('\n') };
-    case 'copyError':
-      return { kind: 'copy', label, value: composeReport({ attempt, check: lastCheck(), pc: pcSoFar(), now }) };
+    case 'openReport':
+      return { kind: 'go', label, place: 'contact' };
   }
 }
 

@@ -57,7 +57,7 @@ export function DiagnosisCard({ attempt, now, onLeave, go }: Props) {
             <li key={`${cause} ${words}`}>
               <div>
                 {action === 'openSystem' ? rightAddress(attempt.address).words : text(words, values)}{' '}
-                {action && <StepButton action={action} attempt={attempt} now={now} onLeave={onLeave} go={go} />}
+                {action && <StepButton action={action} attempt={attempt} onLeave={onLeave} go={go} />}
               </div>
             </li>
           ))}
@@ -109,14 +109,13 @@ function ErrorCode({ attempt }: { attempt: Attempt }) {
 interface StepButtonProps {
   action: Action;
   attempt: Attempt;
-  now: number;
   onLeave: () => void;
   go: (place: Place) => void;
 }
 
-function StepButton({ action, attempt, now, onLeave, go }: StepButtonProps) {
+function StepButton({ action, attempt, onLeave, go }: StepButtonProps) {
   const [problem, setProblem] = useState('');
-  const deed = deedOf(action, attempt, now);
+  const deed = deedOf(action, attempt);
   if (deed.kind === 'go') {
     return (
       <button type="button" onClick={() => go(deed.place)}>

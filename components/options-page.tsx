@@ -90,9 +90,11 @@ function Group({ name, note, locked, children }: GroupProps) {
   return (
     <fieldset>
       <legend>{text(`options.${name}`)}</legend>
-      {locked.has(name) && <p class="managed">{text('options.managed')}</p>}
-      {children}
-      {note && <p class="note">{note}</p>}
+      <div>
+        {locked.has(name) && <p class="managed">{text('options.managed')}</p>}
+        {children}
+        {note && <p class="note">{note}</p>}
+      </div>
     </fieldset>
   );
 }

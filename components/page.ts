@@ -1,6 +1,12 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { setLanguage } from '@/utils/language.ts';
-import { changeSettings, parseSettings, readSettings, type Settings, watchSettings } from '@/utils/settings/settings.ts';
+import {
+  changeSettings,
+  parseSettings,
+  readSettings,
+  type Settings,
+  watchSettings,
+} from '@/utils/settings/settings.ts';
 import { language, type TextKey, text } from '@/utils/text.ts';
 
 /** As they were last seen, so that a page paints with them at once. */

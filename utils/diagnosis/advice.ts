@@ -11,7 +11,7 @@ export type Action =
   | 'copyRestart'
   | 'openPrivately'
   | 'copyExclusions'
-  | 'copyError';
+  | 'openReport';
 
 /**
  * The steps that mend each cause, in order: one entry a step, with the action of its button or `null`. The words of step
@@ -22,22 +22,22 @@ export const ADVICE: Record<Cause, readonly (Action | null | 'onlyInEdge')[]> = 
   'certificate-not-chosen': ['copyRestart', 'retry', 'openPrivately', 'onlyInEdge'], // M62, M63
   'certificate-rejected': ['openClientcheck', 'copyRestart', 'openSetup'], // M38
   'certificate-waiting': [null, null, 'copyRestart'], // M62, M63, M66
-  'certificate-key': ['copyRestart', 'openSetup', 'copyError'], // M55
+  'certificate-key': ['copyRestart', 'openSetup', 'openReport'], // M55
   'certificate-lost': ['copyRestart', 'retry', 'copyExclusions'], // M67
   'outside-hours': ['retry', null], // M15, M17
   maintenance: [null, 'retry'], // M16
-  'clock-wrong': [null, null, 'retry', 'copyError'],
+  'clock-wrong': [null, null, 'retry', 'openReport'],
   offline: [null, 'retry'], // M27
-  'name-not-found': ['retry', null, 'copyError'],
-  'server-unreachable': ['retry', 'openPortal', 'copyError'],
-  'server-error': ['retry', null, 'copyError'], // M16
-  'proxy-problem': ['retry', 'copyError'], // M28, M68
+  'name-not-found': ['retry', null, 'openReport'],
+  'server-unreachable': ['retry', 'openPortal', 'openReport'],
+  'server-error': ['retry', null, 'openReport'], // M16
+  'proxy-problem': ['retry', 'openReport'], // M28, M68
   'tls-intercepted': [null, 'copyExclusions', 'retry'], // M29, M67
-  'tls-unsupported': [null, 'retry', 'copyError'], // M24, M30
-  blocked: ['copyError', 'retry'],
+  'tls-unsupported': [null, 'retry', 'openReport'], // M24, M30
+  blocked: ['openReport', 'retry'],
   'wrong-address': ['openSystem', null], // M13, M33
   'load-stuck': ['retry', 'copyRestart', null], // M71
-  unknown: ['retry', 'openPortal', 'copyError'],
+  unknown: ['retry', 'openPortal', 'openReport'],
   none: [],
 };
 

@@ -52,25 +52,12 @@ function osVersion({ platform, platformVersion = '' }: Hints): string {
   return `${name} (${platformVersion})`;
 }
 
-let known: Pc | undefined;
-
 /** All that the browser tells, exact versions included. Never rejects. */
 export async function readPc(): Promise<Pc> {
-  if (known) return known;
   const hints: (Hints & { getHighEntropyValues(names: string[]): Promise<Hints> }) | undefined = Reflect.get(
     navigator,
     'userAgentData',
   );
   const exact = await hints?.getHighEntropyValues(['fullVersionList', 'platformVersion']).catch(() => undefined);
-  known = describe(exact ?? hints);
-  return known;
-}
-
-/** The same as far as it can be told at once. */
-export function pcSoFar(): Pc {
-  return known ?? describe(Reflect.get(navigator, 'userAgentData'));
-}
-
-function describe(hints: Hints | undefined): Pc {
-  return { ...describePc(hints, navigator.userAgent), extension: browser.runtime.getManifest().version };
+  return { ...describePc(exact ?? hints, navigator.userAgent), extension: browser.runtime.getManifest().version };
 }
