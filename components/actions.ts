@@ -2,7 +2,7 @@ import { browser } from 'wxt/browser';
 import { type Action, RESTART_ADDRESS } from '@/utils/diagnosis/advice.ts';
 import type { Attempt } from '@/utils/diagnosis/attempt.ts';
 import { isSameHost, systemOfAddress } from '@/utils/manual/address.ts';
-import { EXCLUSIONS, SYSTEMS, systemById } from '@/utils/manual/systems.ts';
+import { exclusions, portal, systemById } from '@/utils/manual/facts.ts';
 import type { Place } from '@/utils/panel/places.ts';
 import { text } from '@/utils/text.ts';
 import type { Retry } from '@/utils/watch/messages.ts';
@@ -27,15 +27,15 @@ export function deedOf(action: Action, attempt: Attempt): Deed {
     case 'openSystem':
       return { kind: 'open', ...rightAddress(attempt.address) };
     case 'openPortal':
-      return { kind: 'open', label, address: SYSTEMS[0].address };
+      return { kind: 'open', label, address: portal().address };
     case 'openClientcheck':
-      return { kind: 'open', label, address: systemById('clientcheck')?.address ?? SYSTEMS[0].address };
+      return { kind: 'open', label, address: systemById('clientcheck')?.address ?? portal().address };
     case 'openSetup':
       return { kind: 'go', label, place: 'setup' };
     case 'copyRestart':
       return { kind: 'copy', label, value: RESTART_ADDRESS };
     case 'copyExclusions':
-      return { kind: 'copy', label, value: EXCLUSIONS.join('\n') };
+      return { kind: 'copy', label, value: exclusions().join('\n') };
     case 'openReport':
       return { kind: 'go', label, place: 'contact' };
   }
@@ -63,6 +63,6 @@ export async function retry(attempt: Attempt): Promise<void> {
  * allows none.
  */
 async function openPrivately(attempt: Attempt): Promise<void> {
-  const address = (systemOfAddress(attempt.address) ?? SYSTEMS[0]).address;
+  const address = (systemOfAddress(attempt.address) ?? portal()).address;
   await browser.windows.create({ incognito: true, url: address });
 }

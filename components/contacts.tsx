@@ -1,18 +1,29 @@
-import { CONTACTS, MANUAL_PDF } from '@/utils/manual/contacts.ts';
+import { MANUAL_PDF } from '@/utils/manual/contacts.ts';
 import { deskState } from '@/utils/manual/desk-hours.ts';
+import { facts } from '@/utils/manual/facts.ts';
 import { text } from '@/utils/text.ts';
 import { Link } from './controls.tsx';
 import { clockTime, dayName } from './format.ts';
 
 /** Whom to ask, and whether the desk answers now (M18–M22). `now`: ms since the epoch. */
 export function Contacts({ now }: { now: number }) {
-  const { desk, operations } = CONTACTS;
+  const { helpDesk, desk, operations, publisher } = facts().contacts;
   return (
     <section aria-labelledby="contacts" class="contacts">
       <h2 id="contacts">{text('popup.contacts')}</h2>
+      {helpDesk && (
+        <div data-contact="help-desk">
+          <h3>{helpDesk.name}</h3>
+          <p>
+            {helpDesk.phone && <Phone number={helpDesk.phone} />}
+            {helpDesk.email && <Mail address={helpDesk.email} />}
+          </p>
+          {helpDesk.note && <p class="note">{helpDesk.note}</p>}
+        </div>
+      )}
       <h3>{text('contact.desk')}</h3>
       <p>
-        <a href={`tel:${desk.phone}`}>{desk.phone}</a>
+        <Phone number={desk.phone} />
         <Mail address={desk.email} />
       </p>
       <DeskState now={now} />
@@ -22,7 +33,7 @@ export function Contacts({ now }: { now: number }) {
         <Mail address={operations.email} />
       </p>
       <p class="note">{text('contact.admin')}</p>
-      <p class="note">{text('contact.publisher', CONTACTS.publisher)}</p>
+      <p class="note">{text('contact.publisher', publisher)}</p>
       <p>
         <Link address={MANUAL_PDF}>{text('popup.manual')}</Link>
       </p>
@@ -40,6 +51,10 @@ export function DeskState({ now }: { now: number }) {
         : text('contact.notAnswering', { day: dayName(changesAt, now), time: clockTime(changesAt) })}
     </p>
   );
+}
+
+function Phone({ number }: { number: string }) {
+  return <a href={`tel:${number}`}>{number}</a>;
 }
 
 function Mail({ address }: { address: string }) {

@@ -5,6 +5,7 @@ import { forgetsDecision } from '@/utils/diagnosis/certificate.ts';
 import { diagnose } from '@/utils/diagnosis/diagnose.ts';
 import type { Place } from '@/utils/panel/places.ts';
 import { PLACE_OF } from '@/utils/panel/places.ts';
+import { systemName } from '@/utils/system-name.ts';
 import { keyPart, text } from '@/utils/text.ts';
 import { deedOf } from './actions.ts';
 import { CopyButton, Link } from './controls.tsx';
@@ -29,7 +30,7 @@ export function DiagnosisCard({ attempt, now, onLeave, go }: Props) {
   const key = keyPart(cause);
   // Said of this page alone: others may have failed, and the table below says so.
   const hasOpened = attempt !== undefined && hasEnded(attempt) && cause === 'none' && !isChecking;
-  const name = text(`system.${system || 'none'}`);
+  const name = systemName(system);
   const values = { system: name, clock: clockOfPc(now), address: RESTART_ADDRESS };
   const hasForgotten = attempt !== undefined && forgetsDecision(attempt);
   const steps = isChecking ? [] : stepsFor(cause, hasForgotten);

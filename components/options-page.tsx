@@ -1,7 +1,8 @@
 import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
-import { SYSTEMS } from '@/utils/manual/systems.ts';
+import { listedSystems } from '@/utils/manual/facts.ts';
 import { CLOSING_MINUTES, LANGUAGES, type Settings } from '@/utils/settings/settings.ts';
+import { nameOf } from '@/utils/system-name.ts';
 import { text } from '@/utils/text.ts';
 import './options.css';
 import { useSettings } from './page.ts';
@@ -32,8 +33,8 @@ export function OptionsPage({ locked }: Props) {
       </header>
       <Group name="mySystems" note={text('options.mySystemsNote')} locked={locked}>
         <div class="choices">
-          {SYSTEMS.map(({ id }) => (
-            <Member key={id} name="mySystems" value={id} label={text(`system.${id}`)} {...each} />
+          {listedSystems().map((system) => (
+            <Member key={system.id} name="mySystems" value={system.id} label={nameOf(system)} {...each} />
           ))}
         </div>
       </Group>

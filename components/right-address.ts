@@ -1,5 +1,6 @@
+import { portal } from '@/utils/manual/facts.ts';
 import { nearestSystem } from '@/utils/manual/nearest.ts';
-import { SYSTEMS } from '@/utils/manual/systems.ts';
+import { nameOf } from '@/utils/system-name.ts';
 import { text } from '@/utils/text.ts';
 
 /**
@@ -8,8 +9,9 @@ import { text } from '@/utils/text.ts';
  */
 export function rightAddress(wrong: string): { words: string; label: string; address: string } {
   const nearest = nearestSystem(wrong);
-  const { id, address } = nearest ?? SYSTEMS[0];
-  const values = { name: text(`system.${id}`), address };
+  const system = nearest ?? portal();
+  const { address } = system;
+  const values = { name: nameOf(system), address };
   const words = text(nearest ? 'cause.wrong_address.step1' : 'nearest.none', values);
   return { words, label: text('action.openSystem', values), address };
 }

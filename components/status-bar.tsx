@@ -1,6 +1,6 @@
 import { type CertificateState, certificateState } from '@/utils/diagnosis/certificate.ts';
 import { isClockOff, trueTime } from '@/utils/diagnosis/clock.ts';
-import { serviceState } from '@/utils/manual/hours.ts';
+import { serviceState } from '@/utils/manual/service.ts';
 import { text } from '@/utils/text.ts';
 import { clockOffsetAt, type RunState } from '@/utils/watch/run-state.ts';
 import { clockTime, clockTrouble, dayName, timeLeft } from './format.ts';

@@ -1,6 +1,8 @@
 import { diagnose } from '@/utils/diagnosis/diagnose.ts';
-import { SYSTEMS } from '@/utils/manual/systems.ts';
+import { listedSystems } from '@/utils/manual/facts.ts';
+import type { SystemId } from '@/utils/manual/systems.ts';
 import { inMyOrder } from '@/utils/settings/my-systems.ts';
+import { systemName } from '@/utils/system-name.ts';
 import { keyPart, text } from '@/utils/text.ts';
 import type { RunState } from '@/utils/watch/run-state.ts';
 import { Link } from './controls.tsx';
@@ -21,12 +23,12 @@ export function SystemsTable({ run, now }: { run: RunState; now: number }) {
           </tr>
         </thead>
         <tbody>
-          {inMyOrder(SYSTEMS, mySystems).map(({ id, address, certificate }) => {
+          {inMyOrder(listedSystems(), mySystems).map(({ id, address, certificate }) => {
             const last = lastOf(run, id, now);
             return (
               <tr key={id} data-system={id} data-last={last}>
                 <th scope="row">
-                  <Link address={address}>{text(`system.${id}`)}</Link>
+                  <Link address={address}>{systemName(id)}</Link>
                 </th>
                 <td data-need={certificate}>{text(`certificate.${certificate}`)}</td>
                 <td class="last">
@@ -44,7 +46,7 @@ export function SystemsTable({ run, now }: { run: RunState; now: number }) {
   );
 }
 
-function lastOf(run: RunState, id: (typeof SYSTEMS)[number]['id'], now: number) {
+function lastOf(run: RunState, id: SystemId, now: number) {
   const attempt = run.last[id];
   if (!attempt) return '';
   const { cause, isChecking } = diagnose(attempt, now);

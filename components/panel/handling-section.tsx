@@ -1,4 +1,4 @@
-import { CONTACTS } from '@/utils/manual/contacts.ts';
+import { facts } from '@/utils/manual/facts.ts';
 import { text } from '@/utils/text.ts';
 import { Link } from '../controls.tsx';
 import type { SectionProps } from './panel.tsx';
@@ -33,11 +33,11 @@ export function HandlingSection({ go }: SectionProps) {
         <h3>{text('handling.leak.title')}</h3>
         <p>
           {text('handling.leak.step')}{' '}
-          <Link address={`mailto:${CONTACTS.operations.email}?subject=${subject}`} class="button">
+          <Link address={`mailto:${facts().contacts.operations.email}?subject=${subject}`} class="button">
             {text('handling.leak.mail')}
           </Link>
         </p>
-        <p>{CONTACTS.operations.email}</p>
+        <p>{facts().contacts.operations.email}</p>
         <p class="reason">{text('handling.leak.reason')}</p>
       </div>
       {RULES.map(({ title, dos, donts }) => (

@@ -2,7 +2,7 @@ import './report.css';
 import { useState } from 'preact/hooks';
 import type { Attempt } from '@/utils/diagnosis/attempt.ts';
 import { diagnose } from '@/utils/diagnosis/diagnose.ts';
-import { CONTACTS } from '@/utils/manual/contacts.ts';
+import { facts } from '@/utils/manual/facts.ts';
 import { mailAddress, type Recipient, recipientOf } from '@/utils/report/mail.ts';
 import { readPc } from '@/utils/report/pc.ts';
 import { text } from '@/utils/text.ts';
@@ -26,7 +26,7 @@ export function Report({ attempt, now }: Props) {
     const recipient = attempt ? recipientOf(diagnose(attempt, now).cause) : 'desk';
     setReport({ words: composeReport({ attempt, check: lastCheck(), pc, now }), recipient });
   };
-  const { desk, operations } = CONTACTS;
+  const { desk, operations } = facts().contacts;
   return (
     <section class="report" aria-labelledby="report">
       <h2 id="report">{text('report.title')}</h2>

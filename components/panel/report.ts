@@ -3,10 +3,11 @@ import { isClockOff, trueTime } from '@/utils/diagnosis/clock.ts';
 import { diagnose } from '@/utils/diagnosis/diagnose.ts';
 import { plainAddress } from '@/utils/manual/address.ts';
 import { japanTime } from '@/utils/manual/calendar.ts';
-import { serviceState } from '@/utils/manual/hours.ts';
-import { SYSTEMS } from '@/utils/manual/systems.ts';
+import { facts } from '@/utils/manual/facts.ts';
+import { serviceState } from '@/utils/manual/service.ts';
 import type { Pc } from '@/utils/report/pc.ts';
 import type { CheckResult } from '@/utils/self-check/self-check.ts';
+import { nameOf, systemName } from '@/utils/system-name.ts';
 import { keyPart, text } from '@/utils/text.ts';
 import { explain } from '../explain.ts';
 import { clockTime, clockTrouble } from '../format.ts';
@@ -45,7 +46,7 @@ function linesOfLoad(attempt: Attempt, now: number): string[] {
   const { open } = serviceState(at);
   const error = attempt.netError ?? attempt.status ?? text(hasEnded(attempt) ? 'report.noError' : 'report.pending');
   return [
-    text('report.system', { value: text(`system.${system || 'none'}`) }),
+    text('report.system', { value: systemName(system) }),
     text('report.cause', { value: `${text(`cause.${keyPart(cause)}.title`)} (${cause})` }),
     text('report.error', { value: error }),
     text('report.time', { value: japanDate(at), hours: text(open ? 'hours.open' : 'hours.closed') }),
@@ -63,9 +64,9 @@ function linesOfEvidence(attempt: Attempt, now: number): string[] {
     ...explain(attempt, diagnosis, now).map((value) => text('report.because', { value })),
     ...(diagnosis.or ? [text('report.or', { value: text(`cause.${keyPart(diagnosis.or)}.title`) })] : []),
     ...(tried.length > 0 ? [text('report.tried', { value: tried.join(text('report.and')) })] : []),
-    ...SYSTEMS.flatMap(({ id }) => {
-      const met = probes[id]?.netError ?? probes[id]?.status;
-      return met === undefined ? [] : [text('report.probe', { system: text(`system.${id}`), value: met })];
+    ...facts().systems.flatMap((each) => {
+      const met = probes[each.id]?.netError ?? probes[each.id]?.status;
+      return met === undefined ? [] : [text('report.probe', { system: nameOf(each), value: met })];
     }),
   ];
 }

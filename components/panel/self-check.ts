@@ -1,6 +1,7 @@
 import { isClockOff } from '@/utils/diagnosis/clock.ts';
 import type { Verdict } from '@/utils/self-check/judge.ts';
 import type { CheckResult } from '@/utils/self-check/self-check.ts';
+import { systemName } from '@/utils/system-name.ts';
 import { keyPart, text } from '@/utils/text.ts';
 import { clockTrouble } from '../format.ts';
 
@@ -17,7 +18,7 @@ export function keepCheck(result: CheckResult): void {
 
 /** What a verdict is about. */
 export function verdictLabel(verdict: Verdict): string {
-  return verdict.system ? text(`system.${verdict.system}`) : text(`check.layer.${verdict.layer}`);
+  return verdict.system ? systemName(verdict.system) : text(`check.layer.${verdict.layer}`);
 }
 
 /** What it says. `clockOffset`: as in the result. */

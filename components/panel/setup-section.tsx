@@ -4,6 +4,7 @@ import { againFrom, type StepState, setupState, withoutStep, withSeen, withStep 
 import { NO_PROGRESS, SETUP_STEPS, type SetupProgress, type SetupStep } from '@/utils/guide/setup-progress.ts';
 import { readSetup, watchSetup, writeSetup } from '@/utils/guide/setup-storage.ts';
 import type { Settings } from '@/utils/settings/settings.ts';
+import { systemName } from '@/utils/system-name.ts';
 import { keyPart, text } from '@/utils/text.ts';
 import { useSettings } from '../page.ts';
 import type { SectionProps } from './panel.tsx';
@@ -164,7 +165,7 @@ function Step({ step, tick, number, isCurrent, isOpen, onToggle, onReopen, contr
         </summary>
         <div class="body">
           {tick && tick.by !== 'hand' && (
-            <p class="seen">{text(`setup.tick.${tick.by}`, { system: text(`system.${tick.system ?? 'none'}`) })}</p>
+            <p class="seen">{text(`setup.tick.${tick.by}`, { system: systemName(tick.system) })}</p>
           )}
           <Body {...controls} />
           {step !== 'systems' && !tick && (

@@ -3,8 +3,9 @@ import { RESTART_ADDRESS } from '@/utils/diagnosis/advice.ts';
 import { certificateSystems } from '@/utils/guide/setup.ts';
 import { mailAddress } from '@/utils/guide/setup-mail.ts';
 import { type SetupStep, SOURCES } from '@/utils/guide/setup-progress.ts';
-import { CONTACTS } from '@/utils/manual/contacts.ts';
-import { SYSTEMS, systemById } from '@/utils/manual/systems.ts';
+import { facts, listedSystems, portal, systemById } from '@/utils/manual/facts.ts';
+import type { SystemId } from '@/utils/manual/systems.ts';
+import { systemName } from '@/utils/system-name.ts';
 import { text } from '@/utils/text.ts';
 import { CopyButton, Link } from '../controls.tsx';
 import { DialogDrawing, FinishDrawing, PasswordDrawing, StoreDrawing, ZipDrawing } from './drawings.tsx';
@@ -21,17 +22,19 @@ export const STEP_BODIES: Record<SetupStep, ComponentType<StepControls>> = {
 };
 
 /** Nobody works with the portal or the check site alone. */
-const CHOICES = SYSTEMS.filter(({ id }) => id !== 'portal' && id !== 'clientcheck');
+function choices() {
+  return listedSystems().filter(({ id }) => id !== 'portal' && id !== 'clientcheck');
+}
 
 /** M43–M45. */
 function ChooseSystems({ mySystems, need, chooseSystems, finish }: StepControls) {
-  const change = (id: (typeof CHOICES)[number]['id'], isMine: boolean) =>
+  const change = (id: SystemId, isMine: boolean) =>
     chooseSystems(isMine ? [...mySystems, id] : mySystems.filter((each) => each !== id));
   return (
     <>
       <fieldset>
         <legend>{text('setup.systems.lead')}</legend>
-        {CHOICES.map(({ id, certificate }) => (
+        {choices().map(({ id, certificate }) => (
           <label key={id} class="choice">
             <input
               type="checkbox"
@@ -39,7 +42,7 @@ function ChooseSystems({ mySystems, need, chooseSystems, finish }: StepControls)
               checked={mySystems.includes(id)}
               onChange={(event) => change(id, event.currentTarget.checked)}
             />
-            <span>{text(`system.${id}`)}</span>
+            <span>{systemName(id)}</span>
             <span class="note">{text(certificate === 'required' ? 'setup.needed' : 'setup.notNeeded')}</span>
           </label>
         ))}
@@ -114,7 +117,7 @@ function MailForFile() {
     <ol>
       <li>
         {text('setup.get.mail1')}
-        <p class="note">{text('setup.get.mailTo', { address: CONTACTS.operations.email })}</p>
+        <p class="note">{text('setup.get.mailTo', { address: facts().contacts.operations.email })}</p>
         <pre>{`${subject}\n\n${body}`}</pre>
         <p class="buttons">
           <Link address={mailAddress(subject, body)} class="button">
@@ -123,7 +126,7 @@ function MailForFile() {
           <CopyButton
             kind="copy"
             label={text('setup.get.copyMail')}
-            value={`${CONTACTS.operations.email}\n${subject}\n\n${body}`}
+            value={`${facts().contacts.operations.email}\n${subject}\n\n${body}`}
           />
         </p>
       </li>
@@ -186,7 +189,7 @@ function Check({ mySystems, go }: StepControls) {
       <p class="buttons">
         {certificateSystems(mySystems).map(({ id, address }) => (
           <Link key={id} address={address} class="button">
-            {text('setup.check.open', { system: text(`system.${id}`) })}
+            {text('setup.check.open', { system: systemName(id) })}
           </Link>
         ))}
       </p>
@@ -195,7 +198,7 @@ function Check({ mySystems, go }: StepControls) {
       <p class="note">{text('setup.check.skipped')}</p>
       <p>{text('setup.check.site')}</p>
       <p class="buttons">
-        <Link address={systemById('clientcheck')?.address ?? SYSTEMS[0].address} class="button">
+        <Link address={systemById('clientcheck')?.address ?? portal().address} class="button">
           {text('setup.check.openSite')}
         </Link>
         <button type="button" onClick={() => go('check')}>

@@ -4,8 +4,9 @@ import { diagnose } from '@/utils/diagnosis/diagnose.ts';
 import { CHROME_DOWNLOAD } from '@/utils/environment/chrome-download.ts';
 import { search } from '@/utils/guide/search.ts';
 import { type Help, SYMPTOM_GROUPS, SYMPTOMS, type SymptomId, symptomsOf } from '@/utils/guide/symptoms.ts';
-import { EXCLUSIONS, SYSTEMS, systemById } from '@/utils/manual/systems.ts';
+import { exclusions, listedSystems, portal, systemById } from '@/utils/manual/facts.ts';
 import type { Place } from '@/utils/panel/places.ts';
+import { systemName } from '@/utils/system-name.ts';
 import { type TextKey, text } from '@/utils/text.ts';
 import { CopyButton, Link } from '../controls.tsx';
 import { attemptToShow, type Status } from '../status.ts';
@@ -133,19 +134,19 @@ function StepHelp({ help, go }: { help: Exclude<Help, 'restart'>; go: (place: Pl
       return (
         <>
           <ul class="addresses">
-            {EXCLUSIONS.map((address) => (
+            {exclusions().map((address) => (
               <li key={address}>{address}</li>
             ))}
           </ul>
-          <CopyButton kind="copy" label={text('action.copyExclusions')} value={EXCLUSIONS.join('\n')} />
+          <CopyButton kind="copy" label={text('action.copyExclusions')} value={exclusions().join('\n')} />
         </>
       );
     case 'addresses':
       return (
         <ul class="addresses">
-          {SYSTEMS.map(({ id, address }) => (
+          {listedSystems().map(({ id, address }) => (
             <li key={id}>
-              {text(`system.${id}`)}
+              {systemName(id)}
               <br />
               <Link address={address}>{address}</Link>
             </li>
@@ -155,7 +156,7 @@ function StepHelp({ help, go }: { help: Exclude<Help, 'restart'>; go: (place: Pl
     case 'clientcheck':
       return <OpenButton address={systemById('clientcheck')?.address ?? ''} label={text('action.openClientcheck')} />;
     case 'portal':
-      return <OpenButton address={SYSTEMS[0].address} label={text('action.openPortal')} />;
+      return <OpenButton address={portal().address} label={text('action.openPortal')} />;
     case 'chrome':
       return <OpenButton address={CHROME_DOWNLOAD} label={text('trouble.chrome')} />;
     default:

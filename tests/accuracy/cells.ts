@@ -3,7 +3,7 @@
  * up, never from what the extension says.
  */
 import type { Cause } from '../../utils/diagnosis/causes.ts';
-import type { SystemId } from '../../utils/manual/systems.ts';
+import type { ManualSystemId } from '../../utils/manual/systems.ts';
 import type { FaceName } from '../lab/faces.ts';
 import type { Manner, RealServer } from '../lab/real-servers.ts';
 
@@ -25,7 +25,7 @@ export interface Cell {
   row: string;
   pc: PcState;
   /** The system that is opened. */
-  system: SystemId;
+  system: ManualSystemId;
   /** What stands for that system; one of the lab's own hosts unless said otherwise. */
   server?: RealServer;
   fault?: Fault;
@@ -89,7 +89,7 @@ const ANSWERS = Object.keys(OF_ANSWER) as Manner[];
  */
 const FAULTS: readonly {
   label: string;
-  system: SystemId;
+  system: ManualSystemId;
   fault: Fault;
   good: Cause;
   none: Cause;
@@ -154,7 +154,7 @@ const FAULTS: readonly {
   })),
 ];
 
-function office(fault: Fault): { system: SystemId; fault: Fault } {
+function office(fault: Fault): { system: ManualSystemId; fault: Fault } {
   return { system: 'office', fault };
 }
 

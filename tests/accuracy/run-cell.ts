@@ -1,7 +1,7 @@
 /** One run of one cell: a fresh browser opens the system, and says what it says once it has come to rest. */
 import type { Page } from '@playwright/test';
 import type { Cause } from '../../utils/diagnosis/causes.ts';
-import { SYSTEMS, type SystemId } from '../../utils/manual/systems.ts';
+import { type ManualSystemId, SYSTEMS } from '../../utils/manual/systems.ts';
 import { addressOf, type Lab } from '../lab/lab.ts';
 import { type Pc, type PcOptions, startPc } from '../lab/pc.ts';
 import type { RealServers } from '../lab/real-servers.ts';
@@ -85,7 +85,7 @@ function displayed({ display }: Screen): PcOptions {
 function pcOptions({ pc, system, server, fault }: Cell, lab: Lab, servers: RealServers): PcOptions {
   const now = new Date(servers.now()).toISOString();
   const { pcClock, isNameUnknown } = fault ?? {};
-  const systems: SystemId[] = server?.manner === 'shared' ? [system, 'portal', 'clientcheck'] : [system];
+  const systems: ManualSystemId[] = server?.manner === 'shared' ? [system, 'portal', 'clientcheck'] : [system];
   const rules =
     server && systems.map((id) => `MAP ${new URL(addressOf(id)).host}:443 ${servers.place(server)}`).join(',');
   return {

@@ -1,4 +1,4 @@
-import { systemById } from '../../utils/manual/systems.ts';
+import { SYSTEMS } from '../../utils/manual/systems.ts';
 import { whileOpen } from '../demo/ending.ts';
 import { DEFAULT_CLOCK } from '../lab/clock.ts';
 import { type Lab, startLab } from '../lab/lab.ts';
@@ -51,7 +51,7 @@ export async function atPlaceIn(
   extension: string,
   use: (place: Place) => Promise<void>,
 ): Promise<void> {
-  const office = systemById('office');
+  const office = SYSTEMS.find(({ id }) => id === 'office');
   if (office === undefined) throw new Error('there is no office');
   await whileOpen(
     startRealServers(lab, office, serversOf(cells), DEFAULT_CLOCK),

@@ -5,7 +5,7 @@
 import { execFileSync } from 'node:child_process';
 import type { Page } from '@playwright/test';
 import type { Sign } from '../../utils/diagnosis/signs.ts';
-import type { SystemId } from '../../utils/manual/systems.ts';
+import type { ManualSystemId } from '../../utils/manual/systems.ts';
 import { SERVED } from '../lab/answers.ts';
 import { addressOf, type Lab } from '../lab/lab.ts';
 import { type PcOptions, startPc } from '../lab/pc.ts';
@@ -63,7 +63,7 @@ interface Heard {
  * told the worker. The lab's systems serve nothing else meanwhile; they have their default faces again at the end.
  */
 export async function runCorpus(lab: Lab, options: PcOptions = {}): Promise<CorpusRow[]> {
-  const systems = new Set<SystemId>(CORPUS.map((page) => page.system ?? 'kensa'));
+  const systems = new Set<ManualSystemId>(CORPUS.map((page) => page.system ?? 'kensa'));
   await Promise.all([...systems].map((id) => lab.setFace(id, 'served')));
   const pc = await startPc(lab, options);
   try {

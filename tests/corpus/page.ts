@@ -1,5 +1,5 @@
 import type { Sign } from '../../utils/diagnosis/signs.ts';
-import type { SystemId } from '../../utils/manual/systems.ts';
+import type { ManualSystemId } from '../../utils/manual/systems.ts';
 
 /** What is true of a page: the one sign that it gives, or none. */
 export type Truth = Exclude<Sign, 'at-work'> | 'silent';
@@ -10,7 +10,7 @@ export interface CorpusPage {
   says: Truth;
   html: string;
   /** Where it is served; at `kensa` unless said otherwise. */
-  system?: SystemId;
+  system?: ManualSystemId;
   /** UTF-8 unless said otherwise; the name is the one for `iconv`. */
   charset?: 'SHIFT_JIS' | 'EUC-JP';
   /** The whole header, where it is not the usual one for this charset; `null`: without a charset. */

@@ -7,7 +7,7 @@ import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { SYSTEMS, type SystemId } from '../../utils/manual/systems.ts';
+import { type ManualSystemId, SYSTEMS } from '../../utils/manual/systems.ts';
 import type { CertificateState } from '../lab/certificate-store.ts';
 import { DEFAULT_FACES, FACES, type FaceName } from '../lab/faces.ts';
 import type { NameOf } from './system-names.ts';
@@ -33,14 +33,14 @@ export const FIRST_PC: PcChoice = { certificate: 'none', dialog: 'auto', hour: '
 
 export interface ConsoleState {
   pc: PcChoice;
-  faces: Record<SystemId, FaceName>;
+  faces: Record<ManualSystemId, FaceName>;
 }
 
 /** What the page can ask for. */
 export interface ConsoleActions {
   /** The browser, and the page in it, will go away. */
   choosePc(pc: PcChoice): void;
-  setFace(id: SystemId, face: FaceName): Promise<void>;
+  setFace(id: ManualSystemId, face: FaceName): Promise<void>;
   resetFaces(): Promise<void>;
 }
 

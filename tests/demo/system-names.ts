@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { SystemId } from '../../utils/manual/systems.ts';
+import type { ManualSystemId } from '../../utils/manual/systems.ts';
 
-export type NameOf = (id: SystemId | '') => string;
+export type NameOf = (id: ManualSystemId | '') => string;
 
 /** The names of the systems as the extension shows them. */
 export async function readSystemNames(extension: string): Promise<NameOf> {

@@ -1,6 +1,6 @@
 import AxeBuilder from '@axe-core/playwright';
 import type { Locator, Page } from '@playwright/test';
-import { SYSTEMS, type SystemId } from '../../utils/manual/systems.ts';
+import { type ManualSystemId, SYSTEMS } from '../../utils/manual/systems.ts';
 import { addressOf, type Lab } from '../lab/lab.ts';
 import type { Pc } from '../lab/pc.ts';
 import { card, changeSettings, expect, row, test } from './pc-test.ts';
@@ -29,12 +29,12 @@ function states(check: Locator): Promise<Record<string, string>> {
 }
 
 /** Whoever has been connected to since the lab was last cleared. */
-function contacted(lab: Lab): SystemId[] {
+function contacted(lab: Lab): ManualSystemId[] {
   return SYSTEMS.map(({ id }) => id).filter((id) => lab.seen(id).connections > 0);
 }
 
 /** Opens a system in a tab of its own, until what came of it is known. */
-async function tryOut(pc: Pc, id: SystemId, outcome: string): Promise<void> {
+async function tryOut(pc: Pc, id: ManualSystemId, outcome: string): Promise<void> {
   const page = await pc.newPage();
   await pc.open(page, addressOf(id));
   const popup = await pc.openExtensionPage('popup.html');

@@ -1,6 +1,7 @@
 import type { Locator, Page } from '@playwright/test';
 import { SYMPTOMS } from '../../utils/guide/symptoms.ts';
-import { EXCLUSIONS, SYSTEMS } from '../../utils/manual/systems.ts';
+import { exclusions } from '../../utils/manual/facts.ts';
+import { SYSTEMS } from '../../utils/manual/systems.ts';
 import { addressOf } from '../lab/lab.ts';
 import { card, changeSettings, expect, test } from './pc-test.ts';
 
@@ -37,10 +38,10 @@ test('the five addresses are copied as a whole, and every system can be opened b
   const panel = await pc.openExtensionPage('sidepanel.html#troubles');
   await pc.context.grantPermissions(['clipboard-read', 'clipboard-write']);
   await symptom(panel, 'repeated').locator('summary').click();
-  expect(await symptom(panel, 'repeated').locator('.addresses li').allTextContents()).toEqual(EXCLUSIONS);
+  expect(await symptom(panel, 'repeated').locator('.addresses li').allTextContents()).toEqual(exclusions());
   await symptom(panel, 'repeated').getByRole('button').click();
   await expect(symptom(panel, 'repeated').getByRole('button')).toHaveText('コピーしました');
-  expect(await panel.evaluate(() => navigator.clipboard.readText())).toBe(EXCLUSIONS.join('\n'));
+  expect(await panel.evaluate(() => navigator.clipboard.readText())).toBe(exclusions().join('\n'));
   const links = symptom(panel, 'address').locator('.addresses a');
   expect(await links.evaluateAll((all) => all.map((link) => link.textContent))).toEqual(
     SYSTEMS.map(({ address }) => address),

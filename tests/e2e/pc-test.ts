@@ -1,5 +1,5 @@
 import { test as base, expect, type Locator, type Page } from '@playwright/test';
-import type { SystemId } from '../../utils/manual/systems.ts';
+import type { ManualSystemId } from '../../utils/manual/systems.ts';
 import type { Settings } from '../../utils/settings/settings.ts';
 import { type Lab, startLab } from '../lab/lab.ts';
 import { type Pc, type PcOptions, startPc } from '../lab/pc.ts';
@@ -53,7 +53,7 @@ export function card(surface: Page): Locator {
 }
 
 /** A system's row in the table of a surface. */
-export function row(surface: Page, system: SystemId): Locator {
+export function row(surface: Page, system: ManualSystemId): Locator {
   return surface.locator(`tr[data-system="${system}"]`);
 }
 

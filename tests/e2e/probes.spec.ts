@@ -1,10 +1,10 @@
-import { SYSTEMS, type SystemId } from '../../utils/manual/systems.ts';
+import { type ManualSystemId, SYSTEMS } from '../../utils/manual/systems.ts';
 import { addressOf, type Lab } from '../lab/lab.ts';
 import type { Pc } from '../lab/pc.ts';
 import { card, changeSettings, expect, row, test } from './pc-test.ts';
 
 /** How often each system was asked for a page, icons aside; systems that no one has connected to are left out. */
-function visits(lab: Lab): Partial<Record<SystemId, number>> {
+function visits(lab: Lab): Partial<Record<ManualSystemId, number>> {
   return Object.fromEntries(
     SYSTEMS.flatMap(({ id }) => {
       const { connections, requests } = lab.seen(id);
@@ -15,7 +15,7 @@ function visits(lab: Lab): Partial<Record<SystemId, number>> {
 }
 
 /** A load that fails, until all is said about it. */
-async function fail(pc: Pc, id: SystemId): Promise<void> {
+async function fail(pc: Pc, id: ManualSystemId): Promise<void> {
   const page = await pc.newPage();
   await pc.open(page, addressOf(id));
   await expect.poll(() => pc.badge(page)).toBe('!');

@@ -1,12 +1,12 @@
 import type { Attempt } from '../../utils/diagnosis/attempt.ts';
 import type { Cause } from '../../utils/diagnosis/causes.ts';
 import { HOUR, MINUTE, SECOND } from '../../utils/manual/hours.ts';
-import { SYSTEMS, type SystemId } from '../../utils/manual/systems.ts';
+import { type ManualSystemId, SYSTEMS } from '../../utils/manual/systems.ts';
 import type { RunState } from '../../utils/watch/run-state.ts';
 import type { Pc } from '../lab/pc.ts';
 
 /** What a surface can have to show, each from the least evidence that leads to it: how it comes about is tested elsewhere. */
-const EVIDENCE: Record<Exclude<Cause, 'none'>, [SystemId, Partial<Attempt>]> = {
+const EVIDENCE: Record<Exclude<Cause, 'none'>, [ManualSystemId, Partial<Attempt>]> = {
   'certificate-missing': ['office', { status: 400, signs: ['certificate-absent'] }],
   'certificate-not-chosen': [
     'jimu',

@@ -1,4 +1,4 @@
-import type { SystemId } from '../../utils/manual/systems.ts';
+import type { ManualSystemId } from '../../utils/manual/systems.ts';
 import type { Lab } from './lab.ts';
 import type { Screen } from './screen.ts';
 import { waitFor } from './wait.ts';
@@ -16,7 +16,7 @@ const TO_COME_MS = 500;
 export async function answerCertificateDialog(
   screen: Screen,
   lab: Lab,
-  id: SystemId,
+  id: ManualSystemId,
   answer: 'choose' | 'cancel',
 ): Promise<void> {
   await waitFor('the system to ask for a certificate', () => lab.seen(id).handshakes > 0);

@@ -1,5 +1,5 @@
 /** Every way in which a simulated system can behave. A new one is one entry here. */
-import type { SystemId } from '../../utils/manual/systems.ts';
+import type { ManualSystemId } from '../../utils/manual/systems.ts';
 import {
   type Answer,
   addressElsewhere,
@@ -170,7 +170,7 @@ export const FACES = {
 export type FaceName = keyof typeof FACES;
 
 /** How each system behaves until a test says otherwise: every way of asking for a certificate that is known from real servers. */
-export const DEFAULT_FACES: Record<SystemId, FaceName> = {
+export const DEFAULT_FACES: Record<ManualSystemId, FaceName> = {
   portal: 'ok',
   office: 'certificate-nginx-400',
   jimu: 'certificate-page-403',

@@ -1,6 +1,6 @@
 /** Everything that can go wrong, as the demo shows it and the tests expect it: one line each. */
 import type { Cause } from '../../utils/diagnosis/causes.ts';
-import { asksForCertificate, SYSTEMS, type SystemId } from '../../utils/manual/systems.ts';
+import { asksForCertificate, type ManualSystemId, SYSTEMS } from '../../utils/manual/systems.ts';
 import type { CertificateState } from './certificate-store.ts';
 import { DEFAULT_FACES, FACES, type FaceName } from './faces.ts';
 import { addressOf } from './lab.ts';
@@ -15,7 +15,7 @@ export interface FaultyPc {
   /** What the systems' clocks show, if it is not the same. */
   serverClock?: string;
   /** Systems whose names it can't find. */
-  unresolvable?: readonly SystemId[];
+  unresolvable?: readonly ManualSystemId[];
   /** What its proxy does, if it has one. */
   proxy?: 'refuses' | 'is-down';
   offline?: true;
@@ -26,7 +26,7 @@ export interface FaultyPc {
 
 export interface Fault {
   /** `''`: an address that belongs to no system. */
-  system: SystemId | '';
+  system: ManualSystemId | '';
   /** Its own address unless said otherwise. */
   address?: string;
   /** Its default face unless said otherwise. */
@@ -38,8 +38,8 @@ export interface Fault {
   isPending?: true;
 }
 
-const fails = (system: SystemId, face: FaceName, cause: Cause): Fault => ({ system, face, cause, badge: '!' });
-const works = (system: SystemId, face?: FaceName): Fault => ({
+const fails = (system: ManualSystemId, face: FaceName, cause: Cause): Fault => ({ system, face, cause, badge: '!' });
+const works = (system: ManualSystemId, face?: FaceName): Fault => ({
   ...{ system, cause: 'none', badge: '' },
   ...(face === undefined ? {} : { face }),
 });

@@ -1,6 +1,6 @@
 /** The simulated まもりす: all ten systems on loopback, with real TLS and real client certificates. */
 import { createServer as createHttpServer } from 'node:http';
-import { SYSTEMS, type SystemId } from '../../utils/manual/systems.ts';
+import { type ManualSystemId, SYSTEMS } from '../../utils/manual/systems.ts';
 import { type LabCertificates, makeCertificates } from './certificates.ts';
 import { type ClockSetting, clockOffset } from './clock.ts';
 import { DEFAULT_FACES, type FaceName } from './faces.ts';
@@ -15,21 +15,21 @@ export interface Lab {
   dir: string;
   certificates: LabCertificates;
   /** Makes a system behave like this from the next connection on; connections that are open are cut. */
-  setFace(id: SystemId, face: FaceName): Promise<void>;
+  setFace(id: ManualSystemId, face: FaceName): Promise<void>;
   /** All systems back to their default faces; what was seen is forgotten. */
   reset(): Promise<void>;
   /** What a system has been asked since the start, `reset` or `clearSeen`; icons included. */
-  seen(id: SystemId): Readonly<Seen>;
+  seen(id: ManualSystemId): Readonly<Seen>;
   clearSeen(): void;
   /** What the systems' own clocks show from now on; PCs set it to theirs when they start. */
   setClock(setting: ClockSetting): void;
   /** Lets the loads that the face `hang` is holding go on to the healthy page. */
-  release(id: SystemId): void;
+  release(id: ManualSystemId): void;
   /**
    * Chromium's `--host-resolver-rules`: the real names lead here, and nothing leads to the real network.
    * @param unresolvable systems whose names can't be found
    */
-  resolverRules(options?: { unresolvable?: readonly SystemId[] }): string;
+  resolverRules(options?: { unresolvable?: readonly ManualSystemId[] }): string;
   /** Where TCP for this host name and port is to be taken (for a proxy); `undefined` if it isn't ours. */
   target(hostname: string, port: number): number | undefined;
   /** Stops everything and removes the folder. */
@@ -42,14 +42,14 @@ const CLOSED_PORT = 1;
 /** Starts the systems with their default faces. */
 export async function startLab(): Promise<Lab> {
   const dir = await makeFolder('lab');
-  const hostname = (id: SystemId) => new URL(addressOf(id)).hostname;
+  const hostname = (id: ManualSystemId) => new URL(addressOf(id)).hostname;
   let clockOffsetMs = 0;
   const now = () => Date.now() + clockOffsetMs;
   const certificates = await makeCertificates(
     dir,
     SYSTEMS.map(({ id }) => hostname(id)),
   );
-  const hosts = new Map<SystemId, Host>(
+  const hosts = new Map<ManualSystemId, Host>(
     await Promise.all(
       SYSTEMS.map(
         async (system) =>
@@ -59,7 +59,7 @@ export async function startLab(): Promise<Lab> {
   );
   const plain = createPlainServer();
   const plainPort = await listenSomewhere(plain);
-  const host = (id: SystemId): Host => {
+  const host = (id: ManualSystemId): Host => {
     const found = hosts.get(id);
     if (found === undefined) throw new Error(`no such system: ${id}`);
     return found;
@@ -110,7 +110,7 @@ export async function startLab(): Promise<Lab> {
 }
 
 /** The address of a system. */
-export function addressOf(id: SystemId): string {
+export function addressOf(id: ManualSystemId): string {
   const system = SYSTEMS.find((each) => each.id === id);
   if (system === undefined) throw new Error(`no such system: ${id}`);
   return system.address;

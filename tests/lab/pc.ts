@@ -2,7 +2,7 @@
 import { mkdir, readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { type BrowserContext, type CDPSession, chromium, type Frame, type Page } from '@playwright/test';
-import type { SystemId } from '../../utils/manual/systems.ts';
+import type { ManualSystemId } from '../../utils/manual/systems.ts';
 import { findBrowser } from './browser.ts';
 import { type CertificateState, installCertificates } from './certificate-store.ts';
 import { CLOCK_DELAY_MS, type ClockSetting, clockTraces, DEFAULT_CLOCK, makeClock } from './clock.ts';
@@ -31,7 +31,7 @@ export interface PcOptions {
   /** `http://host:port` of a proxy for everything. */
   proxy?: string;
   /** Systems whose names this PC can't find. */
-  unresolvable?: readonly SystemId[];
+  unresolvable?: readonly ManualSystemId[];
   /** What pages and the popup are told to prefer. */
   colorScheme?: 'light' | 'dark';
   /** More command line switches. */

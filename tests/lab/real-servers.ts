@@ -12,7 +12,7 @@ import { createServer as createHttpsServer } from 'node:https';
 import { connect as connectPlain, type Server, type Socket } from 'node:net';
 import { delimiter, join, resolve } from 'node:path';
 import { connect, type TLSSocket } from 'node:tls';
-import type { System, SystemId } from '../../utils/manual/systems.ts';
+import type { ManualSystemId, SYSTEMS, System } from '../../utils/manual/systems.ts';
 import { checkPage, loginPage, ownRefusal, type Reply } from './answers.ts';
 import type { KeyedCertificate } from './certificates.ts';
 import { clockTraces, makeClock } from './clock.ts';
@@ -74,7 +74,7 @@ interface Ground {
   clientCaFile: string;
   crlFile: string;
   clientCa: string;
-  system: System;
+  system: (typeof SYSTEMS)[number];
   /** Their clock, in ms since the epoch. */
   now: () => number;
   env: Record<string, string>;
@@ -86,7 +86,7 @@ interface Ground {
  */
 export async function startRealServers(
   lab: Lab,
-  system: System,
+  system: (typeof SYSTEMS)[number],
   wanted: readonly RealServer[],
   now: string,
 ): Promise<RealServers> {
@@ -221,7 +221,7 @@ function nginxConfig(
       shared('clientcheck'),
     ),
   ];
-  const shared = (id: SystemId) =>
+  const shared = (id: ManualSystemId) =>
     `server_name ${new URL(addressOf(id)).hostname};\n    ssl_certificate ${ground.wildcardFile};`;
   const site = (site: Site) => {
     const { manner } = site;

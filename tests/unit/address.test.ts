@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { isSameHost, plainAddress, systemOfAddress } from '@/utils/manual/address.ts';
-import { asksForCertificate, SYSTEMS, systemByHost, systemById } from '@/utils/manual/systems.ts';
+import { systemByHost, systemById } from '@/utils/manual/facts.ts';
+import { asksForCertificate, SYSTEMS } from '@/utils/manual/systems.ts';
 
 describe('plainAddress', () => {
   test.each([

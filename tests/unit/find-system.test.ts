@@ -1,14 +1,14 @@
 import { parseMessagesFile } from '@wxt-dev/i18n/build';
 import { describe, expect, test } from 'vitest';
 import { findSystems } from '@/utils/manual/find-system.ts';
-import { SYSTEMS, type SystemId } from '@/utils/manual/systems.ts';
+import { SYSTEMS, type System, type SystemId } from '@/utils/manual/systems.ts';
 
 /** What systems are found by, as it stands in a locale file. */
-async function wordsIn(file: string): Promise<(id: SystemId) => string> {
+async function wordsIn(file: string): Promise<(system: System) => string> {
   const messages = new Map(
     (await parseMessagesFile(file)).map((entry) => [entry.key.join('.'), 'message' in entry ? entry.message : '']),
   );
-  return (id) => `${messages.get(`system.${id}`)} ${messages.get(`omnibox.words.${id}`)}`;
+  return ({ id }) => `${messages.get(`system.${id}`)} ${messages.get(`omnibox.words.${id}`)}`;
 }
 
 const words = { ja: await wordsIn('locales/ja.yml'), en: await wordsIn('locales/en.yml') };

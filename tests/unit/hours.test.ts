@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { daysBetween, japanTime } from '@/utils/manual/calendar.ts';
 import { deskState, isWorkday } from '@/utils/manual/desk-hours.ts';
-import { HOUR, MINUTE, serviceState } from '@/utils/manual/hours.ts';
+import { HOUR, MINUTE } from '@/utils/manual/hours.ts';
+import { serviceState } from '@/utils/manual/service.ts';
 
 const at = (japanTime: string) => Date.parse(`${japanTime}+09:00`);
 

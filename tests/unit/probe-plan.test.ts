@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { Attempt, Probe } from '@/utils/diagnosis/attempt.ts';
 import { diagnose } from '@/utils/diagnosis/diagnose.ts';
-import { SYSTEMS, type SystemId, systemById } from '@/utils/manual/systems.ts';
+import { systemById } from '@/utils/manual/facts.ts';
+import { SYSTEMS, type SystemId } from '@/utils/manual/systems.ts';
 import { hasOpenProbes, PROBE_PAUSE, planProbes, withAnswer, withProbes } from '@/utils/watch/probe-plan.ts';
 import { EMPTY_RUN, type RunState } from '@/utils/watch/run-state.ts';
 

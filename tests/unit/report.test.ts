@@ -1,4 +1,5 @@
 import { parseMessagesFile } from '@wxt-dev/i18n/build';
+import * as v from 'valibot';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { composeReport } from '@/components/panel/report.ts';
 import { type Attempt, AttemptSchema } from '@/utils/diagnosis/attempt.ts';
@@ -24,7 +25,7 @@ beforeEach(async () => {
 /** The load that is left of these events, as it is stored. */
 function loadAfter(...events: WatchEvent[]): Attempt {
   const { shown } = events.reduce(reduce, EMPTY_RUN).tabs[1] ?? {};
-  return AttemptSchema(JSON.parse(JSON.stringify(shown)));
+  return v.parse(AttemptSchema, JSON.parse(JSON.stringify(shown)));
 }
 
 const request = (url: string): WatchEvent => ({ type: 'request', tabId: 1, requestId: 'r', url, at: T - 100 });

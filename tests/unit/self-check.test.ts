@@ -1,7 +1,9 @@
+import * as v from 'valibot';
 import { describe, expect, test } from 'vitest';
 import { type Attempt, type Probe, ProbesSchema } from '@/utils/diagnosis/attempt.ts';
 import { isPending, PROBE_PATIENCE } from '@/utils/diagnosis/diagnose.ts';
-import { SYSTEMS, type SystemId, systemById } from '@/utils/manual/systems.ts';
+import { systemById } from '@/utils/manual/facts.ts';
+import { SYSTEMS, type SystemId } from '@/utils/manual/systems.ts';
 import { type CheckFacts, judge, LAYERS, selfCheckPlan, summarize } from '@/utils/self-check/judge.ts';
 import { mayBeChecked, PROBE_PAUSE, withProbes } from '@/utils/watch/probe-plan.ts';
 import { EMPTY_RUN, type RunState } from '@/utils/watch/run-state.ts';
@@ -278,7 +280,7 @@ describe('verdicts', () => {
     const answers = [undefined, {}, { askedAt: T }, met({}), met({ status: 599 }), met({ netError: 'ERR_X' })];
     for (const { id } of SYSTEMS)
       for (const answer of answers) {
-        const stored = ProbesSchema({ [id]: answer && { askedAt: T, ...answer } });
+        const stored = v.parse(ProbesSchema, answer ? { [id]: { askedAt: T, ...answer } } : {});
         const all = judge({
           isOnline: true,
           run: runWith({ [id]: OPEN }),

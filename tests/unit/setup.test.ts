@@ -187,8 +187,8 @@ describe('progress, from storage that may hold anything', () => {
     expect(parseSetup({ done: { ...done, install: tick } })).toEqual({ done });
   });
 
-  test('a system that does not exist is left out of its tick', () => {
-    expect(parseSetup({ done: { check: { by: 'opened', run: 'x', system: 'x' } } }).done.check).toEqual({
+  test('what can be no system’s id is left out of its tick', () => {
+    expect(parseSetup({ done: { check: { by: 'opened', run: 'x', system: '<x>' } } }).done.check).toEqual({
       by: 'opened',
       run: 'x',
     });

@@ -1,4 +1,6 @@
-import { DAY, HOUR, MINUTE, SERVICE_HOURS, serviceState } from '../manual/hours.ts';
+import { facts } from '../manual/facts.ts';
+import { DAY, HOUR, MINUTE } from '../manual/hours.ts';
+import { serviceState } from '../manual/service.ts';
 import type { Messages } from '../text.ts';
 
 /** What a page is to say of closing time, and when it is to ask again. Spans of time, because a page does not know whether its clock is right. */
@@ -11,16 +13,22 @@ export interface ClosingAnswer {
   texts?: Messages | undefined;
 }
 
+interface ClosingFacts {
+  now: number;
+  shownAt: number;
+  minutes: readonly number[];
+}
+
 /**
  * Whether someone who works with a system is to be told now that it closes (M15). `now`: ms since the epoch, by a clock that is
  * right. `minutes`: how long before closing time; none: never. `shownAt`: when that was last told, by the same clock; `NaN` if
  * it was not; one from the future is of a clock that was wrong, and does not count. Each moment is told once, and only the latest
  * that has passed. An invalid `now` is told nothing.
  */
-export function closingNotice(facts: { now: number; shownAt: number; minutes: readonly number[] }): ClosingAnswer {
-  const { now, shownAt, minutes } = facts;
+export function closingNotice({ now, shownAt, minutes }: ClosingFacts): ClosingAnswer {
   const { open, changesAt } = serviceState(now);
-  const closesAt = open ? changesAt : changesAt + (SERVICE_HOURS.to - SERVICE_HOURS.from) * HOUR;
+  const { from, to } = facts().serviceHours;
+  const closesAt = open ? changesAt : changesAt + (to - from) * HOUR;
   const moments = minutes.map((each) => closesAt - each * MINUTE);
   const latest = Math.max(...moments.filter((moment) => moment <= now));
   const isTold = latest <= shownAt && shownAt <= now;

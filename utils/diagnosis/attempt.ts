@@ -1,5 +1,5 @@
-import * as v from '../check.ts';
-import { SYSTEMS, type SystemId } from '../manual/systems.ts';
+import * as v from 'valibot';
+import { SystemIdSchema } from '../manual/system-id.ts';
 import { SIGNS } from './signs.ts';
 
 /** A moment in ms since the epoch, within what a `Date` can hold (ECMA-262, 21.4.1.1). */
@@ -34,14 +34,9 @@ const ProbeSchema = v.object({
 export type Probe = v.InferOutput<typeof ProbeSchema>;
 
 /** The latest probe of each system. */
-export const ProbesSchema = v.object(
-  Object.fromEntries(SYSTEMS.map(({ id }) => [id, v.optional(ProbeSchema)])) as Record<
-    SystemId,
-    v.Schema<Probe | undefined>
-  >,
-);
+export const ProbesSchema = v.record(SystemIdSchema, ProbeSchema);
 
-export type Probes = v.InferOutput<typeof ProbesSchema>;
+export type Probes = Record<string, Probe>;
 
 /** How far the servers' clock is ahead of the PC's, in ms (negative: behind). */
 export const ClockOffsetSchema = wholeNumber;
@@ -72,22 +67,22 @@ export const AttemptSchema = v.object({
    */
   earlier: v.optional(v.picklist(['opened', 'accepted', 'refused', 'present'])),
   /** No certificate dialog can come: the browser remembers a decision, or the host has already answered this load. */
-  noDialog: v.optional(v.boolean),
+  noDialog: v.optional(v.boolean()),
   /** The last load of this system went on without the certificate that was there, which the browser may remember. */
-  wasUnchosen: v.optional(v.boolean),
+  wasUnchosen: v.optional(v.boolean()),
   /** What probes have met that were sent to find out why it failed, or what it waits for. */
   probes: v.optional(ProbesSchema),
   clockOffset: v.optional(ClockOffsetSchema),
   /** The answer was out of the browser's cache: it says nothing of the server, nor of the certificate. */
-  isFromCache: v.optional(v.boolean),
+  isFromCache: v.optional(v.boolean()),
   /** How often it was sent elsewhere on its way. */
   redirects: v.optional(wholeNumber),
   /** The tab already showed this address: a reload, by the user or by the browser itself. */
-  isReload: v.optional(v.boolean),
+  isReload: v.optional(v.boolean()),
   /** The page has reported itself: what the tab shows is the server's own page, not one of the browser's. */
-  isReported: v.optional(v.boolean),
+  isReported: v.optional(v.boolean()),
   /** The user has asked, on one of our surfaces, for the load to be tried again. */
-  isRetried: v.optional(v.boolean),
+  isRetried: v.optional(v.boolean()),
 });
 
 export type Attempt = v.InferOutput<typeof AttemptSchema>;

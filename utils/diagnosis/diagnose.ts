@@ -1,5 +1,6 @@
 import { isSecure, plainAddress, systemOfAddress } from '../manual/address.ts';
-import { SECOND, serviceState } from '../manual/hours.ts';
+import { SECOND } from '../manual/hours.ts';
+import { serviceState } from '../manual/service.ts';
 import { asksForCertificate, type System, type SystemId } from '../manual/systems.ts';
 import { type Attempt, duration, hasEnded, type Probe } from './attempt.ts';
 import type { Cause } from './causes.ts';

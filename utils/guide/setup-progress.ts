@@ -1,5 +1,5 @@
-import * as v from '../check.ts';
-import { SYSTEMS } from '../manual/systems.ts';
+import * as v from 'valibot';
+import { SystemIdSchema } from '../manual/system-id.ts';
 
 /** From no certificate to a system that opens, in order (M43–M61). The words of each are the locale texts `setup.<step>`. */
 export const SETUP_STEPS = ['systems', 'get', 'install', 'restart', 'check', 'delete'] as const;
@@ -22,7 +22,7 @@ const TickSchema = v.object({
   /** The browser run in which it was done (`utils/guide/browser-run.ts`). */
   run: v.custom<string>((value) => typeof value === 'string' && value.length <= 40),
   /** Which system has opened. */
-  system: v.fallback(v.optional(v.picklist(SYSTEMS.map(({ id }) => id))), undefined),
+  system: v.fallback(v.optional(SystemIdSchema), undefined),
 });
 
 export type Tick = v.InferOutput<typeof TickSchema>;
@@ -44,7 +44,7 @@ export const NO_PROGRESS: SetupProgress = { done: {} };
 
 /** Makes progress out of anything at all; each entry that is damaged is left out by itself. */
 export function parseSetup(value: unknown): SetupProgress {
-  return v.fallback(ProgressSchema, NO_PROGRESS)(value);
+  return v.parse(v.fallback(ProgressSchema, NO_PROGRESS), value);
 }
 
 /** How many steps are done of a setup that was begun and has not been finished; `undefined` if there is none. */

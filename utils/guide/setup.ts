@@ -1,6 +1,7 @@
 import { certificateSoFar, certificateState } from '../diagnosis/certificate.ts';
 import { diagnose } from '../diagnosis/diagnose.ts';
-import { type System, type SystemId, systemById } from '../manual/systems.ts';
+import { systemById } from '../manual/facts.ts';
+import type { System, SystemId } from '../manual/systems.ts';
 import type { RunState } from '../watch/run-state.ts';
 import { SETUP_STEPS, type SetupProgress, type SetupStep, type Tick } from './setup-progress.ts';
 

@@ -1,4 +1,5 @@
-import { type System, systemByHost } from './systems.ts';
+import { systemByHost } from './facts.ts';
+import type { System } from './systems.ts';
 
 const DOMAIN = 'mamoris-net.jp';
 const MAX_LENGTH = 300;

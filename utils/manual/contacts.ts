@@ -1,3 +1,12 @@
+/** Whom to ask. */
+export interface Contacts {
+  desk: { phone: string; email: string };
+  operations: { email: string };
+  publisher: { name: string; address: string };
+  /** The institution's own, where its administrator has named one; it is asked first. */
+  helpDesk?: { name: string; phone?: string; email?: string; note?: string };
+}
+
 /** Whom to ask (M19–M21). One line is one changed number or address. */
 export const CONTACTS = {
   /** M19: the desk for まもりすまい保険 and まもりすネット (コールセンター). Hours: M18. */
@@ -9,7 +18,7 @@ export const CONTACTS = {
     name: '住宅保証機構株式会社 システム室',
     address: '〒105-0011 東京都港区芝公園3-1-38 芝公園三丁目ビル',
   },
-} as const;
+} as const satisfies Contacts;
 
 /** The newest copy of the operating manual; linked, never bundled. Needs no certificate (M12). */
 export const MANUAL_PDF = 'https://www.mamoris-net.jp/mamoris-setup-client.pdf';

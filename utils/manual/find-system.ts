@@ -1,4 +1,5 @@
-import { SYSTEMS, type System, type SystemId } from './systems.ts';
+import { listedSystems } from './facts.ts';
+import type { System } from './systems.ts';
 
 /** As people search: half or full width, katakana or hiragana, capitals or not, is all the same. */
 export function searchable(text: string): string {
@@ -13,14 +14,15 @@ export function searchable(text: string): string {
  * The systems that fit every word of a query, best first, and of those that fit alike in the manual's order; all of them for an empty
  * query. `wordsOf`: what a system is found by besides its id and address, with spaces between.
  */
-export function findSystems(query: string, wordsOf: (id: SystemId) => string): System[] {
+export function findSystems(query: string, wordsOf: (system: System) => string): System[] {
   const asked = searchable(query).split(/\s+/).filter(Boolean);
-  return SYSTEMS.map((system) => {
-    const words = ` ${searchable(`${system.id} ${system.address} ${wordsOf(system.id)}`)} `;
-    // In the middle of a word, where one begins, and as a whole one.
-    const fits = asked.map((word) => [word, ` ${word}`, ` ${word} `].filter((each) => words.includes(each)).length);
-    return { system, fit: Math.min(...fits) };
-  })
+  return listedSystems()
+    .map((system) => {
+      const words = ` ${searchable(`${system.id} ${system.address} ${wordsOf(system)}`)} `;
+      // In the middle of a word, where one begins, and as a whole one.
+      const fits = asked.map((word) => [word, ` ${word}`, ` ${word} `].filter((each) => words.includes(each)).length);
+      return { system, fit: Math.min(...fits) };
+    })
     .filter(({ fit }) => fit > 0)
     .sort((a, b) => b.fit - a.fit)
     .map(({ system }) => system);

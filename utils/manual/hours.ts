@@ -10,7 +10,7 @@ export const DAY = 24 * HOUR;
 
 export const JAPAN_OFFSET = 9 * HOUR;
 
-/** Opening times of one day, in whole hours of Japan time: open from `from` (inclusive) to `to` (exclusive). */
+/** Opening times of one day, in hours of Japan time (22.5: half past ten): open from `from` (inclusive) to `to` (exclusive). */
 export interface OpeningHours {
   from: number;
   to: number;
@@ -50,7 +50,8 @@ export function openingState(hours: OpeningHours, at: number, isOpenDay = (_day:
   return { open: false, changesAt: Number.NaN };
 }
 
-/** M15: whether the systems can be used at `at` (ms since the epoch), and when that changes. */
-export function serviceState(at: number): OpeningState {
-  return openingState(SERVICE_HOURS, at);
+/** A time of day as people write it: `22.5` is "22:30". */
+export function timeOfDay(hours: number): string {
+  const minutes = Math.round(hours * 60);
+  return `${Math.floor(minutes / 60)}:${String(minutes % 60).padStart(2, '0')}`;
 }

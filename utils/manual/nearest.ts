@@ -1,4 +1,5 @@
-import { SYSTEMS, type System } from './systems.ts';
+import { facts, portal } from './facts.ts';
+import type { System } from './systems.ts';
 
 const DOMAIN = 'mamoris-net.jp';
 /** So many letters of a name may be wrong for one mistake in it. */
@@ -11,13 +12,14 @@ const LETTERS_A_MISTAKE = 3;
  */
 export function nearestSystem(address: string): System | undefined {
   const host = URL.parse(address)?.hostname.replace(/\.$/, '') ?? '';
-  if (host === DOMAIN) return SYSTEMS[0];
+  if (host === DOMAIN) return portal();
   if (!host.endsWith(`.${DOMAIN}`)) return undefined;
   const [typed = ''] = host.replace(/^www\.(?=.*\..*\.)/, '').split('.');
-  const found = SYSTEMS.map((system) => {
-    const [name = ''] = new URL(system.address).hostname.split('.');
-    return { system, mistakes: mistakesBetween(typed, name), most: Math.floor(name.length / LETTERS_A_MISTAKE) };
-  })
+  const found = facts()
+    .systems.map((system) => {
+      const [name = ''] = new URL(system.address).hostname.split('.');
+      return { system, mistakes: mistakesBetween(typed, name), most: Math.floor(name.length / LETTERS_A_MISTAKE) };
+    })
     .filter(({ mistakes, most }) => mistakes <= most)
     .toSorted((a, b) => a.mistakes - b.mistakes);
   const [best, second] = found;

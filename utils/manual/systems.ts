@@ -23,32 +23,22 @@ export const SYSTEMS = [
   { id: 'clientcheck', address: 'https://clientcheck.mamoris-net.jp/', certificate: 'asked' }, // M10
 ] as const satisfies readonly { id: string; address: string; certificate: CertificateNeed }[];
 
-export type SystemId = (typeof SYSTEMS)[number]['id'];
+/** The id of one of the manual's systems. */
+export type ManualSystemId = (typeof SYSTEMS)[number]['id'];
 
-/** One row of the manual's table. The name shown to people is the locale text `system.<id>`. */
+/** The id of any system; an administrator can add some to the manual's. */
+export type SystemId = string;
+
+/** One row of the table. */
 export interface System {
   id: SystemId;
   /** The address to open; its path matters (M13). */
   address: string;
   certificate: CertificateNeed;
-}
-
-/** M14: the addresses to exclude from an antivirus program's TLS scanning, each as `https://HOST`. */
-export const EXCLUSIONS: readonly string[] = SYSTEMS.filter((system) => system.certificate === 'required').map(
-  (system) => new URL(system.address).origin,
-);
-
-const systemsById = new Map<string, System>(SYSTEMS.map((system) => [system.id, system]));
-const systemsByHost = new Map<string, System>(SYSTEMS.map((system) => [new URL(system.address).hostname, system]));
-
-/** The system with this id; `undefined` for anything else. */
-export function systemById(id: string): System | undefined {
-  return systemsById.get(id);
-}
-
-/** The system that answers at this host name (lower case, as `URL.hostname` gives it); `undefined` for any other host. */
-export function systemByHost(hostname: string): System | undefined {
-  return systemsByHost.get(hostname);
+  /** What people call it, where an administrator has said so; otherwise the locale text `system.<id>`. */
+  name?: string;
+  /** In no list for people; its pages are diagnosed all the same. */
+  isHidden?: boolean;
 }
 
 /** Whether opening this system can bring up the browser's certificate dialog. */

@@ -5,7 +5,8 @@ import { CHECK_SITE, readProbe } from '../diagnosis/certificate-finding.ts';
 import { isClockOff } from '../diagnosis/clock.ts';
 import { diagnose, PORTAL } from '../diagnosis/diagnose.ts';
 import { CERTIFICATE_NEEDED, type NetErrorKind, netErrorKind } from '../diagnosis/net-errors.ts';
-import { SYSTEMS, type SystemId, systemById } from '../manual/systems.ts';
+import { systemById, systemIds } from '../manual/facts.ts';
+import type { SystemId } from '../manual/systems.ts';
 import { systemsToCheck } from '../watch/probe-plan.ts';
 import { clockOffsetAt, type RunState } from '../watch/run-state.ts';
 
@@ -71,9 +72,7 @@ export function judge(facts: CheckFacts): Verdict[] {
     const above = LAYERS.filter((layer) => layer !== 'network');
     return [network, ...above.map((layer): Verdict => ({ layer, state: 'skipped', words: 'offline' }))];
   }
-  const tried = SYSTEMS.map(({ id }) => id).filter(
-    (id) => id !== PORTAL && id !== CHECK_SITE && isTried(facts.run, id),
-  );
+  const tried = systemIds().filter((id) => id !== PORTAL && id !== CHECK_SITE && isTried(facts.run, id));
   const systems = tried.map((system): Verdict => ({ ...judgeSystem(facts, system), layer: 'system', system }));
   return [
     network,

@@ -1,5 +1,5 @@
+import * as v from 'valibot';
 import { browser } from 'wxt/browser';
-import * as v from '../check.ts';
 import { type Probe, type Probes, ProbesSchema } from '../diagnosis/attempt.ts';
 import { CHECK_SITE } from '../diagnosis/certificate-finding.ts';
 import { SECOND } from '../manual/hours.ts';

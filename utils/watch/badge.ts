@@ -2,7 +2,8 @@ import { browser } from 'wxt/browser';
 import { trueTime } from '../diagnosis/clock.ts';
 import { diagnose } from '../diagnosis/diagnose.ts';
 import { isSameHost, plainAddress, systemOfAddress } from '../manual/address.ts';
-import { SECOND, serviceState } from '../manual/hours.ts';
+import { SECOND } from '../manual/hours.ts';
+import { serviceState } from '../manual/service.ts';
 import { text } from '../text.ts';
 import { attemptOfTab, clockOffsetAt, type RunState } from './run-state.ts';
 

@@ -1,8 +1,8 @@
-import * as v from '../check.ts';
+import * as v from 'valibot';
 import { type Probe, StatusSchema } from '../diagnosis/attempt.ts';
 import type { Diagnosis } from '../diagnosis/diagnose.ts';
 import { SIGNS } from '../diagnosis/signs.ts';
-import { SYSTEMS } from '../manual/systems.ts';
+import { SystemIdSchema } from '../manual/system-id.ts';
 import { PLACES } from '../panel/places.ts';
 import type { Messages } from '../text.ts';
 
@@ -13,7 +13,7 @@ export const PageReportSchema = v.object({
   status: v.optional(StatusSchema),
   signs: v.array(v.picklist(SIGNS)),
   /** The page came back without a request (back/forward cache, prerendering). */
-  restored: v.boolean,
+  restored: v.boolean(),
 });
 
 export type PageReport = v.InferOutput<typeof PageReportSchema>;
@@ -29,7 +29,7 @@ export type Retry = v.InferOutput<typeof RetrySchema>;
 /** What a surface of ours sends for each system that the user wants checked. */
 export const CheckSchema = v.object({
   type: v.picklist(['check']),
-  system: v.picklist(SYSTEMS.map(({ id }) => id)),
+  system: SystemIdSchema,
 });
 
 export type Check = v.InferOutput<typeof CheckSchema>;

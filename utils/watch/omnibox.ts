@@ -1,8 +1,10 @@
 import { type Browser, browser } from 'wxt/browser';
 import { setLanguage } from '../language.ts';
+import { portal } from '../manual/facts.ts';
 import { findSystems } from '../manual/find-system.ts';
-import { SYSTEMS, type System, type SystemId } from '../manual/systems.ts';
+import type { System } from '../manual/systems.ts';
 import { readSettings } from '../settings/settings.ts';
+import { isOfManual, nameOf } from '../system-name.ts';
 import { text } from '../text.ts';
 
 /** Offers the systems that what is typed behind the keyword fits: the best as what Enter opens, the others below it. */
@@ -12,7 +14,7 @@ export async function suggestSystems(
 ): Promise<void> {
   await useLanguage();
   const [best, ...others] = findSystems(typed, wordsOf);
-  const description = best ? describe(best) : xml(text('omnibox.none', { address: SYSTEMS[0].address }));
+  const description = best ? describe(best) : xml(text('omnibox.none', { address: portal().address }));
   await browser.omnibox.setDefaultSuggestion({ description });
   suggest(others.map((system) => ({ content: system.address, description: describe(system) })));
 }
@@ -23,7 +25,7 @@ export async function openChosen(
   disposition: `${Browser.omnibox.OnInputEnteredDisposition}`,
 ): Promise<void> {
   await useLanguage();
-  const [best = SYSTEMS[0]] = findSystems(chosen, wordsOf);
+  const [best = portal()] = findSystems(chosen, wordsOf);
   if (disposition === 'currentTab') await browser.tabs.update({ url: best.address });
   else await browser.tabs.create({ url: best.address, active: disposition === 'newForegroundTab' });
 }
@@ -32,12 +34,14 @@ async function useLanguage(): Promise<void> {
   await setLanguage((await readSettings()).language);
 }
 
-function wordsOf(id: SystemId): string {
-  return `${text(`system.${id}`)} ${text(`omnibox.words.${id}`)}`;
+function wordsOf(system: System): string {
+  // What an administrator has added is found by its name.
+  const words = isOfManual(system) ? text(`omnibox.words.${system.id}`) : '';
+  return `${nameOf(system)} ${words}`;
 }
 
-function describe({ id, address }: System): string {
-  return `${xml(text(`system.${id}`))} <url>${xml(address)}</url>`;
+function describe(system: System): string {
+  return `${xml(nameOf(system))} <url>${xml(system.address)}</url>`;
 }
 
 /** Descriptions are XML (https://developer.chrome.com/docs/extensions/reference/api/omnibox). */

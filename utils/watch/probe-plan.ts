@@ -3,8 +3,9 @@ import { remembersDecision } from '../diagnosis/certificate.ts';
 import { CHECK_SITE, readProbe } from '../diagnosis/certificate-finding.ts';
 import { diagnose, isPending, PORTAL } from '../diagnosis/diagnose.ts';
 import { isSecure, systemOfAddress } from '../manual/address.ts';
+import { systemById, systemIds } from '../manual/facts.ts';
 import { MINUTE, SECOND } from '../manual/hours.ts';
-import { asksForCertificate, SYSTEMS, type SystemId, systemById } from '../manual/systems.ts';
+import { asksForCertificate, type SystemId } from '../manual/systems.ts';
 import { mapAttempts, type RunState } from './run-state.ts';
 
 /** A system is asked at most once in this time, whatever fails. */
@@ -106,7 +107,7 @@ export function systemsToCheck(state: RunState): SystemId[] {
   const tried = loads.map((load) => load && isSecure(load.address) && systemOfAddress(load.address)?.id);
   const told = state.probes[CHECK_SITE];
   const isTold = told !== undefined && readProbe(told)?.is === 'absent';
-  return SYSTEMS.map(({ id }) => id).filter((id) =>
+  return systemIds().filter((id) =>
     id === CHECK_SITE ? !isTold && !wasThereInVain(state) : id === PORTAL || tried.includes(id),
   );
 }

@@ -22,7 +22,7 @@ export interface RunState {
   /** By tab id. */
   tabs: Record<string, TabState>;
   /** The last load that ended, by system id (`""`: an address of no system). */
-  last: Partial<Record<SystemId | '', Attempt>>;
+  last: Record<SystemId, Attempt>;
   /** Systems that opened well at least once. */
   opened: SystemId[];
   /** The last probe of each system. */

@@ -1,7 +1,8 @@
+import * as v from 'valibot';
 import { browser } from 'wxt/browser';
-import * as v from '../check.ts';
 import { AttemptSchema, ClockOffsetSchema, MomentSchema, ProbesSchema } from '../diagnosis/attempt.ts';
-import { SYSTEMS, type SystemId, systemById } from '../manual/systems.ts';
+import { systemById, systemIds } from '../manual/facts.ts';
+import type { SystemId } from '../manual/systems.ts';
 import { storageItem } from '../storage-item.ts';
 import { EMPTY_RUN, type RunState, type TabState } from './run-state.ts';
 
@@ -54,7 +55,11 @@ export function parseRun(value: unknown): RunState {
   const clockOffset = v.safeParse(ClockOffsetSchema, record.clockOffset);
   const clockToldAt = v.safeParse(MomentSchema, record.clockToldAt);
   return {
-    ...{ tabs, last, opened: SYSTEMS.map((system) => system.id).filter((id) => opened.includes(id)) },
+    ...{
+      tabs,
+      last,
+      opened: systemIds().filter((id) => opened.includes(id)),
+    },
     probes: probes.success ? probes.output : {},
     ...(clockOffset.success && clockToldAt.success
       ? { clockOffset: clockOffset.output, clockToldAt: clockToldAt.output }

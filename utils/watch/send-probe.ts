@@ -4,8 +4,9 @@ import { readServerClock } from '../diagnosis/clock.ts';
 import { readHtml } from '../diagnosis/html-text.ts';
 import { netErrorName } from '../diagnosis/net-errors.ts';
 import { readSigns } from '../diagnosis/read-signs.ts';
+import { portal, systemById } from '../manual/facts.ts';
 import { SECOND } from '../manual/hours.ts';
-import { SYSTEMS, type SystemId, systemById } from '../manual/systems.ts';
+import type { SystemId } from '../manual/systems.ts';
 
 /** How long a system has for its answer. */
 const PROBE_LIMIT = 3 * SECOND;
@@ -25,7 +26,7 @@ export interface ProbeAnswer {
  * what comes back only status, clock and signs are kept. Never rejects; no answer in time is `ERR_TIMED_OUT`.
  */
 export async function sendProbe(id: SystemId): Promise<ProbeAnswer> {
-  const { address } = systemById(id) ?? SYSTEMS[0];
+  const { address } = systemById(id) ?? portal();
   const { onErrorOccurred } = browser.webRequest;
   let stopListening = () => {};
   // `fetch` itself says no more than that it failed.

@@ -1,5 +1,5 @@
+import * as v from 'valibot';
 import { type Browser, browser } from 'wxt/browser';
-import * as v from '../check.ts';
 import type { ClosingAnswer } from '../closing/closing.ts';
 import { tellClosing } from '../closing/tell-closing.ts';
 import { diagnose } from '../diagnosis/diagnose.ts';

@@ -1,0 +1,23 @@
+import { facts, type Maintenance } from './facts.ts';
+import { DAY, type OpeningState, openingState } from './hours.ts';
+import type { SystemId } from './systems.ts';
+
+/** Maintenance is announced so long ahead. */
+const AHEAD = 7 * DAY;
+
+/** M15: whether the systems can be used at `at` (ms since the epoch), and when that changes. */
+export function serviceState(at: number): OpeningState {
+  return openingState(facts().serviceHours, at);
+}
+
+/** The maintenance that goes on at `at` (ms since the epoch), of this system or of all; `undefined`: none. */
+export function maintenanceAt(system: SystemId, at: number): Maintenance | undefined {
+  return facts().maintenance.find(
+    ({ from, to, systems }) => from <= at && at < to && (systems?.includes(system) ?? true),
+  );
+}
+
+/** The maintenance that goes on at `at` or is to be announced, the earliest first. */
+export function maintenanceAhead(at: number): Maintenance[] {
+  return facts().maintenance.filter(({ from, to }) => at < to && from - at <= AHEAD);
+}
