@@ -1,6 +1,7 @@
 import { browser } from 'wxt/browser';
 import { defineBackground } from 'wxt/utils/define-background';
 import { readServerClock } from '@/utils/diagnosis/clock.ts';
+import { afterStart } from '@/utils/watch/after-start.ts';
 import { openChosen, suggestSystems } from '@/utils/watch/omnibox.ts';
 import { SITES } from '@/utils/watch/site-access.ts';
 import { takeMessage } from '@/utils/watch/take-message.ts';
@@ -34,6 +35,8 @@ export default defineBackground({
     browser.omnibox.onInputChanged.addListener((typed, suggest) => void suggestSystems(typed, suggest));
     browser.omnibox.onInputEntered.addListener((chosen, disposition) => void openChosen(chosen, disposition));
     browser.alarms.onAlarm.addListener(({ name }) => void onAlarm(name));
+    browser.runtime.onInstalled.addListener(() => void afterStart());
+    browser.runtime.onStartup.addListener(() => void afterStart());
 
     void forgetEndedPrivateRun();
     void planHoursChange(Date.now());

@@ -1,36 +1,27 @@
 import { browser } from 'wxt/browser';
 import { readPolicy } from '../policy/read-policy.ts';
-import { storageItem } from '../storage-item.ts';
+import { keptItem } from '../storage/kept-item.ts';
 import { parseSettings, type Settings } from './settings-schema.ts';
 
 export { CLOSING_MINUTES, LANGUAGES, parseSettings, type Settings } from './settings-schema.ts';
 
-const settingsItem = storageItem('local', 'settings');
+/** The user's own settings, whatever the administrator has set. */
+const settingsItem = keptItem('settings', [], parseSettings);
 
 /** The names of the settings that the administrator has set, which the user can't change. Never rejects. */
 export async function lockedSettings(): Promise<Set<string>> {
   return new Set(Object.keys((await readPolicy()).settings));
 }
 
-/** The user's own settings, whatever the administrator has set. Never rejects. */
-async function readOwn(): Promise<Settings> {
-  return parseSettings(await settingsItem.read().catch(() => undefined));
-}
-
 /** The settings as they are, and with them the facts in force; never rejects. */
 export async function readSettings(): Promise<Settings> {
-  const [own, { settings }] = await Promise.all([readOwn(), readPolicy()]);
+  const [own, { settings }] = await Promise.all([settingsItem.read(), readPolicy()]);
   return { ...own, ...settings };
 }
 
-/** The last change under way, so that each is made to what the one before has left. */
-let changing: Promise<unknown> = Promise.resolve();
-
 /** Changes some settings and leaves the rest as they are. Rejects where storage refuses. */
 export function changeSettings(change: Partial<Settings>): Promise<void> {
-  const changed = changing.then(async () => settingsItem.write({ ...(await readOwn()), ...change }));
-  changing = changed.catch(() => undefined);
-  return changed;
+  return settingsItem.change((own) => ({ ...own, ...change }));
 }
 
 /** Calls back with every later state of the settings, until the returned function is called. */

@@ -3,38 +3,41 @@ import { browser } from 'wxt/browser';
 import { AttemptSchema, ClockOffsetSchema, MomentSchema, ProbesSchema } from '../diagnosis/attempt.ts';
 import { systemById, systemIds } from '../manual/facts.ts';
 import type { SystemId } from '../manual/systems.ts';
-import { storageItem } from '../storage-item.ts';
+import { runItem } from '../storage/run-item.ts';
 import { EMPTY_RUN, type RunState, type TabState } from './run-state.ts';
 
 /**
  * Lives from browser start to browser end, as the browser's own memory of certificate decisions does. Private windows
  * decide about certificates apart from the others, and have a worker of their own (`incognito: split`), but share its storage.
  */
-const runItem = storageItem('session', browser.extension.inIncognitoContext ? 'run-private' : 'run');
+const stateItem = runItem(browser.extension.inIncognitoContext ? 'run-private' : 'run');
 
 /** A state that storage would not take (full, broken): good until the worker stops, so that its warnings are shown. */
 let unsaved: RunState | undefined;
 
 /** The state of this browser run; what is damaged in storage is left out, the rest is kept. Never rejects. */
 export async function readRun(): Promise<RunState> {
-  return unsaved ?? parseRun(await runItem.read().catch(() => undefined));
+  return unsaved ?? parseRun(await stateItem.read().catch(() => undefined));
 }
 
 /** Calls back with every later state, until the returned function is called. */
 export function watchRun(onChange: (state: RunState) => void): () => void {
-  return runItem.watch((value) => onChange(parseRun(value)));
+  return stateItem.watch((value) => onChange(parseRun(value)));
 }
 
 /** Keeps a state; never rejects. */
 export async function writeRun(state: RunState): Promise<void> {
   try {
-    await runItem.write(state);
+    await stateItem.write(state);
     unsaved = undefined;
   } catch (error) {
     console.error(error);
     unsaved = state;
   }
 }
+
+/** Keeps the state over an update of the extension; see `RunItem.takeOver`. */
+export const takeOverRun: () => Promise<void> = stateItem.takeOver;
 
 /** Makes a state out of anything at all: every entry that is not of the expected shape is left out by itself. */
 export function parseRun(value: unknown): RunState {

@@ -1,0 +1,16 @@
+import { takeOverRunId } from '../guide/browser-run.ts';
+import { takeOverRun } from './run-storage.ts';
+import { inTurn, lookAgain } from './watch.ts';
+
+/**
+ * What there is to do when the browser has started, or another version of the extension: an update within a browser run has taken
+ * away the badges, and `storage.session` with what they stand for. Never rejects.
+ */
+export async function afterStart(): Promise<void> {
+  try {
+    await Promise.all([inTurn(takeOverRun), takeOverRunId()]);
+    await lookAgain();
+  } catch (error) {
+    console.error(error);
+  }
+}
