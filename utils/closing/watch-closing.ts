@@ -15,6 +15,7 @@ const ARRIVAL = ['focus', 'blur', 'visibilitychange', 'pageshow'];
  * Asks the worker about closing time while someone is at this page: at the first sign of them, and when the moment has come that
  * the worker has named. Whoever comes back later is noticed by what they do. `show` gets how long the systems stay open, in ms,
  * and the texts to use if they aren't the browser's own; it is not called while `isBusy` says that the page has more important things to say.
+ * Once the extension was updated or removed there is nobody to ask, and the page is left in peace until it is loaded again.
  */
 export function watchClosing(
   show: (closesIn: number, texts: Messages | undefined) => void,
@@ -24,8 +25,14 @@ export function watchClosing(
   /** By the PC's clock. */
   let askAt = 0;
   let timer: ReturnType<typeof setTimeout> | undefined;
+  const watching = new AbortController();
 
   async function look(): Promise<void> {
+    if (isOrphaned()) {
+      watching.abort();
+      clearTimeout(timer);
+      return;
+    }
     if (Date.now() < askAt || !isThere() || isBusy()) return;
     askAt = Number.POSITIVE_INFINITY;
     const answer = await ask();
@@ -57,16 +64,28 @@ export function watchClosing(
       if (ACTIVITY.includes(type)) activeAt = Date.now();
       void look();
     };
-    addEventListener(type, listener, { capture: true, passive: true });
+    addEventListener(type, listener, { capture: true, passive: true, signal: watching.signal });
   }
   browser.storage.local.onChanged.addListener((changes) => {
     if (changes.settings) lookAnew();
   });
 }
 
-/** Where nobody answers (the worker was stopped just now, the extension was updated), the next try is a minute later. */
+/**
+ * Whether this script was left behind by a version of the extension that has been updated or removed: Chromium takes the id away, or
+ * `runtime` altogether (measured by `update.spec.ts`).
+ */
+function isOrphaned(): boolean {
+  return browser.runtime?.id === undefined;
+}
+
+/** Where nobody answers (the worker was stopped just now, the extension is being updated), the next try is a minute later. */
 async function ask(): Promise<ClosingAnswer> {
   const question: ClosingQuestion = { type: 'closing' };
-  const answer: ClosingAnswer | undefined | null = await browser.runtime.sendMessage(question).catch(() => undefined);
-  return answer ?? { askIn: MINUTE };
+  try {
+    const answer: ClosingAnswer | undefined | null = await browser.runtime.sendMessage(question);
+    return answer ?? { askIn: MINUTE };
+  } catch {
+    return { askIn: MINUTE };
+  }
 }
