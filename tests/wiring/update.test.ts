@@ -1,0 +1,240 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { fakeBrowser } from 'wxt/testing/fake-browser';
+import { watchClosing } from '@/utils/closing/watch-closing.ts';
+import { HOUR } from '@/utils/manual/hours.ts';
+import { startFakePc } from './fake-pc.ts';
+
+type FakePc = Awaited<ReturnType<typeof startFakePc>>;
+
+const { local, session } = fakeBrowser.storage;
+const KENSA = 'https://kensa.mamoris-net.jp/';
+
+afterEach(() => {
+  vi.useRealTimers();
+  vi.unstubAllGlobals();
+});
+
+/** What goes when the extension is unloaded. */
+async function unload({ tabs }: FakePc): Promise<void> {
+  fakeBrowser.runtime.onInstalled.removeAllListeners();
+  fakeBrowser.runtime.onStartup.removeAllListeners();
+  await session.clear();
+  for (const tabId of tabs.keys()) await fakeBrowser.action.setBadgeText({ tabId, text: '' });
+}
+
+/** Another version takes the place of this one while the browser runs. */
+async function update(pc: FakePc): Promise<void> {
+  await unload(pc);
+  await pc.startWorker();
+  await fakeBrowser.runtime.onInstalled.trigger({ reason: 'update', previousVersion: '0.1.0' });
+  await pc.settle();
+}
+
+/** The browser ends and starts again with one tab, which it gives another id. */
+async function restart(pc: FakePc): Promise<void> {
+  await unload(pc);
+  pc.tabs.clear();
+  pc.tabs.set(60, { id: 60, windowId: 59, active: true, status: 'complete', url: '' });
+  await pc.startWorker();
+}
+
+/** A surface's own look at what is known. Surfaces and worker share nothing but storage. */
+async function surface() {
+  vi.resetModules();
+  const [{ readRun }, { readRunId }] = await Promise.all([
+    import('@/utils/watch/run-storage.ts'),
+    import('@/utils/guide/browser-run.ts'),
+  ]);
+  return { readRun, readRunId };
+}
+
+async function startWithFailure(): Promise<FakePc> {
+  const pc = await startFakePc();
+  await pc.fail('1', 'net::ERR_CONNECTION_RESET');
+  expect(await pc.badge()).toBe('!');
+  return pc;
+}
+
+describe('an update within a browser run', () => {
+  test('gives back badges, and what is known of tabs and systems', async () => {
+    const pc = await startWithFailure();
+    const before = await pc.run();
+    await update(pc);
+    expect(await pc.badge()).toBe('!');
+    expect(await pc.run()).toEqual(before);
+  });
+
+  test('hides nothing from a surface that is there before the worker', async () => {
+    const pc = await startWithFailure();
+    const { readRunId } = await surface();
+    const [id, before] = [await readRunId(), await pc.run()];
+    await pc.settle();
+    await unload(pc);
+    const after = await surface();
+    expect(await after.readRun()).toEqual(before);
+    expect(await after.readRunId()).toBe(id);
+  });
+
+  test('does not make the browser’s next try at the same page a new failure', async () => {
+    const pc = await startWithFailure();
+    expect(pc.openPopup).toHaveBeenCalledTimes(1);
+    await update(pc);
+    await pc.fail('2', 'net::ERR_CONNECTION_RESET');
+    expect(pc.openPopup).toHaveBeenCalledTimes(1);
+  });
+
+  test('loses no load that comes before the worker has heard of it', async () => {
+    const pc = await startWithFailure();
+    await unload(pc);
+    await pc.startWorker();
+    await pc.fail('2', 'net::ERR_CONNECTION_RESET', 'https://kizon.mamoris-net.jp/', 2);
+    await fakeBrowser.runtime.onInstalled.trigger({ reason: 'update', previousVersion: '0.1.0' });
+    await pc.settle();
+    expect([await pc.badge(1), await pc.badge(2)]).toEqual(['!', '!']);
+    expect(Object.keys((await pc.run()).last ?? {})).toEqual(['kensa', 'kizon']);
+  });
+
+  test('goes on waiting for a load that is under way', async () => {
+    const pc = await startFakePc();
+    Object.assign(pc.tabs.get(1) ?? {}, { status: 'loading' });
+    pc.tell('onBeforeRequest', { requestId: '1', url: KENSA });
+    await pc.settle();
+    await fakeBrowser.alarms.clearAll();
+    await update(pc);
+    expect((await fakeBrowser.alarms.getAll()).map(({ name }) => name).sort()).toEqual(['hours-change', 'look-again']);
+    pc.tell('onErrorOccurred', { requestId: '1', url: KENSA, error: 'net::ERR_CONNECTION_RESET' });
+    await pc.settle();
+    expect(await pc.badge()).toBe('!');
+  });
+
+  test('is over whenever the worker is stopped at it', async () => {
+    const pc = await startWithFailure();
+    const before = await pc.run();
+    await unload(pc);
+    await pc.startWorker();
+    const set = vi.spyOn(session, 'set').mockImplementation(() => new Promise(() => {}));
+    await fakeBrowser.runtime.onInstalled.trigger({ reason: 'update', previousVersion: '0.1.0' });
+    await pc.settle();
+    expect(set).toHaveBeenCalled();
+    set.mockRestore();
+    await update(pc);
+    expect(await pc.badge()).toBe('!');
+    expect(await pc.run()).toEqual(before);
+  });
+
+  test.each([[7], [null], [{}], [{ marks: 'x' }], [{ marks: [1], value: 7 }], [{ marks: [{}], value: {} }]])(
+    'is not misled by %o where the copy should be',
+    async (copy) => {
+      const pc = await startWithFailure();
+      await local.set({ 'run-copy': copy, 'run-id-copy': copy });
+      await update(pc);
+      expect(await pc.badge()).toBe('');
+      const { readRun, readRunId } = await surface();
+      expect((await readRun()).last).toEqual({});
+      expect(await readRunId()).toMatch(/^[0-9a-f-]{36}$/);
+    },
+  );
+});
+
+describe('a browser that is started again', () => {
+  test('forgets the run before, on disk as well', async () => {
+    const pc = await startWithFailure();
+    const id = await (await surface()).readRunId();
+    await pc.settle();
+    await restart(pc);
+    await fakeBrowser.runtime.onStartup.trigger();
+    await pc.settle();
+    expect(await local.get()).toEqual({});
+    const { readRun, readRunId } = await surface();
+    expect((await readRun()).last).toEqual({});
+    expect(await readRunId()).not.toBe(id);
+  });
+
+  test('and updated at that, forgets it as well', async () => {
+    const pc = await startWithFailure();
+    await restart(pc);
+    await pc.fail('1', 'net::ERR_CONNECTION_RESET', 'https://kizon.mamoris-net.jp/', 60);
+    await Promise.all([
+      fakeBrowser.runtime.onInstalled.trigger({ reason: 'update', previousVersion: '0.1.0' }),
+      fakeBrowser.runtime.onStartup.trigger(),
+    ]);
+    await pc.settle();
+    expect(Object.keys((await pc.run()).last ?? {})).toEqual(['kizon']);
+    expect(JSON.stringify(await local.get('run-copy'))).not.toContain('kensa');
+  });
+});
+
+test('of private windows nothing is written to the disk', async () => {
+  await startFakePc();
+  vi.resetModules();
+  vi.spyOn(fakeBrowser.extension, 'inIncognitoContext', 'get').mockReturnValue(true);
+  const { writeRun, takeOverRun, readRun } = await import('@/utils/watch/run-storage.ts');
+  await writeRun({ ...(await readRun()), opened: ['office'] });
+  await takeOverRun();
+  await vi.advanceTimersByTimeAsync(100);
+  expect(await local.get()).toEqual({});
+  expect(await session.get()).toMatchObject({ 'run-private': { opened: ['office'] } });
+});
+
+describe('a page that was open before an update', () => {
+  let window = new EventTarget();
+
+  beforeEach(() => {
+    vi.useFakeTimers({ now: new Date('2026-11-24T18:00:00+09:00') });
+    fakeBrowser.reset();
+    window = new EventTarget();
+    vi.stubGlobal('addEventListener', window.addEventListener.bind(window));
+    vi.stubGlobal('document', { visibilityState: 'visible', hasFocus: () => true, activeElement: null });
+  });
+
+  /** Someone at the page. (Events that scripts make are not trusted, and can't be made so.) */
+  async function touch(): Promise<number> {
+    let asked = 0;
+    const event = new Event('pointermove');
+    Object.defineProperty(event, 'isTrusted', {
+      get: () => {
+        asked += 1;
+        return true;
+      },
+    });
+    window.dispatchEvent(event);
+    await vi.advanceTimersByTimeAsync(0);
+    return asked;
+  }
+
+  test.each<[string, object]>([
+    ['without an id', { id: undefined, sendMessage: orphaned }],
+    ['without anything', {}],
+  ])('is left in peace, its browser API %s', async (_how, runtime) => {
+    const ask = vi.spyOn(fakeBrowser.runtime, 'sendMessage').mockResolvedValue({ askIn: HOUR } as never);
+    const show = vi.fn();
+    watchClosing(show, () => false);
+    expect(await touch()).toBe(1);
+    expect(ask).toHaveBeenCalledTimes(1);
+    const known = fakeBrowser.runtime;
+    Object.assign(fakeBrowser, { runtime: 'id' in runtime ? runtime : undefined });
+    try {
+      await vi.advanceTimersByTimeAsync(2 * HOUR);
+      await touch();
+      // Nothing listens any more, nor is anything waited for.
+      expect(await touch()).toBe(0);
+      expect(vi.getTimerCount()).toBe(0);
+    } finally {
+      Object.assign(fakeBrowser, { runtime: known });
+    }
+    expect(ask).toHaveBeenCalledTimes(1);
+    expect(show).not.toHaveBeenCalled();
+  });
+
+  test('asks again where the update comes between its question and the answer', async () => {
+    vi.spyOn(fakeBrowser.runtime, 'sendMessage').mockImplementation(orphaned);
+    watchClosing(vi.fn(), () => false);
+    await touch();
+    expect(vi.getTimerCount()).toBe(1);
+  });
+
+  /** Chromium throws at once, and rejects nothing. */
+  function orphaned(): never {
+    throw new Error('Extension context invalidated.');
+  }
+});
