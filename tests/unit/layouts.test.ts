@@ -246,6 +246,11 @@ describe('damage', () => {
     }
   });
 
+  test('in the number of a layout brings nothing back', async () => {
+    await local.set({ setup: { done: { get: { by: 'hand', at: 1, run: RUN } }, version: 'x' } });
+    expect(await readSetup()).toEqual({ done: { get: { by: 'hand', run: RUN } } });
+  });
+
   test('storage that can’t be read is not written over', async () => {
     await local.set({ settings: { openPopup: false } });
     const get = vi.spyOn(local, 'get').mockRejectedValue(new Error('IO error'));
@@ -300,6 +305,14 @@ describe('layouts that are to come', () => {
       expect(migrated(once, steps)).toEqual(once);
       expect(parseSetup(once)).toEqual(parseSetup(layout));
     }
+  });
+
+  test('a layout is never taken for an older one than it says', () => {
+    const doubled: Migration = ({ count }) => ({ count: Number(count) * 2 });
+    expect(migrated({ count: 1 }, [doubled, doubled])).toMatchObject({ count: 4 });
+    expect(migrated({ count: 1, version: 2 }, [doubled, doubled])).toMatchObject({ count: 2 });
+    expect(migrated({ count: 1, version: 3 }, [doubled, doubled])).toMatchObject({ count: 1 });
+    expect(migrated({ count: 1, version: 4 }, [doubled, doubled])).toMatchObject({ count: 1 });
   });
 
   test('reading writes nothing', async () => {

@@ -94,6 +94,15 @@ describe('an update within a browser run', () => {
     expect(Object.keys((await pc.run()).last ?? {})).toEqual(['kensa', 'kizon']);
   });
 
+  test('takes nothing from a copy that is behind', async () => {
+    const pc = await startWithFailure();
+    const before = await pc.run();
+    await local.set({ 'run-copy': { value: {}, marks: [1] } });
+    await fakeBrowser.runtime.onInstalled.trigger({ reason: 'browser_update' as never });
+    await pc.settle();
+    expect(await pc.run()).toEqual(before);
+  });
+
   test('goes on waiting for a load that is under way', async () => {
     const pc = await startFakePc();
     Object.assign(pc.tabs.get(1) ?? {}, { status: 'loading' });
@@ -214,7 +223,7 @@ describe('a page that was open before an update', () => {
     const known = fakeBrowser.runtime;
     Object.assign(fakeBrowser, { runtime: 'id' in runtime ? runtime : undefined });
     try {
-      await vi.advanceTimersByTimeAsync(2 * HOUR);
+      await vi.advanceTimersByTimeAsync(HOUR / 2);
       await touch();
       // Nothing listens any more, nor is anything waited for.
       expect(await touch()).toBe(0);
