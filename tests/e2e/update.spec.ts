@@ -1,0 +1,228 @@
+/** What an update of the extension does to a browser that is in use. */
+import { cp, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Page } from '@playwright/test';
+import { addressOf } from '../lab/lab.ts';
+import { makeFolder, removeLeftover } from '../lab/leftovers.ts';
+import type { Pc } from '../lab/pc.ts';
+import { popupPage } from '../lab/popup.ts';
+import { waitFor } from '../lab/wait.ts';
+import { banner, test as base, card, expect } from './pc-test.ts';
+
+const NEWER = '9.0.0';
+/** On pages that the newer version's content script has come to. */
+const MARK = 'data-newer';
+
+const test = base.extend<{ folder: string }>({
+  /** The extension in a folder of its own, so that a newer version can take its place. */
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads a fixture's needs off this pattern.
+  folder: async ({}, use) => {
+    const folder = await makeFolder('extension');
+    await cp('.output/chrome-mv3', folder, { recursive: true });
+    await use(folder);
+    await removeLeftover(folder);
+  },
+});
+
+/**
+ * The two ways to another version here. They leave behind what the old one has in pages: one takes the id from its `runtime`, the
+ * other its whole API.
+ */
+const WAYS = ['install', 'reload'] as const;
+
+/** Puts a newer version in the place of the running one, and returns a page with its rights, for what `backstage` was for. */
+async function update(pc: Pc, folder: string, way: (typeof WAYS)[number] = 'install'): Promise<Page> {
+  const manifest = join(folder, 'manifest.json');
+  await writeFile(manifest, JSON.stringify({ ...JSON.parse(await readFile(manifest, 'utf8')), version: NEWER }));
+  const content = join(folder, 'content-scripts/content.js');
+  await writeFile(content, `${await readFile(content, 'utf8')}\ndocument.documentElement.setAttribute('${MARK}', '');`);
+  const ended = pc.backstage.waitForEvent('close');
+  if (way === 'install') {
+    const session = await pc.context.browser()?.newBrowserCDPSession();
+    await session?.send('Extensions.loadUnpacked', { path: folder, enableInIncognito: true });
+  } else {
+    const extensions = await pc.context.newPage();
+    await extensions.goto('chrome://extensions');
+    await extensions.evaluate(async (id) => {
+      const developer = Reflect.get(chrome, 'developerPrivate');
+      await developer.updateProfileConfiguration({ inDeveloperMode: true });
+      await developer.reload(id, { failQuietly: true });
+    }, pc.extensionId);
+    await extensions.close();
+  }
+  await ended;
+  const backstage = await pc.context.newPage();
+  await waitFor('the newer version', async () => {
+    const answer = await backstage.goto(`chrome-extension://${pc.extensionId}/manifest.json`).catch(() => undefined);
+    return answer && (await backstage.evaluate(() => chrome.runtime.getManifest().version)) === NEWER;
+  });
+  return backstage;
+}
+
+async function badge(pc: Pc, backstage: Page, page: Page): Promise<string> {
+  const tabId = await pc.tabId(page);
+  return backstage.evaluate((id) => chrome.action.getBadgeText({ tabId: id }), tabId);
+}
+
+function surfaces(backstage: Page): Promise<string[]> {
+  return backstage.evaluate(async () => (await chrome.runtime.getContexts({})).map(({ contextType }) => contextType));
+}
+
+async function openSurface(pc: Pc, name: 'popup' | 'sidepanel'): Promise<Page> {
+  const [port] = (await readFile(join(pc.home, 'profile', 'DevToolsActivePort'), 'utf8')).split('\n');
+  return popupPage(Number(port), `chrome-extension://${pc.extensionId}/${name}.html`);
+}
+
+/** What a page complains of from now on, its content scripts included. */
+function complaintsOf(page: Page): string[] {
+  const complaints: string[] = [];
+  page.on('pageerror', (error) => complaints.push(error.message));
+  page.on('console', (message) => complaints.push(message.text()));
+  return complaints;
+}
+
+/** A user at a page, whatever they do. */
+async function touch(page: Page): Promise<void> {
+  await page.bringToFront();
+  for (const x of [200, 210]) await page.mouse.move(x, 300);
+  await page.mouse.wheel(0, 10);
+  // Whatever a page complains of comes before its next frame.
+  await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
+}
+
+for (const way of WAYS) {
+  test(`whoever types into a form is left in peace (${way})`, async ({ folder, startPc }) => {
+    const pc = await startPc({ extension: folder });
+    const [form, unseen] = [await pc.newPage(), await pc.newPage()];
+    await pc.open(unseen, addressOf('portal'));
+    await pc.open(form, addressOf('kensa'));
+    await touch(form);
+    const field = form.getByLabel('ユーザID');
+    await field.pressSequentially('ta');
+    const complaints = [complaintsOf(form), complaintsOf(unseen)];
+
+    const backstage = await update(pc, folder, way);
+    await form.bringToFront();
+    await expect(field).toBeFocused();
+    await form.keyboard.type('ro');
+    await expect(field).toHaveValue('taro');
+    await backstage.evaluate(() => chrome.storage.local.set({ settings: { closingMinutes: [30] } }));
+    for (const page of [form, unseen]) {
+      await touch(page);
+      await expect(banner(page)).toHaveCount(0);
+      await expect(page.locator(`[${MARK}]`)).toHaveCount(0);
+    }
+    expect(complaints).toEqual([[], []]);
+    expect(await surfaces(backstage)).not.toContain('POPUP');
+
+    await form.reload();
+    await expect(form.locator(`[${MARK}]`)).toHaveCount(1);
+    await touch(form);
+    await expect(banner(form)).toHaveCount(0);
+    expect(complaints).toEqual([[], []]);
+  });
+}
+
+test('what has failed is still known: badge, diagnosis, banner, and no popup that nobody asked for', async ({
+  lab,
+  folder,
+  startPc,
+}) => {
+  await lab.setFace('kizon', 'refused');
+  const pc = await startPc({ extension: folder });
+  await pc.backstage.evaluate(() => chrome.storage.local.set({ settings: { openPopup: false } }));
+  const [failed, bannered, loading] = [await pc.newPage(), await pc.newPage(), await pc.newPage()];
+  await pc.open(failed, addressOf('kizon'));
+  await pc.open(bannered, addressOf('office'));
+  await expect(banner(bannered)).toHaveAttribute('data-cause', 'certificate-missing');
+  await lab.setFace('kensa', 'hang');
+  const loaded = loading.goto(addressOf('kensa'));
+  const runOf = (page: Page) => page.evaluate(async () => (await chrome.storage.session.get('run')).run);
+  await expect.poll(() => runOf(pc.backstage)).toMatchObject({ tabs: { [await pc.tabId(loading)]: { pending: {} } } });
+  await pc.backstage.evaluate(() => chrome.storage.local.set({ settings: { openPopup: true } }));
+  const before = await runOf(pc.backstage);
+  const complaints = complaintsOf(bannered);
+
+  const backstage = await update(pc, folder);
+  await expect.poll(() => badge(pc, backstage, failed)).toBe('!');
+  await expect.poll(() => badge(pc, backstage, bannered)).toBe('!');
+  expect(await runOf(backstage)).toMatchObject({ last: { office: before.last.office }, opened: before.opened });
+  await expect(banner(bannered)).toHaveCount(1);
+  await touch(bannered);
+  expect(complaints).toEqual([]);
+
+  // A load that was under way is heard of to its end.
+  lab.release('kensa');
+  await loaded;
+  await expect.poll(() => runOf(backstage)).toMatchObject({ last: { kensa: { status: 200 } } });
+  expect(await badge(pc, backstage, loading)).toBe('');
+
+  // The browser tries again by itself, which is no news.
+  expect(await surfaces(backstage)).not.toContain('POPUP');
+  await pc.clickIcon(failed);
+  const popup = await openSurface(pc, 'popup');
+  await expect(card(popup)).toHaveAttribute('data-cause', 'server-unreachable');
+  await expect(card(popup)).toHaveAttribute('data-system', 'kizon');
+
+  await bannered.bringToFront();
+  await bannered.reload();
+  await expect(bannered.locator(`[${MARK}]`)).toHaveCount(1);
+  await expect(banner(bannered)).toHaveAttribute('data-cause', 'certificate-missing');
+  await expect(banner(bannered)).toHaveCount(1);
+});
+
+test('settings of the oldest layout, progress, alarms and the side panel come back as they were', async ({
+  folder,
+  startPc,
+}) => {
+  const pc = await startPc({ extension: folder });
+  const page = await pc.newPage();
+  await pc.open(page, addressOf('office'));
+  await pc.clickIcon(page);
+  const popup = await openSurface(pc, 'popup');
+  await popup.getByRole('button', { name: 'はじめての設定を開く' }).click();
+  const panel = await openSurface(pc, 'sidepanel');
+  await expect(panel.locator('[data-step]').first()).toBeVisible();
+  // In the run that the panel has just named, so that the browser is still to be started again.
+  await pc.backstage.evaluate(async () => {
+    const { 'run-id': run } = await chrome.storage.session.get('run-id');
+    const byHand = { by: 'hand', run };
+    const setup = { source: 'mail', done: { systems: byHand, get: byHand, install: byHand } };
+    await chrome.storage.local.set({ settings: { openPopup: false, showBanner: false, mySystems: ['office'] }, setup });
+  });
+  const stateOf = (surface: Page, step: string) => surface.locator(`[data-step="${step}"]`);
+  await expect(stateOf(panel, 'restart')).toHaveAttribute('data-state', 'current');
+  const alarms = (at: Page) => at.evaluate(async () => chrome.alarms.get('hours-change'));
+  const planned = await alarms(pc.backstage);
+
+  const backstage = await update(pc, folder);
+  await pc.clickIcon(page);
+  await (await openSurface(pc, 'popup')).getByRole('button', { name: 'はじめての設定' }).first().click();
+  const again = await openSurface(pc, 'sidepanel');
+  await expect(stateOf(again, 'install')).toHaveAttribute('data-state', 'done');
+  await expect(stateOf(again, 'restart')).toHaveAttribute('data-state', 'current');
+  expect(await alarms(backstage)).toEqual(planned);
+  await page.reload();
+  await expect(page.locator(`[${MARK}]`)).toHaveCount(1);
+  await expect.poll(() => badge(pc, backstage, page)).toBe('!');
+  await expect(banner(page)).toHaveCount(0);
+  expect(await surfaces(backstage)).not.toContain('POPUP');
+});
+
+test('a browser that is started again has forgotten the run before, on its disk as well', async ({
+  folder,
+  startPc,
+}) => {
+  const pc = await startPc({ extension: folder });
+  const page = await pc.newPage();
+  await pc.open(page, addressOf('office'));
+  const copies = (at: Page) =>
+    at.evaluate(async () => Object.keys(await chrome.storage.local.get()).filter((key) => key.endsWith('-copy')));
+  await expect.poll(() => copies(pc.backstage)).toEqual(['run-copy']);
+  await pc.quit();
+
+  const again = await startPc({ extension: folder, after: pc });
+  await expect.poll(() => copies(again.backstage)).toEqual([]);
+  const popup = await again.openPopup(again.backstage);
+  await expect(card(popup)).toHaveAttribute('data-cause', 'none');
+});
