@@ -1,11 +1,14 @@
 import { browser } from 'wxt/browser';
+import { trueTime } from '@/utils/diagnosis/clock.ts';
 import { type SetupProgress, setupInProgress } from '@/utils/guide/setup-progress.ts';
 import { openPanel } from '@/utils/panel/place.ts';
 import type { Place } from '@/utils/panel/places.ts';
 import { text } from '@/utils/text.ts';
+import { clockOffsetAt } from '@/utils/watch/run-state.ts';
 import { AccessCard } from './access-card.tsx';
 import { Contacts } from './contacts.tsx';
 import { DiagnosisCard } from './diagnosis-card.tsx';
+import { Notices } from './notices.tsx';
 import { attemptToShow, type Status, useStatus } from './status.ts';
 import { StatusBar } from './status-bar.tsx';
 import { SystemsTable } from './systems-table.tsx';
@@ -29,6 +32,7 @@ export function App({ first, setup }: { first: Status; setup: SetupProgress }) {
         <h1>{text('extension.name')}</h1>
       </header>
       <StatusBar run={run} now={now} />
+      <Notices at={trueTime(now, clockOffsetAt(run, now))} go={go} />
       {!hasAccess && <AccessCard />}
       {hasAccess && <DiagnosisCard attempt={attemptToShow(status)} now={now} onLeave={leave} go={go} />}
       <SystemsTable run={run} now={now} />

@@ -1,9 +1,10 @@
 import { browser } from 'wxt/browser';
 import { RESTART_ADDRESS, stepsFor } from '@/utils/diagnosis/advice.ts';
 import type { Cause } from '@/utils/diagnosis/causes.ts';
-import { PLACE_OF } from '@/utils/panel/places.ts';
-import { keyPart, language, setMessages, text } from '@/utils/text.ts';
+import { PLACE_OF, type Place } from '@/utils/panel/places.ts';
+import { keyPart, language, text } from '@/utils/text.ts';
 import type { PageReportAnswer, PanelRequest } from '@/utils/watch/messages.ts';
+import { useWording } from '@/utils/wording.ts';
 import styles from './banner.css?inline';
 import { rightAddress } from './right-address.ts';
 
@@ -15,9 +16,10 @@ const DIAGNOSIS = `${NAME}:not([data-notice])`;
 export function showBannerFor(diagnosis: PageReportAnswer): void {
   document.querySelector(DIAGNOSIS)?.remove();
   if (!diagnosis) return;
-  setMessages(diagnosis.texts ?? {});
+  useWording(diagnosis);
   const { cause, system } = diagnosis;
-  const { words, more } = cause === 'wrong-address' ? rightWay() : { words: nextStep(cause), more: panelButton(cause) };
+  const { words, more } =
+    cause === 'wrong-address' ? rightWay() : { words: nextStep(cause), more: panelButton(PLACE_OF[cause]) };
   putBanner({ cause, system }, [
     element('strong', text(`cause.${keyPart(cause)}.title`)),
     element('p', words),
@@ -74,12 +76,12 @@ function rightWay() {
   return { words, more: [link] };
 }
 
-/** Shows all steps beside the page; where the browser refuses, it says how to come to them. */
-function panelButton(cause: Cause): Element[] {
+/** Shows a part of the side panel beside the page; where the browser refuses, it says how to come to it. */
+export function panelButton(place: Place): Element[] {
   const button = element('button', text('banner.panel'));
   button.type = 'button';
   const refused = element('small');
-  const request: PanelRequest = { type: 'panel', place: PLACE_OF[cause] };
+  const request: PanelRequest = { type: 'panel', place };
   button.addEventListener('click', async (event) => {
     // The page's own scripts can't open it.
     if (!event.isTrusted) return;

@@ -3,6 +3,7 @@ import { type Action, isFromMemory, RESTART_ADDRESS, stepsFor } from '@/utils/di
 import { type Attempt, hasEnded } from '@/utils/diagnosis/attempt.ts';
 import { forgetsDecision } from '@/utils/diagnosis/certificate.ts';
 import { diagnose } from '@/utils/diagnosis/diagnose.ts';
+import type { Evidence } from '@/utils/diagnosis/evidence.ts';
 import type { Place } from '@/utils/panel/places.ts';
 import { PLACE_OF } from '@/utils/panel/places.ts';
 import { systemName } from '@/utils/system-name.ts';
@@ -26,7 +27,7 @@ interface Props {
 /** What is wrong, what to do about it, and why we say so. Without an attempt, or with one that is well: that all is well. */
 export function DiagnosisCard({ attempt, now, onLeave, go }: Props) {
   const diagnosis = attempt && diagnose(attempt, now);
-  const { cause, system, or, isChecking } = diagnosis ?? NO_DIAGNOSIS;
+  const { cause, system, or, isChecking, because } = diagnosis ?? NO_DIAGNOSIS;
   const key = keyPart(cause);
   // Said of this page alone: others may have failed, and the table below says so.
   const hasOpened = attempt !== undefined && hasEnded(attempt) && cause === 'none' && !isChecking;
@@ -70,6 +71,12 @@ export function DiagnosisCard({ attempt, now, onLeave, go }: Props) {
           {attempt && cause !== 'none' && <ErrorCode attempt={attempt} />}
         </p>
       )}
+      {attempt &&
+        explain(attempt, { because: because.filter((each) => TOLD_AT_ONCE.includes(each)) }, now).map((line) => (
+          <p key={line} class="reason">
+            {line}
+          </p>
+        ))}
       {isFromMemory(cause) && !hasForgotten && <p class="reason">{text('popup.remembered')}</p>}
       {or && <p class="reason">{text('popup.or', { cause: text(`cause.${keyPart(or)}.title`) })}</p>}
       {attempt && diagnosis && cause !== 'none' && !isChecking && (
@@ -93,7 +100,10 @@ export function DiagnosisCard({ attempt, now, onLeave, go }: Props) {
   );
 }
 
-const NO_DIAGNOSIS = { cause: 'none', system: '', or: undefined, isChecking: false } as const;
+const NO_DIAGNOSIS = { cause: 'none', system: '', or: undefined, isChecking: false, because: [] } as const;
+
+/** Evidence that is itself the explanation, and not only a ground for it. */
+const TOLD_AT_ONCE: readonly Evidence[] = ['announced', 'renewed'];
 
 function toneOf(cause: string): string {
   if (cause === 'none') return 'good';

@@ -33,6 +33,13 @@ export function dateName(at: number): string {
   return text('hours.date', { date: part({ month: 'long', day: 'numeric' }), weekday: part({ weekday: 'short' }) });
 }
 
+/** "12月5日（土）20:00 ～ 12月6日（日）6:00", in Japan; the day once if it is the same. Both in ms since the epoch. */
+export function timeSpan({ from, to }: { from: number; to: number }): string {
+  const day = (at: number) => `${dateName(at)} ${clockTime(at)}`;
+  const isOneDay = daysBetween(from, to) === 0;
+  return text('hours.span', { from: day(from), to: isOneDay ? clockTime(to) : day(to) });
+}
+
 /** Date, time and zone as the PC's own clock and settings have them, so that what is wrong with them can be seen. */
 export function clockOfPc(now: number): string {
   return new Date(now).toLocaleString(locale(), {

@@ -1,19 +1,23 @@
 import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
 import { listedSystems } from '@/utils/manual/facts.ts';
+import type { Problem } from '@/utils/policy/policy.ts';
 import { CLOSING_MINUTES, LANGUAGES, type Settings } from '@/utils/settings/settings.ts';
 import { nameOf } from '@/utils/system-name.ts';
 import { text } from '@/utils/text.ts';
 import './options.css';
 import { useSettings } from './page.ts';
+import { PolicyProblems } from './policy-problems.tsx';
 
 interface Props {
   /** The names of the settings that the administrator has set. */
   locked: ReadonlySet<string>;
+  /** What of the administrator's settings is not used. */
+  problems: readonly Problem[];
 }
 
 /** The options page: every switch takes effect at once, and says so. */
-export function OptionsPage({ locked }: Props) {
+export function OptionsPage({ locked, problems }: Props) {
   const [settings, changeSettings] = useSettings();
   const [saved, setSaved] = useState<boolean>();
   const change = (part: Partial<Settings>) => {
@@ -31,6 +35,7 @@ export function OptionsPage({ locked }: Props) {
         <img src="/icons/32.png" alt="" width="20" height="20" />
         <h1>{text('options.title')}</h1>
       </header>
+      <PolicyProblems problems={problems} />
       <Group name="mySystems" note={text('options.mySystemsNote')} locked={locked}>
         <div class="choices">
           {listedSystems().map((system) => (
@@ -80,7 +85,7 @@ export function OptionsPage({ locked }: Props) {
   );
 }
 
-interface GroupProps extends Props {
+interface GroupProps extends Pick<Props, 'locked'> {
   /** Of its heading, and, where it is about one setting only, of that. */
   name: 'mySystems' | 'warnings' | 'closingMinutes' | 'checks' | 'language';
   note?: string;
@@ -100,7 +105,7 @@ function Group({ name, note, locked, children }: GroupProps) {
   );
 }
 
-interface SwitchProps extends Props {
+interface SwitchProps extends Pick<Props, 'locked'> {
   name: 'openPopup' | 'showBanner' | 'useProbes';
   note?: string;
   settings: Settings;
@@ -127,7 +132,7 @@ function Switch({ name, note, settings, locked, change }: SwitchProps) {
   );
 }
 
-interface MemberProps<Name extends 'mySystems' | 'closingMinutes'> extends Props {
+interface MemberProps<Name extends 'mySystems' | 'closingMinutes'> extends Pick<Props, 'locked'> {
   name: Name;
   value: Settings[Name][number];
   label: string;

@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { setLanguage } from '@/utils/language.ts';
+import { readPolicy } from '@/utils/policy/read-policy.ts';
 import {
   changeSettings,
   parseSettings,
@@ -14,7 +15,7 @@ let settings = parseSettings(undefined);
 
 /**
  * Makes a page of ours ready to be painted: the settings are read, texts are in the right language, and it has its title.
- * `repaint` is called when that language changes.
+ * `repaint` is called when that language changes, or what an administrator has set.
  */
 export async function preparePage(title: TextKey, repaint: () => void): Promise<void> {
   const use = async (read: Settings) => {
@@ -24,10 +25,12 @@ export async function preparePage(title: TextKey, repaint: () => void): Promise<
     document.title = text(title);
   };
   await use(await readSettings());
+  let known = await readPolicy();
   watchSettings(async (changed) => {
-    const before = language();
+    const [before, policy] = [language(), known];
+    known = await readPolicy();
     await use(changed);
-    if (language() !== before) repaint();
+    if (language() !== before || policy !== known) repaint();
   });
 }
 

@@ -1,6 +1,6 @@
 import { type CertificateState, certificateState } from '@/utils/diagnosis/certificate.ts';
 import { isClockOff, trueTime } from '@/utils/diagnosis/clock.ts';
-import { serviceState } from '@/utils/manual/service.ts';
+import { maintenanceAhead, serviceState } from '@/utils/manual/service.ts';
 import { text } from '@/utils/text.ts';
 import { clockOffsetAt, type RunState } from '@/utils/watch/run-state.ts';
 import { clockTime, clockTrouble, dayName, timeLeft } from './format.ts';
@@ -13,17 +13,20 @@ export function StatusBar({ run, now }: { run: RunState; now: number }) {
   const clockOffset = clockOffsetAt(run, now);
   const at = trueTime(now, clockOffset);
   const { open, changesAt } = serviceState(at);
+  const stopped = maintenanceAhead(at).find(({ from, systems }) => from <= at && !systems);
   const certificate: CertificateState = certificateState(Object.values(run.last), now);
   return (
     <dl class="status">
-      <div data-hours={open ? 'open' : 'closed'}>
+      <div data-hours={stopped ? 'maintenance' : open ? 'open' : 'closed'}>
         <dt>{text('hours.label')}</dt>
         <dd>
-          <b>{text(open ? 'hours.open' : 'hours.closed')}</b>
+          <b>{text(stopped ? 'hours.maintenance' : open ? 'hours.open' : 'hours.closed')}</b>
           <span>
-            {open
-              ? text('hours.until', { time: clockTime(changesAt), left: timeLeft(changesAt - at) })
-              : text('hours.opens', { day: dayName(changesAt, at), time: clockTime(changesAt) })}
+            {stopped
+              ? text('hours.stoppedUntil', { day: dayName(stopped.to, at), time: clockTime(stopped.to) })
+              : open
+                ? text('hours.until', { time: clockTime(changesAt), left: timeLeft(changesAt - at) })
+                : text('hours.opens', { day: dayName(changesAt, at), time: clockTime(changesAt) })}
           </span>
           {isClockOff(clockOffset) && <span class="clock">{clockTrouble(clockOffset)}</span>}
         </dd>

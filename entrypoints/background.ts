@@ -5,7 +5,14 @@ import { afterStart } from '@/utils/watch/after-start.ts';
 import { openChosen, suggestSystems } from '@/utils/watch/omnibox.ts';
 import { SITES } from '@/utils/watch/site-access.ts';
 import { takeMessage } from '@/utils/watch/take-message.ts';
-import { forgetEndedPrivateRun, onAlarm, planHoursChange, takeEvent } from '@/utils/watch/watch.ts';
+import {
+  forgetEndedPrivateRun,
+  onAlarm,
+  planHoursChange,
+  takeEvent,
+  takePolicy,
+  tellPolicyProblems,
+} from '@/utils/watch/watch.ts';
 
 // No module: as one, it would share files with the surfaces, and load 2 kB that only they need.
 export default defineBackground({
@@ -35,11 +42,13 @@ export default defineBackground({
     browser.omnibox.onInputChanged.addListener((typed, suggest) => void suggestSystems(typed, suggest));
     browser.omnibox.onInputEntered.addListener((chosen, disposition) => void openChosen(chosen, disposition));
     browser.alarms.onAlarm.addListener(({ name }) => void onAlarm(name));
+    browser.storage.managed.onChanged.addListener(() => void takePolicy());
     browser.runtime.onInstalled.addListener(() => void afterStart());
     browser.runtime.onStartup.addListener(() => void afterStart());
 
     void forgetEndedPrivateRun();
     void planHoursChange(Date.now());
+    void tellPolicyProblems();
   },
 });
 

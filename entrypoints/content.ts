@@ -1,8 +1,7 @@
 import { defineContentScript } from 'wxt/utils/define-content-script';
 import { isBannerShown, showBannerFor } from '@/components/banner.ts';
-import { showClosingNotice } from '@/components/closing-notice.ts';
+import { showNotice } from '@/components/page-notice.ts';
 import { watchClosing } from '@/utils/closing/watch-closing.ts';
-import { systemOfAddress } from '@/utils/manual/address.ts';
 import { watchPage } from '@/utils/watch/page.ts';
 
 export default defineContentScript({
@@ -10,6 +9,6 @@ export default defineContentScript({
   runAt: 'document_end',
   main() {
     watchPage(showBannerFor);
-    if (systemOfAddress(location.href)) watchClosing(showClosingNotice, isBannerShown);
+    watchClosing(showNotice, isBannerShown);
   },
 });

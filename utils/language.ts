@@ -1,5 +1,7 @@
+import { facts, MANUAL } from './manual/facts.ts';
 import type { Settings } from './settings/settings.ts';
 import { browsersText, type Messages, setMessages } from './text.ts';
+import type { Wording } from './wording.ts';
 
 /** The texts in use instead of the browser's own, if any, and their language. */
 let own: { language: string; messages: Promise<Messages | undefined> } | undefined;
@@ -25,14 +27,12 @@ async function readMessages(language: string): Promise<Messages | undefined> {
   }
 }
 
-/**
- * Texts for a content script, which can't read the files: those whose message names begin so (`banner_`, `cause_offline_`).
- * `undefined` while the browser's own texts are in use.
- */
-export async function messagesFor(...beginnings: string[]): Promise<Messages | undefined> {
+/** What a content script is to speak with: of the texts those whose message names begin so (`banner_`, `cause_offline_`). */
+export async function wordingFor(...beginnings: string[]): Promise<Wording> {
   const messages = await own?.messages;
-  return (
-    messages &&
-    Object.fromEntries(Object.entries(messages).filter(([name]) => beginnings.some((each) => name.startsWith(each))))
-  );
+  const isWanted = ([name]: [string, unknown]) => beginnings.some((each) => name.startsWith(each));
+  return {
+    texts: messages && Object.fromEntries(Object.entries(messages).filter(isWanted)),
+    facts: facts() === MANUAL ? undefined : facts(),
+  };
 }

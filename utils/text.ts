@@ -1,5 +1,6 @@
 import { browser } from 'wxt/browser';
 import type { GeneratedI18nStructure } from '#i18n';
+import { factWords } from './manual/facts.ts';
 
 /** A key of the locale files. */
 export type TextKey = keyof GeneratedI18nStructure;
@@ -24,10 +25,10 @@ export function setMessages(messages: Messages): void {
   chosen = messages;
 }
 
-/** The text for a key, with its `{named}` places filled in. */
+/** The text for a key, with its `{named}` places filled in: with these values, and with what the facts in force say. */
 export function text(key: TextKey, values: Record<string, string | number> = {}): string {
   const message = chosen[messageName(key)]?.message ?? browsersText(key);
-  return message.replace(/\{(\w+)\}/g, (place, name: string) => String(values[name] ?? place));
+  return message.replace(/\{(\w+)\}/g, (place, name: string) => String(values[name] ?? factWords()[name] ?? place));
 }
 
 /** The text in the language of the browser's interface, as it stands in the locale file. */

@@ -4,6 +4,7 @@ import { diagnose } from '@/utils/diagnosis/diagnose.ts';
 import { type Assessment, assessEnvironment, chromiumMajor, verdictOf } from '@/utils/environment/assess.ts';
 import { CHROME_DOWNLOAD } from '@/utils/environment/chrome-download.ts';
 import { readEnvironment } from '@/utils/environment/read-environment.ts';
+import { facts } from '@/utils/manual/facts.ts';
 import { type TextKey, text } from '@/utils/text.ts';
 import { clockOffsetAt, type RunState } from '@/utils/watch/run-state.ts';
 import { Link } from '../controls.tsx';
@@ -14,10 +15,14 @@ export function EnvironmentCheck({ run, now }: { run: RunState; now: number }) {
   const [pc, setPc] = useState<Awaited<ReturnType<typeof readEnvironment>>>();
   useEffect(() => void readEnvironment().then(setPc), []);
   const causes = Object.values(run.last).map((attempt) => diagnose(attempt, now).cause);
-  const facts = pc && { ...pc, causes };
-  const rows = facts ? assessEnvironment(facts, trueTime(now, clockOffsetAt(run, now))) : [];
+  const known = pc && { ...pc, causes };
+  const rows = known ? assessEnvironment(known, trueTime(now, clockOffsetAt(run, now))) : [];
   const brand = pc?.brands.find(({ brand: name }) => BROWSERS.includes(name))?.brand;
-  const values = { name: brand ?? '', version: (facts && chromiumMajor(facts)) ?? '' };
+  const values = {
+    name: brand ?? '',
+    version: (known && chromiumMajor(known)) ?? '',
+    min: facts().minBrowserVersion ?? '',
+  };
   return (
     <section aria-labelledby="environment" class="environment">
       <h3 id="environment">{text('environment.title')}</h3>

@@ -1,10 +1,13 @@
 import type { ComponentType } from 'preact';
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { trueTime } from '@/utils/diagnosis/clock.ts';
 import { watchPlace } from '@/utils/panel/place.ts';
 import { PLACES, type Place } from '@/utils/panel/places.ts';
 import { text } from '@/utils/text.ts';
+import { clockOffsetAt } from '@/utils/watch/run-state.ts';
 import { AccessCard } from '../access-card.tsx';
 import { DiagnosisCard } from '../diagnosis-card.tsx';
+import { Notices } from '../notices.tsx';
 import { attemptToShow, type Status, useStatus } from '../status.ts';
 import { StatusBar } from '../status-bar.tsx';
 import { SystemsTable } from '../systems-table.tsx';
@@ -51,6 +54,7 @@ export function Panel({ first, firstPlace }: { first: Status; firstPlace: Place 
         <h1>{text('extension.name')}</h1>
       </header>
       <StatusBar run={status.run} now={status.now} />
+      <Notices at={trueTime(status.now, clockOffsetAt(status.run, status.now))} go={setPlace} />
       {status.hasAccess ? (
         <DiagnosisCard attempt={attemptToShow(status)} now={status.now} onLeave={() => {}} go={setPlace} />
       ) : (

@@ -132,7 +132,7 @@ describe('a page', () => {
     expect(ask).toHaveBeenCalledTimes(1);
     await vi.advanceTimersByTimeAsync(MINUTE);
     expect(ask).toHaveBeenCalledTimes(2);
-    expect(show).toHaveBeenCalledExactlyOnceWith(QUARTER, undefined);
+    expect(show).toHaveBeenCalledExactlyOnceWith(expect.objectContaining({ closesIn: QUARTER }));
   });
 
   test.each<[string, Partial<typeof page>]>([
@@ -195,7 +195,7 @@ describe('a page', () => {
       expect(ask).toHaveBeenCalledTimes(1);
       await vi.advanceTimersByTimeAsync(MINUTE);
       expect(ask).toHaveBeenCalledTimes(2);
-      expect(show).toHaveBeenCalledExactlyOnceWith(QUARTER, undefined);
+      expect(show).toHaveBeenCalledExactlyOnceWith(expect.objectContaining({ closesIn: QUARTER }));
     },
   );
 });

@@ -1,16 +1,16 @@
 import { facts } from '../manual/facts.ts';
 import { DAY, HOUR, MINUTE } from '../manual/hours.ts';
 import { serviceState } from '../manual/service.ts';
-import type { Messages } from '../text.ts';
+import type { Wording } from '../wording.ts';
 
 /** What a page is to say of closing time, and when it is to ask again. Spans of time, because a page does not know whether its clock is right. */
-export interface ClosingAnswer {
+export interface ClosingAnswer extends Wording {
   /** How long the systems stay open, in ms; absent if there is nothing to say now. */
   closesIn?: number | undefined;
   /** When there may be something to say again, in ms from now; absent: never. */
   askIn?: number | undefined;
-  /** The texts to say it with, if they aren't the browser's own. */
-  texts?: Messages | undefined;
+  /** Certificates are to be renewed (see `renewalAhead`), and that is to be said now. */
+  isRenewalNear?: boolean;
 }
 
 interface ClosingFacts {

@@ -1,5 +1,8 @@
 import { trueTime } from '../diagnosis/clock.ts';
-import { messagesFor, setLanguage } from '../language.ts';
+import { setLanguage, wordingFor } from '../language.ts';
+import { systemOfAddress } from '../manual/address.ts';
+import { daysBetween } from '../manual/calendar.ts';
+import { renewalAhead } from '../manual/service.ts';
 import { readSettings } from '../settings/settings.ts';
 import { storageItem } from '../storage-item.ts';
 import { clockOffsetAt } from '../watch/run-state.ts';
@@ -9,20 +12,35 @@ import { type ClosingAnswer, closingNotice } from './closing.ts';
 /** When closing time was last told. Outlives the browser run: whoever restarts the browser has been told all the same. */
 const toldItem = storageItem('local', 'closing-told');
 
+/** When a renewal of certificates was last told, likewise. */
+const renewalToldItem = storageItem('local', 'renewal-told');
+
 /**
- * What the page that asks is to say of closing time, by the servers' clock where the PC's is wrong; what it is given to say counts as
- * told. To be called for one page after another. Rejects where nothing can be read from storage; the page asks again
- * later. `now`: ms since the epoch, by the PC's clock.
+ * What the page that asks, with this address, is to say: of closing time, or, once a day, of a renewal of certificates; by the servers'
+ * clock where the PC's is wrong. What it is given to say counts as told. To be called for one page after another. Rejects where
+ * nothing can be read from storage; the page asks again later. `now`: ms since the epoch, by the PC's clock.
  */
-export async function tellClosing(now: number): Promise<ClosingAnswer> {
-  const [run, settings, told] = await Promise.all([readRun(), readSettings(), toldItem.read()]);
+export async function tellClosing(address: string, now: number): Promise<ClosingAnswer> {
+  const [run, settings, told, renewalTold] = await Promise.all([
+    readRun(),
+    readSettings(),
+    toldItem.read(),
+    renewalToldItem.read(),
+  ]);
+  if (!systemOfAddress(address)) return {};
   const at = trueTime(now, clockOffsetAt(run, now));
-  // Whatever else is stored there counts as never.
-  const shownAt = typeof told === 'number' ? told : Number.NaN;
-  const answer = closingNotice({ now: at, shownAt, minutes: settings.closingMinutes });
-  if (answer.closesIn === undefined) return answer;
+  const answer = closingNotice({ now: at, shownAt: moment(told), minutes: settings.closingMinutes });
+  const isRenewalNear =
+    answer.closesIn === undefined && renewalAhead(at) !== undefined && daysBetween(moment(renewalTold), at) !== 0;
+  if (answer.closesIn === undefined && !isRenewalNear) return answer;
   // What can't be noted is told twice, which is better than not at all.
-  await toldItem.write(at).catch(console.error);
+  await (isRenewalNear ? renewalToldItem : toldItem).write(at).catch(console.error);
   await setLanguage(settings.language);
-  return { ...answer, texts: await messagesFor('extension_', 'banner_close', 'closing_') };
+  const wording = await wordingFor('extension_', 'banner_', 'closing_', 'renewal_', 'hours_date');
+  return { ...answer, ...wording, ...(isRenewalNear && { isRenewalNear }) };
+}
+
+/** Whatever else is stored counts as never. */
+function moment(stored: unknown): number {
+  return typeof stored === 'number' ? stored : Number.NaN;
 }

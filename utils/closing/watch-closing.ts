@@ -1,6 +1,5 @@
 import { browser } from 'wxt/browser';
 import { MINUTE } from '../manual/hours.ts';
-import type { Messages } from '../text.ts';
 import type { ClosingQuestion } from '../watch/messages.ts';
 import type { ClosingAnswer } from './closing.ts';
 
@@ -12,15 +11,11 @@ const ACTIVITY = ['pointerdown', 'pointermove', 'keydown', 'wheel'];
 const ARRIVAL = ['focus', 'blur', 'visibilitychange', 'pageshow'];
 
 /**
- * Asks the worker about closing time while someone is at this page: at the first sign of them, and when the moment has come that
- * the worker has named. Whoever comes back later is noticed by what they do. `show` gets how long the systems stay open, in ms,
- * and the texts to use if they aren't the browser's own; it is not called while `isBusy` says that the page has more important things to say.
+ * Asks the worker about closing time, and about what else there is to say, while someone is at this page: at the first sign of them, and when the moment has come that
+ * the worker has named. Whoever comes back later is noticed by what they do. `show` gets what is to be said; it is not called while `isBusy` says that the page has more important things to say.
  * Once the extension was updated or removed there is nobody to ask, and the page is left in peace until it is loaded again.
  */
-export function watchClosing(
-  show: (closesIn: number, texts: Messages | undefined) => void,
-  isBusy: () => boolean,
-): void {
+export function watchClosing(show: (answer: ClosingAnswer) => void, isBusy: () => boolean): void {
   let activeAt = Number.NEGATIVE_INFINITY;
   /** By the PC's clock. */
   let askAt = 0;
@@ -42,7 +37,7 @@ export function watchClosing(
       askAt = Date.now() + askIn;
       timer = setTimeout(lookAnew, askIn);
     }
-    if (answer.closesIn !== undefined) show(answer.closesIn, answer.texts);
+    if (answer.closesIn !== undefined || answer.isRenewalNear) show(answer);
   }
 
   /** Whatever the clock says: it may have been put right. */
@@ -66,7 +61,8 @@ export function watchClosing(
     };
     addEventListener(type, listener, { capture: true, passive: true, signal: watching.signal });
   }
-  browser.storage.local.onChanged.addListener((changes) => {
+  // The user's own settings, and the administrator's.
+  browser.storage.onChanged.addListener((changes) => {
     if (changes.settings) lookAnew();
   });
 }

@@ -1,6 +1,6 @@
 import { isSecure, plainAddress, systemOfAddress } from '../manual/address.ts';
 import { SECOND } from '../manual/hours.ts';
-import { serviceState } from '../manual/service.ts';
+import { isRenewed, maintenanceAt, serviceState } from '../manual/service.ts';
 import { asksForCertificate, type System, type SystemId } from '../manual/systems.ts';
 import { type Attempt, duration, hasEnded, type Probe } from './attempt.ts';
 import type { Cause } from './causes.ts';
@@ -79,13 +79,24 @@ function find(attempt: Attempt, system: System | undefined): Finding {
   const kind = attempt.netError === undefined ? undefined : netErrorKind(attempt.netError);
   if (kind === 'aborted') return NOTHING;
   const inCertificate = findInCertificate(attempt, system);
-  if (inCertificate && inCertificate.cause !== 'none') return inCertificate;
+  if (inCertificate && inCertificate.cause !== 'none') return withRenewal(inCertificate, endOf(attempt));
   const finding = findElsewhere(attempt, system, kind);
   if (finding.cause === 'none' || !inCertificate) return finding;
   // It may still be the certificate, unless a probe has told that it is not, or that systems without certificates fail as well.
   const { because, decisive } = inCertificate;
   const mayBe = decisive && !finding.because.includes('portal-fails') ? ({ or: 'certificate-missing' } as const) : {};
   return { ...finding, ...mayBe, because: [...finding.because, ...because], ...(decisive && { decisive }) };
+}
+
+/** When the load ended, by a clock that is right as far as is known; ms since the epoch. */
+function endOf({ endedAt = 0, clockOffset }: Attempt): number {
+  return trueTime(endedAt, clockOffset);
+}
+
+/** What is refused after the day of renewal is taken to be an old certificate. */
+function withRenewal(finding: Finding, at: number): Finding {
+  if (finding.cause !== 'certificate-rejected' || !isRenewed(at)) return finding;
+  return { ...finding, because: [...finding.because, 'renewed'] };
 }
 
 function findElsewhere(attempt: Attempt, system: System | undefined, kind: NetErrorKind | undefined): Finding {
@@ -99,11 +110,16 @@ function findElsewhere(attempt: Attempt, system: System | undefined, kind: NetEr
   if (says('proxy')) return { cause: 'proxy-problem', because: ['said-proxy'] };
   if (attempt.status === 407 || attempt.status === 511) return { cause: 'proxy-problem', because: ['status'] };
 
-  const isOpen = serviceState(trueTime(attempt.endedAt ?? 0, attempt.clockOffset)).open;
+  const isOpen = serviceState(endOf(attempt)).open;
+  const isAnnounced = system !== undefined && maintenanceAt(system.id, endOf(attempt)) !== undefined;
   const hour: Evidence[] = isClockOff(attempt.clockOffset) ? ['hour', 'clock-off'] : ['hour'];
   if (says('maintenance')) return { cause: 'maintenance', because: ['said-maintenance'] };
-  if (says('closed'))
-    return { cause: isOpen ? 'maintenance' : 'outside-hours', because: ['said-closed', ...(isOpen ? [] : hour)] };
+  if (says('closed')) {
+    if (isAnnounced) return { cause: 'maintenance', because: ['announced', 'said-closed'] };
+    return isOpen
+      ? { cause: 'maintenance', because: ['said-closed'] }
+      : { cause: 'outside-hours', because: ['said-closed', ...hour] };
+  }
 
   // Applications answer with 4xx to what is typed into them, too.
   const isError = (attempt.status ?? 0) >= (says('at-work') ? 500 : 400);
@@ -113,6 +129,7 @@ function findElsewhere(attempt: Attempt, system: System | undefined, kind: NetEr
   const wrong = wrongAddress(attempt, system);
   if (wrong) return { cause: 'wrong-address', because: [fact, ...wrong] };
   if (attempt.netError !== undefined && kind === undefined) return { cause: 'unknown', because: [fact] };
+  if (isAnnounced) return { cause: 'maintenance', because: ['announced', fact] };
   if (!isOpen) return { cause: 'outside-hours', because: [...hour, fact] };
   if (kind === 'unreachable' || kind === 'cut-off' || kind === 'broken-off')
     return { cause: 'server-unreachable', ...withPortal(attempt, system, [fact]) };
@@ -167,6 +184,8 @@ function findInWaiting(attempt: Attempt, system: System | undefined, now: number
     return { cause: 'certificate-waiting', or: 'load-stuck', because: ['waited'], ...asks };
   const answersOthers = own?.status !== undefined;
   if (waited < (answersOthers ? SLOW_PAGE_PATIENCE : ANSWER_PATIENCE)) return { ...NOTHING, ...asks };
+  if (system && maintenanceAt(system.id, trueTime(now, attempt.clockOffset)))
+    return { cause: 'maintenance', or: 'load-stuck', because: ['announced', 'waited'], ...asks };
   const { because, helpful } = withPortal(attempt, system, ['waited']);
   if (own?.endedAt === undefined) return { cause: 'load-stuck', because, ...(helpful && { helpful }), ...asks };
   return { cause: 'load-stuck', because: [...because, answersOthers ? 'answers-others' : 'answers-nobody'], ...asks };

@@ -37,6 +37,9 @@ export const EVIDENCE = [
   'clock-off',
   'clock-right',
   'hour',
+  /** What an administrator has announced: maintenance at this time, and that older certificates count no more. */
+  'announced',
+  'renewed',
   'no-such-system',
   'plain-http',
 ] as const;

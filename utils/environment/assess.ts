@@ -1,4 +1,5 @@
 import type { Cause } from '../diagnosis/causes.ts';
+import { facts } from '../manual/facts.ts';
 import { DAY } from '../manual/hours.ts';
 import { CHROMIUM_RELEASES } from './chromium-releases.ts';
 
@@ -21,7 +22,7 @@ export type Verdict = 'fine' | 'bad' | 'unknown';
 export const ENVIRONMENT = {
   windows: { eleven: 'fine', ten: 'bad', older: 'bad', other: 'bad', untold: 'unknown' }, // M23
   browser: { supported: 'fine', other: 'bad', untold: 'unknown' }, // M24, M32
-  version: { recent: 'fine', old: 'bad', untold: 'unknown' }, // M24, M31
+  version: { recent: 'fine', old: 'bad', belowLimit: 'bad', untold: 'unknown' }, // M24, M31
   additions: { inEdge: 'unknown', elsewhere: 'unknown' }, // M25, M26
   line: { untold: 'unknown' }, // M27
   proxy: { failed: 'bad', untold: 'unknown' }, // M28
@@ -37,16 +38,16 @@ export type Assessment = {
 }[Topic];
 
 /** What the environment is like, topic by topic, always all of them. `now`: ms since the epoch, by the true clock if that is known. */
-export function assessEnvironment(facts: EnvironmentFacts, now: number): Assessment[] {
-  const isEdge = isBrand(facts, 'Microsoft Edge');
+export function assessEnvironment(pc: EnvironmentFacts, now: number): Assessment[] {
+  const isEdge = isBrand(pc, 'Microsoft Edge');
   return [
-    { topic: 'windows', answer: windowsOf(facts) },
-    { topic: 'browser', answer: browserOf(facts) },
-    { topic: 'version', answer: versionOf(facts, now) },
+    { topic: 'windows', answer: windowsOf(pc) },
+    { topic: 'browser', answer: browserOf(pc) },
+    { topic: 'version', answer: versionOf(pc, now) },
     { topic: 'additions', answer: isEdge ? 'inEdge' : 'elsewhere' },
     { topic: 'line', answer: 'untold' },
-    { topic: 'proxy', answer: facts.causes.includes('proxy-problem') ? 'failed' : 'untold' },
-    { topic: 'inspection', answer: INSPECTED.some((cause) => facts.causes.includes(cause)) ? 'seen' : 'untold' },
+    { topic: 'proxy', answer: pc.causes.includes('proxy-problem') ? 'failed' : 'untold' },
+    { topic: 'inspection', answer: INSPECTED.some((cause) => pc.causes.includes(cause)) ? 'seen' : 'untold' },
     { topic: 'updates', answer: 'untold' },
   ];
 }
@@ -59,7 +60,7 @@ export function verdictOf({ topic, answer }: Assessment): Verdict {
 }
 
 /** The version as people see it in 「バージョン情報」, without its smaller parts; `undefined` if the browser does not tell. */
-export function chromiumMajor({ brands }: EnvironmentFacts): number | undefined {
+export function chromiumMajor({ brands }: Pick<EnvironmentFacts, 'brands'>): number | undefined {
   const major = Number.parseInt(brands.find(({ brand }) => brand === 'Chromium')?.version ?? '', 10);
   return Number.isNaN(major) ? undefined : major;
 }
@@ -93,10 +94,17 @@ function versionOf(facts: EnvironmentFacts, now: number): keyof typeof ENVIRONME
   const major = chromiumMajor(facts);
   const [first, last] = [CHROMIUM_RELEASES[0], CHROMIUM_RELEASES.at(-1)];
   if (major === undefined || !first || !last) return 'untold';
+  if (isBelowLimit(major)) return 'belowLimit';
   const lastKnown = Date.parse(last[1]);
   const released = CHROMIUM_RELEASES.find(([known]) => known === major)?.[1];
   // What came out after the table was written is not guessed at: only what it holds can make a version an old one.
   const isOld = released && Math.min(now, lastKnown) - Date.parse(released) > LONGEST_SUPPORT;
   if (major < first[0] || isOld) return 'old';
   return now - lastKnown > LONGEST_SUPPORT ? 'untold' : 'recent';
+}
+
+/** Whether this major version of Chromium is older than the administrator allows. */
+export function isBelowLimit(major: number | undefined): boolean {
+  const { minBrowserVersion } = facts();
+  return major !== undefined && minBrowserVersion !== undefined && major < minBrowserVersion;
 }

@@ -1,5 +1,5 @@
 import { CONTACTS, type Contacts } from './contacts.ts';
-import { type OpeningHours, SERVICE_HOURS } from './hours.ts';
+import { type OpeningHours, SERVICE_HOURS, timeOfDay } from './hours.ts';
 import { SYSTEMS, type System, type SystemId } from './systems.ts';
 
 /** A time in which systems do not work, as an administrator has announced it. Moments in ms since the epoch. */
@@ -84,4 +84,10 @@ export function systemByHost(hostname: string): System | undefined {
 export function exclusions(): string[] {
   const required = inForce.systems.filter((system) => system.certificate === 'required');
   return required.map((system) => new URL(system.address).origin);
+}
+
+/** What texts say of the facts in force, by the name of the place in the text. */
+export function factWords(): Record<string, string | number> {
+  const { from, to } = inForce.serviceHours;
+  return { opens: timeOfDay(from), closes: timeOfDay(to), exclusions: exclusions().length };
 }

@@ -8,11 +8,6 @@ export { CLOSING_MINUTES, LANGUAGES, parseSettings, type Settings } from './sett
 /** The user's own settings, whatever the administrator has set. */
 const settingsItem = keptItem('settings', [], parseSettings);
 
-/** The names of the settings that the administrator has set, which the user can't change. Never rejects. */
-export async function lockedSettings(): Promise<Set<string>> {
-  return new Set(Object.keys((await readPolicy()).settings));
-}
-
 /** The settings as they are, and with them the facts in force; never rejects. */
 export async function readSettings(): Promise<Settings> {
   const [own, { settings }] = await Promise.all([settingsItem.read(), readPolicy()]);

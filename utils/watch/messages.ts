@@ -4,7 +4,7 @@ import type { Diagnosis } from '../diagnosis/diagnose.ts';
 import { SIGNS } from '../diagnosis/signs.ts';
 import { SystemIdSchema } from '../manual/system-id.ts';
 import { PLACES } from '../panel/places.ts';
-import type { Messages } from '../text.ts';
+import type { Wording } from '../wording.ts';
 
 /** What a page's content script reports: codes and numbers, never text. */
 export const PageReportSchema = v.object({
@@ -18,8 +18,8 @@ export const PageReportSchema = v.object({
 
 export type PageReport = v.InferOutput<typeof PageReportSchema>;
 
-/** The worker's answer: what to show in the page, with its texts if they aren't the browser's own, or `null` for nothing. */
-export type PageReportAnswer = (Pick<Diagnosis, 'cause' | 'system'> & { texts: Messages | undefined }) | null;
+/** The worker's answer: what to show in the page, and with which words, or `null` for nothing. */
+export type PageReportAnswer = (Pick<Diagnosis, 'cause' | 'system'> & Wording) | null;
 
 /** What a surface of ours tells before it loads again what has failed in a tab: the user will want to hear of it. */
 export const RetrySchema = v.object({ type: v.picklist(['retry']), tabId: v.custom<number>(Number.isSafeInteger) });

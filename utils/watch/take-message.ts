@@ -3,7 +3,7 @@ import { type Browser, browser } from 'wxt/browser';
 import type { ClosingAnswer } from '../closing/closing.ts';
 import { tellClosing } from '../closing/tell-closing.ts';
 import { diagnose } from '../diagnosis/diagnose.ts';
-import { messagesFor } from '../language.ts';
+import { wordingFor } from '../language.ts';
 import { plainAddress } from '../manual/address.ts';
 import { openPanel } from '../panel/place.ts';
 import { readSettings } from '../settings/settings.ts';
@@ -43,7 +43,7 @@ async function takeFromPage(message: unknown, tabId: number, url: string): Promi
       () => false,
     );
   }
-  if (v.safeParse(ClosingQuestionSchema, message).success) return inTurn(() => tellClosing(Date.now()));
+  if (v.safeParse(ClosingQuestionSchema, message).success) return inTurn(() => tellClosing(url, Date.now()));
   const report = v.safeParse(PageReportSchema, message);
   return report.success ? takeReport(report.output, tabId, url) : null;
 }
@@ -68,7 +68,7 @@ async function takeReport(report: PageReport, tabId: number, url: string): Promi
     if (!diagnosis?.isChecking) {
       const { cause, system } = diagnosis ?? { cause: 'none', system: '' };
       if (cause === 'none') return null;
-      return { cause, system, texts: await messagesFor(...BANNER_TEXTS, `cause_${keyPart(cause)}_`) };
+      return { cause, system, ...(await wordingFor(...BANNER_TEXTS, `cause_${keyPart(cause)}_`)) };
     }
     // Seconds at most: a check that brings nothing comes to an end by the clock.
     await new Promise((resolve) => setTimeout(resolve, 50));

@@ -6,6 +6,7 @@ import { plainAddress } from '../manual/address.ts';
 import { MINUTE, SECOND } from '../manual/hours.ts';
 import { serviceState } from '../manual/service.ts';
 import type { SystemId } from '../manual/systems.ts';
+import { readPolicy } from '../policy/read-policy.ts';
 import { readSettings } from '../settings/settings.ts';
 import { showBadge } from './badge.ts';
 import type { CheckAnswer } from './messages.ts';
@@ -148,6 +149,19 @@ async function lookAgainLater(tabId: number): Promise<void> {
   if (!(await browser.alarms.get(LOOK_AGAIN))) await browser.alarms.create(LOOK_AGAIN, { delayInMinutes: 0.5 });
 }
 
+/** What an administrator changes takes effect at once; what of it is not used is said in the worker's log. */
+export async function takePolicy(): Promise<void> {
+  await tellPolicyProblems();
+  await planHoursChange(Date.now());
+  await lookAgain();
+}
+
+/** Says in the worker's log what of the administrator's settings is not used. Never rejects. */
+export async function tellPolicyProblems(): Promise<void> {
+  const { problems } = await readPolicy();
+  for (const { path, reason } of problems) console.warn(`Policy: ${path || 'settings'} is not used (${reason}).`);
+}
+
 /** Brings the badges of all known tabs up to date, and forgets tabs that are gone. */
 export async function lookAgain(): Promise<void> {
   const { after: state } = await step(async (state) => {
@@ -168,7 +182,7 @@ async function refreshBadge(tabId: number, state: RunState): Promise<void> {
 
 /** Sees to the alarm for the moment at which the systems open or close; what is shown then is computed from the clock. */
 export async function planHoursChange(now: number): Promise<void> {
-  const [planned, run] = await Promise.all([browser.alarms.get(HOURS_CHANGE), readRun()]);
+  const [planned, run] = await Promise.all([browser.alarms.get(HOURS_CHANGE), readRun(), readPolicy()]);
   const at = trueTime(now, clockOffsetAt(run, now));
   const changesAt = now + serviceState(at).changesAt - at;
   // Alarms are never early but can be late, and one from before a change of the clock may lie far off.

@@ -1,14 +1,34 @@
-import { minutesLeft } from '@/utils/closing/closing.ts';
-import { MINUTE, SERVICE_HOURS } from '@/utils/manual/hours.ts';
-import { type Messages, setMessages, text } from '@/utils/text.ts';
-import { element, putBanner } from './banner.ts';
+import { type ClosingAnswer, minutesLeft } from '@/utils/closing/closing.ts';
+import { facts, type Renewal } from '@/utils/manual/facts.ts';
+import { MINUTE } from '@/utils/manual/hours.ts';
+import { text } from '@/utils/text.ts';
+import { useWording } from '@/utils/wording.ts';
+import { element, panelButton, putBanner } from './banner.ts';
+import { dateName } from './format.ts';
+
+/** Says in a page what the worker has to say to whoever is at it. */
+export function showNotice(answer: ClosingAnswer): void {
+  useWording(answer);
+  const { renewal } = facts();
+  if (answer.closesIn !== undefined) showClosing(answer.closesIn);
+  else if (renewal) showRenewal(renewal);
+}
+
+/** Says that certificates are to be renewed, and by when. */
+function showRenewal({ at, note }: Renewal): void {
+  const banner = putBanner({ cause: 'none', notice: 'renewal' }, [
+    element('strong', text('renewal.ahead', { date: dateName(at) })),
+    element('p', note ?? text('renewal.next')),
+    ...panelButton('setup'),
+  ]);
+  keepClearOfFocus(banner);
+}
 
 /**
- * Says in a page that the systems close in `closesIn` ms, with `texts` if there are any besides the browser's own. It counts the minutes down, gets out of the way of what is being typed
+ * Says in a page that the systems close in `closesIn` ms. It counts the minutes down, gets out of the way of what is being typed
  * into, and is gone at closing time.
  */
-export function showClosingNotice(closesIn: number, texts: Messages | undefined): void {
-  setMessages(texts ?? {});
+function showClosing(closesIn: number): void {
   const closesAt = Date.now() + closesIn;
   const line = element('strong');
   const banner = putBanner({ cause: 'none', notice: 'closing' }, [line, element('p', text('closing.save'))]);
@@ -25,7 +45,7 @@ export function showClosingNotice(closesIn: number, texts: Messages | undefined)
     }
     // Told once; the minutes that pass are for the eye.
     if (line.textContent) banner.shadowRoot?.querySelector('section')?.setAttribute('aria-live', 'off');
-    line.textContent = text('closing.left', { time: `${SERVICE_HOURS.to}:00`, minutes: minutesLeft(left) });
+    line.textContent = text('closing.left', { minutes: minutesLeft(left) });
     timer = setTimeout(count, left % MINUTE || MINUTE);
   }
 

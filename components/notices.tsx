@@ -1,0 +1,51 @@
+import { chromiumMajor, isBelowLimit } from '@/utils/environment/assess.ts';
+import { facts } from '@/utils/manual/facts.ts';
+import { maintenanceAhead, renewalAhead } from '@/utils/manual/service.ts';
+import type { Place } from '@/utils/panel/places.ts';
+import { systemName } from '@/utils/system-name.ts';
+import { text } from '@/utils/text.ts';
+import { dateName, timeSpan } from './format.ts';
+
+/**
+ * What the institution's administrator has to tell, as far as it matters now; nothing where there is nothing. `at`: ms since the
+ * epoch, by a clock that is right. `go` shows a part of the side panel.
+ */
+export function Notices({ at, go }: { at: number; go: (place: Place) => void }) {
+  const { notice, minBrowserVersion: min } = facts();
+  const renewal = renewalAhead(at);
+  const { userAgentData } = navigator as { userAgentData?: { brands: { brand: string; version: string }[] } };
+  const isOld = isBelowLimit(chromiumMajor(userAgentData ?? { brands: [] }));
+  return (
+    <>
+      {notice && (
+        <aside class="notice" data-notice="institution" aria-label={text('notice.institution')}>
+          <b>{text('notice.institution')}</b>
+          <p>{notice}</p>
+        </aside>
+      )}
+      {maintenanceAhead(at).map((each) => (
+        <aside class="notice" data-notice="maintenance" key={`${each.from} ${each.to}`}>
+          <b>{text(each.from <= at ? 'notice.maintenanceNow' : 'notice.maintenance')}</b>
+          <p>{timeSpan(each)}</p>
+          {each.systems && <p>{each.systems.map(systemName).join(text('notice.and'))}</p>}
+          {each.note && <p>{each.note}</p>}
+        </aside>
+      ))}
+      {renewal && (
+        <aside class="notice" data-notice="renewal">
+          <b>{text('renewal.ahead', { date: dateName(renewal.at) })}</b>
+          <p>{renewal.note ?? text('renewal.next')}</p>
+          <button type="button" onClick={() => go('setup')}>
+            {text('renewal.setup')}
+          </button>
+        </aside>
+      )}
+      {isOld && (
+        <aside class="notice" data-notice="browser">
+          <b>{text('notice.browser', { min: min ?? '' })}</b>
+          <p>{text('notice.browserNext')}</p>
+        </aside>
+      )}
+    </>
+  );
+}

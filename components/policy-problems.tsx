@@ -1,0 +1,20 @@
+import type { Problem } from '@/utils/policy/policy.ts';
+import { text } from '@/utils/text.ts';
+
+/** What of the administrator's settings is not used, and why; nothing if all of it is. */
+export function PolicyProblems({ problems }: { problems: readonly Problem[] }) {
+  if (problems.length === 0) return null;
+  return (
+    <section class="notice" data-notice="policy" aria-labelledby="policy-problems">
+      <h2 id="policy-problems">{text('policy.problems')}</h2>
+      <p>{text('policy.problemsNote')}</p>
+      <ul>
+        {problems.map(({ path, reason }) => (
+          <li key={`${path} ${reason}`}>
+            <code>{path || text('policy.all')}</code> {text(`policy.reason.${reason}`)}
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

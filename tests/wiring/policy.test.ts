@@ -1,0 +1,99 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { fakeBrowser } from 'wxt/testing/fake-browser';
+import { HOUR } from '@/utils/manual/hours.ts';
+import { startFakePc } from './fake-pc.ts';
+
+const KYOTEN = 'https://kyoten.mamoris-net.jp/';
+const ADDED = { id: 'kyoten', name: '拠点システム', address: KYOTEN, certificate: 'required' };
+const sender = { id: fakeBrowser.runtime.id, frameId: 0, tab: { id: 1 }, url: KYOTEN };
+
+beforeEach(() => {
+  vi.spyOn(console, 'warn').mockImplementation(() => {});
+});
+afterEach(() => {
+  vi.useRealTimers();
+  vi.unstubAllGlobals();
+});
+
+/** What an administrator does: the policy of the PC is now this one. */
+async function setPolicy(policy: object | string): Promise<void> {
+  const settings = typeof policy === 'string' ? policy : JSON.stringify(policy);
+  vi.spyOn(fakeBrowser.storage.managed, 'get').mockImplementation(async () => ({ settings }));
+  await fakeBrowser.storage.managed.onChanged.trigger({ settings: { newValue: settings } });
+}
+
+describe('a policy in the worker', () => {
+  test('takes effect without a restart, and outlives one', async () => {
+    const pc = await startFakePc('2026-11-24T10:00:00+09:00');
+    await pc.fail('1', 'ERR_BAD_SSL_CLIENT_AUTH_CERT', KYOTEN);
+    expect((await pc.run()).last).toHaveProperty('');
+    await setPolicy({ systems: [ADDED] });
+    await pc.settle();
+    await pc.fail('2', 'ERR_BAD_SSL_CLIENT_AUTH_CERT', KYOTEN);
+    expect((await pc.run()).last).toHaveProperty('kyoten');
+    await pc.startWorker();
+    await pc.fail('3', 'ERR_BAD_SSL_CLIENT_AUTH_CERT', KYOTEN);
+    expect((await pc.run()).last).toMatchObject({ kyoten: { requestId: '3' } });
+  });
+
+  test('moves the alarm for opening and closing', async () => {
+    const pc = await startFakePc('2026-11-24T10:00:00+09:00');
+    await pc.settle();
+    const closesAt = async () => (await fakeBrowser.alarms.get('hours-change'))?.scheduledTime;
+    expect(await closesAt()).toBe(Date.parse('2026-11-24T22:00:01+09:00'));
+    await setPolicy({ serviceHours: { from: '9:00', to: '17:30' } });
+    await pc.settle();
+    expect(await closesAt()).toBe(Date.parse('2026-11-24T17:30:01+09:00'));
+  });
+
+  test('that is wrong in parts is told in the log, each part, and the rest holds', async () => {
+    const pc = await startFakePc('2026-11-24T17:50:00+09:00');
+    await setPolicy({ serviceHours: { to: '18:00' }, openPopup: 'no', systems: [{ id: 'X' }] });
+    await pc.settle();
+    const said = vi.mocked(console.warn).mock.calls.map(([line]) => line);
+    expect(said).toEqual(['Policy: openPopup is not used (type).', 'Policy: systems[0].id is not used (id).']);
+    const answer = await pc.send({ type: 'closing' }, { ...sender, url: 'https://kensa.mamoris-net.jp/' });
+    expect(answer).toMatchObject({ closesIn: HOUR / 6 - 100, facts: { serviceHours: { from: 7, to: 18 } } });
+  });
+
+  test('that is no JSON changes nothing', async () => {
+    const pc = await startFakePc('2026-11-24T10:00:00+09:00');
+    await setPolicy('{"openPopup": false');
+    await pc.settle();
+    expect(console.warn).toHaveBeenCalledExactlyOnceWith('Policy: settings is not used (json).');
+    await pc.fail('1', 'ERR_CONNECTION_REFUSED');
+    expect(await pc.badge()).toBe('!');
+    expect(pc.openPopup).toHaveBeenCalled();
+  });
+});
+
+describe('a renewal of certificates', () => {
+  const renewal = { date: '2026-12-01', remindDays: 7, note: '総務課から届きます。' };
+
+  test('is told once a day on the page that someone is at, from the day set until the day itself', async () => {
+    const pc = await startFakePc('2026-11-23T23:59:59+09:00');
+    await setPolicy({ renewal, systems: [ADDED] });
+    await pc.settle();
+    const ask = async (time: string) => {
+      vi.setSystemTime(new Date(time));
+      return (await pc.send({ type: 'closing' }, sender)) as { isRenewalNear?: boolean };
+    };
+    expect(await ask('2026-11-23T23:59:59+09:00')).not.toHaveProperty('isRenewalNear');
+    expect(await ask('2026-11-24T10:00:00+09:00')).toMatchObject({ isRenewalNear: true, facts: { renewal: {} } });
+    expect(await ask('2026-11-24T18:00:00+09:00')).not.toHaveProperty('isRenewalNear');
+    await pc.startWorker();
+    expect(await ask('2026-11-24T18:00:01+09:00')).not.toHaveProperty('isRenewalNear');
+    expect(await ask('2026-11-30T10:00:00+09:00')).toMatchObject({ isRenewalNear: true });
+    expect(await ask('2026-12-01T00:00:00+09:00')).not.toHaveProperty('isRenewalNear');
+  });
+
+  test('is told to pages of systems only, and waits while closing time is told', async () => {
+    const pc = await startFakePc('2026-11-24T21:50:00+09:00');
+    await setPolicy({ renewal });
+    await pc.settle();
+    expect(await pc.send({ type: 'closing' }, sender)).toEqual({});
+    const office = { ...sender, url: 'https://office.mamoris-net.jp/' };
+    expect(await pc.send({ type: 'closing' }, office)).not.toHaveProperty('isRenewalNear');
+    expect(await pc.send({ type: 'closing' }, office)).toMatchObject({ isRenewalNear: true });
+  });
+});
