@@ -63,7 +63,7 @@ export function Report({ attempt, now }: Props) {
       )}
       <p class="note">
         {text('report.misuse')}{' '}
-        <Link address={mailAddress('', operations.email, text('report.misuseSubject'), '')}>
+        <Link address={mailAddress('', operations.email, text('handling.leak.subject'), '')}>
           {text('report.misuseMail')}
         </Link>
       </p>
