@@ -2,6 +2,7 @@
 import { cp, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
+import type { RunState } from '../../utils/watch/run-state.ts';
 import { addressOf } from '../lab/lab.ts';
 import { makeFolder, removeLeftover } from '../lab/leftovers.ts';
 import type { Pc } from '../lab/pc.ts';
@@ -137,7 +138,8 @@ test('what has failed is still known: badge, diagnosis, banner, and no popup tha
   await expect(banner(bannered)).toHaveAttribute('data-cause', 'certificate-missing');
   await lab.setFace('kensa', 'hang');
   const loaded = loading.goto(addressOf('kensa'));
-  const runOf = (page: Page) => page.evaluate(async () => (await chrome.storage.session.get('run')).run);
+  const runOf = (page: Page) =>
+    page.evaluate(async () => (await chrome.storage.session.get('run')).run as RunState | undefined);
   await expect.poll(() => runOf(pc.backstage)).toMatchObject({ tabs: { [await pc.tabId(loading)]: { pending: {} } } });
   await pc.backstage.evaluate(() => chrome.storage.local.set({ settings: { openPopup: true } }));
   const before = await runOf(pc.backstage);
@@ -146,7 +148,7 @@ test('what has failed is still known: badge, diagnosis, banner, and no popup tha
   const backstage = await update(pc, folder);
   await expect.poll(() => badge(pc, backstage, failed)).toBe('!');
   await expect.poll(() => badge(pc, backstage, bannered)).toBe('!');
-  expect(await runOf(backstage)).toMatchObject({ last: { office: before.last.office }, opened: before.opened });
+  expect(await runOf(backstage)).toMatchObject({ last: { office: before?.last.office }, opened: before?.opened });
   await expect(banner(bannered)).toHaveCount(1);
   await touch(bannered);
   expect(complaints).toEqual([]);
