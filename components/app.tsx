@@ -32,9 +32,9 @@ export function App({ first, setup }: { first: Status; setup: SetupProgress }) {
         <h1>{text('extension.name')}</h1>
       </header>
       <StatusBar run={run} now={now} />
-      <Notices at={trueTime(now, clockOffsetAt(run, now))} go={go} />
       {!hasAccess && <AccessCard />}
       {hasAccess && <DiagnosisCard attempt={attemptToShow(status)} now={now} onLeave={leave} go={go} />}
+      <Notices at={trueTime(now, clockOffsetAt(run, now))} go={go} />
       <SystemsTable run={run} now={now} />
       <nav class="places" aria-label={text('popup.beside')}>
         {(['setup', 'troubles', 'check', 'contact'] as const).map((place) => (

@@ -2,9 +2,11 @@ import { chromiumMajor, isBelowLimit } from '@/utils/environment/assess.ts';
 import { facts } from '@/utils/manual/facts.ts';
 import { maintenanceAhead, renewalAhead } from '@/utils/manual/service.ts';
 import type { Place } from '@/utils/panel/places.ts';
+import { mayNeedCertificate } from '@/utils/settings/my-systems.ts';
 import { systemName } from '@/utils/system-name.ts';
 import { text } from '@/utils/text.ts';
 import { dateName, timeSpan } from './format.ts';
+import { useSettings } from './page.ts';
 
 /**
  * What the institution's administrator has to tell, as far as it matters now; nothing where there is nothing. `at`: ms since the
@@ -12,7 +14,8 @@ import { dateName, timeSpan } from './format.ts';
  */
 export function Notices({ at, go }: { at: number; go: (place: Place) => void }) {
   const { notice, minBrowserVersion: min } = facts();
-  const renewal = renewalAhead(at);
+  const [{ mySystems }] = useSettings();
+  const renewal = mayNeedCertificate(mySystems) ? renewalAhead(at) : undefined;
   const { userAgentData } = navigator as { userAgentData?: { brands: { brand: string; version: string }[] } };
   const isOld = isBelowLimit(chromiumMajor(userAgentData ?? { brands: [] }));
   return (

@@ -54,12 +54,12 @@ export function Panel({ first, firstPlace }: { first: Status; firstPlace: Place 
         <h1>{text('extension.name')}</h1>
       </header>
       <StatusBar run={status.run} now={status.now} />
-      <Notices at={trueTime(status.now, clockOffsetAt(status.run, status.now))} go={setPlace} />
       {status.hasAccess ? (
         <DiagnosisCard attempt={attemptToShow(status)} now={status.now} onLeave={() => {}} go={setPlace} />
       ) : (
         <AccessCard />
       )}
+      <Notices at={trueTime(status.now, clockOffsetAt(status.run, status.now))} go={setPlace} />
       <nav class="places" ref={places} aria-label={text('panel.places')}>
         {PLACES.map((each) => (
           <button

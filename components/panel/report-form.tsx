@@ -26,7 +26,9 @@ export function Report({ attempt, now }: Props) {
     const recipient = attempt ? recipientOf(diagnose(attempt, now).cause) : 'desk';
     setReport({ words: composeReport({ attempt, check: lastCheck(), pc, now }), recipient });
   };
-  const { desk, operations } = facts().contacts;
+  const { helpDesk, desk, operations } = facts().contacts;
+  // An institution's own help desk is asked first, whatever it is about.
+  const { phone, email } = helpDesk ?? (report?.recipient === 'desk' ? desk : { phone: undefined, email: undefined });
   return (
     <section class="report" aria-labelledby="report">
       <h2 id="report">{text('report.title')}</h2>
@@ -39,7 +41,12 @@ export function Report({ attempt, now }: Props) {
       <p role="status">
         {report && (
           <>
-            <b>{text(report.recipient === 'admin' ? 'report.toAdmin' : 'report.toDesk')}</b> {text('report.ready')}
+            <b>
+              {helpDesk
+                ? text('report.toHelpDesk', { name: helpDesk.name })
+                : text(report.recipient === 'admin' ? 'report.toAdmin' : 'report.toDesk')}
+            </b>{' '}
+            {text('report.ready')}
           </>
         )}
       </p>
@@ -48,16 +55,16 @@ export function Report({ attempt, now }: Props) {
           <textarea readOnly aria-label={text('report.content')} value={report.words} />
           <p class="ways">
             <CopyButton key={report.words} kind="copy" label={text('report.copy')} value={report.words} />
-            <Link address={mailOf(report.words, report.recipient === 'desk' ? desk.email : '')} class="button">
+            <Link address={mailOf(report.words, email ?? '')} class="button">
               {text('report.mail')}
             </Link>
-            {report.recipient === 'desk' && (
-              <a href={`tel:${desk.phone}`} class="button">
-                {text('report.phone', { number: desk.phone })}
+            {phone && (
+              <a href={`tel:${phone}`} class="button">
+                {text('report.phone', { number: phone })}
               </a>
             )}
           </p>
-          {report.recipient === 'desk' && <DeskState now={now} />}
+          {!helpDesk && report.recipient === 'desk' && <DeskState now={now} />}
           <p class="note">{text('report.mailNote')}</p>
         </>
       )}

@@ -70,6 +70,13 @@ test('what an administrator sets shows at once, on every surface and in the diag
       await expect(helpDesk).toContainText(words);
     await expect(surface.locator('.contacts')).toContainText('03-0000-1111');
   }
+  await panel.getByRole('button', { name: '内容をまとめる', exact: true }).click();
+  const report = panel.locator('.report');
+  await expect(report.getByRole('status')).toContainText('「情報システム課」にご相談ください。');
+  await expect(report.getByRole('link', { name: 'メールを書く' }).first()).toHaveAttribute(
+    'href',
+    /^mailto:help@example/,
+  );
   await expect(options.locator('[name=openPopup]')).toBeDisabled();
   await expect(options.locator('[name=openPopup]')).not.toBeChecked();
   await expect(options.locator('[name=mySystems][value=kyoten]')).toBeVisible();

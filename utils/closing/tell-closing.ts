@@ -3,6 +3,7 @@ import { setLanguage, wordingFor } from '../language.ts';
 import { systemOfAddress } from '../manual/address.ts';
 import { daysBetween } from '../manual/calendar.ts';
 import { renewalAhead } from '../manual/service.ts';
+import { mayNeedCertificate } from '../settings/my-systems.ts';
 import { readSettings } from '../settings/settings.ts';
 import { storageItem } from '../storage-item.ts';
 import { clockOffsetAt } from '../watch/run-state.ts';
@@ -30,8 +31,8 @@ export async function tellClosing(address: string, now: number): Promise<Closing
   if (!systemOfAddress(address)) return {};
   const at = trueTime(now, clockOffsetAt(run, now));
   const answer = closingNotice({ now: at, shownAt: moment(told), minutes: settings.closingMinutes });
-  const isRenewalNear =
-    answer.closesIn === undefined && renewalAhead(at) !== undefined && daysBetween(moment(renewalTold), at) !== 0;
+  const isRenewal = renewalAhead(at) !== undefined && mayNeedCertificate(settings.mySystems);
+  const isRenewalNear = answer.closesIn === undefined && isRenewal && daysBetween(moment(renewalTold), at) !== 0;
   if (answer.closesIn === undefined && !isRenewalNear) return answer;
   // What can't be noted is told twice, which is better than not at all.
   await (isRenewalNear ? renewalToldItem : toldItem).write(at).catch(console.error);

@@ -1,3 +1,4 @@
+import { systemById } from '../manual/facts.ts';
 import type { SystemId } from '../manual/systems.ts';
 
 /** The systems that the user works with first, then the rest; otherwise in their own order. None is left out. */
@@ -7,4 +8,9 @@ export function inMyOrder<Each extends { id: SystemId }>(
 ): Each[] {
   const isMine = ({ id }: Each) => mySystems.includes(id);
   return [...systems.filter(isMine), ...systems.filter((each) => !isMine(each))];
+}
+
+/** Whether someone who works with these systems may need a certificate (M43); none: not told, so they may. */
+export function mayNeedCertificate(mySystems: readonly SystemId[]): boolean {
+  return mySystems.length === 0 || mySystems.some((id) => systemById(id)?.certificate === 'required');
 }
