@@ -81,12 +81,15 @@ export function panelButton(place: Place): Element[] {
   const button = element('button', text('banner.panel'));
   button.type = 'button';
   const refused = element('small');
+  // Said now: after an update of the extension there is nobody left to ask for words.
+  const more = text('banner.more');
   const request: PanelRequest = { type: 'panel', place };
+  // In a function that is async, so that what Chromium throws then becomes a promise that is rejected.
+  const ask = async () => browser.runtime.sendMessage(request);
   button.addEventListener('click', async (event) => {
     // The page's own scripts can't open it.
     if (!event.isTrusted) return;
-    const isOpen = await browser.runtime.sendMessage(request).catch(() => false);
-    refused.textContent = isOpen ? '' : text('banner.more');
+    refused.textContent = (await ask().catch(() => false)) ? '' : more;
   });
   return [button, refused];
 }

@@ -30,6 +30,8 @@ function showRenewal({ at, note }: Renewal): void {
  */
 function showClosing(closesIn: number): void {
   const closesAt = Date.now() + closesIn;
+  // Asked for once, with its place for the minutes: after an update of the extension nobody gives words any more.
+  const words = text('closing.left');
   const line = element('strong');
   const banner = putBanner({ cause: 'none', notice: 'closing' }, [line, element('p', text('closing.save'))]);
   const listening = new AbortController();
@@ -45,7 +47,7 @@ function showClosing(closesIn: number): void {
     }
     // Told once; the minutes that pass are for the eye.
     if (line.textContent) banner.shadowRoot?.querySelector('section')?.setAttribute('aria-live', 'off');
-    line.textContent = text('closing.left', { minutes: minutesLeft(left) });
+    line.textContent = words.replace('{minutes}', String(minutesLeft(left)));
     timer = setTimeout(count, left % MINUTE || MINUTE);
   }
 

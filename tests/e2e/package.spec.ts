@@ -66,14 +66,14 @@ test('the build for Edge is the same product', () => {
   expect(manifest('.output/edge-mv3')).toEqual(manifest(CHROME));
 });
 
-test('the worker is small: 43 kB with everything that it loads', () => {
-  // 40 kB until it also told of closing time, opened the panel for the banner, answered the omnibox and checks, and spoke two languages.
-  expect(sizeOf(workerFiles())).toBeLessThanOrEqual(43_000);
+test('the worker is small: 62 kB with everything that it loads', () => {
+  // A quarter of it reads policies, with the schema library; a sixth is the checks, notices and languages beyond the warning itself.
+  expect(sizeOf(workerFiles())).toBeLessThanOrEqual(62_000);
 });
 
-// A third of it is the side panel's, which the popup never loads; a sixth is in it twice, because the worker is bundled by itself.
-test('it is small: 175 kB of JS, HTML and CSS in all', () => {
-  expect(sizeOf(filesBelow(CHROME).filter((path) => /\.(js|html|css)$/.test(path)))).toBeLessThanOrEqual(175_000);
+// Most of it is the side panel's and the administrator's, which the popup never loads; a fifth is in it twice, because the worker is bundled by itself.
+test('it is small: 260 kB of JS, HTML and CSS in all', () => {
+  expect(sizeOf(filesBelow(CHROME).filter((path) => /\.(js|html|css)$/.test(path)))).toBeLessThanOrEqual(260_000);
 });
 
 test('the polyfill is there once each for the worker, the surfaces and pages, without its table', () => {

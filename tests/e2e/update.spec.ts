@@ -173,6 +173,29 @@ test('what has failed is still known: badge, diagnosis, banner, and no popup tha
   await expect(banner(bannered)).toHaveCount(1);
 });
 
+test('a banner still says the way, and a notice of closing time still counts', async ({ folder, startPc }) => {
+  const pc = await startPc({ extension: folder, clock: '2026-11-24T21:45:00+09:00' });
+  const [bannered, closing] = [await pc.newPage(), await pc.newPage()];
+  await pc.open(bannered, addressOf('office'));
+  await expect(banner(bannered)).toHaveAttribute('data-cause', 'certificate-missing');
+  await pc.open(closing, addressOf('kensa'));
+  await touch(closing);
+  await expect(banner(closing)).toContainText('あと15分');
+  const complaints = [bannered, closing].map(complaintsOf);
+  await pc.setClock('2026-11-24T21:47:30+09:00');
+
+  await update(pc, folder);
+  await touch(closing);
+  await closing.evaluate(() => window.dispatchEvent(new Event('focus')));
+  await expect(banner(closing)).toContainText('あと13分');
+  await bannered.bringToFront();
+  await banner(bannered).getByRole('button', { name: '手順を横に表示' }).click();
+  await expect(banner(bannered)).toContainText('アイコン');
+  await banner(bannered).getByRole('button', { name: '閉じる' }).click();
+  await expect(banner(bannered)).toHaveCount(0);
+  expect(complaints).toEqual([[], []]);
+});
+
 test('settings of the oldest layout, progress, alarms and the side panel come back as they were', async ({
   folder,
   startPc,

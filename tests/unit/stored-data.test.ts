@@ -95,5 +95,7 @@ describe('settings, from storage that may hold anything', () => {
   );
   test('each wrong value falls back alone', () => {
     expect(parseSettings({ openPopup: false, showBanner: 'x' })).toEqual({ ...DEFAULTS, openPopup: false });
+    const lists = { mySystems: ['office', 'A B', 5], closingMinutes: [5, 7, '15'] };
+    expect(parseSettings(lists)).toEqual({ ...DEFAULTS, mySystems: ['office'], closingMinutes: [5] });
   });
 });

@@ -5,7 +5,7 @@ import { type Facts, MANUAL, type Maintenance } from '../manual/facts.ts';
 import { JAPAN_OFFSET, type OpeningHours } from '../manual/hours.ts';
 import { SystemIdSchema } from '../manual/system-id.ts';
 import type { CertificateNeed, System } from '../manual/systems.ts';
-import { SETTINGS, type Settings } from '../settings/settings-schema.ts';
+import { ClosingMinutesSchema, SETTINGS, type Settings } from '../settings/settings-schema.ts';
 
 /** Why a value of the policy is not used; the words are the locale texts `policy.reason.<reason>`. */
 export const REASONS = [
@@ -192,7 +192,7 @@ function readSettings(given: Given, problems: Problem[]): Partial<Settings> {
     readValue(id, item, path, problems),
   );
   const closingMinutes = readItems(given.closingMinutes, 'closingMinutes', problems, (item, path) =>
-    readValue(SETTINGS.closingMinutes.item, item, path, problems),
+    readValue(ClosingMinutesSchema, item, path, problems),
   );
   return withoutUndefined({ openPopup, showBanner, useProbes, language, mySystems, closingMinutes });
 }

@@ -6,6 +6,17 @@ export const CLOSING_MINUTES = [30, 15, 5] as const;
 /** `auto`: that of the browser. */
 export const LANGUAGES = ['auto', 'ja', 'en'] as const;
 
+/** A list of which what is not sound is left out, item by item. */
+function listOf<Item extends v.GenericSchema>(item: Item) {
+  const isSound = (each: unknown): each is v.InferOutput<Item> => v.is(item, each);
+  return v.pipe(
+    v.array(v.unknown()),
+    v.transform((items) => items.filter(isSound)),
+  );
+}
+
+export const ClosingMinutesSchema = v.picklist(CLOSING_MINUTES);
+
 /** What the user can switch, and an administrator set. */
 export const SETTINGS = {
   /** Open the popup by itself when a load has failed. */
@@ -15,9 +26,9 @@ export const SETTINGS = {
   /** Ask the systems silently why a load has failed. */
   useProbes: v.boolean(),
   /** The systems that the user works with; none: not told. */
-  mySystems: v.array(SystemIdSchema),
+  mySystems: listOf(SystemIdSchema),
   /** How many minutes before closing time a page of a system says so; none: never. */
-  closingMinutes: v.array(v.picklist(CLOSING_MINUTES)),
+  closingMinutes: listOf(ClosingMinutesSchema),
   language: v.picklist(LANGUAGES),
 };
 
