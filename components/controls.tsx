@@ -6,11 +6,14 @@ import type { Deed } from './actions.ts';
 /** Copies; says that it has, or shows the text for copying by hand where the browser refuses. */
 export function CopyButton({ label, value }: Extract<Deed, { kind: 'copy' }>) {
   const [done, setDone] = useState<boolean>();
-  const copy = () =>
+  const copy = () => {
+    // Taken back first, so that copying again is told again.
+    setDone(undefined);
     navigator.clipboard.writeText(value).then(
       () => setDone(true),
       () => setDone(false),
     );
+  };
   return (
     <>
       <button type="button" onClick={copy}>

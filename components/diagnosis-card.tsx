@@ -2,8 +2,10 @@ import { useState } from 'preact/hooks';
 import { type Action, isFromMemory, RESTART_ADDRESS, stepsFor } from '@/utils/diagnosis/advice.ts';
 import { type Attempt, hasEnded } from '@/utils/diagnosis/attempt.ts';
 import { forgetsDecision } from '@/utils/diagnosis/certificate.ts';
+import { trueTime } from '@/utils/diagnosis/clock.ts';
 import { diagnose } from '@/utils/diagnosis/diagnose.ts';
 import type { Evidence } from '@/utils/diagnosis/evidence.ts';
+import { serviceState } from '@/utils/manual/service.ts';
 import type { Place } from '@/utils/panel/places.ts';
 import { PLACE_OF } from '@/utils/panel/places.ts';
 import { systemName } from '@/utils/system-name.ts';
@@ -78,6 +80,9 @@ export function DiagnosisCard({ attempt, now, onLeave, go }: Props) {
           </p>
         ))}
       {isFromMemory(cause) && !hasForgotten && <p class="reason">{text('popup.remembered')}</p>}
+      {!serviceState(trueTime(now, attempt?.clockOffset)).open && cause !== 'none' && cause !== 'outside-hours' && (
+        <p class="reason">{text('popup.closedNow')}</p>
+      )}
       {or && <p class="reason">{text('popup.or', { cause: text(`cause.${keyPart(or)}.title`) })}</p>}
       {attempt && diagnosis && cause !== 'none' && !isChecking && (
         <details class="because">

@@ -13,9 +13,13 @@ describe('the steps', () => {
     expect(steps.map(({ action }) => action)).toEqual(ADVICE[cause].filter((step) => step !== 'onlyInEdge'));
   });
 
-  test('begin with the restart where the browser remembers, and with another try where it has forgotten', () => {
-    expect(actionsOf('certificate-missing')[0]).toBe('copyRestart');
-    expect(actionsOf('certificate-missing', true)).toEqual(['retry', 'openClientcheck', 'openSetup']);
+  test('begin with the setup where nothing may be installed: no restart helps before', () => {
+    expect(actionsOf('certificate-missing')).toEqual(['openSetup', 'copyRestart', 'retry', 'openClientcheck']);
+  });
+
+  test('restart the browser where it remembers, and not where it has forgotten', () => {
+    expect(actionsOf('certificate-missing', true)).toEqual(['openSetup', 'retry', 'openClientcheck']);
+    expect(actionsOf('certificate-not-chosen')[0]).toBe('copyRestart');
     expect(actionsOf('certificate-not-chosen', true)[0]).toBe('retry');
   });
 

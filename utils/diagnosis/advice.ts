@@ -18,7 +18,7 @@ export type Action =
  * n are the locale text `cause.<cause>.step<n>`. `onlyInEdge`: a step without a button that only Edge has.
  */
 export const ADVICE: Record<Cause, readonly (Action | null | 'onlyInEdge')[]> = {
-  'certificate-missing': ['copyRestart', 'retry', 'openClientcheck', 'openSetup'], // M11, M35–M37, M59, M60, M64
+  'certificate-missing': ['openSetup', 'copyRestart', 'retry', 'openClientcheck'], // M11, M35–M37, M59, M60, M64
   'certificate-not-chosen': ['copyRestart', 'retry', 'openPrivately', 'onlyInEdge'], // M62, M63
   'certificate-rejected': ['openClientcheck', 'copyRestart', 'openSetup'], // M38
   'certificate-waiting': [null, null, 'copyRestart'], // M62, M63, M66
