@@ -49,6 +49,7 @@ export function putBanner(data: Record<string, string>, content: readonly Elemen
   close.type = 'button';
   close.addEventListener('click', () => banner.remove());
   const panel = element('section');
+  panel.addEventListener('keydown', ({ key }) => key === 'Escape' && banner.remove());
   panel.setAttribute('role', 'status');
   panel.setAttribute('aria-label', text('extension.name'));
   panel.lang = language();

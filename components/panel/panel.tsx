@@ -44,7 +44,13 @@ export function Panel({ first, firstPlace }: { first: Status; firstPlace: Place 
   // Whoever asks for a part wants to see it, and not the card again.
   const places = useRef<HTMLElement>(null);
   useLayoutEffect(() => {
-    if (asked) places.current?.scrollIntoView();
+    if (!asked) return;
+    places.current?.scrollIntoView();
+    // What had the focus may have gone with the part that it was in.
+    const heading = places.current?.nextElementSibling?.querySelector('h2');
+    if (!heading || places.current?.contains(document.activeElement)) return;
+    heading.tabIndex = -1;
+    heading.focus({ preventScroll: true });
   }, [asked]);
   const Section = SECTIONS[place];
   return (

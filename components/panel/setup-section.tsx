@@ -185,36 +185,31 @@ function Step({ step, tick, number, isCurrent, isOpen, onToggle, onReopen, contr
 }
 
 function Reset({ onReset }: { onReset: () => void }) {
-  const [isAsking, setAsking] = useState(false);
-  const sure = useRef<HTMLButtonElement>(null);
+  const [isAsking, setAsking] = useState<boolean>();
+  const [ask, cancel] = [useRef<HTMLButtonElement>(null), useRef<HTMLButtonElement>(null)];
+  // On what takes nothing away; and back to where the question came from.
   useEffect(() => {
-    if (isAsking) sure.current?.focus();
+    if (isAsking !== undefined) (isAsking ? cancel : ask).current?.focus();
   }, [isAsking]);
   if (!isAsking) {
     return (
       <p>
-        <button type="button" onClick={() => setAsking(true)}>
+        <button type="button" ref={ask} onClick={() => setAsking(true)}>
           {text('setup.reset.ask')}
         </button>
       </p>
     );
   }
   return (
-    <div class="setup-notice">
+    // biome-ignore lint/a11y/noStaticElementInteractions: Escape is a way out of the question, whichever button has the focus.
+    <div class="setup-notice" data-notice="reset" onKeyDown={({ key }) => key === 'Escape' && setAsking(false)}>
       <p>{text('setup.reset.sure')}</p>
       <p class="buttons">
-        <button
-          type="button"
-          ref={sure}
-          onClick={() => {
-            setAsking(false);
-            onReset();
-          }}
-        >
-          {text('setup.reset.confirm')}
-        </button>
-        <button type="button" onClick={() => setAsking(false)}>
+        <button type="button" ref={cancel} onClick={() => setAsking(false)}>
           {text('setup.reset.cancel')}
+        </button>
+        <button type="button" onClick={onReset}>
+          {text('setup.reset.confirm')}
         </button>
       </p>
     </div>

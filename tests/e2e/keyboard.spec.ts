@@ -1,0 +1,144 @@
+/** Every flow by keyboard alone: focus moves by Tab, and is never lost after what was done. */
+import type { Locator, Page } from '@playwright/test';
+import { addressOf } from '../lab/lab.ts';
+import { banner, card, changeSettings, expect, test } from './pc-test.ts';
+import { put } from './states.ts';
+
+/** More than any surface has of them. */
+const MOST_STOPS = 120;
+
+/** Goes on by Tab until this has the focus, as someone does who sees it. */
+async function tabTo(page: Page, target: Locator): Promise<void> {
+  for (let stops = 0; stops < MOST_STOPS; stops += 1) {
+    if (await target.evaluate((each) => each === (each.getRootNode() as Document | ShadowRoot).activeElement)) return;
+    await page.keyboard.press('Tab');
+  }
+  await expect(target).toBeFocused();
+}
+
+async function press(page: Page, target: Locator, key = 'Enter'): Promise<void> {
+  await tabTo(page, target);
+  await page.keyboard.press(key);
+}
+
+async function expectFocusKept(page: Page): Promise<void> {
+  await expect.poll(() => page.evaluate(() => document.activeElement !== document.body)).toBe(true);
+}
+
+test('the parts of the panel, a symptom, and the way from it to another part', async ({ startPc }) => {
+  const pc = await startPc();
+  await put(pc, 'certificate-missing');
+  const panel = await pc.openExtensionPage('sidepanel.html');
+  await panel.bringToFront();
+  await press(panel, panel.getByRole('button', { name: '困ったときは' }));
+  const search = panel.getByRole('searchbox');
+  await tabTo(panel, search);
+  await panel.keyboard.type('くるくる');
+  const symptom = panel.locator('[data-symptom="endless"]');
+  await expect(panel.locator('[data-symptom]').first()).toHaveAttribute('data-symptom', 'endless');
+  // What is found best is open already, or opened with Enter.
+  await tabTo(panel, symptom.locator('summary'));
+  if (!(await symptom.evaluate((each: HTMLDetailsElement) => each.open))) await panel.keyboard.press('Enter');
+  await expect(symptom.getByRole('listitem').first()).toBeVisible();
+  await press(panel, panel.locator('.unsolved').getByRole('button', { name: '問い合わせ' }));
+  await expect(panel.getByRole('heading', { name: 'お問い合わせ' })).toBeVisible();
+  await expectFocusKept(panel);
+});
+
+test('the setup: chosen, ticked, opened again, and cleared only when that is meant', async ({ startPc }) => {
+  const pc = await startPc();
+  const panel = await pc.openExtensionPage('sidepanel.html#setup');
+  await panel.bringToFront();
+  const step = (id: string) => panel.locator(`[data-step="${id}"]`);
+  await press(panel, step('systems').getByRole('checkbox', { name: 'まもりすネット Office' }), 'Space');
+  await press(panel, step('systems').getByRole('button', { name: 'これで決める' }));
+  await expect(step('get')).toHaveAttribute('data-state', 'current');
+  await expectFocusKept(panel);
+  await tabTo(panel, step('get').getByRole('radio').first());
+  await panel.keyboard.press('ArrowDown');
+  await expect(step('get').getByRole('radio').nth(1)).toBeChecked();
+  await press(panel, step('get').getByRole('button', { name: 'ファイルを用意できた' }));
+  await expect(step('get')).toHaveAttribute('data-state', 'done');
+  await expectFocusKept(panel);
+
+  // Without going round: Enter alone takes nothing away, and Escape is a way out.
+  const ask = panel.getByRole('button', { name: '最初からやり直す' });
+  const cancel = panel.getByRole('button', { name: 'やめる' });
+  await tabTo(panel, ask);
+  for (const wayOut of ['Enter', 'Escape']) {
+    await expect(ask).toBeFocused();
+    await panel.keyboard.press('Enter');
+    await expect(cancel).toBeFocused();
+    await panel.keyboard.press(wayOut);
+  }
+  await expect(ask).toBeFocused();
+  await expect(step('get')).toHaveAttribute('data-state', 'done');
+  await panel.keyboard.press('Enter');
+  await expect(cancel).toBeFocused();
+  await press(panel, panel.getByRole('button', { name: '進み具合を消す' }));
+  await expect(step('get')).not.toHaveAttribute('data-state', 'done');
+  await expectFocusKept(panel);
+});
+
+test('the self-check, and the report: composed, read and copied', async ({ startPc }) => {
+  const pc = await startPc();
+  await put(pc, 'server-error');
+  const panel = await pc.openExtensionPage('sidepanel.html#check');
+  await panel.bringToFront();
+  const check = panel.locator('[data-check]');
+  await press(panel, check.getByRole('button').first());
+  await expect(check).toHaveAttribute('data-check', /good|bad|unknown/, { timeout: 10_000 });
+  await expectFocusKept(panel);
+  await panel.goto(`${panel.url().split('#')[0]}#contact`);
+  await panel.reload();
+  await press(panel, panel.getByRole('button', { name: '内容をまとめる', exact: true }));
+  const words = panel.getByRole('textbox', { name: '報告の内容' });
+  await tabTo(panel, words);
+  await press(panel, panel.getByRole('button', { name: '報告をコピー' }));
+  await expect(panel.getByRole('button', { name: 'コピーしました' })).toBeFocused();
+});
+
+test('"try again", and the banner: into the panel, and away', async ({ lab, startPc }) => {
+  await lab.setFace('kensa', 'error-502');
+  const pc = await startPc();
+  await changeSettings(pc, { openPopup: false });
+  const page = await pc.newPage();
+  await pc.open(page, addressOf('kensa'));
+  await page.bringToFront();
+  await press(page, banner(page).getByRole('button', { name: '閉じる' }));
+  await expect(banner(page)).toHaveCount(0);
+  const popup = await pc.openPopup(page);
+  await lab.setFace('kensa', 'ok');
+  await press(popup, card(popup).getByRole('button', { name: 'もう一度開く' }));
+  await expect(page.getByRole('heading', { name: 'ログイン' })).toBeVisible();
+});
+
+test('the notice of closing time', async ({ startPc }) => {
+  const pc = await startPc({ clock: '2026-11-24T21:46:00+09:00' });
+  const page = await pc.newPage();
+  await pc.open(page, addressOf('kensa'));
+  await page.bringToFront();
+  await page.keyboard.press('Tab');
+  await expect(banner(page)).toHaveAttribute('data-notice', 'closing');
+  await tabTo(page, banner(page).getByRole('button', { name: '閉じる' }));
+  await page.keyboard.press('Escape');
+  await expect(banner(page)).toHaveCount(0);
+});
+
+test('the options', async ({ startPc }) => {
+  const pc = await startPc();
+  const options = await pc.openExtensionPage('options.html');
+  await options.bringToFront();
+  await press(options, options.locator('[name=mySystems][value=office]'), 'Space');
+  await press(options, options.locator('[name=showBanner]'), 'Space');
+  await expect(options.getByRole('status')).toHaveText('保存しました');
+  await tabTo(options, options.locator('[name=language]:checked'));
+  await options.keyboard.press('ArrowDown');
+  await options.keyboard.press('ArrowDown');
+  await expect(options.getByRole('status')).toHaveText('Saved');
+  await expectFocusKept(options);
+  await options.reload();
+  await expect(options.locator('[name=mySystems][value=office]')).toBeChecked();
+  await expect(options.locator('[name=showBanner]')).not.toBeChecked();
+  await expect(options.locator('[name=language][value=en]')).toBeChecked();
+});
