@@ -1,9 +1,11 @@
 /** What everybody needs of every surface: that it can be read, heard, and used by keyboard, at any size and in any colours. */
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
+import type { Cause } from '../../utils/diagnosis/causes.ts';
 import { PLACES } from '../../utils/panel/places.ts';
+import { addressOf } from '../lab/lab.ts';
 import type { Pc } from '../lab/pc.ts';
-import { card, expect, test } from './pc-test.ts';
+import { banner, card, changeSettings, expect, test } from './pc-test.ts';
 import { FAILURES, put } from './states.ts';
 
 const LOOKS = [
@@ -79,6 +81,143 @@ for (const language of ['ja', 'en']) {
       }
       await expectToFit(surface);
     }
+  });
+}
+
+const HAND = { by: 'hand', run: '1' };
+const UP_TO_RESTART = { systems: HAND, get: HAND, install: HAND, restart: HAND };
+
+const BEFORE = {
+  get: ['systems'],
+  install: ['systems', 'get'],
+  check: ['systems', 'get', 'install', 'restart'],
+  delete: ['systems', 'get', 'install', 'restart', 'check'],
+};
+
+/** What surfaces show later on: the progress of the setup, how the PC got there, and what is done on the surface. */
+const LATER: [string, string, { done?: object; cause?: Cause; settings?: object }, (surface: Page) => Promise<void>][] =
+  [
+    ['setup: no certificate needed', 'sidepanel.html#setup', { settings: { mySystems: ['kensa'] } }, async () => {}],
+    ...(['get', 'install', 'check', 'delete'] as const).map((step): (typeof LATER)[number] => [
+      `setup: ${step}`,
+      'sidepanel.html#setup',
+      { done: Object.fromEntries(BEFORE[step].map((id) => [id, HAND])) },
+      async (surface) => {
+        await expect(surface.locator(`[data-step="${step}"]`)).toHaveAttribute('data-state', 'current');
+        if (step === 'get') await surface.getByRole('radio').last().check();
+      },
+    ]),
+    [
+      'setup: still absent',
+      'sidepanel.html#setup',
+      { done: UP_TO_RESTART, cause: 'certificate-missing' },
+      shown('[data-notice="still-absent"]'),
+    ],
+    [
+      'setup: unusable',
+      'sidepanel.html#setup',
+      { done: { systems: HAND }, cause: 'certificate-rejected' },
+      shown('[data-notice="unusable"]'),
+    ],
+    [
+      'setup: finished',
+      'sidepanel.html#setup',
+      { done: { ...UP_TO_RESTART, check: HAND, delete: HAND } },
+      shown('[data-finished]'),
+    ],
+    [
+      'setup: the question before the reset',
+      'sidepanel.html#setup',
+      { done: UP_TO_RESTART },
+      async (surface) => {
+        await surface.locator('.setup > p button').last().click();
+        await shown('[data-notice="reset"]')(surface);
+      },
+    ],
+    ...(['none', 'certificate-missing'] as const).map((cause): (typeof LATER)[number] => [
+      `self-check: ${cause}`,
+      'sidepanel.html#check',
+      { cause },
+      async (surface) => {
+        await surface.locator('[data-check] button').first().click();
+        await expect(surface.locator('[data-layer="certificate"]')).toBeVisible({ timeout: 10_000 });
+      },
+    ]),
+    [
+      'self-check: off',
+      'sidepanel.html#check',
+      { settings: { useProbes: false } },
+      async (surface) => {
+        await surface.locator('[data-check] button').first().click();
+        await shown('[data-check="off"]')(surface);
+      },
+    ],
+    ...(['certificate-missing', 'proxy-problem'] as const).map((cause): (typeof LATER)[number] => [
+      `report: ${cause}`,
+      'sidepanel.html#contact',
+      { cause },
+      async (surface) => {
+        await surface.locator('.report button.main').click();
+        await shown('.report textarea')(surface);
+      },
+    ]),
+    ...(['403', 'zzz'] as const).map((query): (typeof LATER)[number] => [
+      `troubles: ${query}`,
+      'sidepanel.html#troubles',
+      {},
+      async (surface) => {
+        await surface.getByRole('searchbox').fill(query);
+        await expect(surface.locator('[data-symptom="clock"]')).toHaveCount(0);
+      },
+    ]),
+  ];
+
+function shown(selector: string): (surface: Page) => Promise<void> {
+  return (surface) => expect(surface.locator(selector)).toBeVisible();
+}
+
+for (const language of ['ja', 'en']) {
+  test(`axe finds nothing later on either, and all of it fits (${language})`, async ({ startPc }) => {
+    const pc = await startPc({ language });
+    for (const [state, path, { done = {}, cause = 'none', settings = { mySystems: ['office'] } }, reach] of LATER) {
+      await test.step(state, async () => {
+        await put(pc, cause);
+        await pc.backstage.evaluate((kept) => chrome.storage.local.set(kept), { settings, setup: { done } });
+        const surface = await openSurface(pc, path);
+        await reach(surface);
+        for (const look of LOOKS) {
+          await surface.emulateMedia(look);
+          await expectAccessible(surface);
+        }
+        await expectToFit(surface);
+        await surface.close();
+      });
+    }
+  });
+
+  test(`axe finds nothing in what is put into pages (${language})`, async ({ lab, startPc }) => {
+    await lab.setFace('kensa', 'error-502');
+    const pc = await startPc({ language, certificate: 'good', clock: '2026-11-24T21:46:00+09:00' });
+    await changeSettings(pc, { openPopup: false });
+    const page = await pc.newPage();
+    const isNotice = async (kind: string) => {
+      for (const look of LOOKS) {
+        await page.emulateMedia(look);
+        const { violations } = await new AxeBuilder({ page }).setLegacyMode().include('mamoris-navi-banner').analyze();
+        expect(violations.map(({ id }) => `${kind}: ${id}`)).toEqual([]);
+      }
+    };
+    await pc.open(page, addressOf('kensa'));
+    await expect(banner(page)).toHaveAttribute('data-cause', 'server-error');
+    await isNotice('diagnosis');
+    await pc.open(page, 'https://annex.mamoris-net.jp/');
+    await expect(banner(page)).toHaveAttribute('data-cause', /./);
+    await isNotice('address');
+    await pc.open(page, addressOf('online'));
+    await page.bringToFront();
+    await page.keyboard.press('Tab');
+    await expect(banner(page)).toHaveAttribute('data-notice', 'closing');
+    await isNotice('closing');
   });
 }
 
