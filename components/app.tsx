@@ -43,7 +43,7 @@ export function App({ first, setup }: { first: Status; setup: SetupProgress }) {
           </button>
         ))}
       </nav>
-      <Contacts now={now} />
+      <Contacts now={trueTime(now, clockOffsetAt(run, now))} />
       <footer>
         <button type="button" onClick={() => go('systems')}>
           {text('popup.panel')}

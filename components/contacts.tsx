@@ -5,7 +5,7 @@ import { text } from '@/utils/text.ts';
 import { Link } from './controls.tsx';
 import { clockTime, dayName } from './format.ts';
 
-/** Whom to ask, and whether the desk answers now (M18–M22). `now`: ms since the epoch. */
+/** Whom to ask, and whether the desk answers now (M18–M22). `now`: ms since the epoch, by a clock that is right. */
 export function Contacts({ now }: { now: number }) {
   const { helpDesk, desk, operations, publisher } = facts().contacts;
   return (

@@ -13,7 +13,10 @@ let own: { language: string; messages: Promise<Messages | undefined> } | undefin
 export async function setLanguage(setting: Settings['language']): Promise<void> {
   if (setting === 'auto' || setting === browsersText('extension.language')) own = undefined;
   else if (own?.language !== setting) own = { language: setting, messages: readMessages(setting) };
-  setMessages((await own?.messages) ?? {});
+  const wanted = own;
+  const messages = (await wanted?.messages) ?? {};
+  // Another language may have been chosen meanwhile.
+  if (wanted === own) setMessages(messages);
 }
 
 async function readMessages(language: string): Promise<Messages | undefined> {
@@ -22,7 +25,7 @@ async function readMessages(language: string): Promise<Messages | undefined> {
     return await answer.json();
   } catch {
     // Tried again next time.
-    own = undefined;
+    if (own?.language === language) own = undefined;
     return undefined;
   }
 }

@@ -1,4 +1,5 @@
 import { facts } from '@/utils/manual/facts.ts';
+import { mailAddress } from '@/utils/report/mail.ts';
 import { text } from '@/utils/text.ts';
 import { Link } from '../controls.tsx';
 import type { SectionProps } from './panel.tsx';
@@ -24,7 +25,6 @@ const KEEP = ['handling.keep.browser', 'handling.keep.upgrade'] as const; // M33
 
 /** 証明書の取り扱い: the rules for those who have one, to be read in a minute (M33–M47). */
 export function HandlingSection({ go }: SectionProps) {
-  const subject = encodeURIComponent(text('handling.leak.subject'));
   return (
     <section aria-labelledby="handling" class="handling">
       <h2 id="handling">{text('place.handling')}</h2>
@@ -33,7 +33,10 @@ export function HandlingSection({ go }: SectionProps) {
         <h3>{text('handling.leak.title')}</h3>
         <p>
           {text('handling.leak.step')}{' '}
-          <Link address={`mailto:${facts().contacts.operations.email}?subject=${subject}`} class="button">
+          <Link
+            address={mailAddress('', facts().contacts.operations.email, text('handling.leak.subject'), '')}
+            class="button"
+          >
             {text('handling.leak.mail')}
           </Link>
         </p>

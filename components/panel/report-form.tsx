@@ -16,15 +16,17 @@ interface Props {
   attempt: Attempt | undefined;
   /** ms since the epoch. */
   now: number;
+  /** The same by a clock that is right. */
+  trueNow: number;
 }
 
 /** A report for whoever is to help: composed at a click, shown, and only then copied or put into a mail. */
-export function Report({ attempt, now }: Props) {
+export function Report({ attempt, now, trueNow }: Props) {
   const [report, setReport] = useState<{ words: string; recipient: Recipient }>();
   const compose = async () => {
     const pc = await readPc();
     const recipient = attempt ? recipientOf(diagnose(attempt, now).cause) : 'desk';
-    setReport({ words: composeReport({ attempt, check: lastCheck(), pc, now }), recipient });
+    setReport({ words: composeReport({ attempt, check: lastCheck(), pc, now, trueNow }), recipient });
   };
   const { helpDesk, desk, operations } = facts().contacts;
   // An institution's own help desk is asked first, whatever it is about.
@@ -64,7 +66,7 @@ export function Report({ attempt, now }: Props) {
               </a>
             )}
           </p>
-          {!helpDesk && report.recipient === 'desk' && <DeskState now={now} />}
+          {!helpDesk && report.recipient === 'desk' && <DeskState now={trueNow} />}
           <p class="note">{text('report.mailNote')}</p>
         </>
       )}

@@ -1,9 +1,10 @@
 import { type Attempt, hasEnded } from '@/utils/diagnosis/attempt.ts';
 import { isClockOff, trueTime } from '@/utils/diagnosis/clock.ts';
 import { diagnose } from '@/utils/diagnosis/diagnose.ts';
-import { plainAddress } from '@/utils/manual/address.ts';
+import { addressToTell } from '@/utils/manual/address.ts';
 import { japanTime } from '@/utils/manual/calendar.ts';
 import { facts } from '@/utils/manual/facts.ts';
+import { MINUTE } from '@/utils/manual/hours.ts';
 import { serviceState } from '@/utils/manual/service.ts';
 import type { Pc } from '@/utils/report/pc.ts';
 import type { CheckResult } from '@/utils/self-check/self-check.ts';
@@ -12,6 +13,9 @@ import { keyPart, text } from '@/utils/text.ts';
 import { explain } from '../explain.ts';
 import { clockTime, clockTrouble } from '../format.ts';
 import { verdictLabel, verdictWords } from './self-check.ts';
+
+/** What was checked longer ago than this says nothing of the trouble at hand; in ms. */
+const RECENT = 30 * MINUTE;
 
 /** What a report is made of. */
 export interface ReportFacts {
@@ -22,21 +26,23 @@ export interface ReportFacts {
   pc: Pc;
   /** ms since the epoch. */
   now: number;
+  /** The same by a clock that is right. */
+  trueNow: number;
 }
 
 /**
  * What a help desk needs to know, a line each, the most important first (a mail may not hold them all). It knows no more than
  * an attempt does, which is codes, times and an address without query and credentials; so no name and no page text is in it.
  */
-export function composeReport({ attempt, check, pc, now }: ReportFacts): string {
+export function composeReport({ attempt, check, pc, now, trueNow }: ReportFacts): string {
   return [
-    text('report.heading', { time: japanDate(now) }),
+    text('report.heading', { time: japanDate(trueNow) }),
     ...(attempt ? linesOfLoad(attempt, now) : [text('report.nothing')]),
     text('report.browser', { value: pc.browser }),
     text('report.windows', { value: pc.system }),
     text('report.extension', { value: pc.extension }),
     ...(attempt ? linesOfEvidence(attempt, now) : []),
-    ...(check ? linesOfCheck(check) : []),
+    ...(check && now - check.at < RECENT ? linesOfCheck(check) : []),
   ].join('\n');
 }
 
@@ -50,20 +56,19 @@ function linesOfLoad(attempt: Attempt, now: number): string[] {
     text('report.cause', { value: `${text(`cause.${keyPart(cause)}.title`)} (${cause})` }),
     text('report.error', { value: error }),
     text('report.time', { value: japanDate(at), hours: text(open ? 'hours.open' : 'hours.closed') }),
-    // Once more, whatever has been stored.
-    text('report.address', { value: plainAddress(attempt.address) ?? '' }),
+    text('report.address', { value: addressToTell(attempt.address) }),
   ];
 }
 
 function linesOfEvidence(attempt: Attempt, now: number): string[] {
   const diagnosis = diagnose(attempt, now);
-  const { clockOffset, isRetried, isReload, probes = {} } = attempt;
-  const tried = [isRetried && text('report.retried'), isReload && text('report.reloaded')].filter((each) => each);
+  const { clockOffset, isRetried, probes = {} } = attempt;
   return [
     ...(isClockOff(clockOffset) ? [text('report.clock', { value: clockTrouble(clockOffset) })] : []),
     ...explain(attempt, diagnosis, now).map((value) => text('report.because', { value })),
     ...(diagnosis.or ? [text('report.or', { value: text(`cause.${keyPart(diagnosis.or)}.title`) })] : []),
-    ...(tried.length > 0 ? [text('report.tried', { value: tried.join(text('report.and')) })] : []),
+    // Of reloads nobody knows whether the user or the browser has made them.
+    ...(isRetried ? [text('report.tried', { value: text('report.retried') })] : []),
     ...facts().systems.flatMap((each) => {
       const met = probes[each.id]?.netError ?? probes[each.id]?.status;
       return met === undefined ? [] : [text('report.probe', { system: nameOf(each), value: met })];

@@ -1,8 +1,10 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
+import { RESTART_ADDRESS } from '@/utils/diagnosis/advice.ts';
 import { readRunId } from '@/utils/guide/browser-run.ts';
 import { againFrom, type StepState, setupState, withoutStep, withSeen, withStep } from '@/utils/guide/setup.ts';
 import { NO_PROGRESS, SETUP_STEPS, type SetupProgress, type SetupStep } from '@/utils/guide/setup-progress.ts';
 import { readSetup, watchSetup, writeSetup } from '@/utils/guide/setup-storage.ts';
+import { readPolicy } from '@/utils/policy/read-policy.ts';
 import type { Settings } from '@/utils/settings/settings.ts';
 import { systemName } from '@/utils/system-name.ts';
 import { keyPart, text } from '@/utils/text.ts';
@@ -15,6 +17,8 @@ import './setup.css';
 interface Kept {
   progress: SetupProgress;
   runId: string;
+  /** The administrator has chosen the systems. */
+  isLocked: boolean;
 }
 
 /** はじめての設定: from no certificate to a system that opens, in a list that ticks itself where that can be seen. */
@@ -47,7 +51,7 @@ export function SetupSection({ status, go }: SectionProps) {
   }, [hasMoved]);
 
   if (!input || !state) return <h2>{text('place.setup')}</h2>;
-  const { progress } = input;
+  const { progress, isLocked } = input;
   const steps = state.need === false ? state.steps.slice(0, 1) : state.steps;
   const open = chosen ?? state.current;
   const change = (next: SetupProgress) => {
@@ -56,9 +60,10 @@ export function SetupSection({ status, go }: SectionProps) {
     write(next);
   };
   const controls: Omit<StepControls, 'finish'> = {
-    ...{ mySystems, source: progress.source, need: state.need, go },
+    ...{ mySystems, isLocked, source: progress.source, need: state.need, go },
     chooseSource: (source) => write({ ...progress, source }),
     chooseSystems: (systems) => {
+      if (isLocked) return;
       changeSettings({ mySystems: systems }).catch(() => setFailed(true));
       // Chosen anew, so to be agreed to anew.
       if (progress.done.systems) {
@@ -81,7 +86,7 @@ export function SetupSection({ status, go }: SectionProps) {
       </p>
       {state.notice && state.need !== false && (
         <div class="setup-notice" data-notice={state.notice}>
-          <p>{text(`setup.notice.${keyPart(state.notice)}`)}</p>
+          <p>{text(`setup.notice.${keyPart(state.notice)}`, { address: RESTART_ADDRESS })}</p>
           {(state.notice === 'unusable' || state.notice === 'still-absent') && progress.done.install && (
             <button
               type="button"
@@ -128,6 +133,8 @@ export function SetupSection({ status, go }: SectionProps) {
 /** What the body of a step shows and does. */
 export interface StepControls {
   mySystems: Settings['mySystems'];
+  /** The administrator has chosen them. */
+  isLocked: boolean;
   source: SetupProgress['source'];
   /** Whether the chosen systems need a certificate; `undefined`: none is chosen. */
   need: boolean | undefined;
@@ -221,7 +228,9 @@ function useKept(): [Kept | undefined, (progress: SetupProgress) => void] {
   const [kept, setKept] = useState<Kept>();
   const setProgress = (progress: SetupProgress) => setKept((current) => current && { ...current, progress });
   useEffect(() => {
-    void Promise.all([readSetup(), readRunId()]).then(([progress, runId]) => setKept({ progress, runId }));
+    void Promise.all([readSetup(), readRunId(), readPolicy()]).then(([progress, runId, { settings }]) =>
+      setKept({ progress, runId, isLocked: settings.mySystems !== undefined }),
+    );
     return watchSetup(setProgress);
   }, []);
   return [kept, setProgress];

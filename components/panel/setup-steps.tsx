@@ -27,7 +27,7 @@ function choices() {
 }
 
 /** M43–M45. */
-function ChooseSystems({ mySystems, need, chooseSystems, finish }: StepControls) {
+function ChooseSystems({ mySystems, isLocked, need, chooseSystems, finish }: StepControls) {
   const change = (id: SystemId, isMine: boolean) =>
     chooseSystems(isMine ? [...mySystems, id] : mySystems.filter((each) => each !== id));
   return (
@@ -40,6 +40,7 @@ function ChooseSystems({ mySystems, need, chooseSystems, finish }: StepControls)
               type="checkbox"
               name={id}
               checked={mySystems.includes(id)}
+              disabled={isLocked}
               onChange={(event) => change(id, event.currentTarget.checked)}
             />
             <span>{systemName(id)}</span>
@@ -47,6 +48,7 @@ function ChooseSystems({ mySystems, need, chooseSystems, finish }: StepControls)
           </label>
         ))}
       </fieldset>
+      {isLocked && <p class="note">{text('options.managed')}</p>}
       {need === undefined && <p class="note">{text('setup.systems.none')}</p>}
       {need === false && (
         <>

@@ -1,4 +1,4 @@
-import { useMemo, useState } from 'preact/hooks';
+import { useMemo, useRef, useState } from 'preact/hooks';
 import { RESTART_ADDRESS } from '@/utils/diagnosis/advice.ts';
 import { diagnose } from '@/utils/diagnosis/diagnose.ts';
 import { CHROME_DOWNLOAD } from '@/utils/environment/chrome-download.ts';
@@ -24,7 +24,10 @@ export function TroublesSection({ status, go }: SectionProps) {
   );
   const found = search(query, entries);
   const isSearching = query.trim() !== '';
-  const current = currentSymptoms(status).filter((id) => found.includes(id));
+  // While a failure is looked into, what is being read stays where it is.
+  const known = useRef<SymptomId[]>([]);
+  known.current = currentSymptoms(status) ?? known.current;
+  const current = known.current.filter((id) => found.includes(id));
   const others = found.filter((id) => !current.includes(id));
   const groups = SYMPTOM_GROUPS.map((group) => ({
     group,
@@ -80,11 +83,12 @@ export function TroublesSection({ status, go }: SectionProps) {
   );
 }
 
-function currentSymptoms(status: Status): SymptomId[] {
+/** What fits the failure on the card; `undefined` as long as that is looked into. */
+function currentSymptoms(status: Status): SymptomId[] | undefined {
   const attempt = attemptToShow(status);
   if (!attempt) return [];
   const { cause, isChecking } = diagnose(attempt, status.now);
-  return isChecking ? [] : symptomsOf(cause, attempt.netError);
+  return isChecking ? undefined : symptomsOf(cause, attempt.netError);
 }
 
 interface SymptomProps {

@@ -37,9 +37,10 @@ describe('closing time (M15) is told at the minutes before it that are set, each
     expect(answer.closesIn).toBe(15 * MINUTE);
   });
 
-  test('what was told by a clock that was ahead does not count', () => {
-    const answer = closingNotice({ now: at('21:46:00'), shownAt: at('21:46:01'), minutes: [15] });
-    expect(answer.closesIn).toBe(14 * MINUTE);
+  test('what was told by a clock that is half an hour ahead counts, and beyond that it does not', () => {
+    const told = (shownAt: string) => closingNotice({ now: at('21:46:00'), shownAt: at(shownAt), minutes: [15] });
+    expect(told('22:16:00')).not.toHaveProperty('closesIn');
+    expect(told('22:16:01').closesIn).toBe(14 * MINUTE);
   });
 
   test.each([Number.NaN, Number.POSITIVE_INFINITY])('at %s nothing is told', (now) => {

@@ -50,13 +50,13 @@ describe('a report', () => {
         { layer: 'system', system: 'office', state: 'bad', cause: 'server-unreachable' },
       ],
     };
-    expect(composeReport({ attempt, check, pc: PC, now: T + 120_000 }).split('\n')).toEqual([
-      'まもりす接続ナビの報告（2026-11-24 10:07 作成）',
+    expect(composeReport({ attempt, check, pc: PC, now: T + 120_000, trueNow: T + 22 * 60_000 }).split('\n')).toEqual([
+      'まもりす接続ナビの報告（2026-11-24 10:27 作成）',
       'システム：まもりすネット Office',
       '判定：システムにつながりませんでした (server-unreachable)',
       'エラー：ERR_CONNECTION_RESET',
       '起きた時刻：2026-11-24 10:25（日本時間、利用時間内）',
-      'アドレス：https://office.mamoris-net.jp/menu',
+      'アドレス：https://office.mamoris-net.jp/…',
       'ブラウザー：Microsoft Edge 156.0.1.2',
       'OS：Windows 11 (15.0.0)',
       '拡張機能の版：0.1.0',
@@ -64,7 +64,7 @@ describe('a report', () => {
       '根拠：ブラウザーのエラー：ERR_CONNECTION_RESET',
       '根拠：ポータルサイトからは応答がありました。このシステムだけの問題と考えられます。',
       'ほかの可能性：証明書を確認できませんでした',
-      '試したこと：もう一度開いた、再読み込みした',
+      '試したこと：もう一度開いた',
       '自動確認：ポータルサイト 200',
       '「いま確認する」の結果（10:26）：',
       '・ネットワーク：問題なし（つながっています。）',
@@ -74,7 +74,7 @@ describe('a report', () => {
   });
 
   test('can be made where nothing went wrong', () => {
-    const report = composeReport({ pc: PC, now: T });
+    const report = composeReport({ pc: PC, now: T, trueNow: T });
     expect(report).toContain('開けなかった記録はありません。');
     expect(report).toContain('Microsoft Edge');
   });
@@ -83,6 +83,7 @@ describe('a report', () => {
     'https://tanaka:himitsu@office.mamoris-net.jp/menu?user=yamada&no=4711#section-1234567',
     'http://tanaka@ofice.mamoris-net.jp/?q=himitsu',
     'https://www.mamoris-net.jp/#yamada 4711',
+    'https://kensa.mamoris-net.jp/users/yamada.taro@example.jp/4711;jsessionid=himitsu/list',
   ])('holds no query, no user name and no page text: %s', (url) => {
     const page = { type: 'page', tabId: 1, url, status: 400, restored: false, at: T + 10 } as const;
     const events: WatchEvent[] = [
@@ -98,7 +99,7 @@ describe('a report', () => {
     // Whatever is stored: an address that was never made plain is made so.
     for (const load of [events, failed].map((each) => loadAfter(...each)))
       for (const attempt of [load, { ...load, address: url }]) {
-        const report = composeReport({ attempt, pc: PC, now: T + 5000 });
+        const report = composeReport({ attempt, pc: PC, now: T + 5000, trueNow: T });
         for (const secret of SECRETS) expect(report).not.toContain(secret);
         expect(report).not.toMatch(/[?#@]/);
       }

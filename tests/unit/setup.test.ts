@@ -117,7 +117,11 @@ describe('what there is to be said first', () => {
   test.each([
     ['a certificate that works', NO_PROGRESS, opened, {}, 'usable'],
     ['a certificate', NO_PROGRESS, notChosen, {}, 'present'],
-    ['a certificate of no use', byHand(...SETUP_STEPS), rejected, {}, 'unusable'],
+    ['a certificate of no use', byHand(...SETUP_STEPS), rejected, fresh, 'unusable'],
+    ['what loads met before the new one', byHand('systems', 'get', 'install'), rejected, {}, undefined],
+    ['a restart that was none', byHand('systems', 'get', 'install', 'restart'), missing, {}, 'not-restarted'],
+    ['one of which nobody knows more', byHand('systems', 'get', 'install', 'restart'), EMPTY_RUN, {}, 'not-restarted'],
+    ['none needed', byHand('systems', 'get', 'install', 'restart'), opened, {}, undefined],
     ['no key', NO_PROGRESS, withoutKey, {}, 'unusable'],
     ['none yet', byHand('systems', 'get'), missing, {}, undefined],
     ['none before the restart', byHand('systems', 'get', 'install'), missing, {}, undefined],

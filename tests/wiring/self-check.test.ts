@@ -111,7 +111,7 @@ describe('a check', () => {
   test('asks what was tried, the portal and the check site, all at once, and tells how far it is', async () => {
     const pc = await startFakePc();
     connect(pc);
-    await pc.fail('1', 'net::ERR_CONNECTION_REFUSED', OFFICE);
+    await pc.fail('1', 'net::ERR_BAD_SSL_CLIENT_AUTH_CERT', OFFICE);
     request.mockClear();
     vi.setSystemTime(Date.now() + 60_000);
     request.mockReturnValue(silent());
@@ -120,6 +120,18 @@ describe('a check', () => {
     expect(asked()).toEqual([CHECK, OFFICE, PORTAL]);
     expect(progress).toEqual([{ done: 0, of: 3 }]);
     expect(over).not.toHaveBeenCalled();
+  });
+
+  test('does not ask a system about whose certificate nothing was decided yet', async () => {
+    const pc = await startFakePc();
+    connect(pc);
+    await pc.fail('1', 'net::ERR_INTERNET_DISCONNECTED', OFFICE);
+    request.mockClear();
+    vi.setSystemTime(Date.now() + 60_000);
+    request.mockReturnValue(silent());
+    startCheck();
+    await pc.settle();
+    expect(asked()).toEqual([CHECK, PORTAL]);
   });
 
   test('is over at once when all have answered', async () => {
@@ -158,7 +170,7 @@ describe('a check', () => {
     const { over, states } = startCheck();
     await vi.advanceTimersByTimeAsync(LIMIT);
     expect(over).toHaveBeenCalledOnce();
-    expect(states()).toMatchObject({ network: 'good', portal: 'unknown', certificate: 'unknown' });
+    expect(states()).toMatchObject({ network: 'unknown', portal: 'unknown', certificate: 'unknown' });
     expect(send).toHaveBeenCalledTimes(4);
   });
 

@@ -13,6 +13,9 @@ export interface ClosingAnswer extends Wording {
   isRenewalNear?: boolean;
 }
 
+/** From so far ahead at most a notice can have been told by a better clock; in ms. */
+const KNOWN_AHEAD = 30 * MINUTE;
+
 interface ClosingFacts {
   now: number;
   shownAt: number;
@@ -31,7 +34,8 @@ export function closingNotice({ now, shownAt, minutes }: ClosingFacts): ClosingA
   const closesAt = open ? changesAt : changesAt + (to - from) * HOUR;
   const moments = minutes.map((each) => closesAt - each * MINUTE);
   const latest = Math.max(...moments.filter((moment) => moment <= now));
-  const isTold = latest <= shownAt && shownAt <= now;
+  // A clock of which it was known how wrong it was, and no more is, lies behind what was told by it.
+  const isTold = latest <= shownAt && shownAt <= now + KNOWN_AHEAD;
   const next = Math.min(...moments.map((moment) => (moment > now ? moment : moment + DAY)));
   return {
     ...(Number.isFinite(latest) && !isTold ? { closesIn: closesAt - now } : {}),

@@ -7,12 +7,15 @@ import { runItem } from '../storage/run-item.ts';
 const idItem = runItem('run-id');
 
 /** The name of the present browser run; of no meaning but that each run has its own. Never rejects. */
-export async function readRunId(): Promise<string> {
-  const known = await idItem.read().catch(() => undefined);
-  const id = typeof known === 'string' ? known : crypto.randomUUID();
-  // Written anew each time, so that its copy knows the windows of today.
-  await idItem.write(id).catch(() => undefined);
-  return id;
+export function readRunId(): Promise<string> {
+  // One at a time, whichever surface asks, so that no two of them make one.
+  return navigator.locks.request('run-id', async () => {
+    const known = await idItem.read().catch(() => undefined);
+    const id = typeof known === 'string' ? known : crypto.randomUUID();
+    // Written anew each time, so that its copy knows the windows of today.
+    await idItem.write(id).catch(() => undefined);
+    return id;
+  });
 }
 
 /** Keeps the name over an update of the extension, which ends no run; see `RunItem.takeOver`. */

@@ -49,7 +49,7 @@ const KANA_DISTANCE = 'ア'.charCodeAt(0) - 'あ'.charCodeAt(0);
 const SMALL_KANA = /[ぁぃぅぇぉっゃゅょゎ]/g;
 
 /** A text in the one form in which texts are compared: 「ウィルス」 is 「ウイルス」, `wi-fi` is `WiFi`. */
-function fold(text: string): string {
+export function fold(text: string): string {
   return text
     .normalize('NFKC')
     .toLowerCase()

@@ -5,9 +5,6 @@ import type { System, SystemId } from '../manual/systems.ts';
 import type { RunState } from '../watch/run-state.ts';
 import { SETUP_STEPS, type SetupProgress, type SetupStep, type Tick } from './setup-progress.ts';
 
-export { setupInProgress } from './setup-progress.ts';
-export { readSetup, watchSetup } from './setup-storage.ts';
-
 /** All that the checklist is made of. */
 export interface SetupInput {
   progress: SetupProgress;
@@ -31,13 +28,13 @@ export interface StepState {
  * - `need`: whether a certificate is needed at all (M11, M43); `undefined` as long as no system is chosen.
  * - `notice`: `present` and `usable`: a certificate was here before anything was done (`usable`: and was accepted); `unusable`:
  *   there is one, but systems refuse it, or its key does not work; `still-absent`: it was installed and the browser restarted,
- *   and there is none all the same.
+ *   and there is none all the same; `not-restarted`: by all that is seen the browser has not been restarted since it was installed.
  */
 export interface SetupState {
   need: boolean | undefined;
   steps: StepState[];
   current: SetupStep | undefined;
-  notice: 'present' | 'usable' | 'unusable' | 'still-absent' | undefined;
+  notice: 'present' | 'usable' | 'unusable' | 'still-absent' | 'not-restarted' | undefined;
 }
 
 /** Where someone stands in the checklist. Total and pure. */
@@ -50,14 +47,19 @@ export function setupState(input: SetupInput): SetupState {
   if (!need) delete ticks.systems;
   const steps = SETUP_STEPS.map((step): StepState => ({ step, tick: ticks[step] }));
   const current = steps.find(({ tick }) => !tick)?.step;
-  return { need, steps, current, notice: noticeOf(certificate, progress, ticks) };
+  return { need, steps, current, notice: noticeOf(certificate, input, ticks) };
 }
 
-function noticeOf(certificate: Certificate, { done }: SetupProgress, ticks: SetupProgress['done']) {
-  if (certificate === 'unusable') return certificate;
-  if (certificate === 'absent') return done.install && ticks.restart ? 'still-absent' : undefined;
+function noticeOf(certificate: Certificate, { progress, runId }: SetupInput, ticks: SetupProgress['done']) {
+  const { get, install, restart } = progress.done;
+  // What loads have met before something was installed says nothing of that; only in a later run it is sure to come after it.
+  const isInstalledNow = install?.by === 'hand' && install.run === runId;
+  const isHere = certificate === 'usable' || certificate === 'present';
+  if (isInstalledNow && restart?.by === 'hand' && !isHere) return 'not-restarted';
+  if (certificate === 'unusable') return isInstalledNow ? undefined : certificate;
+  if (certificate === 'absent') return install && !isInstalledNow && ticks.restart ? 'still-absent' : undefined;
   // Whoever has just installed it need not be told that it is there.
-  const isFirstSight = done.get?.by !== 'hand' && done.install?.by !== 'hand';
+  const isFirstSight = get?.by !== 'hand' && install?.by !== 'hand';
   return certificate !== 'unknown' && isFirstSight ? certificate : undefined;
 }
 

@@ -14,11 +14,11 @@ function parse(address: string): URL | null {
 
 /**
  * The address as it may be kept: scheme, host, port and path, without credentials, query and fragment, and with a path
- * cut to a sane length. `null` for anything that is no http(s) address under mamoris-net.jp (look-alike hosts included).
+ * cut to a sane length and its segments' own parameters (`;jsessionid=…`, RFC 3986 section 3.3) left out. `null` for anything that is no http(s) address under mamoris-net.jp (look-alike hosts included).
  */
 export function plainAddress(address: unknown): string | null {
   const url = typeof address === 'string' ? parse(address) : null;
-  return url && (url.origin + url.pathname).slice(0, MAX_LENGTH);
+  return url && (url.origin + url.pathname.replace(/;[^/]*/g, '')).slice(0, MAX_LENGTH);
 }
 
 /** The system that an address belongs to, by host and default port; `undefined` if there is no such system. */
@@ -36,4 +36,13 @@ export function isSameHost(a: string, b: string): boolean {
 /** Whether the address is asked over TLS. */
 export function isSecure(address: string): boolean {
   return address.startsWith('https:');
+}
+
+/** What may be told of an address to others: nothing beyond the system's own, since names and numbers stand in paths as well. */
+export function addressToTell(address: string): string {
+  const url = parse(address);
+  if (!url) return '';
+  const own = systemOfAddress(address)?.address ?? `${url.origin}/`;
+  const start = address.startsWith(own) ? own : `${url.origin}/`;
+  return url.href === start ? start : `${start}…`;
 }

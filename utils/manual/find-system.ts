@@ -1,24 +1,16 @@
+import { fold } from '../guide/search.ts';
 import { listedSystems } from './facts.ts';
 import type { System } from './systems.ts';
-
-/** As people search: half or full width, katakana or hiragana, capitals or not, is all the same. */
-export function searchable(text: string): string {
-  const isKatakana = /[ァ-ヶ]/g;
-  return text
-    .normalize('NFKC')
-    .toLowerCase()
-    .replace(isKatakana, (letter) => String.fromCharCode(letter.charCodeAt(0) - 0x60));
-}
 
 /**
  * The systems that fit every word of a query, best first, and of those that fit alike in the manual's order; all of them for an empty
  * query. `wordsOf`: what a system is found by besides its id and address, with spaces between.
  */
 export function findSystems(query: string, wordsOf: (system: System) => string): System[] {
-  const asked = searchable(query).split(/\s+/).filter(Boolean);
+  const asked = fold(query).split(/\s+/).filter(Boolean);
   return listedSystems()
     .map((system) => {
-      const words = ` ${searchable(`${system.id} ${system.address} ${wordsOf(system)}`)} `;
+      const words = ` ${fold(`${system.id} ${system.address} ${wordsOf(system)}`)} `;
       // In the middle of a word, where one begins, and as a whole one.
       const fits = asked.map((word) => [word, ` ${word}`, ` ${word} `].filter((each) => words.includes(each)).length);
       return { system, fit: Math.min(...fits) };

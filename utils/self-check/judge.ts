@@ -7,7 +7,7 @@ import { diagnose, PORTAL } from '../diagnosis/diagnose.ts';
 import { CERTIFICATE_NEEDED, type NetErrorKind, netErrorKind } from '../diagnosis/net-errors.ts';
 import { systemById, systemIds } from '../manual/facts.ts';
 import type { SystemId } from '../manual/systems.ts';
-import { systemsToCheck } from '../watch/probe-plan.ts';
+import { systemsToCheck, triedSystems } from '../watch/probe-plan.ts';
 import { clockOffsetAt, type RunState } from '../watch/run-state.ts';
 
 /** What is checked, from the cable up. */
@@ -21,6 +21,7 @@ export type VerdictState = 'good' | 'bad' | 'unknown' | 'skipped';
 /** What is said of a layer that is not bad: the locale text `check.words.<code>`. Of a bad one its cause is told. */
 export const VERDICT_WORDS = [
   'connected',
+  'network_unknown',
   'name_found',
   'name_unknown',
   'answers',
@@ -92,13 +93,13 @@ export function summarize(verdicts: readonly Verdict[]): { state: VerdictState; 
 }
 
 function isTried(run: RunState, id: SystemId): boolean {
-  return id !== PORTAL && id !== CHECK_SITE && systemsToCheck(run).includes(id);
+  return id !== PORTAL && id !== CHECK_SITE && triedSystems(run).includes(id);
 }
 
 /** Whether a certificate is needed on this PC (M43): by what the user works with, and by what has been tried. */
 function certificateNeed(run: RunState, mySystems: readonly SystemId[]): 'yes' | 'perhaps' | 'no' {
   const isRequired = (id: SystemId) => systemById(id)?.certificate === 'required';
-  if (mySystems.some(isRequired) || systemsToCheck(run).some(isRequired)) return 'yes';
+  if (mySystems.some(isRequired) || triedSystems(run).some(isRequired)) return 'yes';
   return mySystems.length > 0 ? 'no' : 'perhaps';
 }
 
@@ -115,7 +116,10 @@ function judgeNetwork({ isOnline, answers }: CheckFacts): Verdict {
   const kinds = given(answers).map(kindOf);
   if (!isOnline || kinds.includes('offline')) return { layer, state: 'bad', cause: 'offline' };
   if (kinds.includes('proxy')) return { layer, state: 'bad', cause: 'proxy-problem' };
-  return { layer, state: 'good', words: 'connected' };
+  // That there is some interface, as the browser says, does not mean that it leads anywhere.
+  return given(answers).some(isFound)
+    ? { layer, state: 'good', words: 'connected' }
+    : { layer, state: 'unknown', words: 'network_unknown' };
 }
 
 function judgeName({ answers }: CheckFacts): Verdict {
@@ -148,7 +152,8 @@ function judgeClock(facts: CheckFacts): Verdict {
 function judgeCertificate({ run, answers, mySystems, now }: CheckFacts): Verdict {
   const layer = 'certificate';
   const need = certificateNeed(run, mySystems);
-  const probe = answers[CHECK_SITE];
+  // One that could only repeat itself is not asked again.
+  const probe = answers[CHECK_SITE] ?? run.probes[CHECK_SITE];
   const known = probe && readProbe(probe);
   const soFar = certificateState(Object.values(run.last), now);
   if (known?.is === 'usable') return { layer, state: 'good', words: 'certificate_usable' };
@@ -168,6 +173,12 @@ type Outcome = { state: Exclude<VerdictState, 'bad'>; words: VerdictWords } | { 
 /** What the answer of a system says of it: the same as if the user had opened it, so that check and card never differ. */
 function judgeSystem(facts: CheckFacts, id: SystemId): Outcome {
   const probe = facts.answers[id];
+  const last = facts.run.last[id];
+  // What may not be asked is judged by what the user has met.
+  if (!probe && last && !systemsToCheck(facts.run).includes(id)) {
+    const { cause } = diagnose(last, Number.POSITIVE_INFINITY);
+    if (cause !== 'none' && cause !== 'unknown') return { state: 'bad', cause };
+  }
   if (probe?.endedAt === undefined) return { state: 'unknown', words: 'no_answer' };
   if (probe.netError === CERTIFICATE_NEEDED) return { state: 'good', words: 'asks_for_choice' };
   const { cause } = diagnose(asLoad(facts, id, probe), Number.POSITIVE_INFINITY);

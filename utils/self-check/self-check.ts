@@ -1,7 +1,6 @@
 import * as v from 'valibot';
 import { browser } from 'wxt/browser';
 import { type Probe, type Probes, ProbesSchema } from '../diagnosis/attempt.ts';
-import { CHECK_SITE } from '../diagnosis/certificate-finding.ts';
 import { SECOND } from '../manual/hours.ts';
 import type { SystemId } from '../manual/systems.ts';
 import { readSettings } from '../settings/settings.ts';
@@ -43,9 +42,6 @@ export async function runSelfCheck(
   if (!useProbes) return undefined;
   const plan = navigator.onLine ? selfCheckPlan(before, mySystems) : [];
   const answers: Probes = {};
-  // What is not asked again because it could only repeat itself.
-  const told = before.probes[CHECK_SITE];
-  if (told && !plan.includes(CHECK_SITE)) answers[CHECK_SITE] = told;
   let done = 0;
   const report = () => signal.aborted || onProgress({ done, of: plan.length });
   report();

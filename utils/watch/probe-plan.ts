@@ -2,6 +2,7 @@ import { type Attempt, hasEnded, type Probe } from '../diagnosis/attempt.ts';
 import { remembersDecision } from '../diagnosis/certificate.ts';
 import { CHECK_SITE, readProbe } from '../diagnosis/certificate-finding.ts';
 import { diagnose, isPending, PORTAL } from '../diagnosis/diagnose.ts';
+import { type NetErrorKind, netErrorKind } from '../diagnosis/net-errors.ts';
 import { isSecure, systemOfAddress } from '../manual/address.ts';
 import { systemById, systemIds } from '../manual/facts.ts';
 import { MINUTE, SECOND } from '../manual/hours.ts';
@@ -98,13 +99,39 @@ function wasThereInVain(state: RunState): boolean {
   return visit !== undefined && !hasOpened && remembersDecision(visit, hasOpened);
 }
 
+/** The systems that the user has tried to open in this browser run, as far as such a load counts. */
+export function triedSystems(state: RunState, counts = (_load: Attempt) => true): SystemId[] {
+  const loads = [...Object.values(state.last), ...Object.values(state.tabs).map(({ pending }) => pending)];
+  const tried = loads.map(
+    (load) => load && isSecure(load.address) && counts(load) && systemOfAddress(load.address)?.id,
+  );
+  return systemIds().filter((id) => tried.includes(id));
+}
+
+/** Kinds of errors that arise where the certificate is asked for, or later. */
+const AT_THE_SYSTEM: readonly (NetErrorKind | undefined)[] = [
+  'client-certificate',
+  'client-key',
+  'cut-off',
+  'broken-off',
+];
+
+/**
+ * Whether a load has got as far as to the question for a certificate, so that the browser has decided about it already. A system
+ * that asks for none has nothing to be decided about.
+ */
+function hasMetSystem({ address, status, netError, isFromCache, endedAt }: Attempt): boolean {
+  if (endedAt === undefined || !asksForCertificate(systemOfAddress(address))) return true;
+  if (isFromCache) return false;
+  return status !== undefined || (netError !== undefined && AT_THE_SYSTEM.includes(netErrorKind(netError)));
+}
+
 /**
  * The systems that may be asked because the user wants to know how things are: the portal; those that the user has tried in this
  * browser run; and the check site, unless it could only repeat itself.
  */
 export function systemsToCheck(state: RunState): SystemId[] {
-  const loads = [...Object.values(state.last), ...Object.values(state.tabs).map(({ pending }) => pending)];
-  const tried = loads.map((load) => load && isSecure(load.address) && systemOfAddress(load.address)?.id);
+  const tried = triedSystems(state, hasMetSystem);
   const told = state.probes[CHECK_SITE];
   const isTold = told !== undefined && readProbe(told)?.is === 'absent';
   return systemIds().filter((id) =>

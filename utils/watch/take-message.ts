@@ -57,7 +57,7 @@ async function takeFromSurface(message: unknown): Promise<Answer> {
 }
 
 /** Which texts can be in a banner, beside those of its cause. */
-const BANNER_TEXTS = ['extension_', 'banner_', 'closing_', 'nearest_', 'system_'];
+const BANNER_TEXTS = ['extension_', 'banner_', 'closing_', 'nearest_', 'system_', 'action_openSystem'];
 
 async function takeReport(report: PageReport, tabId: number, url: string): Promise<PageReportAnswer> {
   let state = await takeEvent({ ...report, tabId, url, at: Date.now() });
