@@ -104,7 +104,7 @@ test('when nobody answers it is over all the same, and says so', async ({ lab, s
   await expect(check).toHaveAttribute('data-check', 'running');
   await expect(panel.getByRole('progressbar')).toBeVisible();
   await expect(check).toHaveAttribute('data-check', 'bad', CHECK_TIME);
-  expect(await states(check)).toMatchObject({ network: 'good', portal: 'bad', office: 'bad', kensa: 'bad' });
+  expect(await states(check)).toMatchObject({ network: 'unknown', portal: 'bad', office: 'bad', kensa: 'bad' });
 });
 
 test('when the worker is stopped meanwhile it is over all the same', async ({ lab, startPc }) => {
