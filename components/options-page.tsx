@@ -80,6 +80,9 @@ export function OptionsPage({ locked, problems }: Props) {
           ))}
         </div>
       </Group>
+      <p>
+        <a href="#admin">{text('admin.title')}</a>
+      </p>
       <p role="status">{saved !== undefined && text(saved ? 'options.saved' : 'options.notSaved')}</p>
     </main>
   );

@@ -3,12 +3,15 @@ import type { ManualSystemId } from '../../utils/manual/systems.ts';
 import type { Settings } from '../../utils/settings/settings.ts';
 import { type Lab, startLab } from '../lab/lab.ts';
 import { type Pc, type PcOptions, startPc } from '../lab/pc.ts';
+import { type MachinePolicy, prepareMachinePolicy } from '../lab/policy.ts';
 
 interface TestFixtures {
   /** The systems at their defaults, before anything in a test. */
   cleanLab: undefined;
   /** Starts a PC; it is closed when the test ends. */
   startPc: (options?: PcOptions) => Promise<Pc>;
+  /** A policy for a copy of the extension; it is taken away when the test ends. */
+  policy: MachinePolicy;
 }
 
 /** Playwright's `test` with the simulated systems (one lab a worker, reset before each test) and PCs. */
@@ -37,6 +40,12 @@ export const test = base.extend<TestFixtures, { lab: Lab }>({
       return pc;
     });
     await Promise.all(started.map((pc) => pc.close()));
+  },
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads a fixture's needs off this pattern.
+  policy: async ({}, use) => {
+    const policy = await prepareMachinePolicy();
+    await use(policy);
+    await policy.close();
   },
 });
 

@@ -10,4 +10,9 @@ export default defineConfig({
   // A flaky test is a bug: it must not pass at the second try.
   retries: 0,
   reporter: [['list']],
+  projects: [
+    { name: 'all', testIgnore: /machine\.spec/ },
+    // Policies that every browser on the machine has: when no other is running.
+    { name: 'machine', testMatch: /machine\.spec/, dependencies: ['all'] },
+  ],
 });

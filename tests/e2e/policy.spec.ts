@@ -1,15 +1,5 @@
 import { addressOf } from '../lab/lab.ts';
-import { type MachinePolicy, prepareMachinePolicy } from '../lab/policy.ts';
-import { test as base, card, expect, row } from './pc-test.ts';
-
-const test = base.extend<{ policy: MachinePolicy }>({
-  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads a fixture's needs off this pattern.
-  policy: async ({}, use) => {
-    const policy = await prepareMachinePolicy();
-    await use(policy);
-    await policy.close();
-  },
-});
+import { card, expect, row, test } from './pc-test.ts';
 
 /** Chromium looks at its policies seconds after their file has changed, and every 15 minutes. */
 const soon = { timeout: 20_000 };

@@ -9,7 +9,9 @@ const POLICIES = '/etc/chromium/policies/managed';
 export interface MachinePolicy {
   /** The copy: its path, and so its id, is nobody else's, so that no other browser on the machine has this policy. */
   extension: string;
-  /** Writes the policy; a running browser reads it within seconds. `text`: the value of `settings`. */
+  /** Writes policies, as JSON; a running browser reads them within seconds. They are those of every browser on the machine. */
+  write(json: string): Promise<void>;
+  /** Writes the policy of the copy alone. `text`: the value of `settings`. */
   set(extensionId: string, text: string): Promise<void>;
   remove(): Promise<void>;
   close(): Promise<void>;
@@ -21,12 +23,15 @@ export async function prepareMachinePolicy(build = '.output/chrome-mv3'): Promis
   await cp(build, extension, { recursive: true });
   const file = join(POLICIES, `mamoris-navi-test-${process.pid}.json`);
   const remove = () => rm(file, { force: true });
+  const write = async (json: string) => {
+    await mkdir(POLICIES, { recursive: true });
+    await writeFile(file, json);
+  };
   return {
     extension,
-    async set(extensionId, text) {
-      await mkdir(POLICIES, { recursive: true });
-      await writeFile(file, JSON.stringify({ '3rdparty': { extensions: { [extensionId]: { settings: text } } } }));
-    },
+    write,
+    set: (extensionId, text) =>
+      write(JSON.stringify({ '3rdparty': { extensions: { [extensionId]: { settings: text } } } })),
     remove,
     async close() {
       await remove();

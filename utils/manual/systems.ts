@@ -8,7 +8,9 @@
  * - `asked`: asks for one only to show whether it is there (M10)
  * - `none`: needs none (M12)
  */
-export type CertificateNeed = 'required' | 'asked' | 'none';
+export const CERTIFICATE_NEEDS = ['required', 'asked', 'none'] as const;
+
+export type CertificateNeed = (typeof CERTIFICATE_NEEDS)[number];
 
 export const SYSTEMS = [
   { id: 'portal', address: 'https://www.mamoris-net.jp/', certificate: 'none' }, // M01

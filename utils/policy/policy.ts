@@ -4,7 +4,7 @@ import type { Contacts } from '../manual/contacts.ts';
 import { type Facts, MANUAL, type Maintenance } from '../manual/facts.ts';
 import { JAPAN_OFFSET, type OpeningHours } from '../manual/hours.ts';
 import { SystemIdSchema } from '../manual/system-id.ts';
-import type { CertificateNeed, System } from '../manual/systems.ts';
+import { CERTIFICATE_NEEDS, type System } from '../manual/systems.ts';
 import { ClosingMinutesSchema, SETTINGS, type Settings } from '../settings/settings-schema.ts';
 
 /** Why a value of the policy is not used; the words are the locale texts `policy.reason.<reason>`. */
@@ -111,7 +111,7 @@ function isAddressOfSystem({ protocol, host, username, password, search, hash, p
   return protocol === 'https:' && isBare && /^([a-z0-9-]+\.)*mamoris-net\.jp$/.test(host);
 }
 
-const certificate = v.picklist<CertificateNeed[], Reason>(['required', 'asked', 'none'], 'value');
+const certificate = v.picklist(CERTIFICATE_NEEDS, 'value');
 const boolean = v.boolean('type');
 const anything = v.unknown();
 
