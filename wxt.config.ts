@@ -1,6 +1,7 @@
 import { defineConfig } from 'wxt';
 import { holidayDefine } from './utils/manual/holidays.build.ts';
 import { slimPolyfill } from './utils/polyfill.build.ts';
+import { zipReproducibly } from './utils/zip.build.ts';
 
 export default defineConfig({
   modules: ['@wxt-dev/webextension-polyfill', '@wxt-dev/i18n/module', '@wxt-dev/auto-icons'],
@@ -23,6 +24,7 @@ export default defineConfig({
     commands: { _execute_action: { suggested_key: { default: 'Alt+Shift+M' } } },
   },
   hooks: {
+    'zip:extension:done': ({ config }, zip) => zipReproducibly(config.outDir, zip),
     // The popup's own <title>, which is in one language only, would take its place otherwise.
     'build:manifestGenerated': (_wxt, manifest) => {
       manifest.action = { ...manifest.action, default_title: '__MSG_extension_name__' };

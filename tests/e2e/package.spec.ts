@@ -1,5 +1,9 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, relative } from 'node:path';
+import { zipReproducibly } from '../../utils/zip.build.ts';
 import { expect, test } from './pc-test.ts';
 
 const CHROME = '.output/chrome-mv3';
@@ -81,4 +85,31 @@ test('the polyfill is there once each for the worker, the surfaces and pages, wi
     filesBelow(CHROME).filter((path) => path.endsWith('.js') && readFileSync(path, 'utf8').includes(text));
   expect(withText('__mozWebExtensionPolyfillReject__')).toHaveLength(3);
   expect(withText('fallbackToNoCallback')).toEqual([]);
+});
+
+test('a second build is the same, byte by byte, and so are the packages made of both', async () => {
+  const dir = mkdtempSync(join(tmpdir(), 'mamoris-navi-build-'));
+  try {
+    const build = `import { build } from 'wxt'; await build({ outDir: ${JSON.stringify(dir)} });`;
+    execFileSync('node', ['--input-type=module', '-e', build], { stdio: 'pipe' });
+    const again = join(dir, 'chrome-mv3');
+    const [zip, zipAgain] = [join(dir, 'a.zip'), join(dir, 'b.zip')];
+    const hash = (path: string) => createHash('sha256').update(readFileSync(path)).digest('hex');
+    const hashes = (folder: string) => filesBelow(folder).map((path) => [relative(folder, path), hash(path)]);
+    expect(hashes(again)).toEqual(hashes(CHROME));
+    zipReproducibly(CHROME, zip);
+    zipReproducibly(again, zipAgain);
+    expect(hash(zip)).toBe(hash(zipAgain));
+  } finally {
+    rmSync(dir, { recursive: true });
+  }
+});
+
+test('nothing is in a package that the product does not need', () => {
+  const names = filesBelow(CHROME).map((path) => relative(CHROME, path));
+  const needed =
+    /^(manifest|managed-schema)\.json$|^(popup|options|sidepanel)\.html$|^background\.js$|^_locales\/(ja|en)\/messages\.json$|^(chunks|content-scripts)\/[\w-]+\.js$|^assets\/[\w-]+\.css$|^icons\/\d+\.png$/;
+  expect(names.filter((name) => !needed.test(name))).toEqual([]);
+  for (const path of filesBelow(CHROME).filter((name) => name.endsWith('.js')))
+    expect(readFileSync(path, 'utf8')).not.toMatch(/sourceMappingURL|localhost|console\.log\(/);
 });

@@ -1,0 +1,17 @@
+import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { zipSync } from 'fflate';
+
+/**
+ * Writes a folder's files into a zip whose bytes depend on nothing but them: in the order of their names, all of the same date.
+ * (WXT's own zips have the date 1980-00-00, which is none.)
+ */
+export function zipReproducibly(folder: string, zip: string): void {
+  const names = readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((name) => statSync(join(folder, name)).isFile())
+    .map((name) => name.replaceAll('\\', '/'))
+    .toSorted();
+  const files = Object.fromEntries(names.map((name) => [name, new Uint8Array(readFileSync(join(folder, name)))]));
+  // The earliest date that a zip can hold, in whatever zone.
+  writeFileSync(zip, zipSync(files, { level: 9, mtime: new Date(1980, 0, 1) }));
+}
