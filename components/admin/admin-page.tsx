@@ -6,6 +6,7 @@ import {
   type BrowserName,
   type CertificateFilter,
   certificateOrigins,
+  FIRST_NUMBER,
   groupPolicyOf,
   NAME_PARTS,
   policyJson,
@@ -46,7 +47,7 @@ export function AdminPage() {
   const [source, setSource] = useState<'none' | 'store' | 'own'>('none');
   const [ownUrl, setOwnUrl] = useState('');
   const [extensionId, setExtensionId] = useState(browser.runtime.id);
-  const [firstNumber, setFirstNumber] = useState(101);
+  const [firstNumber, setFirstNumber] = useState(FIRST_NUMBER);
   const [target, setTarget] = useState<BrowserName>(navigator.userAgent.includes('Edg/') ? 'edge' : 'chrome');
   const [format, setFormat] = useState<Format>('reg');
 

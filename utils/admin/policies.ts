@@ -28,6 +28,9 @@ export const BROWSERS = {
   edge: { key: 'SOFTWARE\\Policies\\Microsoft\\Edge', folder: '/etc/opt/edge/policies/managed/' },
 } as const;
 
+/** Institutions seldom have entries of this number and above of their own. */
+export const FIRST_NUMBER = 101;
+
 export type BrowserName = keyof typeof BROWSERS;
 
 /** Where the stores hand out extensions, as `ExtensionInstallForcelist` wants it. */
