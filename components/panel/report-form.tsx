@@ -31,6 +31,7 @@ export function Report({ attempt, now, trueNow }: Props) {
   const { helpDesk, desk, operations } = facts().contacts;
   // An institution's own help desk is asked first, whatever it is about.
   const { phone, email } = helpDesk ?? (report?.recipient === 'desk' ? desk : { phone: undefined, email: undefined });
+  const letter = `${text('report.sender')}\n\n${report?.words ?? ''}`;
   return (
     <section class="report" aria-labelledby="report">
       <h2 id="report">{text('report.title')}</h2>
@@ -57,9 +58,16 @@ export function Report({ attempt, now, trueNow }: Props) {
           <textarea readOnly aria-label={text('report.content')} value={report.words} />
           <p class="ways">
             <CopyButton key={report.words} kind="copy" label={text('report.copy')} value={report.words} />
-            <Link address={mailOf(report.words, email ?? '')} class="button">
+            {/* What a mail can't hold is pasted into it. */}
+            <a
+              href={mailAddress(letter, email ?? '', text('report.subject'), text('report.rest'))}
+              target="_blank"
+              rel="noreferrer"
+              class="button"
+              onClick={() => void navigator.clipboard.writeText(report.words).catch(() => {})}
+            >
               {text('report.mail')}
-            </Link>
+            </a>
             {phone && (
               <a href={`tel:${phone}`} class="button">
                 {text('report.phone', { number: phone })}
@@ -78,8 +86,4 @@ export function Report({ attempt, now, trueNow }: Props) {
       </p>
     </section>
   );
-}
-
-function mailOf(words: string, to: string): string {
-  return mailAddress(words, to, text('report.subject'), text('report.rest'));
 }
