@@ -227,6 +227,8 @@ test('Tab comes by everything that can be used, in the order in which it is seen
   for (const path of PAGES) {
     const surface = await openSurface(pc, path);
     await surface.bringToFront();
+    // A part that was asked for has the focus on its heading; Tab is to begin at the top.
+    await surface.locator('h1').click();
     const controls = surface.locator(
       ':is(a, button, summary, input, select, textarea):visible:not(:disabled):not([type=radio])',
     );
