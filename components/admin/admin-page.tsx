@@ -113,7 +113,7 @@ export function AdminPage() {
       <h2>{text('admin.certificate')}</h2>
       <Group title={text('admin.autoSelect')}>
         <Check label={text('admin.autoSelectUse')} checked={isAutomatic} change={setAutomatic} />
-        <p class="note">{text('admin.autoSelectNote', { count: certificateOrigins().length })}</p>
+        <p class="note">{text('admin.autoSelectNote', { count: certificateOrigins(settings).length })}</p>
         {NAME_PARTS.map((part) => (
           <Labelled key={part} label={text(`admin.issuer.${part}`)}>
             <input

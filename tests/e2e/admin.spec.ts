@@ -37,6 +37,8 @@ test('a form makes policies in every form, copied or saved', async ({ startPc })
   await admin.locator('[name=source]').selectOption('store');
   await admin.locator('[name=extensionId]').fill(ID);
   await admin.locator('[name=firstNumber]').fill('7');
+  await admin.getByRole('checkbox', { name: '証明書の選択画面を出さずに' }).check();
+  await admin.locator('[name=issuer-O]').fill('Mamoris Lab');
 
   await admin.locator('[name=format][value=json]').check();
   const policies = JSON.parse(await result(admin).inputValue());
@@ -51,6 +53,9 @@ test('a form makes policies in every form, copied or saved', async ({ startPc })
   expect(facts.systems.find(({ id }) => id === 'kizon')?.isHidden).toBe(true);
   expect(facts.serviceHours).toEqual({ from: 8, to: 22 });
   expect(facts.maintenance).toHaveLength(1);
+  expect(policies.AutoSelectCertificateForUrls).toContain(
+    '{"pattern":"https://kyoten.mamoris-net.jp","filter":{"ISSUER":{"O":"Mamoris Lab"}}}',
+  );
   expect(policies.ExtensionInstallForcelist).toEqual([`${ID};https://clients2.google.com/service/update2/crx`]);
 
   await admin.locator('[name=target][value=edge]').check();

@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import {
   autoSelectEntries,
   certificateOrigins,
@@ -11,7 +11,6 @@ import {
   removalRegFileOf,
   utf16,
 } from '@/utils/admin/policies.ts';
-import { MANUAL, setFacts } from '@/utils/manual/facts.ts';
 import { parsePolicy } from '@/utils/policy/policy.ts';
 
 const ID = 'abcdefghijklmnopabcdefghijklmnop';
@@ -21,23 +20,23 @@ const ROLLOUT: Rollout = {
   updateUrl: 'https://clients2.google.com/service/update2/crx',
 };
 
-afterEach(() => setFacts(MANUAL));
-
-test('a certificate is chosen for every system that asks for one, those of the policy included', () => {
+test('a certificate is chosen for every system that asks for one, those of the same roll-out included', () => {
   const origins = [
     ...['office', 'jimu', 'hojinkensa', 'reform', 'annex', 'clientcheck'].map((id) => `https://${id}.mamoris-net.jp`),
   ];
-  expect(certificateOrigins()).toEqual(origins);
+  expect(certificateOrigins(undefined)).toEqual(origins);
   const added = { id: 'kyoten', name: '拠点', address: 'https://kyoten.mamoris-net.jp/', certificate: 'required' };
-  setFacts(parsePolicy(JSON.stringify({ systems: [added] })).facts);
-  expect(certificateOrigins()).toEqual([...origins, 'https://kyoten.mamoris-net.jp']);
+  expect(certificateOrigins(JSON.stringify({ systems: [added] }))).toEqual([
+    ...origins,
+    'https://kyoten.mamoris-net.jp',
+  ]);
 });
 
 test('an entry is a JSON text in the policy’s own form', () => {
-  expect(autoSelectEntries({ CN: 'A', OU: 'B', O: '' })[0]).toBe(
+  expect(autoSelectEntries({ CN: 'A', OU: 'B', O: '' }, undefined)[0]).toBe(
     '{"pattern":"https://office.mamoris-net.jp","filter":{"ISSUER":{"CN":"A","OU":"B"}}}',
   );
-  expect(autoSelectEntries({})[0]).toBe('{"pattern":"https://office.mamoris-net.jp","filter":{}}');
+  expect(autoSelectEntries({}, undefined)[0]).toBe('{"pattern":"https://office.mamoris-net.jp","filter":{}}');
 });
 
 describe('a .reg file', () => {
@@ -99,7 +98,7 @@ test('JSON holds the settings as the text that they are', () => {
   expect(policies['3rdparty'].extensions[ID].settings).toBe(SETTINGS);
   expect(policies.ExtensionInstallForcelist).toEqual([`${ID};https://clients2.google.com/service/update2/crx`]);
   expect(policies.AutoSelectCertificateForUrls.map((each: string) => JSON.parse(each).pattern)).toEqual(
-    certificateOrigins(),
+    certificateOrigins(SETTINGS),
   );
   expect(parsePolicy(policies['3rdparty'].extensions[ID].settings).problems).toEqual([]);
 });

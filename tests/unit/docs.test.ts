@@ -45,9 +45,9 @@ describe('docs/admin.md', () => {
       expect(codesIn(admin)).toContain(folder);
     }
     for (const store of Object.values(STORES)) expect(codesIn(admin)).toContain(store);
-    expect(admin).toContain(`\n${autoSelectEntries({ CN: '発行者の名前' })[0]}\n`);
+    expect(admin).toContain(`\n${autoSelectEntries({ CN: '発行者の名前' }, undefined)[0]}\n`);
     expect(admin).toContain(`初期値は ${FIRST_NUMBER}`);
-    const ids = certificateOrigins().map((origin) => new URL(origin).hostname.split('.')[0]);
+    const ids = certificateOrigins(undefined).map((origin) => new URL(origin).hostname.split('.')[0]);
     expect(admin).toContain(`${ids.slice(0, -1).join('、')} と、導入確認サイト ${ids.at(-1)} の${ids.length}つ`);
     expect(Object.keys(JSON.parse(readFileSync('public/managed-schema.json', 'utf8')).properties)).toEqual([
       'settings',

@@ -1,4 +1,4 @@
-import { facts } from '../manual/facts.ts';
+import { parsePolicy } from '../policy/policy.ts';
 
 /**
  * What an administrator rolls out, in the words of the browsers' own policies. Sources: Chrome Enterprise policy list and
@@ -39,17 +39,20 @@ export const STORES: Record<BrowserName, string> = {
   edge: 'https://edge.microsoft.com/extensionwebstorebase/v1/crx',
 };
 
-/** The origins of the systems that ask for a certificate, in order: patterns of `AutoSelectCertificateForUrls`. */
-export function certificateOrigins(): string[] {
-  const asking = facts().systems.filter(({ certificate }) => certificate !== 'none');
+/**
+ * The origins of the systems that ask for a certificate, in order: patterns of `AutoSelectCertificateForUrls`. `settings`: the
+ * managed settings that go with it, which may add and change systems.
+ */
+export function certificateOrigins(settings: string | undefined): string[] {
+  const asking = parsePolicy(settings).facts.systems.filter(({ certificate }) => certificate !== 'none');
   return asking.map(({ address }) => new URL(address).origin);
 }
 
 /** The entries of `AutoSelectCertificateForUrls`: each is a JSON text of its own. */
-export function autoSelectEntries(filter: CertificateFilter): string[] {
+export function autoSelectEntries(filter: CertificateFilter, settings: string | undefined): string[] {
   const names = NAME_PARTS.flatMap((part) => (filter[part] ? [[part, filter[part]]] : []));
   const restricted = names.length > 0 ? { ISSUER: Object.fromEntries(names) } : {};
-  return certificateOrigins().map((pattern) => JSON.stringify({ pattern, filter: restricted }));
+  return certificateOrigins(settings).map((pattern) => JSON.stringify({ pattern, filter: restricted }));
 }
 
 /** A text in the registry, below `HKEY_LOCAL_MACHINE`. */
@@ -67,7 +70,7 @@ export function registryValues(browser: BrowserName, rollout: Rollout): Registry
     entries.map((data, index) => ({ key: `${key}\\${policy}`, name: String(firstNumber + index), data }));
   return [
     ...list('ExtensionInstallForcelist', updateUrl ? [`${extensionId};${updateUrl}`] : []),
-    ...list('AutoSelectCertificateForUrls', certificate ? autoSelectEntries(certificate) : []),
+    ...list('AutoSelectCertificateForUrls', certificate ? autoSelectEntries(certificate, settings) : []),
     ...(settings === undefined
       ? []
       : [{ key: `${key}\\3rdparty\\extensions\\${extensionId}\\policy`, name: 'settings', data: settings }]),
@@ -115,7 +118,7 @@ export function utf16(text: string): Uint8Array<ArrayBuffer> {
 export function policyJson({ extensionId, settings, certificate, updateUrl }: Rollout): string {
   const policies = {
     ...(updateUrl && { ExtensionInstallForcelist: [`${extensionId};${updateUrl}`] }),
-    ...(certificate && { AutoSelectCertificateForUrls: autoSelectEntries(certificate) }),
+    ...(certificate && { AutoSelectCertificateForUrls: autoSelectEntries(certificate, settings) }),
     ...(settings !== undefined && { '3rdparty': { extensions: { [extensionId]: { settings } } } }),
   };
   return `${JSON.stringify(policies, null, 2)}\n`;
