@@ -174,7 +174,10 @@ function playwrightBuild() {
 }
 
 function browserSpeaksJapanese() {
-  const isDebians = browserPath() === '/usr/bin/chromium' && existsSync('/usr/lib/chromium/locales');
+  const path = browserPath();
+  // The browser that is about to be installed is Debian's, which needs the package.
+  if (path === undefined) return false;
+  const isDebians = path === '/usr/bin/chromium' && existsSync('/usr/lib/chromium/locales');
   return !isDebians || existsSync('/usr/lib/chromium/locales/ja.pak');
 }
 
