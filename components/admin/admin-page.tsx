@@ -14,7 +14,9 @@ import {
   type Rollout,
   regFileOf,
   registryValues,
+  removalPowerShellOf,
   removalRegFileOf,
+  removalValues,
   STORES,
   utf16,
 } from '@/utils/admin/policies.ts';
@@ -26,16 +28,19 @@ import { type Draft, type Path, parseDraft, valueAt, withValue } from './draft.t
 import { FIELDS, type Field, LISTS } from './fields.ts';
 import './admin.css';
 
-/** What can be made of a roll-out, each with the name of its file. */
+/** What can be made of a roll-out, each with the end of its file's name, which begins with the extension's and the browser's. */
 const FORMATS = {
-  reg: { file: 'mamoris-navi.reg', words: (values: Values) => regFileOf(values) },
-  removal: { file: 'mamoris-navi-remove.reg', words: (values: Values) => removalRegFileOf(values) },
-  gpo: { file: 'mamoris-navi-gpo.txt', words: (values: Values) => groupPolicyOf(values) },
-  intune: { file: 'mamoris-navi.ps1', words: (values: Values) => powerShellOf(values) },
-  json: { file: 'mamoris-navi.json', words: (_values: Values, rollout: Rollout) => policyJson(rollout) },
-} as const;
+  reg: { end: '.reg', words: (browser, rollout) => regFileOf(registryValues(browser, rollout)) },
+  removal: { end: '-remove.reg', words: (browser, rollout) => removalRegFileOf(removalValues(browser, rollout)) },
+  gpo: { end: '-gpo.txt', words: (browser, rollout) => groupPolicyOf(registryValues(browser, rollout)) },
+  intune: { end: '.ps1', words: (browser, rollout) => powerShellOf(registryValues(browser, rollout)) },
+  intuneRemoval: {
+    end: '-remove.ps1',
+    words: (browser, rollout) => removalPowerShellOf(removalValues(browser, rollout)),
+  },
+  json: { end: '.json', words: (_browser, rollout) => policyJson(rollout) },
+} as const satisfies Record<string, { end: string; words: (browser: BrowserName, rollout: Rollout) => string }>;
 
-type Values = ReturnType<typeof registryValues>;
 type Format = keyof typeof FORMATS;
 
 /** 管理者向け: from a form to the policies of an institution, in every form in which they are rolled out. Nothing of it is kept. */
@@ -68,9 +73,10 @@ export function AdminPage() {
     certificate: isAutomatic ? filter : undefined,
     updateUrl: updateUrl || undefined,
   };
-  const values = registryValues(target, rollout);
-  const { file, words } = FORMATS[format];
-  const result = words(values, rollout);
+  const isEmpty = registryValues(target, rollout).length === 0;
+  const { end, words } = FORMATS[format];
+  const file = `mamoris-navi-${target}${end}`;
+  const result = words(target, rollout);
   return (
     <main>
       <header>
@@ -181,10 +187,15 @@ export function AdminPage() {
         <Choices name="target" all={Object.keys(BROWSERS) as BrowserName[]} chosen={target} choose={setTarget} />
         <Choices name="format" all={Object.keys(FORMATS) as Format[]} chosen={format} choose={setFormat} />
         <p class="note">{text(`admin.how.${format}`, { folder: BROWSERS[target].folder })}</p>
+        {isEmpty && (
+          <p class="notice" role="status" data-warning="empty">
+            {text('admin.nothing')}
+          </p>
+        )}
         <textarea readOnly aria-label={text('admin.result')} data-result={format} value={result} />
         <p class="buttons">
           <CopyButton key={result} kind="copy" label={text('admin.copy')} value={result} />
-          <button type="button" onClick={() => save(file, format, result)}>
+          <button type="button" onClick={() => save(file, result)}>
             {text('admin.save', { file })}
           </button>
         </p>
@@ -194,9 +205,8 @@ export function AdminPage() {
 }
 
 /** Hands a file to the browser's downloads. Windows reads `.reg` files as UTF-16, and PowerShell scripts as UTF-8 only with a mark. */
-function save(file: string, format: Format, words: string): void {
-  const isRegistry = format === 'reg' || format === 'removal';
-  const content = isRegistry ? utf16(words) : format === 'intune' ? `\ufeff${words}` : words;
+function save(file: string, words: string): void {
+  const content = file.endsWith('.reg') ? utf16(words) : file.endsWith('.ps1') ? `\ufeff${words}` : words;
   const link = document.createElement('a');
   link.href = URL.createObjectURL(new Blob([content], { type: 'application/octet-stream' }));
   link.download = file;

@@ -66,7 +66,7 @@ test('a form makes policies in every form, copied or saved', async ({ startPc })
   );
   expect(text).toContain(`"7"="${ID};https://edge.microsoft.com/extensionwebstorebase/v1/crx"`);
   const saving = admin.waitForEvent('download');
-  await admin.getByRole('button', { name: 'mamoris-navi.reg を保存' }).click();
+  await admin.getByRole('button', { name: 'mamoris-navi-edge.reg を保存' }).click();
   const saved = await readFile(await (await saving).path());
   expect([...saved.subarray(0, 2)]).toEqual([0xff, 0xfe]);
   const decoded = new TextDecoder('utf-16le').decode(saved);
@@ -77,6 +77,7 @@ test('a form makes policies in every form, copied or saved', async ({ startPc })
     ['removal', '"settings"=-'],
     ['gpo', 'Type:  REG_SZ'],
     ['intune', 'Set-ItemProperty'],
+    ['intuneRemoval', 'Remove-ItemProperty'],
   ] as const) {
     await admin.locator(`[name=format][value=${format}]`).check();
     await expect(result(admin)).toHaveValue(new RegExp(words.replace(/[-"=]/g, '\\$&')));

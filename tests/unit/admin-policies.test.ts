@@ -8,7 +8,9 @@ import {
   type Rollout,
   regFileOf,
   registryValues,
+  removalPowerShellOf,
   removalRegFileOf,
+  removalValues,
   utf16,
 } from '@/utils/admin/policies.ts';
 import { parsePolicy } from '@/utils/policy/policy.ts';
@@ -106,6 +108,19 @@ test('JSON holds the settings as the text that they are', () => {
 test('PowerShell takes every text as it is', () => {
   const script = powerShellOf([{ key: 'K', name: 'n', data: "it's $env:X `n ’" }]);
   expect(script).toContain("Set-ItemProperty -Path 'HKLM:\\K' -Name 'n' -Value 'it''s $env:X `n ’’' -Type String\r\n");
+});
+
+test('PowerShell that removes takes away each value by its name, and ends well when it is gone', () => {
+  expect(removalPowerShellOf([{ key: 'K', name: "it's", data: 'x' }])).toBe(
+    "Remove-ItemProperty -Path 'HKLM:\\K' -Name 'it''s' -ErrorAction SilentlyContinue\r\nexit 0\r\n",
+  );
+});
+
+test('a removal takes away what the roll-out set, and the settings also when they are not typed again', () => {
+  const where = (values: ReturnType<typeof registryValues>) => values.map(({ key, name }) => [key, name]);
+  expect(where(removalValues('chrome', ROLLOUT))).toEqual(where(registryValues('chrome', ROLLOUT)));
+  const { settings: _, ...typedAgain } = ROLLOUT;
+  expect(where(removalValues('chrome', typedAgain))).toEqual(where(registryValues('chrome', ROLLOUT)));
 });
 
 test('for Group Policy each value has its row', () => {

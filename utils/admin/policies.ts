@@ -77,6 +77,11 @@ export function registryValues(browser: BrowserName, rollout: Rollout): Registry
   ];
 }
 
+/** All that takes a roll-out away again: the same values, and the settings even if they are not typed any more. */
+export function removalValues(browser: BrowserName, rollout: Rollout): RegistryValue[] {
+  return registryValues(browser, { ...rollout, settings: rollout.settings ?? '' });
+}
+
 /**
  * The text of a `.reg` file (Microsoft, "How to add, modify, or delete registry subkeys and values by using a .reg file"): lines end
  * with CRLF; in quotes, backslash and quote have a backslash before them. `change`: what stands for a value.
@@ -124,9 +129,13 @@ export function policyJson({ extensionId, settings, certificate, updateUrl }: Ro
   return `${JSON.stringify(policies, null, 2)}\n`;
 }
 
-/** A PowerShell script that sets these values, for Intune's platform scripts. In single quotes only the quote itself is doubled. */
+/** A text in PowerShell: in single quotes only the quote itself is doubled. */
+function literal(text: string): string {
+  return `'${text.replaceAll(/['‘’‚‛]/g, (quote) => quote + quote)}'`;
+}
+
+/** A PowerShell script that sets these values, for Intune's platform scripts. */
 export function powerShellOf(values: readonly RegistryValue[]): string {
-  const literal = (text: string) => `'${text.replaceAll(/['‘’‚‛]/g, (quote) => quote + quote)}'`;
   const lines = values.flatMap(({ key, name, data }) => {
     const path = literal(`HKLM:\\${key}`);
     return [
@@ -135,6 +144,15 @@ export function powerShellOf(values: readonly RegistryValue[]): string {
     ];
   });
   return `${["$ErrorActionPreference = 'Stop'", ...lines].join('\r\n')}\r\n`;
+}
+
+/** A PowerShell script that takes these values away again, and nothing beside them; what is gone already doesn't matter. */
+export function removalPowerShellOf(values: readonly RegistryValue[]): string {
+  const lines = values.map(
+    ({ key, name }) =>
+      `Remove-ItemProperty -Path ${literal(`HKLM:\\${key}`)} -Name ${literal(name)} -ErrorAction SilentlyContinue`,
+  );
+  return `${lines.join('\r\n')}\r\nexit 0\r\n`;
 }
 
 /** The same for people who type it into Group Policy: one row a value, its parts under each other. */
