@@ -24,6 +24,12 @@ export default defineConfig({
     commands: { _execute_action: { suggested_key: { default: 'Alt+Shift+M' } } },
   },
   hooks: {
+    // What surfaces share is one file, and not a file for each set of them: each file costs the popup 2 to 4 ms.
+    'vite:build:extendConfig': (entrypoints, config) => {
+      if (!entrypoints.some(({ type }) => type === 'popup')) return;
+      const output = config.build?.rolldownOptions?.output;
+      if (output && !Array.isArray(output)) output.codeSplitting = { groups: [{ name: 'shared', minShareCount: 2 }] };
+    },
     'zip:extension:done': ({ config }, zip) => zipReproducibly(config.outDir, zip),
     // The popup's own <title>, which is in one language only, would take its place otherwise.
     'build:manifestGenerated': (_wxt, manifest) => {

@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { setLanguage } from '@/utils/language.ts';
-import { readPolicy } from '@/utils/policy/read-policy.ts';
+import { knownPolicy, readPolicy } from '@/utils/policy/read-policy.ts';
 import {
   changeSettings,
   parseSettings,
@@ -25,7 +25,7 @@ export async function preparePage(title: TextKey, repaint: () => void): Promise<
     document.title = text(title);
   };
   await use(await readSettings());
-  let known = await readPolicy();
+  let known = knownPolicy();
   watchSettings(async (changed) => {
     const [before, policy] = [language(), known];
     known = await readPolicy();

@@ -1,8 +1,9 @@
 import { useEffect, useState } from 'preact/hooks';
-import { browser } from 'wxt/browser';
+import { type Browser, browser } from 'wxt/browser';
 import type { Attempt } from '@/utils/diagnosis/attempt.ts';
 import { plainAddress } from '@/utils/manual/address.ts';
 import { SECOND } from '@/utils/manual/hours.ts';
+import { answerAhead } from '@/utils/read-ahead.ts';
 import { attemptOfTab, latestFailure, type RunState } from '@/utils/watch/run-state.ts';
 import { readRun, watchRun } from '@/utils/watch/run-storage.ts';
 import { hasSiteAccess } from '@/utils/watch/site-access.ts';
@@ -23,7 +24,8 @@ export async function readStatus(): Promise<Status> {
 }
 
 async function readTab(): Promise<Status['tab']> {
-  const [tab] = await browser.tabs.query({ active: true, currentWindow: true });
+  const asked = answerAhead<Browser.tabs.Tab[]>('tab') ?? browser.tabs.query({ active: true, currentWindow: true });
+  const [tab] = await asked;
   return tab?.id === undefined ? undefined : { id: tab.id, isOnSystem: plainAddress(tab.url) !== null };
 }
 

@@ -1,9 +1,9 @@
 import { browser } from 'wxt/browser';
 import { defineBackground } from 'wxt/utils/define-background';
 import { readServerClock } from '@/utils/diagnosis/clock.ts';
+import { SITES } from '@/utils/manual/sites.ts';
 import { afterStart } from '@/utils/watch/after-start.ts';
 import { openChosen, suggestSystems } from '@/utils/watch/omnibox.ts';
-import { SITES } from '@/utils/watch/site-access.ts';
 import { takeMessage } from '@/utils/watch/take-message.ts';
 import {
   forgetEndedPrivateRun,

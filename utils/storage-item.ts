@@ -1,4 +1,5 @@
 import { browser } from 'wxt/browser';
+import { answerAhead } from './read-ahead.ts';
 
 /**
  * The door to one key of the extension's storage. What comes out may be anything: whoever reads it checks it.
@@ -15,7 +16,7 @@ export interface StorageItem {
 export function storageItem(area: 'session' | 'local', key: string): StorageItem {
   const store = browser.storage[area];
   return {
-    read: async () => (await store.get(key))[key],
+    read: async () => (await (answerAhead<Record<string, unknown>>(`${area} ${key}`) ?? store.get(key)))[key],
     write: (value) => store.set({ [key]: value }),
     watch(onChange) {
       const listener = (changes: Record<string, { newValue?: unknown }>) => {

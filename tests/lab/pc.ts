@@ -6,6 +6,7 @@ import type { ManualSystemId } from '../../utils/manual/systems.ts';
 import { findBrowser } from './browser.ts';
 import { type CertificateState, installCertificates } from './certificate-store.ts';
 import { CLOCK_DELAY_MS, type ClockSetting, clockTraces, DEFAULT_CLOCK, makeClock } from './clock.ts';
+import { commandLine, withoutLocale } from './command-line.ts';
 import type { Lab } from './lab.ts';
 import { makeFolder, noteLeftover, noteProcess, noteProcessEnd, removeLeftover } from './leftovers.ts';
 import { popupPage } from './popup.ts';
@@ -104,7 +105,7 @@ async function startIn(home: string, lab: Lab, options: PcOptions): Promise<Pc> 
   const [clock] = await Promise.all([
     makeClock(home, options.clock ?? DEFAULT_CLOCK),
     installCertificates(lab, options.certificate ?? 'none', home),
-    options.after ?? writeProfile(profile, options.dialog ?? 'auto', extensionId),
+    options.after ?? writeProfile(profile, options.dialog ?? 'auto', [extensionId]),
     mkdir(join(home, 'downloads'), { recursive: true }),
     mkdir(join(home, 'tmp'), { recursive: true }),
   ]);
@@ -113,7 +114,12 @@ async function startIn(home: string, lab: Lab, options: PcOptions): Promise<Pc> 
     executablePath: findBrowser(),
     headless,
     ignoreDefaultArgs: true,
-    args: switches(profile, lab, language, options),
+    args: commandLine(profile, lab.resolverRules({ unresolvable: options.unresolvable ?? [] }), {
+      ...options,
+      headless,
+      language,
+      args: ['--remote-debugging-pipe', ...(options.args ?? [])],
+    }),
     viewport: null,
     colorScheme: options.colorScheme ?? null,
     downloadsPath: join(home, 'downloads'),
@@ -299,50 +305,6 @@ async function startIn(home: string, lab: Lab, options: PcOptions): Promise<Pc> 
     },
   };
   return pc;
-}
-
-/**
- * The whole command line. Playwright's own would switch off what users have and these tests need: the back/forward cache and the
- * upgrade from http to https, for instance.
- */
-function switches(profile: string, lab: Lab, language: string, options: PcOptions): string[] {
-  return [
-    `--user-data-dir=${profile}`,
-    '--remote-debugging-pipe',
-    '--remote-debugging-port=0',
-    '--enable-unsafe-extension-debugging',
-    '--no-sandbox',
-    ...((options.headless ?? true) ? ['--headless=new', '--hide-scrollbars', '--mute-audio'] : []),
-    `--host-resolver-rules=${lab.resolverRules({ unresolvable: options.unresolvable ?? [] })}`,
-    `--lang=${language}`,
-    ...(options.proxy === undefined ? [] : [`--proxy-server=${options.proxy}`]),
-    '--no-first-run',
-    '--no-default-browser-check',
-    '--disable-background-networking',
-    '--disable-component-update',
-    '--disable-default-apps',
-    '--disable-sync',
-    '--disable-breakpad',
-    '--disable-search-engine-choice-screen',
-    '--disable-field-trial-config',
-    '--metrics-recording-only',
-    '--password-store=basic',
-    '--use-mock-keychain',
-    '--force-color-profile=srgb',
-    '--disable-features=NetworkTimeServiceQuerying,OptimizationHints,PreconnectToSearch,MediaRouter,msForceBrowserSignIn',
-    '--enable-features=CDPScreenshotNewSurface',
-    ...(options.args ?? []),
-    'about:blank',
-  ];
-}
-
-/** The locale of whoever runs the tests must not decide what the browser speaks. */
-function withoutLocale(env: NodeJS.ProcessEnv): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(env).flatMap(([name, value]) =>
-      value === undefined || name.startsWith('LC_') || name === 'LANGUAGE' ? [] : [[name, value]],
-    ),
-  );
 }
 
 async function browserPid(browser: CDPSession): Promise<number> {

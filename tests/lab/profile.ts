@@ -11,12 +11,16 @@ export function unpackedExtensionId(folder: string): string {
 /**
  * Writes the settings of a fresh profile.
  * @param dialog `auto`: a certificate is chosen without asking, as an administrator's policy would have it
- * @param extensionId its icon is pinned: otherwise a popup first waits for the icon to slide out
+ * @param extensionIds their icons are pinned: otherwise a popup first waits for its icon to slide out
  */
-export async function writeProfile(dir: string, dialog: 'auto' | 'ask', extensionId: string): Promise<void> {
+export async function writeProfile(
+  dir: string,
+  dialog: 'auto' | 'ask',
+  extensionIds: readonly string[],
+): Promise<void> {
   const everySystem = { 'https://[*.]mamoris-net.jp,*': { setting: { filters: [{}] } } };
   const preferences = {
-    extensions: { pinned_extensions: [extensionId] },
+    extensions: { pinned_extensions: extensionIds },
     // "Restore pages?" and its like would be one more thing on the screen.
     profile: {
       exit_type: 'Normal',

@@ -1,5 +1,6 @@
 import { browser } from 'wxt/browser';
 import { setFacts } from '../manual/facts.ts';
+import { answerAhead } from '../read-ahead.ts';
 import { NO_POLICY, type Policy, parsePolicy } from './policy.ts';
 
 /** Read anew only when it has changed: it is asked for at every event. */
@@ -7,10 +8,16 @@ let known: { text: unknown; policy: Policy } = { text: undefined, policy: NO_POL
 
 /** What the administrator has set; reading it puts its facts in force. Never rejects. */
 export async function readPolicy(): Promise<Policy> {
-  const { settings: text } = await browser.storage.managed.get('settings').catch((): Record<string, unknown> => ({}));
+  const reading = answerAhead<Record<string, unknown>>('managed settings') ?? browser.storage.managed.get('settings');
+  const { settings: text } = await reading.catch((): Record<string, unknown> => ({}));
   if (text !== known.text) {
     known = { text, policy: parsePolicy(text) };
     setFacts(known.policy.facts);
   }
+  return known.policy;
+}
+
+/** The policy as it was last read. */
+export function knownPolicy(): Policy {
   return known.policy;
 }

@@ -38,12 +38,17 @@ export function runItem(key: string): RunItem {
 
   return {
     ...item,
-    read: async () => (await item.read()) ?? (await copied()),
+    async read() {
+      const value = await item.read();
+      return value === undefined ? copied() : value;
+    },
     write,
     async takeOver() {
       if ((await item.read()) !== undefined) return;
       const value = await copied();
-      await (value === undefined ? browser.storage.local.remove(`${key}-copy`) : write(value));
+      if (value !== undefined) return write(value);
+      // Nothing is known of this run, and nobody need look for a copy again.
+      await Promise.all([item.write(null), browser.storage.local.remove(`${key}-copy`)]);
     },
   };
 }

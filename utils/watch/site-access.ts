@@ -1,11 +1,10 @@
 import { browser } from 'wxt/browser';
-
-/** The addresses the extension works on; the same as the manifest's host permissions. */
-export const SITES = ['https://*.mamoris-net.jp/*', 'http://*.mamoris-net.jp/*'];
+import { SITES } from '../manual/sites.ts';
+import { answerAhead } from '../read-ahead.ts';
 
 /** Whether the user (or the administrator) lets the extension see the systems' pages; Chrome's "on click" withholds it. */
 export function hasSiteAccess(): Promise<boolean> {
-  return browser.permissions.contains({ origins: SITES });
+  return answerAhead<boolean>('access') ?? browser.permissions.contains({ origins: SITES });
 }
 
 /** Asks for that access; only from a click. Resolves to whether it was given. */

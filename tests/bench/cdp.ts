@@ -1,0 +1,61 @@
+/**
+ * A bare connection to a browser by the DevTools protocol. Playwright attaches itself to every page and worker, which keeps workers
+ * alive and slows them down; what is measured here has nobody attached to it.
+ */
+export interface Cdp {
+  /** One call; without `sessionId` of the browser itself. Rejects with what the browser says against it. */
+  send<Result = object>(method: string, params?: object, sessionId?: string): Promise<Result>;
+  /** Calls back with the parameters of every event of this name, until the returned function is called. */
+  on<Params>(event: string, listener: (params: Params, sessionId?: string) => void): () => void;
+  close(): void;
+}
+
+interface Message {
+  id?: number;
+  result?: unknown;
+  error?: { message: string };
+  method?: string;
+  params?: unknown;
+  sessionId?: string;
+}
+
+export async function connect(address: string): Promise<Cdp> {
+  const socket = new WebSocket(address);
+  await new Promise((resolve, reject) => {
+    socket.addEventListener('open', resolve, { once: true });
+    socket.addEventListener('error', () => reject(new Error(`no connection to ${address}`)), { once: true });
+  });
+  let calls = 0;
+  const waiting = new Map<number, (message: Message) => void>();
+  const listeners = new Map<string, Set<(params: never, sessionId?: string) => void>>();
+  socket.addEventListener('message', ({ data }) => {
+    const message: Message = JSON.parse(String(data));
+    if (message.id !== undefined) waiting.get(message.id)?.(message);
+    else
+      for (const listen of listeners.get(message.method ?? '') ?? [])
+        listen(message.params as never, message.sessionId);
+  });
+  socket.addEventListener('close', () => {
+    for (const [id, answer] of waiting) answer({ id, error: { message: 'the browser is gone' } });
+  });
+  return {
+    send<Result>(method: string, params: object = {}, sessionId?: string) {
+      calls += 1;
+      const id = calls;
+      return new Promise<Result>((resolve, reject) => {
+        waiting.set(id, ({ result, error }) => {
+          waiting.delete(id);
+          if (error) reject(new Error(`${method}: ${error.message}`));
+          else resolve(result as Result);
+        });
+        socket.send(JSON.stringify({ id, method, params, ...(sessionId && { sessionId }) }));
+      });
+    },
+    on(event, listener) {
+      const those = listeners.get(event) ?? new Set();
+      listeners.set(event, those.add(listener));
+      return () => those.delete(listener);
+    },
+    close: () => socket.close(),
+  };
+}

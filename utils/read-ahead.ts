@@ -1,0 +1,37 @@
+/**
+ * What the popup and the side panel show first is asked for by a small script of its own (`entrypoints/ahead.ts`), while their code is
+ * still on its way. The answers are then there when the code is, so that the page is complete before the browser shows it; asked
+ * later, they would wait until the browser is done with showing an empty one.
+ */
+
+import { SITES } from './manual/sites.ts';
+
+/** Answers by question, such as `local settings`. */
+type Ahead = Map<string, Promise<unknown>>;
+
+const scope = globalThis as { ahead?: Ahead };
+
+/** Asks. By the browser's own API: the polyfill would be most of this script, and every browser that we run in gives promises. */
+export function readAhead(): void {
+  const { extension, permissions, storage, tabs } = chrome;
+  const run = extension.inIncognitoContext ? 'run-private' : 'run';
+  const [session, local] = [storage.session.get([run, 'panel-place']), storage.local.get(['settings', 'setup'])];
+  scope.ahead = new Map<string, Promise<unknown>>([
+    [`session ${run}`, session],
+    ['session panel-place', session],
+    ['local settings', local],
+    ['local setup', local],
+    ['managed settings', storage.managed.get('settings')],
+    ['tab', tabs.query({ active: true, currentWindow: true })],
+    ['access', permissions.contains({ origins: SITES })],
+  ]);
+  // Whoever asks hears of it; nobody may ask.
+  for (const answer of scope.ahead.values()) answer.catch(() => undefined);
+}
+
+/** The answer that was asked for ahead; `undefined` if there is none. To be had once: whoever asks again wants to know anew. */
+export function answerAhead<Answer>(question: string): Promise<Answer> | undefined {
+  const answer = scope.ahead?.get(question);
+  scope.ahead?.delete(question);
+  return answer as Promise<Answer> | undefined;
+}
