@@ -22,14 +22,14 @@ const ONE_FUNCTION = /(機能|発行|表示|検索|印刷|帳票|ダウンロー
 const NOT_THE_SYSTEM = /電話|コール|窓口|問い?合わ?せ|サポート|support|call|phone/;
 
 const YOURS =
-  '((client|your)( ssl)? certificate|certificate you \\w+) ((is|was|has|been|could|either|presented|map|verification) )*';
+  '((client|your)( ssl)? certificate|certificate you \\w{1,20}) ((is|was|has|been|could|either|presented|map|verification) ){0,8}';
 
 /** What pages say: more ways to speak of certificates, that the system rests, that a proxy has answered in its place. */
 export const NOTICES: Notices = {
   phrases: {
     'certificate-refused': [
       `${YOURS}(expired|revoked|untrusted|invalid|rejected|refused|denied|ill-formed|fail)`,
-      `${YOURS}not (be |been |yet )*(trust|valid|accept|authori|recogni|verif|allow)`,
+      `${YOURS}not (be |been |yet ){0,3}(trust|valid|accept|authori|recogni|verif|allow)`,
       '(invalid|untrusted|expired|revoked) (ssl |tls )?client certificate',
       '(有効|正し|適切)[^。\n]{1,6}?Cではあ?[りな]',
       '(無効な|失効(した|済みの)|(許可|信頼)されていない|期限切れの|別の[^。\n]{0,6})C(です|が(送信|提示|使用|選択)され)',
@@ -47,7 +47,7 @@ export const NOTICES: Notices = {
       '~クライアント認証(に失敗|[がの]?エラー|が必要)',
     ],
     'certificate-present': [
-      'client certificate ((is|was|has|been|successfully|correctly|verification|authentication) )*(verified|received|accepted|installed|valid|recogni[sz]ed|authenticated|detected|succe\\w+|ok)\\b',
+      'client certificate ((is|was|has|been|successfully|correctly|verification|authentication) ){0,8}(verified|received|accepted|installed|valid|recogni[sz]ed|authenticated|detected|succe\\w{1,20}|ok)\\b',
     ],
     maintenance: [
       '(?<!will be )(under|undergoing|performing|down for|unavailable (due to|because of|during)|offline for|in) ((a|some|scheduled|planned|emergency|system|site) )*maintenance(?! downtime or)', // not Apache's 503
@@ -81,7 +81,7 @@ export const NOTICES: Notices = {
     const opening = before.split(END).at(-1) ?? '';
     const sentence = opening + said + after.split(END, 1)[0];
     if (POSSIBILITY.test(sentence)) return true;
-    const isQuoted = /[「『“][^」』”]*$/.test(before) || opening.split('"').length % 2 === 0;
+    const isQuoted = /[「『“][^「『“」』”]*$/.test(before) || opening.split('"').length % 2 === 0;
     if (isQuoted && (isHealthy || /^[^」』”"]*[」』”"][とのが]/.test(after))) return true;
     if (isHealthy && (DEPENDS.test(opening) || ONE_FUNCTION.test(opening))) return true;
     // Desks have hours, too; they may be named in the next sentence.

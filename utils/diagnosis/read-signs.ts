@@ -4,6 +4,8 @@ import { SIGNS, type Sign } from './signs.ts';
 export const MAX_ERROR_PAGE_TEXT = 3000;
 /** The same for a page that came with a status of success: only a few lines that say little but this count. */
 export const MAX_NOTICE_PAGE_TEXT = 600;
+/** The same of its title. */
+export const MAX_TITLE = 200;
 /** An error page has few elements; what has more is something to work with. */
 export const MAX_ELEMENTS = 300;
 
@@ -98,8 +100,7 @@ export function foldText(text: string): string {
   return text
     .normalize('NFKC')
     .replace(/\p{Cf}/gu, '')
-    .replace(/\s*[\n\t]\s*/g, '\n')
-    .replace(/[^\S\n]+/g, ' ')
+    .replace(/\s+/g, (space) => (/[\n\t]/.test(space) ? '\n' : ' '))
     .replace(/ (?=[^ -~])|(?<=[^ -~]) /g, '')
     .replace(/(?<=[a-z,])\n(?=[a-z])/g, ' ')
     .replace(
@@ -133,7 +134,7 @@ export function readSigns({ status, title, text, isAtWork }: PageFacts, notices?
   if (isAtWork) return ['at-work'];
   const isError = status >= 400;
   if (text.length > (isError ? MAX_ERROR_PAGE_TEXT : MAX_NOTICE_PAGE_TEXT)) return [];
-  const page = `${foldText(title)}\n${foldText(text)}`.trim();
+  const page = `${foldText(title.slice(0, MAX_TITLE))}\n${foldText(text)}`.trim();
   if (!isError && notices?.isHelp(page)) return [];
   const saysError = isError || page.split('\n', 2).some((line) => line.length < 30 && SAYS_ERROR.test(line));
   // A bare 証明書 is one of the PC's where access is refused, and where the page speaks of such ones.

@@ -30,7 +30,8 @@ function score(word: string, title: string, anywhere: string): number {
 
 /** The words as they were typed, without what only punctuates. `_` (error names) and `-` (Wi-Fi) are part of them. */
 function wordsOf(query: string): string[] {
-  return query.normalize('NFKC').match(/[\p{L}\p{M}\p{N}_-]*[\p{L}\p{N}][\p{L}\p{M}\p{N}_-]*/gu) ?? [];
+  const words = query.normalize('NFKC').match(/[\p{L}\p{M}\p{N}_-]+/gu) ?? [];
+  return words.filter((word) => /[\p{L}\p{N}]/u.test(word));
 }
 
 const PARTICLES = new Set(['が', 'を', 'は', 'に', 'の', 'で', 'と', 'も', 'へ', 'や', 'から', 'まで', 'って']);

@@ -1,6 +1,6 @@
 import { browser } from 'wxt/browser';
 import { NOTICES } from '../diagnosis/notices.ts';
-import { MAX_ELEMENTS, MAX_ERROR_PAGE_TEXT, type PageFacts, readSigns } from '../diagnosis/read-signs.ts';
+import { MAX_ELEMENTS, MAX_ERROR_PAGE_TEXT, MAX_TITLE, type PageFacts, readSigns } from '../diagnosis/read-signs.ts';
 import type { Sign } from '../diagnosis/signs.ts';
 import { SECOND } from '../manual/hours.ts';
 import type { PageReport, PageReportAnswer } from './messages.ts';
@@ -24,7 +24,7 @@ export function readPage(document: Document, status: number): PageFacts {
   const isAtWork = elements > MAX_ELEMENTS || documents.some((each) => each.querySelector(FIELDS) !== null);
   if (isAtWork) return { status, title: '', text: '', isAtWork };
   const text = documents.map(textOf).join('\n').trim();
-  return { status, title: document.title.slice(0, 200), text: text.slice(0, MAX_ERROR_PAGE_TEXT + 1), isAtWork };
+  return { status, title: document.title.slice(0, MAX_TITLE), text: text.slice(0, MAX_ERROR_PAGE_TEXT + 1), isAtWork };
 }
 
 /** A document and those of its frames that can be seen and may be read: pages of the same origin. */
