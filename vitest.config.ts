@@ -5,5 +5,8 @@ import { holidayDefine } from './utils/manual/holidays.build.ts';
 export default defineConfig({
   plugins: [WxtVitest()],
   define: holidayDefine,
-  test: { include: ['tests/unit/**/*.test.{ts,tsx}', 'tests/wiring/**/*.test.ts'], restoreMocks: true },
+  test: {
+    include: ['tests/unit/**/*.test.{ts,tsx}', 'tests/wiring/**/*.test.ts', 'tests/properties/**/*.test.ts'],
+    restoreMocks: true,
+  },
 });

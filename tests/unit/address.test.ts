@@ -8,6 +8,7 @@ describe('plainAddress', () => {
     ['https://office.mamoris-net.jp/', 'https://office.mamoris-net.jp/'],
     ['https://user:secret@office.mamoris-net.jp/a?q=1#frag', 'https://office.mamoris-net.jp/a'],
     ['https://office.mamoris-net.jp/a;jsessionid=0A1B/b;v=2?q', 'https://office.mamoris-net.jp/a/b'],
+    ['https://office.mamoris-net.jp/a/..;x/b', 'https://office.mamoris-net.jp/b'],
     ['HTTPS://OFFICE.MAMORIS-NET.JP./x', 'https://office.mamoris-net.jp/x'],
     ['http://mamoris-net.jp', 'http://mamoris-net.jp/'],
     ['https://office.mamoris-net.jp:8443/', 'https://office.mamoris-net.jp:8443/'],

@@ -99,6 +99,10 @@ describe('a wrong value is left out by itself, and named', () => {
     [{ language: 'fr' }, [{ path: 'language', reason: 'value' }]],
     [{ closingMinutes: [15, 7] }, [{ path: 'closingMinutes[1]', reason: 'value' }]],
     [{ closingMinutes: 15 }, [{ path: 'closingMinutes', reason: 'type' }]],
+    [
+      { systems: [{ id: 'constructor', name: 'n', address: 'https://a.mamoris-net.jp/' }] },
+      [{ path: 'systems[0].id', reason: 'id' }],
+    ],
     [{ mySystems: ['office', 'Büro'] }, [{ path: 'mySystems[1]', reason: 'id' }]],
     [{ colour: 'red' }, [{ path: 'colour', reason: 'unknown' }]],
     [{ notice: '  ' }, [{ path: 'notice', reason: 'text' }]],

@@ -18,7 +18,10 @@ function parse(address: string): URL | null {
  */
 export function plainAddress(address: unknown): string | null {
   const url = typeof address === 'string' ? parse(address) : null;
-  return url && (url.origin + url.pathname.replace(/;[^/]*/g, '')).slice(0, MAX_LENGTH);
+  if (url === null) return null;
+  // Set rather than cut out: what is left of `/a/..;x` is a way back up.
+  url.pathname = url.pathname.replace(/;[^/]*/g, '');
+  return (url.origin + url.pathname).slice(0, MAX_LENGTH);
 }
 
 /** The system that an address belongs to, by host and default port; `undefined` if there is no such system. */

@@ -22,8 +22,10 @@ export function recipientOf(cause: Cause): Recipient {
  */
 export function mailAddress(report: string, to: string, subject: string, rest: string): string {
   const lines = report.split('\n');
+  // What an administrator has written may hold half a character, which can't be encoded.
+  const encode = (words: string) => encodeURIComponent(words.toWellFormed());
   const address = (body: readonly string[]) =>
-    `mailto:${to}?subject=${encodeURIComponent(subject)}&body=${encodeURIComponent(body.join('\r\n'))}`;
+    `mailto:${to}?subject=${encode(subject)}&body=${encode(body.join('\r\n'))}`;
   const whole = address(lines);
   if (whole.length <= MAX_ADDRESS) return whole;
   let count = lines.length - 1;

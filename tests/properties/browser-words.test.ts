@@ -1,0 +1,76 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { isClockOff, readServerClock, trueTime } from '@/utils/diagnosis/clock.ts';
+import { netErrorKind, netErrorName } from '@/utils/diagnosis/net-errors.ts';
+import { serviceState } from '@/utils/manual/service.ts';
+import { describePc, type Hints } from '@/utils/report/pc.ts';
+import { anything, text } from './hostile.ts';
+
+const anyError = fc.oneof(
+  text,
+  anything,
+  text.map((end) => `net::${end}`),
+  text.map((end) => `net::ERR_${end}`),
+  fc.stringMatching(/^net::ERR_[A-Z0-9_]{1,90}$/),
+);
+
+test('a net error is a name of Chromium’s form and nothing else, whatever is reported', () => {
+  fc.assert(
+    fc.property(anyError, (reported) => {
+      const name = netErrorName(reported);
+      expect(name).toMatch(/^ERR_[A-Z0-9_]{1,80}$/);
+      expect(netErrorName(name)).toBe(name);
+      expect(['string', 'undefined']).toContain(typeof netErrorKind(name));
+    }),
+    { numRuns: 1000 },
+  );
+});
+
+const header = fc.option(
+  fc.oneof(
+    text,
+    fc.date({ noInvalidDate: true }).map((date) => date.toUTCString()),
+    fc.constantFrom(
+      '+275760-09-13T00:00:00Z',
+      '-271821-04-20',
+      '0',
+      '99999999999999999999',
+      'Thu, 01 Jan 1970 00:00:00',
+    ),
+  ),
+  { nil: undefined },
+);
+
+test('a server’s clock is a moment or nothing, and none is too far off to be reckoned with', () => {
+  fc.assert(
+    fc.property(header, header, fc.integer({ min: 0, max: 4e12 }), (date, age, now) => {
+      const clock = readServerClock(date, age);
+      if (clock === undefined) return;
+      expect(age ?? '').toBe('');
+      expect(Number.isSafeInteger(clock)).toBe(true);
+      const offset = clock - now;
+      expect(Number.isSafeInteger(offset)).toBe(true);
+      expect(isClockOff(offset)).toBe(Math.abs(offset) > 5 * 60_000);
+      expect(typeof serviceState(trueTime(now, offset)).open).toBe('boolean');
+    }),
+    { numRuns: 1000 },
+  );
+});
+
+const brand = fc.record({ brand: text, version: text });
+const hints: fc.Arbitrary<Hints | undefined> = fc.option(
+  fc.oneof(
+    fc.record({ brands: fc.array(brand), platform: text }),
+    fc.record({ brands: fc.array(brand), fullVersionList: fc.array(brand), platform: text, platformVersion: text }),
+  ),
+  { nil: undefined },
+);
+
+test('a browser may call itself whatever it likes', () => {
+  fc.assert(
+    fc.property(hints, text, (told, userAgent) => {
+      const { browser, system } = describePc(told, userAgent);
+      expect([typeof browser, typeof system]).toEqual(['string', 'string']);
+    }),
+  );
+});

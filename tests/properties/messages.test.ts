@@ -1,0 +1,172 @@
+import fc from 'fast-check';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { fakeBrowser } from 'wxt/testing/fake-browser';
+import { CAUSES } from '@/utils/diagnosis/causes.ts';
+import { SIGNS } from '@/utils/diagnosis/signs.ts';
+import { systemIds } from '@/utils/manual/facts.ts';
+import { PLACES } from '@/utils/panel/places.ts';
+import { parseRun } from '@/utils/watch/run-storage.ts';
+import { startFakePc } from '../wiring/fake-pc.ts';
+import {
+  anything,
+  lookAlikeHost,
+  objectWith,
+  prototypeKeys,
+  prototypeName,
+  SECRET,
+  secretAddress,
+  text,
+} from './hostile.ts';
+
+const OFFICE = 'https://office.mamoris-net.jp/';
+const OWN = fakeBrowser.runtime.id;
+
+let pc: Awaited<ReturnType<typeof startFakePc>>;
+const request = vi.fn<typeof fetch>();
+
+beforeEach(async () => {
+  request.mockReset();
+  vi.stubGlobal('fetch', request);
+  vi.stubGlobal('navigator', { onLine: true, userAgent: '' });
+  request.mockImplementation(async () => new Response(''));
+  pc = await startFakePc();
+});
+
+afterEach(() => {
+  vi.useRealTimers();
+  vi.unstubAllGlobals();
+});
+
+const type = fc.oneof(
+  fc.constantFrom('page', 'retry', 'check', 'panel', 'closing'),
+  fc.constantFrom('other', '__proto__', '', 'Page', ['page']),
+);
+/** Messages as the extension's own are, each part sound or not. */
+const likeOwn = fc.record(
+  {
+    type,
+    status: fc.oneof(fc.integer({ min: 100, max: 599 }), anything),
+    signs: fc.oneof(fc.subarray([...SIGNS]), fc.array(text), anything),
+    restored: fc.oneof(fc.boolean(), anything),
+    tabId: fc.oneof(fc.constantFrom(1, 2, 99, -1, 1.5), anything),
+    system: fc.oneof(fc.constantFrom(...systemIds()), prototypeName, text, anything),
+    place: fc.oneof(fc.constantFrom(...PLACES), prototypeName, anything),
+    text: fc.constant(SECRET),
+    title: fc.constant(SECRET),
+    cause: fc.constant('none'),
+  },
+  { requiredKeys: ['type'] },
+);
+const sound = fc.oneof(
+  fc.record({ type: fc.constant('check'), system: fc.constantFrom(...systemIds()) }),
+  fc.record({ type: fc.constant('retry'), tabId: fc.constantFrom(1, 2) }),
+  fc.record({ type: fc.constant('panel'), place: fc.constantFrom(...PLACES) }),
+  fc.record({ type: fc.constant('closing') }),
+  fc.record({
+    ...{ type: fc.constant('page'), status: fc.constantFrom(200, 400, 403, 503), restored: fc.boolean() },
+    signs: fc.subarray([...SIGNS]),
+  }),
+);
+const message = fc.oneof(sound, { weight: 3, arbitrary: likeOwn }, anything, objectWith('type', 'signs'));
+
+const tab = fc.constantFrom({ id: 1 }, { id: 2 });
+const own = fc.constant(OWN);
+/** Senders that have nothing to tell: all but pages of the systems and our own surfaces. */
+const stranger = fc.oneof(
+  fc.record({
+    id: fc.oneof(text, fc.constant(undefined), prototypeName),
+    frameId: fc.constant(0),
+    tab,
+    url: secretAddress,
+  }),
+  fc.record({ id: text, url: fc.constant(`chrome-extension://${OWN}/popup.html`) }),
+  fc.record({ id: own, frameId: fc.integer({ min: 1, max: 9 }), tab, url: secretAddress }),
+  fc.record({ id: own, frameId: fc.constant(0), tab, url: lookAlikeHost.map((host) => `https://${host}/`) }),
+  fc.record({ id: own, frameId: fc.constant(0), url: secretAddress }),
+  fc.record({ id: own, tab, url: secretAddress }),
+  fc.record({
+    id: own,
+    frameId: fc.constant(0),
+    tab,
+    url: fc.constantFrom('about:blank', 'about:srcdoc', 'data:,x', ''),
+  }),
+  fc.record({
+    id: own,
+    tab,
+    frameId: fc.constant(0),
+    url: text.map((end) => `blob:https://office.mamoris-net.jp/${end}`),
+  }),
+  fc.record({ id: own, url: fc.constantFrom(`chrome-extension://${OWN}x/a.html`, `https://${OWN}/`, OFFICE) }),
+);
+const page = fc.record({ id: own, frameId: fc.constant(0), tab, url: secretAddress });
+const surface = fc.record({
+  id: own,
+  url: fc
+    .constantFrom('popup.html', 'sidepanel.html', 'options.html#admin')
+    .map((path) => `chrome-extension://${OWN}/${path}`),
+});
+
+async function stored(): Promise<string> {
+  const areas = await Promise.all([fakeBrowser.storage.local.get(), fakeBrowser.storage.session.get()]);
+  return JSON.stringify(areas);
+}
+
+/** Answers without waiting for what is decided by the clock, which stands still. */
+async function send(words: unknown, sender: object): Promise<unknown> {
+  const answer = pc.send(structuredClone(words), sender);
+  await vi.advanceTimersByTimeAsync(4000);
+  return answer;
+}
+
+describe('a message', () => {
+  test('of a stranger changes nothing and is told nothing: other extensions, frames, other sites, look-alikes', async () => {
+    const [before, answersBefore] = [await stored(), prototypeKeys()];
+    await fc.assert(
+      fc.asyncProperty(message, stranger, async (words, sender) => {
+        expect(await send(words, sender)).toBeNull();
+        expect(await stored()).toBe(before);
+      }),
+      { numRuns: 1000 },
+    );
+    expect(pc.openPanel).not.toHaveBeenCalled();
+    expect(pc.openPopup).not.toHaveBeenCalled();
+    expect(request).not.toHaveBeenCalled();
+    expect(prototypeKeys()).toEqual(answersBefore);
+  });
+
+  test('of a system’s page is answered with what belongs in a banner; of what it says nothing is kept but codes', async () => {
+    const before = prototypeKeys();
+    await fc.assert(
+      fc.asyncProperty(message, page, async (words, sender) => {
+        const answer = await send(words, sender);
+        if (typeof answer === 'object' && answer !== null && 'cause' in answer) expect(CAUSES).toContain(answer.cause);
+        else expect(['boolean', 'object']).toContain(typeof answer);
+        expect(JSON.stringify(answer)).not.toContain(SECRET);
+        const kept = await stored();
+        expect(kept).not.toContain(SECRET);
+        expect(kept).not.toMatch(/[<>?#]/);
+        const run = (await fakeBrowser.storage.session.get('run')).run;
+        if (run) expect(parseRun(run)).toEqual({ ...parseRun({}), ...JSON.parse(JSON.stringify(run)) });
+      }),
+      { numRuns: 500 },
+    );
+    // A page has no say in what is asked of the systems, nor in what pops up.
+    expect(pc.openPopup).not.toHaveBeenCalled();
+    expect(prototypeKeys()).toEqual(before);
+    for (const [address] of request.mock.calls) expect(String(address)).toMatch(/^https:\/\/\w+\.mamoris-net\.jp\//);
+  });
+
+  test('of one of our surfaces is taken if it is of its form, and asks systems of ours only', async () => {
+    await fc.assert(
+      fc.asyncProperty(message, surface, async (words, sender) => {
+        const answer = await send(words, sender);
+        expect(typeof answer).toBe('object');
+        expect(await stored()).not.toContain(SECRET);
+      }),
+      { numRuns: 500 },
+    );
+    expect(pc.openPanel).not.toHaveBeenCalled();
+    expect(request.mock.calls.length).toBeGreaterThan(0);
+    for (const [address] of request.mock.calls) expect(String(address)).toMatch(/^https:\/\/\w+\.mamoris-net\.jp\//);
+  });
+});

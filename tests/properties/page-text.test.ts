@@ -1,0 +1,93 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { readHtml } from '@/utils/diagnosis/html-text.ts';
+import { NOTICES } from '@/utils/diagnosis/notices.ts';
+import { foldText, MAX_ERROR_PAGE_TEXT, MAX_TITLE, readSigns } from '@/utils/diagnosis/read-signs.ts';
+import { SIGNS } from '@/utils/diagnosis/signs.ts';
+import { longText, prototypeKeys, text } from './hostile.ts';
+
+const status = fc.oneof(fc.constantFrom(0, 200, 400, 403, 404, 500, 503), fc.double());
+const page = fc.record({ status, title: longText, text: longText, isAtWork: fc.boolean() });
+
+test('of a page’s title and text nothing leaves but codes, each once, whatever they are', () => {
+  const before = prototypeKeys();
+  fc.assert(
+    fc.property(page, fc.boolean(), (facts, isWhole) => {
+      const signs = readSigns(facts, isWhole ? NOTICES : undefined);
+      expect(new Set(signs).size).toBe(signs.length);
+      expect(SIGNS).toEqual(expect.arrayContaining(signs));
+      expect(readSigns(facts, isWhole ? NOTICES : undefined)).toEqual(signs);
+    }),
+    { numRuns: 500 },
+  );
+  expect(prototypeKeys()).toEqual(before);
+});
+
+test('what stands behind the limits of title and text is not read', () => {
+  fc.assert(
+    fc.property(text, status, (end, code) => {
+      const padded = 'あ'.repeat(MAX_TITLE) + end;
+      expect(readSigns({ status: code, title: padded, text: '', isAtWork: false }, NOTICES)).toEqual(
+        readSigns({ status: code, title: padded.slice(0, MAX_TITLE), text: '', isAtWork: false }, NOTICES),
+      );
+      const long = 'あ'.repeat(MAX_ERROR_PAGE_TEXT + 1) + end;
+      expect(readSigns({ status: code, title: '', text: long, isAtWork: false }, NOTICES)).toEqual([]);
+    }),
+  );
+});
+
+test('folded text has no white space but single spaces and line ends, and nothing invisible', () => {
+  fc.assert(
+    fc.property(longText, (words) => {
+      const folded = foldText(words);
+      expect(folded).not.toMatch(/[^\S \n]| {2}|\n\n/);
+      expect(folded.length).toBeLessThanOrEqual(words.length * 18 * 3);
+    }),
+    { numRuns: 500 },
+  );
+});
+
+/** Tags, whole and broken, with hostile names and attributes. */
+const markup = fc
+  .array(
+    fc.oneof(
+      text,
+      fc.constantFrom(
+        '<p hidden>',
+        '</p>',
+        '<script>',
+        '</script >',
+        '<!--',
+        '<title>',
+        '</title',
+        '<input type=',
+        '<',
+      ),
+      fc
+        .tuple(fc.constantFrom('div', 'a', 'svg', 'TITLE', '__proto__'), text)
+        .map(([tag, value]) => `<${tag} x="${value}>`),
+    ),
+    { maxLength: 40 },
+  )
+  .map((parts) => parts.join(''));
+
+const body = fc.oneof(
+  markup.map((html) => new TextEncoder().encode(html)),
+  fc.uint8Array({ maxLength: 2000 }),
+  fc
+    .tuple(markup, fc.integer({ min: 1, max: 500 }))
+    .map(([html, count]) => new TextEncoder().encode(html.repeat(count)).subarray(0, 65_536)),
+);
+
+test('the bytes of an answer give a title and a text of bounded length, or the sign that one can work with it', () => {
+  fc.assert(
+    fc.property(body, fc.option(text), (bytes, contentType) => {
+      const read = readHtml(bytes, contentType);
+      expect(Object.keys(read).toSorted()).toEqual(['isAtWork', 'text', 'title']);
+      expect(read.title.length + read.text.length).toBeLessThanOrEqual(2 * bytes.length + 2);
+      const signs = readSigns({ status: 403, ...read });
+      expect(SIGNS).toEqual(expect.arrayContaining(signs));
+    }),
+    { numRuns: 500 },
+  );
+});
