@@ -3,6 +3,23 @@ import { holidayDefine } from './utils/manual/holidays.build.ts';
 import { slimPolyfill } from './utils/polyfill.build.ts';
 import { zipReproducibly } from './utils/zip.build.ts';
 
+/**
+ * What our pages and the worker may load and ask: their own files, and the systems. Everything else is refused by the browser: scripts
+ * of others, scripts and styles that stand in a page, frames, forms, and text that is to become markup or code.
+ */
+const CONTENT_SECURITY_POLICY = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self'",
+  "img-src 'self'",
+  "connect-src 'self' https://*.mamoris-net.jp",
+  "form-action 'none'",
+  "base-uri 'none'",
+  "frame-ancestors 'none'",
+  "require-trusted-types-for 'script'",
+  "trusted-types 'none'",
+].join('; ');
+
 export default defineConfig({
   modules: ['@wxt-dev/webextension-polyfill', '@wxt-dev/i18n/module', '@wxt-dev/auto-icons'],
   targetBrowsers: ['chrome', 'edge'],
@@ -32,8 +49,10 @@ export default defineConfig({
     },
     'zip:extension:done': ({ config }, zip) => zipReproducibly(config.outDir, zip),
     // The popup's own <title>, which is in one language only, would take its place otherwise.
-    'build:manifestGenerated': (_wxt, manifest) => {
+    'build:manifestGenerated': ({ config }, manifest) => {
       manifest.action = { ...manifest.action, default_title: '__MSG_extension_name__' };
+      // While it is developed, WXT's own server has a say in the pages.
+      if (config.command === 'build') manifest.content_security_policy = { extension_pages: CONTENT_SECURITY_POLICY };
     },
   },
   vite: () => ({

@@ -43,13 +43,15 @@ export function useStatus(first: Status): Status {
     const change = (part: Partial<Status>) => setStatus((current) => ({ ...current, ...part, now: Date.now() }));
     const changeTab = async () => change({ tab: await readTab() });
     const changeAccess = async () => change({ hasAccess: await hasSiteAccess() });
+    let hasChanged = false;
     const stopWatching = watchRun((run) => {
+      hasChanged = true;
       change({ run });
       // A failed load has changed the address in the tab, too.
       void changeTab();
     });
-    // What has changed between the first reading and the start of watching.
-    void readStatus().then(change);
+    // What has changed between the first reading and the start of watching; what has changed since is newer than this.
+    void readStatus().then(({ run, ...rest }) => change(hasChanged ? rest : { run, ...rest }));
     const clock = setInterval(() => change({}), SECOND);
     browser.tabs.onActivated.addListener(changeTab);
     browser.tabs.onUpdated.addListener(changeTab);

@@ -41,6 +41,7 @@ test('the manifest asks for nothing but what is used, and causes exactly one war
         'background',
         'commands',
         'content_scripts',
+        'content_security_policy',
         'default_locale',
         'description',
         'host_permissions',
@@ -61,6 +62,16 @@ test('the manifest asks for nothing but what is used, and causes exactly one war
     JSON.stringify({ ...manifest, name: 'x', description: 'x', default_locale: undefined }),
   );
   expect(warnings).toEqual(['Read and change your data on all mamoris-net.jp sites']);
+});
+
+test('no page, no other extension and no program of the PC can send it a message or load a file of it', () => {
+  const manifest = JSON.parse(readFileSync(join(CHROME, 'manifest.json'), 'utf8'));
+  for (const key of ['externally_connectable', 'web_accessible_resources', 'sandbox'])
+    expect(manifest).not.toHaveProperty(key);
+  expect(manifest.permissions).not.toContain('nativeMessaging');
+  expect(Object.keys(manifest.content_security_policy)).toEqual(['extension_pages']);
+  for (const path of filesBelow(CHROME).filter((name) => name.endsWith('.js')))
+    expect(readFileSync(path, 'utf8')).not.toMatch(/onMessageExternal\.|onConnect|onUserScript|\bonmessage\b/);
 });
 
 test('the build for Edge is the same product', () => {

@@ -1,0 +1,175 @@
+import { readFile } from 'node:fs/promises';
+import { PLACES } from '../../utils/panel/places.ts';
+import { OTHER_SITE } from '../lab/lab.ts';
+import type { Pc } from '../lab/pc.ts';
+import { card, expect, test } from './pc-test.ts';
+import { FAILURES, put } from './states.ts';
+
+/** Whatever a page says of our policy from now on: of things refused, and of code that was to be made of text. */
+async function noteRefusals(pc: Pc): Promise<string[]> {
+  const refusals: string[] = [];
+  pc.context.on('console', (message) => {
+    if (/Content Security Policy|Trusted ?Type/i.test(message.text())) refusals.push(message.text());
+  });
+  await pc.context.exposeBinding('noteRefusal', (_source, what: string) => void refusals.push(what));
+  await pc.context.addInitScript(() => {
+    document.addEventListener('securitypolicyviolation', ({ effectiveDirective, blockedURI }) =>
+      Reflect.get(window, 'noteRefusal')(`${effectiveDirective} ${blockedURI}`),
+    );
+  });
+  return refusals;
+}
+
+test('every surface works under the content security policy, and nothing of it is refused', async ({
+  lab,
+  startPc,
+}) => {
+  const pc = await startPc();
+  const refusals = await noteRefusals(pc);
+  for (const path of ['popup.html', ...PLACES.map((place) => `sidepanel.html#${place}`), 'options.html']) {
+    const page = await pc.openExtensionPage(path);
+    await expect(page.getByRole('heading').first(), path).toBeVisible();
+    await page.close();
+  }
+  const popup = await pc.openExtensionPage('popup.html');
+  for (const cause of FAILURES) {
+    await put(pc, cause);
+    await expect(card(popup)).toHaveAttribute('data-cause', cause);
+  }
+
+  const options = await pc.openExtensionPage('options.html');
+  await options.locator('[name=language][value=en]').check();
+  await expect(options.locator('html')).toHaveAttribute('lang', 'en');
+  const admin = await pc.openExtensionPage('options.html#admin');
+  await admin.locator('[name=notice]').fill('<b>x</b>');
+  const saving = admin.waitForEvent('download');
+  await admin.getByRole('button', { name: '.reg' }).click();
+  expect((await readFile(await (await saving).path())).length).toBeGreaterThan(100);
+
+  // The worker asks the systems under the same policy.
+  lab.clearSeen();
+  const panel = await pc.openExtensionPage('sidepanel.html#check');
+  await panel.locator('[data-check] button').first().click();
+  await expect.poll(() => lab.seen('portal').requests.length).toBeGreaterThan(0);
+  await expect(panel.locator('[data-check] [data-layer]').first()).toBeVisible();
+  expect(refusals).toEqual([]);
+
+  // Had there been one, it would have been seen.
+  const load = (src: string) => void document.body.append(Object.assign(document.createElement('img'), { src }));
+  await popup.evaluate(load, OTHER_SITE);
+  await expect.poll(() => refusals).toContain(`img-src ${OTHER_SITE}`);
+});
+
+const TRUSTED = 'require-trusted-types-for';
+
+test('no code is made of text in a page of ours, and nothing is loaded into it from elsewhere', async ({ startPc }) => {
+  const pc = await startPc();
+  const page = await pc.openExtensionPage('popup.html');
+  const outcomes = await page.evaluate(async (other) => {
+    const refused: string[] = [];
+    document.addEventListener('securitypolicyviolation', (event) => void refused.push(event.effectiveDirective));
+    Reflect.set(window, 'ran', false);
+    const run = 'window.ran = true';
+    const deeds: Record<string, () => void> = {
+      innerHTML: () => {
+        document.body.innerHTML = `<img src=x onerror="${run}">`;
+      },
+      'inline script': () => {
+        const script = document.createElement('script');
+        script.append(run);
+        document.body.append(script);
+      },
+      'script of another host': () => {
+        const script = document.createElement('script');
+        script.src = `${other}x.js`;
+        document.body.append(script);
+      },
+      'handler in an attribute': () => {
+        const image = document.createElement('img');
+        image.setAttribute('onerror', run);
+        image.src = 'x';
+        document.body.append(image);
+      },
+      eval: () => {
+        // biome-ignore lint/security/noGlobalEval: It is to be refused.
+        window.eval(run);
+      },
+      'a policy of one’s own': () => {
+        Reflect.get(window, 'trustedTypes').createPolicy('mine', { createHTML: (html: string) => html });
+      },
+      'inline style': () => {
+        document.body.append(Object.assign(document.createElement('style'), { textContent: '* { color: red }' }));
+      },
+      frame: () => {
+        document.body.append(Object.assign(document.createElement('iframe'), { src: other }));
+      },
+      'picture of another host': () => {
+        document.body.append(Object.assign(document.createElement('img'), { src: `${other}x.png` }));
+      },
+      form: () => {
+        const form = Object.assign(document.createElement('form'), { action: other });
+        document.body.append(form);
+        form.submit();
+      },
+      'base address': () => {
+        document.head.append(Object.assign(document.createElement('base'), { href: other }));
+      },
+      fetch: () => {
+        fetch(other).catch(() => {});
+      },
+      beacon: () => {
+        navigator.sendBeacon(other, 'x');
+      },
+      socket: () => {
+        new WebSocket(other.replace('http', 'ws'));
+      },
+    };
+    const found: [string, string][] = [];
+    for (const [name, deed] of Object.entries(deeds)) {
+      refused.length = 0;
+      let thrown = '';
+      try {
+        deed();
+      } catch (error) {
+        thrown = (error as Error).name;
+      }
+      // Refusals are told a moment later.
+      for (let tries = 0; tries < 50 && refused.length === 0; tries += 1)
+        await new Promise((resolve) => setTimeout(resolve, 10));
+      found.push([name, refused[0] ?? thrown]);
+    }
+    return { found, ran: Reflect.get(window, 'ran') };
+  }, OTHER_SITE);
+  expect(outcomes.ran).toBe(false);
+  expect(Object.fromEntries(outcomes.found)).toEqual({
+    ...{ innerHTML: TRUSTED, 'inline script': TRUSTED, 'script of another host': TRUSTED, eval: TRUSTED },
+    ...{
+      'handler in an attribute': TRUSTED,
+      'a policy of one’s own': 'trusted-types',
+      'inline style': 'style-src-elem',
+    },
+    ...{ frame: 'frame-src', 'picture of another host': 'img-src', form: 'form-action', 'base address': 'base-uri' },
+    ...{ fetch: 'connect-src', beacon: 'connect-src', socket: 'connect-src' },
+  });
+});
+
+test('the worker can’t ask another host', async ({ startPc }) => {
+  const pc = await startPc();
+  const [worker] = pc.context.serviceWorkers();
+  expect(worker).toBeDefined();
+  const refused = await worker?.evaluate(async (other) => {
+    const seen: string[] = [];
+    self.addEventListener(
+      'securitypolicyviolation',
+      (event) => void seen.push((event as SecurityPolicyViolationEvent).effectiveDirective),
+    );
+    const outcome = await fetch(other).then(
+      () => 'answered',
+      (error) => String(error),
+    );
+    for (let tries = 0; tries < 50 && seen.length === 0; tries += 1)
+      await new Promise((resolve) => setTimeout(resolve, 10));
+    return { outcome, seen };
+  }, OTHER_SITE);
+  expect(refused).toEqual({ outcome: 'TypeError: Failed to fetch', seen: ['connect-src'] });
+});
