@@ -9,6 +9,8 @@ import styles from './banner.css?inline';
 import { rightAddress } from './right-address.ts';
 
 const NAME = 'mamoris-navi-banner';
+/** Pages can be of XML, whose elements are none of HTML unless it is said. */
+const HTML = 'http://www.w3.org/1999/xhtml';
 /** A banner that says what is wrong with its page, and not something else. */
 const DIAGNOSIS = `${NAME}:not([data-notice])`;
 
@@ -38,7 +40,7 @@ export function isBannerShown(): boolean {
  */
 export function putBanner(data: Record<string, string>, content: readonly Element[]): HTMLElement {
   for (const banner of document.querySelectorAll(NAME)) banner.remove();
-  const banner = document.createElement(NAME);
+  const banner = document.createElementNS(HTML, NAME) as HTMLElement;
   Object.assign(banner.dataset, data);
   const root = banner.attachShadow({ mode: 'open' });
   const sheet = new CSSStyleSheet();
@@ -100,7 +102,7 @@ export function element<Name extends keyof HTMLElementTagNameMap>(
   name: Name,
   content = '',
 ): HTMLElementTagNameMap[Name] {
-  const made = document.createElement(name);
+  const made = document.createElementNS(HTML, name) as HTMLElementTagNameMap[Name];
   made.textContent = content;
   return made;
 }

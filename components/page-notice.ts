@@ -64,7 +64,11 @@ function keepClearOfFocus(banner: HTMLElement): void {
   const focused = document.activeElement;
   if (!focused || focused === document.body || focused === banner) return;
   delete banner.dataset.at;
-  const [a, b] = [focused.getBoundingClientRect(), banner.getBoundingClientRect()];
+  // A form's own members may be hidden by fields of these names.
+  const [a, b] = [focused, banner].map((each) => Element.prototype.getBoundingClientRect.call(each)) as [
+    DOMRect,
+    DOMRect,
+  ];
   const isCovered = a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
   // An element as large as the page is covered at either end.
   if (isCovered && a.bottom < innerHeight - b.height) banner.dataset.at = 'bottom';

@@ -99,7 +99,7 @@ describe('a page', () => {
       },
       hasFocus: () => page.hasFocus,
       get activeElement() {
-        return { matches: () => page.isInFrame };
+        return { localName: page.isInFrame ? 'iframe' : 'input' };
       },
     });
   });

@@ -37,7 +37,12 @@ export function watchClosing(show: (answer: ClosingAnswer) => void, isBusy: () =
       askAt = Date.now() + askIn;
       timer = setTimeout(lookAnew, askIn);
     }
-    if (answer.closesIn !== undefined || answer.isRenewalNear) show(answer);
+    if (answer.closesIn === undefined && !answer.isRenewalNear) return;
+    try {
+      show(answer);
+    } catch {
+      // A page can make it impossible, such as by taking away its root.
+    }
   }
 
   /** Whatever the clock says: it may have been put right. */
@@ -49,7 +54,7 @@ export function watchClosing(show: (answer: ClosingAnswer) => void, isBusy: () =
   function isThere(): boolean {
     if (document.visibilityState !== 'visible' || !document.hasFocus()) return false;
     // What goes on in a frame can't be seen from here.
-    const isInFrame = document.activeElement?.matches('iframe, frame') ?? false;
+    const isInFrame = ['iframe', 'frame'].includes(document.activeElement?.localName ?? '');
     return isInFrame || Date.now() - activeAt < ABSENCE;
   }
 

@@ -85,7 +85,8 @@ export function watchPage(show: (answer: PageReportAnswer) => void): void {
   // One after another: the answer to an earlier look never comes after that to a later one.
   let queue = Promise.resolve();
   const lookInTurn = (restored = false) => {
-    queue = queue.then(() => look(restored));
+    // What a page does to itself, such as taking away its root, is no reason not to look again.
+    queue = queue.then(() => look(restored)).catch(() => {});
   };
 
   let isPlanned = false;

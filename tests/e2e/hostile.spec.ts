@@ -1,0 +1,179 @@
+import type { Page } from '@playwright/test';
+import { diagnose } from '../../utils/diagnosis/diagnose.ts';
+import { HOSTILE_PAGES, type HostilePage, SECRET } from '../corpus/hostile-pages.ts';
+import { SERVED } from '../lab/answers.ts';
+import { addressOf } from '../lab/lab.ts';
+import type { Pc } from '../lab/pc.ts';
+import { banner, changeSettings, expect, test } from './pc-test.ts';
+
+/** Writes of ours into a page: a banner that comes, and another that takes its place. */
+const MOST_WRITES = 3;
+
+interface Watched {
+  /** What went wrong in the extension's own code. */
+  errors: string[];
+  dialogs: string[];
+}
+
+/** Notes what is seen of a page from outside, and counts from inside it what is put beside its body. */
+async function watch(page: Page): Promise<Watched> {
+  const watched: Watched = { errors: [], dialogs: [] };
+  page.on('pageerror', (error) => {
+    if (`${error.message} ${error.stack}`.includes('chrome-extension:')) watched.errors.push(`${error.stack}`);
+  });
+  page.on('console', (message) => {
+    if (message.location().url.startsWith('chrome-extension:')) watched.errors.push(message.text());
+  });
+  page.on('dialog', (dialog) => {
+    watched.dialogs.push(dialog.message());
+    void dialog.dismiss();
+  });
+  await page.addInitScript(() => {
+    const seen = { writes: 0, longest: 0 };
+    Reflect.set(window, 'seen', seen);
+    const { localName } = Object.getOwnPropertyDescriptors(Element.prototype);
+    const nameOf = (node: Node) => (node instanceof Element ? localName.get?.call(node) : '');
+    const ours = new WeakSet<Node>();
+    new MutationObserver((records) => {
+      for (const { target, addedNodes } of records)
+        for (const node of addedNodes)
+          if (nameOf(node) === 'mamoris-navi-banner' && target === document.documentElement && !ours.has(node)) {
+            ours.add(node);
+            seen.writes += 1;
+          }
+    }).observe(document, { childList: true, subtree: true });
+    new PerformanceObserver((list) => {
+      for (const { duration } of list.getEntries()) seen.longest = Math.max(seen.longest, duration);
+    }).observe({ type: 'longtask', buffered: true });
+  });
+  return watched;
+}
+
+/** What is remembered of the tab, as soon as its page has ended well or badly and nothing is being looked into. */
+async function causeIn(pc: Pc, tabId: number): Promise<string> {
+  const run = await pc.backstage.evaluate(async () => (await chrome.storage.session.get('run')).run);
+  const attempt = (run as { tabs?: Record<string, { shown?: Parameters<typeof diagnose>[0] }> })?.tabs?.[tabId]?.shown;
+  if (attempt?.endedAt === undefined) return 'pending';
+  const { cause, isChecking } = diagnose(attempt, pc.now());
+  return isChecking ? 'checking' : cause;
+}
+
+async function everythingStored(pc: Pc): Promise<string> {
+  return pc.backstage.evaluate(async () =>
+    JSON.stringify([await chrome.storage.local.get(), await chrome.storage.session.get()]),
+  );
+}
+
+async function open(pc: Pc, hostile: HostilePage): Promise<{ page: Page; watched: Watched }> {
+  const { status, headers = {}, body } = hostile.reply;
+  const html = body.replaceAll('EXTENSION', pc.extensionId);
+  SERVED.set('/', { status, headers, body: new TextEncoder().encode(html) });
+  const page = await pc.newPage();
+  const watched = await watch(page);
+  await pc.open(page, addressOf('kensa'));
+  return { page, watched };
+}
+
+/** How many banners there are that are ours, and not made by the page. */
+function ourBanners(page: Page): Promise<number> {
+  return banner(page).and(page.locator('[data-cause]:has(section[role=status])')).count();
+}
+
+/** Opens one of them, and holds it against what is to be true of it. Returns how long its main thread was busy at most, in ms. */
+async function endure(pc: Pc, hostile: HostilePage): Promise<number> {
+  const { page, watched } = await open(pc, hostile);
+  const tabId = await pc.tabId(page);
+  await expect.poll(() => causeIn(pc, tabId)).toBe(hostile.cause);
+  await expect.poll(() => pc.badge(page)).toBe(hostile.cause === 'none' ? '' : '!');
+  if (hostile.banner === 'shown') {
+    await expect.poll(() => ourBanners(page)).toBe(1);
+    await expect(banner(page).getByRole('status')).toBeVisible();
+    await expect(banner(page).getByRole('status')).not.toContainText(SECRET);
+  }
+  // Someone is at the page; then it is watched for longer than the page and the extension could fight.
+  await page.mouse.move(200, 200);
+  await page.mouse.move(210, 210);
+  const end = performance.now() + 1000;
+  while (performance.now() < end) expect(await ourBanners(page)).toBeLessThanOrEqual(1);
+  if (hostile.banner === 'none') expect(await ourBanners(page)).toBe(0);
+
+  const seen = await page.evaluate(() => Reflect.get(window, 'seen') as { writes: number; longest: number });
+  expect(seen.writes).toBeLessThanOrEqual(MOST_WRITES);
+  expect(watched).toEqual({ errors: [], dialogs: [] });
+  expect(await everythingStored(pc)).not.toContain(SECRET);
+  await page.close();
+  return seen.longest;
+}
+
+for (const [what, pages] of Object.entries(HOSTILE_PAGES))
+  test(`pages ${what} do no harm`, async ({ lab, startPc }) => {
+    test.setTimeout(180_000);
+    const pc = await startPc();
+    const workerErrors: string[] = [];
+    for (const worker of pc.context.serviceWorkers())
+      worker.on('console', (message) => message.type() === 'error' && workerErrors.push(message.text()));
+    await changeSettings(pc, { useProbes: false });
+    await lab.setFace('kensa', 'served');
+    const figures: Record<string, number> = {};
+    for (const hostile of pages)
+      await test.step(hostile.name, async () => {
+        figures[hostile.name] = await endure(pc, hostile);
+      });
+    console.log(`Longest tasks (ms), the page's own among them: ${JSON.stringify(figures)}`);
+    expect(workerErrors).toEqual([]);
+
+    // All goes on as ever.
+    const next = await pc.newPage();
+    await pc.open(next, addressOf('office'));
+    await expect(banner(next)).toHaveAttribute('data-cause', 'certificate-missing');
+  });
+
+/** Hosts that look like ours; nothing leads to them, which is as good as anything for being taken for a system of ours. */
+const LOOK_ALIKES = [
+  'https://office.mamoris-net.jp.example.com/',
+  'https://office.mamoris-net.jp@other-site.example/',
+  'https://xn--office-9q8h.mamoris-net.jp.example/',
+  'https://office.mаmoris-net.jp/',
+  'https://officemamoris-net.jp/',
+  'https://mamoris-net.jp.office.example/',
+  'http://other-site.example/https://office.mamoris-net.jp/',
+];
+
+test('hosts that look like a system’s are other sites: nothing is said of them, and the worker sleeps on', async ({
+  startPc,
+}) => {
+  const pc = await startPc();
+  await pc.stopWorker();
+  const before = await everythingStored(pc);
+  for (const address of LOOK_ALIKES) {
+    const page = await pc.newPage();
+    await pc.open(page, address);
+    expect(await banner(page).count()).toBe(0);
+    expect(await pc.badge(page), address).toBe('');
+  }
+  expect(await pc.isWorkerRunning()).toBe(false);
+  expect(await everythingStored(pc)).toBe(before);
+});
+
+test('odd addresses under mamoris-net.jp have a cause each, and are remembered without what is secret in them', async ({
+  startPc,
+}) => {
+  const pc = await startPc();
+  await changeSettings(pc, { useProbes: false });
+  for (const [address, cause, host] of [
+    [`https://user:${SECRET}@kensa.mamoris-net.jp/?${SECRET}#${SECRET}`, 'none', 'kensa.mamoris-net.jp'],
+    [`https://office.mamoris-net.jp:8443/;${SECRET}`, 'wrong-address', 'office.mamoris-net.jp:8443'],
+    [`https://xn--n8jub.mamoris-net.jp/?${SECRET}`, 'wrong-address', 'xn--n8jub.mamoris-net.jp'],
+    [`https://a.office.mamoris-net.jp/a/..;${SECRET}/`, 'wrong-address', 'a.office.mamoris-net.jp'],
+    [`https://kensa.mamoris-net.jp./?${SECRET}`, 'name-not-found', 'kensa.mamoris-net.jp'],
+  ] as const) {
+    const page = await pc.newPage();
+    await pc.open(page, address);
+    const tabId = await pc.tabId(page);
+    await expect.poll(() => causeIn(pc, tabId), { message: address }).toBe(cause);
+    const stored = await everythingStored(pc);
+    expect(stored).toContain(`//${host}/`);
+    expect(stored).not.toContain(SECRET);
+    await page.close();
+  }
+});
