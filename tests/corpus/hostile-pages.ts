@@ -42,7 +42,7 @@ const script = (code: string) => `<script>${code}</script>`;
 const EVIL = '"><img src=x onerror="alert(1)"><script>alert(1)</script>';
 const quoted = EVIL.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;');
 
-const MARKUP: HostilePage[] = [
+export const MARKUP: readonly HostilePage[] = [
   {
     ...resting('markup in the title', ''),
     reply: page(503, `${quoted}&lt;/title&gt;${'&lt;script&gt;'.repeat(200)}${SECRET}`, RESTS),
@@ -60,7 +60,7 @@ const MARKUP: HostilePage[] = [
   ),
 ];
 
-const LARGE: HostilePage[] = [
+export const LARGE: readonly HostilePage[] = [
   {
     name: '10 MB of text',
     reply: page(500, TITLE, `<pre>${'メンテナンス中です。 '.repeat(10_000_000 / 31)}${SECRET}</pre>`),
@@ -81,7 +81,7 @@ const whenChanged = (deed: string) =>
   script(`let left = 500; new MutationObserver(() => { if (left-- > 0) { ${deed} } })
     .observe(document, { childList: true, subtree: true, attributes: true });`);
 
-const FIGHTS: HostilePage[] = [
+export const FIGHTS: readonly HostilePage[] = [
   resting('takes the banner away', whenChanged("document.querySelector('mamoris-navi-banner')?.remove()"), 'none'),
   resting(
     'takes away whatever is put beside its body',
@@ -153,7 +153,7 @@ const FIGHTS: HostilePage[] = [
   ),
 ];
 
-const MESSAGES: HostilePage[] = [
+export const MESSAGES: readonly HostilePage[] = [
   healthy(
     'sends messages of every kind',
     `<p>ようこそ</p>${script(`
@@ -187,7 +187,7 @@ const clobbering = (names: string[]) =>
     ])
     .join('');
 
-const NAMES: HostilePage[] = [
+export const NAMES: readonly HostilePage[] = [
   resting(
     'names of the document: title, body, documentElement, head',
     clobbering(['title', 'body', 'documentElement', 'head']),
@@ -235,7 +235,7 @@ const NAMES: HostilePage[] = [
   },
 ];
 
-const TYPES: HostilePage[] = [
+export const TYPES: readonly HostilePage[] = [
   ofType(
     'application/xml',
     `<?xml version="1.0"?><error><title>メンテナンス中です。</title><text>${SECRET}</text></error>`,
@@ -252,13 +252,3 @@ const TYPES: HostilePage[] = [
   ofType('text/plain', `メンテナンス中です。 ${SECRET}`, 'shown'),
   ofType('application/json', `{"__proto__": "${SECRET}", "message": "メンテナンス中です。"}`, 'shown'),
 ];
-
-/** By what they try; each group's name ends "… do no harm". */
-export const HOSTILE_PAGES: Readonly<Record<string, readonly HostilePage[]>> = {
-  'full of markup': MARKUP,
-  'of any size': LARGE,
-  'that fight the banner': FIGHTS,
-  'that send messages': MESSAGES,
-  'with names of our own tools': NAMES,
-  'of other types': TYPES,
-};

@@ -1,8 +1,8 @@
 import type { Page } from '@playwright/test';
 import { diagnose } from '../../utils/diagnosis/diagnose.ts';
-import { HOSTILE_PAGES, type HostilePage, SECRET } from '../corpus/hostile-pages.ts';
+import { FIGHTS, type HostilePage, LARGE, MARKUP, MESSAGES, NAMES, SECRET, TYPES } from '../corpus/hostile-pages.ts';
 import { SERVED } from '../lab/answers.ts';
-import { addressOf } from '../lab/lab.ts';
+import { addressOf, type Lab } from '../lab/lab.ts';
 import type { Pc } from '../lab/pc.ts';
 import { banner, changeSettings, expect, test } from './pc-test.ts';
 
@@ -105,8 +105,9 @@ async function endure(pc: Pc, hostile: HostilePage): Promise<number> {
   return seen.longest;
 }
 
-for (const [what, pages] of Object.entries(HOSTILE_PAGES))
-  test(`pages ${what} do no harm`, async ({ lab, startPc }) => {
+/** A test of such pages, one after another in one browser. */
+function harmless(pages: readonly HostilePage[]) {
+  return async ({ lab, startPc }: { lab: Lab; startPc: () => Promise<Pc> }) => {
     test.setTimeout(180_000);
     const pc = await startPc();
     const workerErrors: string[] = [];
@@ -126,7 +127,15 @@ for (const [what, pages] of Object.entries(HOSTILE_PAGES))
     const next = await pc.newPage();
     await pc.open(next, addressOf('office'));
     await expect(banner(next)).toHaveAttribute('data-cause', 'certificate-missing');
-  });
+  };
+}
+
+test('pages full of markup do no harm', harmless(MARKUP));
+test('pages of any size do no harm', harmless(LARGE));
+test('pages that fight the banner do no harm', harmless(FIGHTS));
+test('pages that send messages do no harm', harmless(MESSAGES));
+test('pages with names of our own tools do no harm', harmless(NAMES));
+test('pages of other types do no harm', harmless(TYPES));
 
 /** Hosts that look like ours; nothing leads to them, which is as good as anything for being taken for a system of ours. */
 const LOOK_ALIKES = [
