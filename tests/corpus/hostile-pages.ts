@@ -73,7 +73,7 @@ export const LARGE: readonly HostilePage[] = [
   },
   resting('5,000 levels of elements', `${'<div>'.repeat(5000)}x`),
   resting('a title of 1 MB', script('document.title = "証明書がありません".repeat(100000)')),
-  healthy('1,000 frames', script('for (let i = 0; i < 1000; i += 1) document.write("<iframe hidden></iframe>")')),
+  healthy('300 frames', script('for (let i = 0; i < 300; i += 1) document.write("<iframe hidden></iframe>")')),
 ];
 
 /** Runs a deed whenever something changes in the page, at most so often that the page itself comes to an end. */
