@@ -8,5 +8,7 @@ export default defineConfig({
   test: {
     include: ['tests/unit/**/*.test.{ts,tsx}', 'tests/wiring/**/*.test.ts', 'tests/properties/**/*.test.ts'],
     restoreMocks: true,
+    // Generated inputs take their time on a machine that is busy.
+    testTimeout: 60_000,
   },
 });

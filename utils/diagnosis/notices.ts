@@ -50,7 +50,7 @@ export const NOTICES: Notices = {
       'client certificate ((is|was|has|been|successfully|correctly|verification|authentication) ){0,8}(verified|received|accepted|installed|valid|recogni[sz]ed|authenticated|detected|succe\\w{1,20}|ok)\\b',
     ],
     maintenance: [
-      '(?<!will be )(under|undergoing|performing|down for|unavailable (due to|because of|during)|offline for|in) ((a|some|scheduled|planned|emergency|system|site) )*maintenance(?! downtime or)', // not Apache's 503
+      '(?<!will be )(under|undergoing|performing|down for|unavailable (due to|because of|during)|offline for|in) ((a|some|scheduled|planned|emergency|system|site) ){0,6}maintenance(?! downtime or)', // not Apache's 503
       'maintenance (is )?in progress',
       '~scheduled maintenance',
       '(?<![:○×△])(メンテナンス|保守(作業|点検)?|(システム|サービス|臨時|緊急|計画)(点検|更新|停止|改修|調整))(作業|実施)?中(です|でござ|のため|に[つよ]|となって|(?=[。!、,)(|\n-]|$))',
