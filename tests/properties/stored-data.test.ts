@@ -157,7 +157,8 @@ test('settings and progress can be read and changed over whatever is stored, in 
       expect(await readSettings()).toMatchObject({ openPopup: false, mySystems: ['office'] });
       const progress = { done: { systems: { by: 'hand', run: 'r' } } } as const;
       await writeSetup(progress);
-      expect(await readSetup()).toEqual(progress);
+      // What could not be read before may be read again beside it.
+      expect(await readSetup()).toMatchObject(progress);
     }),
     { numRuns: 300 },
   );
