@@ -3,7 +3,9 @@ import { spawn } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { findBrowser } from '../lab/browser.ts';
+import { installCertificates } from '../lab/certificate-store.ts';
 import { commandLine, withoutLocale } from '../lab/command-line.ts';
+import type { Lab } from '../lab/lab.ts';
 import { makeFolder, noteProcess, noteProcessEnd, removeLeftover } from '../lab/leftovers.ts';
 import { unpackedExtensionId, writeProfile } from '../lab/profile.ts';
 import { waitFor } from '../lab/wait.ts';
@@ -45,14 +47,15 @@ export interface Session {
   detach(): Promise<void>;
 }
 
-/** Starts a browser with the real clock and these unpacked extensions, their icons pinned. */
-export async function startBenchBrowser(folders: readonly string[], resolverRules: string): Promise<BenchBrowser> {
+/** Starts a browser with the real clock, no client certificate and these unpacked extensions, their icons pinned. */
+export async function startBenchBrowser(lab: Lab, folders: readonly string[]): Promise<BenchBrowser> {
   const home = await makeFolder('bench');
+  await installCertificates(lab, 'none', home);
   const profile = join(home, 'profile');
   const ids = folders.map((folder) => unpackedExtensionId(resolve(folder)));
   await writeProfile(profile, 'auto', ids);
   // In a narrow window even pinned icons are hidden, and slide out before their popup comes.
-  const args = commandLine(profile, resolverRules, {
+  const args = commandLine(profile, lab.resolverRules(), {
     headless: true,
     language: 'ja',
     args: ['--window-size=1600,900'],

@@ -6,7 +6,8 @@ import { addSample, type Samples } from './statistics.ts';
 /** So long nothing is asked of a page that is coming up, so that nothing but itself is measured; by then it is settled. */
 const QUIET_MS = 300;
 
-const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+/** For a person, not for a condition: while it lasts nothing is asked of what is measured. */
+export const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
 interface PopupTimes {
   /** First and largest contentful paint, in ms after the click. */
@@ -124,7 +125,7 @@ export async function measurePages(
 }
 
 /** The same things, beginning with another one in each round. */
-function inTurn<Thing>(things: readonly Thing[], round: number): Thing[] {
+export function inTurn<Thing>(things: readonly Thing[], round: number): Thing[] {
   const start = (round + things.length) % things.length;
   return [...things.slice(start), ...things.slice(0, start)];
 }
