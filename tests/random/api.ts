@@ -1,0 +1,95 @@
+import { fakeBrowser } from 'wxt/testing/fake-browser';
+import type { Listener, Process } from './process.ts';
+import type { RandomPc } from './random-pc.ts';
+
+export const EXTENSION = 'test-extension-id';
+export const ORIGIN = `chrome-extension://${EXTENSION}`;
+
+/** The browser as one life of the worker sees it: WXT's fake storage, and what WXT leaves out as the PC has it. */
+export function browserFor(pc: RandomPc, process: Process): object {
+  const door =
+    <Args extends unknown[], Result>(name: string, effect: (...args: Args) => Result | Promise<Result>) =>
+    (...args: Args) =>
+      process.call(name, () => effect(...args));
+  const event = (name: string) => ({
+    addListener: (listener: Listener['listener'], filter?: Listener['filter']) =>
+      void process.listeners.push({ event: name, listener, filter }),
+    removeListener: (listener: Listener['listener']) => {
+      process.listeners = process.listeners.filter((each) => each.listener !== listener);
+    },
+  });
+  const area = (name: 'local' | 'session' | 'managed') => ({
+    get: door(`${name}.get`, (key: string) => fakeBrowser.storage[name].get(key)),
+    set: door(`${name}.set`, (items: object) => fakeBrowser.storage[name].set(items)),
+    remove: door(`${name}.remove`, (key: string) => fakeBrowser.storage[name].remove(key)),
+    onChanged: event(`${name}.onChanged`),
+  });
+  const ofTab = (name: string, effect: (tabId: number, text: string) => void) =>
+    door(`action.${name}`, ({ tabId, text = '' }: { tabId: number; text?: string }) => {
+      if (!pc.tabs.has(tabId)) throw new Error(`No tab with id: ${tabId}.`);
+      effect(tabId, text);
+    });
+  const loads = ['onBeforeRequest', 'onBeforeRedirect', 'onResponseStarted', 'onErrorOccurred'];
+  return {
+    webRequest: Object.fromEntries(loads.map((name) => [name, event(name)])),
+    storage: { local: area('local'), session: area('session'), managed: area('managed') },
+    tabs: {
+      get: door('tabs.get', (id: number) => pc.visibleTab(id)),
+      query: door('tabs.query', () => [...pc.tabs.keys()].map((id) => pc.visibleTab(id))),
+      update: door('tabs.update', () => undefined),
+      create: door('tabs.create', () => undefined),
+    },
+    windows: { getLastFocused: door('windows.getLastFocused', () => ({ id: 1, focused: pc.isFocused })) },
+    action: {
+      setBadgeText: ofTab('setBadgeText', (tabId, text) => pc.badges.set(tabId, text)),
+      setBadgeBackgroundColor: ofTab('setBadgeBackgroundColor', () => {}),
+      setBadgeTextColor: ofTab('setBadgeTextColor', () => {}),
+      setTitle: ofTab('setTitle', () => {}),
+      getBadgeText: door('action.getBadgeText', ({ tabId }: { tabId: number }) => pc.badges.get(tabId) ?? ''),
+      openPopup: door('action.openPopup', () => void pc.popups.push(pc.frontTab)),
+    },
+    alarms: {
+      get: door('alarms.get', (name: string) => pc.alarms.get(name)),
+      create: door('alarms.create', (name: string, info: { when?: number; delayInMinutes?: number }) =>
+        pc.setAlarm(name, info.when ?? pc.clock.now + (info.delayInMinutes ?? 0) * 60_000),
+      ),
+      onAlarm: event('onAlarm'),
+    },
+    runtime: {
+      ...{ id: EXTENSION, getURL: (path: string) => `${ORIGIN}${path}` },
+      getContexts: door('runtime.getContexts', () => (pc.hasPanel ? [{ windowId: -1 }] : [])),
+      onMessage: event('onMessage'),
+      onInstalled: event('onInstalled'),
+      onStartup: event('onStartup'),
+    },
+    omnibox: {
+      setDefaultSuggestion: door('omnibox.setDefaultSuggestion', () => undefined),
+      onInputChanged: event('onInputChanged'),
+      onInputEntered: event('onInputEntered'),
+    },
+    sidePanel: { open: door('sidePanel.open', () => undefined) },
+    extension: { inIncognitoContext: false },
+    i18n: { getMessage: (key: string) => key },
+  };
+}
+
+/** What else a worker finds: a clock and timers of this PC, its network, its log. */
+export function globalsFor(pc: RandomPc, process: Process): Record<string, unknown> {
+  const { clock } = pc;
+  class PcDate extends Date {
+    constructor(...args: [] | [number | string]) {
+      super(...((args.length > 0 ? args : [clock.now]) as [number]));
+    }
+    static override now(): number {
+      return clock.now;
+    }
+  }
+  const log = (...words: unknown[]) => void pc.log.push(words.map(String).join(' '));
+  return {
+    ...{ injected: browserFor(pc, process), Date: PcDate, console: { error: log, warn() {}, info() {}, log() {} } },
+    ...{ setTimeout: process.setTimeout, clearTimeout: process.clearTimeout, location: { origin: ORIGIN } },
+    navigator: { onLine: pc.isOnline, locks: { request: (_name: string, run: () => unknown) => run() } },
+    AbortSignal: { timeout: (limit: number) => ({ limit }) },
+    fetch: (url: string, { signal }: { signal?: { limit: number } } = {}) => pc.fetch(process, url, signal?.limit ?? 0),
+  };
+}

@@ -1,0 +1,158 @@
+import { isOurs } from './random-pc.ts';
+
+/** What the browser told of a load, at last. */
+interface Outcome {
+  id: string;
+  address: string;
+  error?: string | undefined;
+  status?: number | undefined;
+  signs: readonly string[];
+  isReported: boolean;
+}
+
+interface KnownTab {
+  pending?: { id: string; address: string; since: number; hops: number; isClean: boolean } | undefined;
+  shown?: Outcome | undefined;
+  /** Whether all that the browser told of this tab must have arrived. */
+  isSure: boolean;
+}
+
+export interface LoadEvent {
+  tabId: number;
+  requestId: string;
+  url: string;
+  redirectUrl?: string;
+  statusCode?: number;
+  error?: unknown;
+  documentLifecycle?: string | undefined;
+  documentId?: string | undefined;
+}
+
+export interface PageEvent {
+  tabId: number;
+  url: string;
+  status?: number | undefined;
+  signs: readonly string[];
+  restored: boolean;
+}
+
+const ABORTS = ['ABORTED', 'CONTEXT_SHUT_DOWN', 'CACHE_MISS'].map((name) => `net::ERR_${name}`);
+const MAX_HOPS = 20;
+const MINUTE = 60_000;
+
+/**
+ * What the browser has told so far, as far as it must be on the icon in the end: of each tab the last outcome. What was
+ * told while the worker was stopped in the midst of it, or while storage failed, may be lost; the tab is sure again with
+ * its next whole load.
+ */
+export class Model {
+  readonly tabs = new Map<number, KnownTab>();
+  /** Loads that failed, by their id: no more popups than these. */
+  readonly failures = new Set<string>();
+
+  of(tabId: number): KnownTab {
+    const known = this.tabs.get(tabId) ?? { isSure: true };
+    this.tabs.set(tabId, known);
+    return known;
+  }
+
+  /** Something of this tab may be lost. */
+  doubt(tabId: number): void {
+    const tab = this.of(tabId);
+    tab.isSure = false;
+    if (tab.pending) tab.pending.isClean = false;
+  }
+
+  doubtAll(): void {
+    for (const tabId of this.tabs.keys()) this.doubt(tabId);
+  }
+
+  /** `shownUrl`: what the tab shows; absent if there is no such tab. */
+  take(event: string, load: LoadEvent, now: number, shownUrl: string | undefined): void {
+    if (load.tabId < 0 || load.documentLifecycle === 'prerender' || load.documentId !== undefined) return;
+    const tab = this.of(load.tabId);
+    const { pending, shown } = tab;
+    const isPending = pending?.id === load.requestId;
+    if (event === 'onBeforeRequest') {
+      if (shownUrl !== undefined && !isOurs(shownUrl)) tab.shown = undefined;
+      const since = { since: now, hops: isPending ? pending.hops : 0, isClean: isPending ? pending.isClean : true };
+      tab.pending = { id: load.requestId, address: load.url, ...since };
+    } else if (event === 'onBeforeRedirect') {
+      if (!isPending) return;
+      if (isOurs(load.redirectUrl ?? '')) pending.hops += 1;
+      else tab.pending = undefined;
+    } else {
+      const isLoop = isPending && pending.hops >= MAX_HOPS;
+      if (event === 'onErrorOccurred' && ABORTS.includes(String(load.error)) && !isLoop) {
+        if (isPending) tab.pending = undefined;
+        return;
+      }
+      // What is told of a load that another one has replaced is an echo.
+      const isKnown = isPending || shown?.id === load.requestId;
+      if (pending && !isKnown) return;
+      if (event === 'onErrorOccurred' || (load.statusCode ?? 0) >= 400) this.failures.add(load.requestId);
+      const before = !isPending && shown?.id === load.requestId ? shown : undefined;
+      const address = before?.address ?? (isPending ? pending.address : load.url);
+      const base = before ?? { signs: [], isReported: false };
+      if (event === 'onErrorOccurred') {
+        this.#settle(tab, { ...base, id: load.requestId, address, error: String(load.error) });
+      } else {
+        const signs = before?.status === load.statusCode ? base.signs : [];
+        this.#settle(tab, { ...base, id: load.requestId, address, signs, status: load.statusCode });
+      }
+    }
+  }
+
+  takePage({ tabId, url, status, signs, restored }: PageEvent): void {
+    const tab = this.of(tabId);
+    const report = { isReported: true, ...(status !== undefined && { status }), ...(signs.length > 0 && { signs }) };
+    const { pending, shown } = tab;
+    const loads: Outcome[] = [];
+    if (pending) loads.push({ id: pending.id, address: pending.address, signs: [], isReported: false });
+    if (shown) loads.push(shown);
+    const known = restored ? [] : loads.filter(({ address }) => hostOf(address) === hostOf(url));
+    const load = known.find((each) => each.status === status) ?? known[0];
+    this.#settle(tab, { ...(load ?? { id: '', address: url, signs: [] }), ...report });
+  }
+
+  #settle(tab: KnownTab, outcome: Outcome): void {
+    if (tab.pending?.id === outcome.id) {
+      tab.isSure ||= tab.pending.isClean;
+      tab.pending = undefined;
+    }
+    tab.shown = outcome;
+  }
+
+  /** What may stand on the icon now; nothing: that can't be told. `isOpen`: the hours; nothing: they can't be told. */
+  badges(tabId: number, url: string, now: number, isOpen: boolean | undefined): readonly string[] | undefined {
+    const { pending, shown, isSure } = this.of(tabId);
+    if (!isSure) return undefined;
+    if (!pending && !isOurs(url)) return [''];
+    // What the tab shows came without a word to us.
+    if (shown && !pending && hostOf(shown.address) !== hostOf(url)) return undefined;
+    const waited = pending ? now - pending.since : 0;
+    if (pending && waited >= 65_000 && waited < 30 * MINUTE) return ['?', '!'];
+    if (pending && (waited < 0 || waited > 3000)) return undefined;
+    if (shown && isBad(shown)) return isOpen ? ['!'] : ['!', '閉'];
+    return isOpen ? [''] : isOpen === false && pending === undefined && hasSystem(shown) ? ['閉'] : ['', '閉'];
+  }
+}
+
+function hostOf(url: string): string {
+  return URL.parse(url)?.host.replace(/\.(?=:|$)/, '') ?? '';
+}
+
+const HOSTS = 'www office jimu kensa online kizon hojinkensa reform annex clientcheck'.split(' ');
+
+function hasSystem(shown: Outcome | undefined): boolean {
+  return HOSTS.some((host) => shown && hostOf(shown.address) === `${host}.mamoris-net.jp`);
+}
+
+function isBad({ error, status = 0, signs }: Outcome): boolean {
+  const isAtWork = signs.includes('at-work');
+  return (
+    error !== undefined ||
+    signs.some((sign) => sign !== 'at-work' && sign !== 'certificate-present') ||
+    status >= (isAtWork ? 500 : 400)
+  );
+}
