@@ -80,19 +80,19 @@ export class Play {
     this.#abort(tab);
     this.#requests += 1;
     const requestId = String(this.#requests);
-    Object.assign(tab, { status: 'loading', load: { requestId, url } });
+    Object.assign(tab, { status: 'loading', load: { requestId, url }, hasFailed: false });
     this.#tell('onBeforeRequest', { tabId: tab.id, requestId, url }, told);
   }
 
   #abort(tab: Tab): void {
-    const { load } = tab;
+    const { load, hasFailed } = tab;
     Object.assign(tab, { load: undefined, status: 'complete' });
-    if (load) this.#tell('onErrorOccurred', { tabId: tab.id, ...load, error: 'net::ERR_ABORTED' });
+    if (load && !hasFailed) this.#tell('onErrorOccurred', { tabId: tab.id, ...load, error: 'net::ERR_ABORTED' });
   }
 
   #fail(tab: Tab, error: unknown, told: 'once' | 'twice' | 'never' = 'once'): void {
     const { load } = tab;
-    if (!load) return;
+    if (!load || tab.hasFailed) return;
     const isAbort = error === 'net::ERR_ABORTED' || error === 'net::ERR_CACHE_MISS';
     const popups = this.pc.popups.length;
     const isDue = !isAbort && told !== 'never' && this.#isPopupDue(tab, load.url);
@@ -100,6 +100,7 @@ export class Play {
     if (isDue) this.#due = { popups, step: `${load.requestId} failed in tab ${tab.id}` };
     if (isAbort) Object.assign(tab, { load: undefined, status: 'complete' });
     else this.pc.commitLater(tab);
+    tab.hasFailed = !isAbort;
   }
 
   /** Whether everyone would expect the popup after a failure of this tab. */
@@ -116,7 +117,7 @@ export class Play {
 
   #answer(tab: Tab, { status, told, isCached, date, report }: Omit<StepOf<'answer'>, 'do' | 'tab'>): void {
     const { load } = tab;
-    if (!load) return;
+    if (!load || tab.hasFailed) return;
     const dates = { right: this.pc.clock.trueNow, wrong: this.pc.clock.trueNow - 3 * 3_600_000 };
     const value = date === 'garbage' ? 'yesterday' : date === 'none' ? '' : new Date(dates[date]).toUTCString();
     if (date === 'wrong') this.areHoursSure = false;
@@ -135,7 +136,9 @@ export class Play {
   }
 
   #send(message: unknown, sender: object): void {
-    this.pc.tell('onMessage', [message, { id: EXTENSION, ...sender }]);
+    // A rejection is told to the sender, by the polyfill.
+    for (const answer of this.pc.tell('onMessage', [message, { id: EXTENSION, ...sender }]))
+      Promise.resolve(answer).catch(() => undefined);
   }
 
   #sendFromSurface(message: object): void {
@@ -151,8 +154,8 @@ export class Play {
       return this.#tell('onErrorOccurred', { ...id, ...seen, error: 'net::ERR_CONNECTION_RESET' });
     },
     hop: ({ tab, to, told }) => {
-      const { load, id } = this.#tab(tab);
-      if (!load) return;
+      const { load, id, hasFailed } = this.#tab(tab);
+      if (!load || hasFailed) return;
       this.#tell('onBeforeRedirect', { tabId: id, ...load, redirectUrl: to }, told);
       load.url = to;
       if (isOurs(to)) this.#tell('onBeforeRequest', { tabId: id, ...load }, told);
@@ -200,7 +203,10 @@ export class Play {
       for (const tab of [...this.pc.tabs.values()]) if (tab.windowId === windowId) this.#close(tab);
     },
     open: ({ windowId }) => {
-      if (this.pc.tabs.size < 6) this.pc.open(windowId);
+      if (this.pc.tabs.size >= 6) return;
+      const { id } = this.pc.open(windowId);
+      // What was told of it before there was such a tab may be forgotten or not.
+      if (this.model.tabs.has(id)) this.model.doubt(id);
     },
     front: ({ tab, isFocused, hasPanel }) =>
       Object.assign(this.pc, { frontTab: this.#tab(tab).id, isFocused, hasPanel }),
@@ -241,6 +247,8 @@ export class Play {
     installed: () => this.pc.tell('onInstalled', [{ reason: 'browser_update' }]),
     startup: () => this.pc.tell('onStartup', []),
     update: async () => {
+      // Chromium waits with it until the worker rests.
+      await this.pc.wait(31 * SECOND);
       this.pc.process?.stop();
       await fakeBrowser.storage.session.clear();
       this.pc.badges.clear();
@@ -265,9 +273,9 @@ export class Play {
   };
 
   #close(tab: Tab): void {
-    const { load } = tab;
+    const { load, hasFailed } = tab;
     this.pc.close(tab);
-    if (load) this.#tell('onErrorOccurred', { tabId: tab.id, ...load, error: 'net::ERR_ABORTED' });
+    if (load && !hasFailed) this.#tell('onErrorOccurred', { tabId: tab.id, ...load, error: 'net::ERR_ABORTED' });
   }
 
   /** Nothing fails any more, and nothing is stopped but what is idle. */

@@ -10,6 +10,8 @@ export interface Tab {
   url: string;
   /** The load that is under way, by its request. */
   load?: { requestId: string; url: string } | undefined;
+  /** The load has failed, and its error page is on its way. */
+  hasFailed?: boolean;
 }
 
 /** A worker that was just started, or a surface. */

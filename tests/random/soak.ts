@@ -10,4 +10,4 @@ import { play } from './many.ts';
 const start = starter(await bundleWorker());
 const began = Date.now();
 const result = await play(start, { count: Number(process.env.SEQUENCES ?? 1000), seed: Number(process.env.SEED ?? Date.now() % 2 ** 31), path: process.env.PATH_ });
-console.log(result, (Date.now() - began) / 1000, cpus().length);
+console.log(result.seed, result.sequences, result.failure, (Date.now() - began) / 1000, cpus().length);

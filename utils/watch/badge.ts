@@ -35,6 +35,12 @@ async function setBadge(tabId: number, badge: BadgeText): Promise<void> {
   ]);
 }
 
+/** Takes the badge away from a tab that shows another site. Never rejects. */
+export async function hideBadge(tabId: number): Promise<void> {
+  // The tab was closed meanwhile: there is no badge to show any more.
+  await setBadge(tabId, '').catch(() => undefined);
+}
+
 const PATIENCE = 10 * SECOND;
 
 /**
@@ -45,11 +51,12 @@ const PATIENCE = 10 * SECOND;
  * `current` gives the newest state each time. A tab that is gone, or has gone on to another site, is left alone.
  */
 export async function showBadge(tabId: number, current: () => Promise<RunState>): Promise<void> {
-  const started = Date.now();
-  const elapsed = () => Date.now() - started;
+  // Not by the PC's clock, which may be put forward or back meanwhile.
+  const started = performance.now();
+  const elapsed = () => performance.now() - started;
   try {
     let state = await current();
-    await setBadge(tabId, badgeOfTab(state, tabId, started));
+    await setBadge(tabId, badgeOfTab(state, tabId, Date.now()));
     // While a load is pending nothing is committed, and its outcome will come here anew.
     while (elapsed() < PATIENCE && !state.tabs[tabId]?.pending) {
       // First the tab, then its badge: what the commit has wiped is then seen to be gone.

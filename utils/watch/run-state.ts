@@ -266,8 +266,10 @@ export function isNewFailure(before: RunState, after: RunState, tabId: number, n
   const { cause, isChecking } = diagnose(shown, now);
   if (cause === 'none') return false;
   const previous = before.tabs[tabId]?.shown;
-  if (!previous || !hasBrowsersPage(previous) || previous.isRetried || previous.address !== shown.address) return true;
+  if (!previous || !hasBrowsersPage(previous)) return true;
+  // Told already; what was tried since was stopped.
   if (previous.requestId === shown.requestId) return false;
+  if (previous.isRetried || previous.address !== shown.address) return true;
   return !shown.isReload || (!isChecking && diagnose(previous, now).cause !== cause);
 }
 

@@ -8,7 +8,7 @@ import { serviceState } from '../manual/service.ts';
 import type { SystemId } from '../manual/systems.ts';
 import { readPolicy } from '../policy/read-policy.ts';
 import { readSettings } from '../settings/settings.ts';
-import { showBadge } from './badge.ts';
+import { hideBadge, showBadge } from './badge.ts';
 import type { CheckAnswer } from './messages.ts';
 import { openPopupFor } from './open-popup.ts';
 import { hasOpenProbes, mayBeChecked, PROBE_PAUSE, planProbes, withAnswer, withProbes } from './probe-plan.ts';
@@ -68,7 +68,7 @@ async function step(change: (state: RunState) => RunState | Promise<RunState>) {
   // None of this is waited for: what is known is to be shown first.
   for (const { system, askedAt } of asked) ask(system, askedAt).catch((error) => console.error(error));
   // Should the worker be stopped before the answer is there, the systems may be asked again by then.
-  if (asked.length > 0) void browser.alarms.create(LOOK_AGAIN, { delayInMinutes: (PROBE_PAUSE + SECOND) / MINUTE });
+  if (asked.length > 0) void setAlarm(LOOK_AGAIN, { delayInMinutes: (PROBE_PAUSE + SECOND) / MINUTE });
   if (before.clockOffset !== after.clockOffset) void planHoursChange(Date.now());
   return { before, after };
 }
@@ -146,7 +146,7 @@ async function lookAgainLater(tabId: number): Promise<void> {
       await refreshBadge(tabId, after);
     }, patience + 50);
   }
-  if (!(await browser.alarms.get(LOOK_AGAIN))) await browser.alarms.create(LOOK_AGAIN, { delayInMinutes: 0.5 });
+  if (!(await getAlarm(LOOK_AGAIN))) await setAlarm(LOOK_AGAIN, { delayInMinutes: 0.5 });
 }
 
 /** What an administrator changes takes effect at once; what of it is not used is said in the worker's log. */
@@ -162,32 +162,46 @@ export async function tellPolicyProblems(): Promise<void> {
   for (const { path, reason } of problems) console.warn(`Policy: ${path || 'settings'} is not used (${reason}).`);
 }
 
+/** The alarm of this name, if there is one and the browser tells. Never rejects. */
+function getAlarm(name: string) {
+  return browser.alarms.get(name).catch(() => undefined);
+}
+
+/** Sets an alarm in place of any of this name. Never rejects: the next start of the worker, or the next load, tries again. */
+async function setAlarm(name: string, when: { when: number } | { delayInMinutes: number }): Promise<void> {
+  await browser.alarms.create(name, when).catch((error) => console.error(error));
+}
+
 /** Brings the badges of all known tabs up to date, and forgets tabs that are gone. */
 export async function lookAgain(): Promise<void> {
-  const { after: state } = await step(async (state) => {
-    const tabs = await browser.tabs.query({});
-    return prune(state, new Set(tabs.map((tab) => String(tab.id))), Date.now());
+  const { before, after: state } = await step(async (state) => {
+    const tabs = await browser.tabs.query({}).catch(() => undefined);
+    return tabs ? prune(state, new Set(tabs.map((tab) => String(tab.id))), Date.now()) : state;
   });
-  await Promise.all(Object.keys(state.tabs).map((tabId) => refreshBadge(Number(tabId), state)));
+  // A load whose end was missed is forgotten now; what its badge said is no more.
+  const tabIds = Object.keys({ ...before.tabs, ...state.tabs });
+  await Promise.all(tabIds.map((tabId) => refreshBadge(Number(tabId), state)));
   const now = Date.now();
   if (pendingAttempts(state, now).length > 0 || hasOpenProbes(state, now))
-    await browser.alarms.create(LOOK_AGAIN, { delayInMinutes: 0.5 });
+    await setAlarm(LOOK_AGAIN, { delayInMinutes: 0.5 });
 }
 
 async function refreshBadge(tabId: number, state: RunState): Promise<void> {
   const tab = await browser.tabs.get(tabId).catch(() => undefined);
-  // A tab that has gone on to another site hides its address; its badge is none of ours any more.
-  if (tab && (plainAddress(tab.url) !== null || state.tabs[tabId]?.pending)) await showBadge(tabId, currentRun(state));
+  if (!tab) return;
+  // A tab that has gone on to another site hides its address.
+  const isOurs = plainAddress(tab.url) !== null || state.tabs[tabId]?.pending !== undefined;
+  await (isOurs ? showBadge(tabId, currentRun(state)) : hideBadge(tabId));
 }
 
 /** Sees to the alarm for the moment at which the systems open or close; what is shown then is computed from the clock. */
 export async function planHoursChange(now: number): Promise<void> {
-  const [planned, run] = await Promise.all([browser.alarms.get(HOURS_CHANGE), readRun(), readPolicy()]);
+  const [planned, run] = await Promise.all([getAlarm(HOURS_CHANGE), readRun(), readPolicy()]);
   const at = trueTime(now, clockOffsetAt(run, now));
   const changesAt = now + serviceState(at).changesAt - at;
   // Alarms are never early but can be late, and one from before a change of the clock may lie far off.
   if (!planned || Math.abs(planned.scheduledTime - changesAt) > MINUTE) {
-    await browser.alarms.create(HOURS_CHANGE, { when: changesAt + SECOND });
+    await setAlarm(HOURS_CHANGE, { when: changesAt + SECOND });
   }
 }
 
