@@ -39,7 +39,7 @@ export function browserFor(pc: RandomPc, process: Process): object {
       update: door('tabs.update', () => undefined),
       create: door('tabs.create', () => undefined),
     },
-    windows: { getLastFocused: door('windows.getLastFocused', () => ({ id: 1, focused: pc.isFocused })) },
+    windows: { getLastFocused: door('windows.getLastFocused', () => ({ id: pc.firstWindow, focused: pc.isFocused })) },
     action: {
       setBadgeText: ofTab('setBadgeText', (tabId, text) => pc.badges.set(tabId, text)),
       setBadgeBackgroundColor: ofTab('setBadgeBackgroundColor', () => {}),

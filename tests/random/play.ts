@@ -61,7 +61,7 @@ export class Play {
 
   #tab(number: number): Tab {
     const tabs = [...this.pc.tabs.values()];
-    return tabs[number % Math.max(tabs.length, 1)] ?? this.pc.open(1);
+    return tabs[number % Math.max(tabs.length, 1)] ?? this.pc.open();
   }
 
   /** The browser tells of a load. */
@@ -107,8 +107,8 @@ export class Play {
   #isPopupDue(tab: Tab, url: string): boolean {
     const { pc, model } = this;
     const { shown, isSure, pending } = model.of(tab.id);
-    const isSeen = pc.frontTab === tab.id && tab.windowId === 1 && pc.isFocused && !pc.hasPanel;
-    const mayHaveDialog = [...model.tabs].some(([id, other]) => id !== tab.id && other.pending);
+    const isSeen = pc.frontTab === tab.id && tab.windowId === pc.firstWindow && pc.isFocused && !pc.hasPanel;
+    const mayHaveDialog = [...model.tabs].some(([id, other]) => id !== tab.id && (other.pending || !other.isSure));
     const isCalm = isSure && !!pending?.isClean && pending.hops < 20 && !this.#isFailing && this.areSettingsSure;
     const wasWell = !shown || (shown.error === undefined && ((shown.status ?? 0) < 400 || shown.isReported));
     const isNew = wasWell || URL.parse(shown.address)?.host !== URL.parse(url)?.host;
@@ -204,7 +204,7 @@ export class Play {
     },
     open: ({ windowId }) => {
       if (this.pc.tabs.size >= 6) return;
-      const { id } = this.pc.open(windowId);
+      const { id } = this.pc.open(this.pc.firstWindow + windowId);
       // What was told of it before there was such a tab may be forgotten or not.
       if (this.model.tabs.has(id)) this.model.doubt(id);
     },
@@ -223,6 +223,7 @@ export class Play {
     fault: ({ door, times }) => {
       this.isDisturbed = true;
       this.pc.failing.set(door, times);
+      if (door.startsWith('alarms.')) this.areHoursSure = false;
       if (door.startsWith('local.')) this.#isCopySure = false;
       if (!/^(session|local|managed)/.test(door)) this.model.doubtAll();
       for (const tabId of this.#inFlight) this.model.doubt(tabId);
@@ -259,10 +260,8 @@ export class Play {
     restart: async () => {
       this.pc.process?.stop();
       await fakeBrowser.storage.session.clear();
-      this.pc.tabs.clear();
-      this.pc.badges.clear();
       this.model.tabs.clear();
-      this.pc.frontTab = this.pc.open(1).id;
+      this.pc.restart();
       this.pc.tell('onStartup', []);
     },
     omnibox: ({ typed, enters }) =>

@@ -43,6 +43,7 @@ export class RandomPc implements Weather {
   readonly complaints: string[] = [];
   readonly log: string[] = [];
   frontTab = 1;
+  firstWindow = 1;
   isFocused = true;
   hasPanel = false;
   isOnline = true;
@@ -63,8 +64,8 @@ export class RandomPc implements Weather {
     this.#start = start;
     this.#noise = slowness;
     this.#onStop = onStop;
-    this.open(1);
-    this.open(1);
+    this.open();
+    this.open();
   }
 
   /** None in a fast sequence; otherwise up to 3 ms, in no order. */
@@ -74,13 +75,22 @@ export class RandomPc implements Weather {
     return (this.#noise >> 16) & 3;
   };
 
-  open(windowId: number): Tab {
+  open(windowId = this.firstWindow): Tab {
     const tab: Tab = { id: this.#nextTab, windowId, status: 'complete', url: 'https://example.com/' };
     this.#nextTab += 1;
     this.tabs.set(tab.id, tab);
     return tab;
   }
   #nextTab = 1;
+
+  /** The browser ends and starts again with one tab. It counts on: no id of a tab or window comes again. */
+  restart(): void {
+    this.tabs.clear();
+    this.badges.clear();
+    this.#nextTab += 50;
+    this.firstWindow += 50;
+    this.frontTab = this.open().id;
+  }
 
   close(tab: Tab): void {
     this.tabs.delete(tab.id);

@@ -35,46 +35,46 @@ async function setBadge(tabId: number, badge: BadgeText): Promise<void> {
   ]);
 }
 
-/** Takes the badge away from a tab that shows another site. Never rejects. */
-export async function hideBadge(tabId: number): Promise<void> {
-  // The tab was closed meanwhile: there is no badge to show any more.
-  await setBadge(tabId, '').catch(() => undefined);
-}
-
 const PATIENCE = 10 * SECOND;
 
+/** Shows the badge of a tab, at once, and sees that it stays; see `keepBadge`. Never rejects. */
+export async function showBadge(tabId: number, current: () => Promise<RunState>): Promise<void> {
+  try {
+    const state = await current();
+    await setBadge(tabId, badgeOfTab(state, tabId, Date.now()));
+    await keepBadge(tabId, state, current);
+  } catch {
+    // The tab was closed meanwhile: there is no badge to show any more.
+  }
+}
+
 /**
- * Shows the badge of a tab and sees that it stays. Chromium wipes a tab's badge whenever the tab commits a page, and an
+ * Sees that the badge of a tab stays. Chromium wipes a tab's badge whenever the tab commits a page, and an
  * error page is committed some 50 ms after the error was reported (`TabHelper::DidFinishNavigation`); there is no event
  * for that without asking for the permission to read the browsing history, so the tab is looked at until it has settled.
  *
- * `current` gives the newest state each time. A tab that is gone, or has gone on to another site, is left alone.
+ * `state`: the newest one, `current` gives it each time. A tab that has gone on to another site is left alone. Rejects if it is gone.
  */
-export async function showBadge(tabId: number, current: () => Promise<RunState>): Promise<void> {
+export async function keepBadge(tabId: number, state: RunState, current: () => Promise<RunState>): Promise<void> {
   // Not by the PC's clock, which may be put forward or back meanwhile.
   const started = performance.now();
   const elapsed = () => performance.now() - started;
-  try {
-    let state = await current();
-    await setBadge(tabId, badgeOfTab(state, tabId, Date.now()));
-    // While a load is pending nothing is committed, and its outcome will come here anew.
-    while (elapsed() < PATIENCE && !state.tabs[tabId]?.pending) {
-      // First the tab, then its badge: what the commit has wiped is then seen to be gone.
-      const tab = await browser.tabs.get(tabId);
-      const isDone = tab.status === 'complete';
-      if (isSameHost(tab.url ?? '', state.tabs[tabId]?.shown?.address ?? '')) {
-        const badge = badgeOfTab(state, tabId, Date.now());
-        if ((await browser.action.getBadgeText({ tabId })) !== badge) await setBadge(tabId, badge);
-        if (isDone) return;
-      } else if (isDone && plainAddress(tab.url) === null) {
-        // The address of a tab on any other site is hidden from the extension: this tab has left.
-        return await setBadge(tabId, '');
-      }
-      // The longer it takes, the less often: every 20 ms at first, after half of the time passed later on.
-      await new Promise((resolve) => setTimeout(resolve, Math.max(20, elapsed() / 2)));
-      state = await current();
+  let newest = state;
+  // While a load is pending nothing is committed, and its outcome will come here anew.
+  while (elapsed() < PATIENCE && !newest.tabs[tabId]?.pending) {
+    // First the tab, then its badge: what the commit has wiped is then seen to be gone.
+    const tab = await browser.tabs.get(tabId);
+    const isDone = tab.status === 'complete';
+    if (isSameHost(tab.url ?? '', newest.tabs[tabId]?.shown?.address ?? '')) {
+      const badge = badgeOfTab(newest, tabId, Date.now());
+      if ((await browser.action.getBadgeText({ tabId })) !== badge) await setBadge(tabId, badge);
+      if (isDone) return;
+    } else if (isDone && plainAddress(tab.url) === null) {
+      // The address of a tab on any other site is hidden from the extension: this tab has left.
+      return await setBadge(tabId, '');
     }
-  } catch {
-    // The tab was closed meanwhile: there is no badge to show any more.
+    // The longer it takes, the less often: every 20 ms at first, after half of the time passed later on.
+    await new Promise((resolve) => setTimeout(resolve, Math.max(20, elapsed() / 2)));
+    newest = await current();
   }
 }

@@ -8,7 +8,7 @@ import { serviceState } from '../manual/service.ts';
 import type { SystemId } from '../manual/systems.ts';
 import { readPolicy } from '../policy/read-policy.ts';
 import { readSettings } from '../settings/settings.ts';
-import { hideBadge, showBadge } from './badge.ts';
+import { keepBadge, showBadge } from './badge.ts';
 import type { CheckAnswer } from './messages.ts';
 import { openPopupFor } from './open-popup.ts';
 import { hasOpenProbes, mayBeChecked, PROBE_PAUSE, planProbes, withAnswer, withProbes } from './probe-plan.ts';
@@ -189,9 +189,10 @@ export async function lookAgain(): Promise<void> {
 async function refreshBadge(tabId: number, state: RunState): Promise<void> {
   const tab = await browser.tabs.get(tabId).catch(() => undefined);
   if (!tab) return;
-  // A tab that has gone on to another site hides its address.
+  // A tab that has gone on to another site hides its address; so does one whose error page is still on its way.
   const isOurs = plainAddress(tab.url) !== null || state.tabs[tabId]?.pending !== undefined;
-  await (isOurs ? showBadge(tabId, currentRun(state)) : hideBadge(tabId));
+  const showing = isOurs ? showBadge(tabId, currentRun(state)) : keepBadge(tabId, state, readRun);
+  await showing.catch(() => undefined);
 }
 
 /** Sees to the alarm for the moment at which the systems open or close; what is shown then is computed from the clock. */
