@@ -38,7 +38,7 @@ export class Clock {
 
   /** Runs this after a time; the function returned takes it back. */
   after(delay: number, run: () => void): () => void {
-    const timer = { due: this.#passed + Math.max(0, delay || 0), run };
+    const timer = { due: this.#passed + Math.max(0, Math.trunc(delay) || 0), run };
     let place = this.#timers.length;
     while (place > 0 && (this.#timers[place - 1]?.due ?? 0) > timer.due) place -= 1;
     this.#timers.splice(place, 0, timer);

@@ -181,7 +181,14 @@ export class Play {
       const load = { tabId: tab - 1, requestId: id, url: address, statusCode: status, error, redirectUrl: address };
       this.#tell(kind, load);
     },
-    report: ({ tab, address, ...page }) => this.#report(this.#tab(tab), address, page),
+    report: ({ tab, address, isStray, ...page }) => {
+      const at = this.#tab(tab);
+      if (page.restored && !isStray) this.#abort(at);
+      const url = page.restored || isStray ? address : (at.load?.url ?? at.url);
+      if (!isOurs(url)) return;
+      if (!isStray) this.pc.commit(at, url);
+      this.#report(at, url, page);
+    },
     message: ({ message, sender, tab }) => {
       const { id } = this.#tab(tab);
       const page = { tab: { id }, frameId: 0, url: 'https://office.mamoris-net.jp/' };

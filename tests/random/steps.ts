@@ -40,6 +40,7 @@ const told = fc.oneof(
   { weight: 12, arbitrary: fc.constant('once' as const) },
   { weight: 1, arbitrary: fc.constantFrom('twice' as const, 'never' as const) },
 );
+const rarely = fc.constantFrom(false, false, false, false, true);
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const pause = fc.constantFrom(0, 1, 5, 20, 60, 150, 300, 700, 1200, 4200, 5200, 11_000, 21_000, 31_000, 2 * MINUTE);
@@ -73,7 +74,7 @@ const STEPS = {
     kind: fc.constantFrom('onBeforeRequest', 'onBeforeRedirect', 'onResponseStarted', 'onErrorOccurred'),
     ...{ tab: fc.nat({ max: 8 }), id: fc.constantFrom('1', '2', '3', 'x', 'y'.repeat(99)), address, status, error },
   },
-  report: { tab, address, status: fc.option(status, { nil: undefined }), signs, restored: fc.boolean() },
+  report: { tab, address, status: fc.option(status, { nil: undefined }), signs, restored: fc.boolean(), isStray: rarely },
   message: {
     message: fc.oneof(
       fc.jsonValue({ maxDepth: 2 }),

@@ -69,7 +69,7 @@ export async function keepBadge(tabId: number, state: RunState, current: () => P
       const badge = badgeOfTab(newest, tabId, Date.now());
       if ((await browser.action.getBadgeText({ tabId })) !== badge) await setBadge(tabId, badge);
       if (isDone) return;
-    } else if (isDone && plainAddress(tab.url) === null) {
+    } else if (plainAddress(tab.url) === null && (isDone || elapsed() > PATIENCE / 2)) {
       // The address of a tab on any other site is hidden from the extension: this tab has left.
       return await setBadge(tabId, '');
     }
