@@ -6,7 +6,7 @@ export default defineConfig({
   plugins: [WxtVitest()],
   define: holidayDefine,
   test: {
-    include: ['tests/unit/**/*.test.{ts,tsx}', 'tests/wiring/**/*.test.ts', 'tests/properties/**/*.test.ts'],
+    include: ['tests/{unit,properties}/**/*.test.{ts,tsx}', 'tests/{wiring,random}/**/*.test.ts'],
     restoreMocks: true,
     // Generated inputs take their time on a machine that is busy.
     testTimeout: 60_000,

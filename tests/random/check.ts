@@ -31,9 +31,13 @@ export async function check(play: Play, when: string): Promise<void> {
   const now = pc.clock.now;
   for (const { id, url } of pc.tabs.values()) {
     const badge = pc.badges.get(id) ?? '';
-    const known = state.tabs[id] as { pending?: object } | undefined;
+    const known = state.tabs[id] as { pending?: object; shown?: { requestId: string } } | undefined;
     const said = isOurs(url) || known?.pending ? badgeOfTab(state, id, now) : '';
     if (known && badge !== said && when !== 'at rest') wrong(`tab ${id} has badge "${badge}", its state says "${said}"`);
+    const { shown, isSure } = model.of(id);
+    if (isSure && shown && known?.shown?.requestId !== shown.id.slice(0, 40)) {
+      wrong(`of tab ${id} is stored ${JSON.stringify(known)} instead of ${JSON.stringify(shown)}`);
+    }
     const expected = model.badges(id, url, now, isOpen(play));
     if (expected && !expected.includes(badge)) {
       wrong(`tab ${id} has badge "${badge}" instead of "${expected}": ${JSON.stringify(model.of(id))}`);

@@ -63,6 +63,12 @@ export class Model {
     if (tab.pending) tab.pending.isClean = false;
   }
 
+  /** A load that goes on for so long may be taken for one whose end was missed, or not yet. */
+  #doubtOld(tabId: number, now: number): void {
+    const { pending } = this.of(tabId);
+    if (pending && Math.abs(now - pending.since) >= 29 * MINUTE) this.doubt(tabId);
+  }
+
   doubtAll(): void {
     for (const tabId of this.tabs.keys()) this.doubt(tabId);
   }
@@ -71,6 +77,7 @@ export class Model {
   take(event: string, load: LoadEvent, now: number, shownUrl: string | undefined): void {
     if (load.tabId < 0 || load.documentLifecycle === 'prerender' || load.documentId !== undefined) return;
     const tab = this.of(load.tabId);
+    this.#doubtOld(load.tabId, now);
     const { pending, shown } = tab;
     const isPending = pending?.id === load.requestId;
     if (event === 'onBeforeRequest') {
@@ -103,8 +110,9 @@ export class Model {
     }
   }
 
-  takePage({ tabId, url, status, signs, restored }: PageEvent): void {
+  takePage({ tabId, url, status, signs, restored }: PageEvent, now: number): void {
     const tab = this.of(tabId);
+    this.#doubtOld(tabId, now);
     const report = { isReported: true, ...(status !== undefined && { status }), ...(signs.length > 0 && { signs }) };
     const { pending, shown } = tab;
     const loads: Outcome[] = [];
@@ -149,7 +157,7 @@ function hasSystem(shown: Outcome | undefined): boolean {
 }
 
 function isBad({ error, status = 0, signs }: Outcome): boolean {
-  const isAtWork = signs.includes('at-work');
+  const isAtWork = signs.includes('at-work') && status !== 407 && status !== 511;
   return (
     error !== undefined ||
     signs.some((sign) => sign !== 'at-work' && sign !== 'certificate-present') ||

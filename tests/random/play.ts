@@ -46,6 +46,9 @@ export class Play {
 
   onStop(): void {
     for (const tabId of this.#inFlight) this.model.doubt(tabId);
+    // The alarm that would have looked again has been used up.
+    if (this.pc.isAlarmInFlight) this.model.doubtAll();
+    this.pc.isAlarmInFlight = false;
     this.#inFlight.clear();
     this.#due = undefined;
     this.#wasStopped = true;
@@ -61,7 +64,7 @@ export class Play {
 
   #tab(number: number): Tab {
     const tabs = [...this.pc.tabs.values()];
-    return tabs[number % Math.max(tabs.length, 1)] ?? this.pc.open();
+    return tabs[number % Math.max(tabs.length, 1)] ?? this.#open(this.pc.firstWindow);
   }
 
   /** The browser tells of a load. */
@@ -129,7 +132,7 @@ export class Play {
   }
 
   #report(tab: Tab, url: string, page: { status: number | undefined; signs: string[]; restored: boolean }): void {
-    this.model.takePage({ tabId: tab.id, url, ...page });
+    this.model.takePage({ tabId: tab.id, url, ...page }, this.pc.clock.now);
     this.#inFlight.add(tab.id);
     if (this.#isFailing) this.model.doubt(tab.id);
     this.#send({ type: 'page', ...page }, { tab: { id: tab.id }, frameId: 0, url });
@@ -210,10 +213,7 @@ export class Play {
       for (const tab of [...this.pc.tabs.values()]) if (tab.windowId === windowId) this.#close(tab);
     },
     open: ({ windowId }) => {
-      if (this.pc.tabs.size >= 6) return;
-      const { id } = this.pc.open(this.pc.firstWindow + windowId);
-      // What was told of it before there was such a tab may be forgotten or not.
-      if (this.model.tabs.has(id)) this.model.doubt(id);
+      if (this.pc.tabs.size < 6) this.#open(this.pc.firstWindow + windowId);
     },
     front: ({ tab, isFocused, hasPanel }) =>
       Object.assign(this.pc, { frontTab: this.#tab(tab).id, isFocused, hasPanel }),
@@ -232,7 +232,8 @@ export class Play {
       this.pc.failing.set(door, times);
       if (door.startsWith('alarms.')) this.areHoursSure = false;
       if (door.startsWith('local.')) this.#isCopySure = false;
-      if (!/^(session|local|managed)/.test(door)) this.model.doubtAll();
+      // A worker that has just started knows nothing else, and asks twice.
+      if (!/^(session|local|managed)/.test(door) || (door === 'session.get' && times > 1)) this.model.doubtAll();
       for (const tabId of this.#inFlight) this.model.doubt(tabId);
     },
     heal: () => this.pc.failing.clear(),
@@ -262,6 +263,8 @@ export class Play {
       this.pc.badges.clear();
       this.pc.alarms.clear();
       if (!this.#isCopySure || this.#isFailing) this.model.doubtAll();
+      // No alarm is left that would see to the badges, should the worker be stopped before it has done so.
+      for (const id of this.pc.tabs.keys()) this.#inFlight.add(id);
       this.pc.tell('onInstalled', [{ reason: 'update' }]);
     },
     restart: async () => {
@@ -277,6 +280,13 @@ export class Play {
         : this.pc.tell('onInputChanged', [typed, () => undefined]),
     network: ({ is, isOnline }) => Object.assign(this.pc, { network: is, isOnline }),
   };
+
+  #open(windowId: number): Tab {
+    const tab = this.pc.open(windowId);
+    // What was told of it before there was such a tab may be forgotten or not.
+    if (this.model.tabs.has(tab.id)) this.model.doubt(tab.id);
+    return tab;
+  }
 
   #close(tab: Tab): void {
     const { load, hasFailed } = tab;

@@ -50,6 +50,8 @@ export class RandomPc implements Weather {
   /** What a silent request of the worker's meets, by host; nothing: it is refused. */
   network: 'well' | 'fails' | 'hangs' = 'well';
   process: Process | undefined;
+  /** An alarm was told that the worker may not have done with. */
+  isAlarmInFlight = false;
   starts = 0;
   readonly #start: (globals: Record<string, unknown>) => Started;
   readonly #onStop: () => void;
@@ -153,10 +155,12 @@ export class RandomPc implements Weather {
       const idle = process?.isAlive ? process.activeAt + IDLE - this.clock.passed : left;
       const due = Math.min(...[...this.alarms.values()].map(({ scheduledTime }) => scheduledTime - this.clock.now), left);
       await this.clock.advance(Math.max(0, Math.min(due, idle, left)));
+      if (process?.waitsFor === 0) this.isAlarmInFlight = false;
       if (process?.isAlive && process.activeAt + IDLE <= this.clock.passed) process.stop();
       for (const alarm of [...this.alarms.values()]) {
         if (alarm.scheduledTime > this.clock.now) continue;
         this.alarms.delete(alarm.name);
+        this.isAlarmInFlight = true;
         this.tell('onAlarm', [alarm]);
       }
     }

@@ -15,9 +15,24 @@ const stateItem = runItem(browser.extension.inIncognitoContext ? 'run-private' :
 /** A state that storage would not take (full, broken): good until the worker stops, so that its warnings are shown. */
 let unsaved: RunState | undefined;
 
+/** What was last read or written: it stands in where storage can't be read, so that nothing is written over with nothing. */
+let known = EMPTY_RUN;
+
 /** The state of this browser run; what is damaged in storage is left out, the rest is kept. Never rejects. */
 export async function readRun(): Promise<RunState> {
-  return unsaved ?? parseRun(await stateItem.read().catch(() => undefined));
+  if (unsaved) return unsaved;
+  try {
+    // A worker that has just started knows nothing else, so it asks twice.
+    known = parseRun(await stateItem.read().catch(() => stateItem.read()));
+  } catch (error) {
+    console.error(error);
+  }
+  return known;
+}
+
+/** Whether the state is still to be kept; whoever changes it, or looks at it, tries again. */
+export function isUnsaved(): boolean {
+  return unsaved !== undefined;
 }
 
 /** Calls back with every later state, until the returned function is called. */
@@ -29,6 +44,7 @@ export function watchRun(onChange: (state: RunState) => void): () => void {
 export async function writeRun(state: RunState): Promise<void> {
   try {
     await stateItem.write(state);
+    known = state;
     unsaved = undefined;
   } catch (error) {
     console.error(error);

@@ -22,7 +22,7 @@ import {
   reduce,
   type WatchEvent,
 } from './run-state.ts';
-import { readRun, writeRun } from './run-storage.ts';
+import { isUnsaved, readRun, writeRun } from './run-storage.ts';
 import { sendProbe } from './send-probe.ts';
 
 const LOOK_AGAIN = 'look-again';
@@ -61,7 +61,7 @@ async function step(change: (state: RunState) => RunState | Promise<RunState>) {
     const now = Date.now();
     const planned = planProbes(changed, now, useProbes && navigator.onLine);
     const after = planned.length > 0 ? withProbes(changed, planned, now) : changed;
-    if (after !== before) await writeRun(after);
+    if (after !== before || isUnsaved()) await writeRun(after);
     const asked = new Set(planned.flatMap(({ system, known }) => (known ? [] : [system])));
     return { before, after, asked: [...asked].map((system) => ({ system, askedAt: now })) };
   });

@@ -10,9 +10,9 @@ export interface Found {
 }
 
 /** Plays so many random sequences, or the one at a path; a failing one is made as short as it goes. */
-export async function play(
+export async function playMany(
   start: ReturnType<typeof starter>,
-  { count, seed, path }: { count: number; seed: number; path?: string | undefined },
+  { count, seed, path, isQuick = false }: { count: number; seed: number; path?: string | undefined; isQuick?: boolean },
 ): Promise<Found> {
   const property = fc.asyncProperty(sequence, async (each: Sequence) => {
     let rejected: unknown;
@@ -27,7 +27,8 @@ export async function play(
     }
     if (rejected) throw new Error(`A rejection that nobody handles: ${rejected}`);
   });
-  const replay = path === undefined ? {} : { path, endOnFailure: true };
+  // To see that there is a failure, or the one that a path leads to, it need not be made shorter.
+  const replay = { ...(path !== undefined && { path }), endOnFailure: isQuick || path !== undefined };
   const result = await fc.check(property, { numRuns: count, seed, ...replay });
   if (!result.failed) return { seed, sequences: result.numRuns };
   const { counterexamplePath, counterexample, errorInstance } = result;

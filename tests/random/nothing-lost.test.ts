@@ -1,0 +1,37 @@
+import { fakeBrowser } from 'wxt/testing/fake-browser';
+import { beforeAll, expect, test } from 'vitest';
+import { bundleWorker } from './bundle.ts';
+import { Play } from './play.ts';
+import { playMany } from './play-many.ts';
+import { RandomPc } from './random-pc.ts';
+import { starter } from './run.ts';
+import { ADDRESSES } from './steps.ts';
+
+let start: ReturnType<typeof starter>;
+
+beforeAll(async () => {
+  start = starter(await bundleWorker());
+});
+
+/** The short form of `npm run soak`: other sequences each time. */
+test('whatever happens in whatever order, nothing is lost', async () => {
+  const seed = Number(process.env.SEED ?? Date.now() % 2 ** 31);
+  console.info(`SEED=${seed}`);
+  expect((await playMany(start, { count: 700, seed, path: process.env.PATH_ })).failure).toBeUndefined();
+}, 120_000);
+
+test('what is stored does not grow with the number of loads', async () => {
+  const pc = new RandomPc(start, { now: Date.parse('2026-11-24T10:00:00+09:00'), slowness: 0, onStop: () => {} });
+  const play = new Play(pc);
+  const sizes: number[] = [];
+  for (let load = 0; load < Number(process.env.LOADS ?? 3000); load += 1) {
+    const address = ADDRESSES[load % ADDRESSES.length] ?? '';
+    await play.take({ do: 'wholeFailure', tab: load % 2, address, error: 'net::ERR_CONNECTION_RESET' });
+    await pc.wait(100);
+    const { local, session } = fakeBrowser.storage;
+    if (load >= 900) sizes.push(JSON.stringify([await local.get(), await session.get()]).length);
+  }
+  const [early, late] = [Math.max(...sizes.slice(0, 100)), Math.max(...sizes.slice(-100))];
+  console.info(`${early} bytes after 1,000 loads, ${late} after ${sizes.length + 900}`);
+  expect(late).toBeLessThan(early + 500);
+}, 600_000);

@@ -1,0 +1,19 @@
+import { beforeAll, expect, test } from 'vitest';
+import { bundleWorker } from './bundle.ts';
+import { PLANTED, plant } from './planted.ts';
+import { playMany } from './play-many.ts';
+import { starter } from './run.ts';
+
+const SEED = 20_261_124;
+
+let code = '';
+
+beforeAll(async () => {
+  code = await bundleWorker();
+});
+
+test.each(Object.keys(PLANTED))('a planted fault is caught: %s', async (fault) => {
+  const found = await playMany(starter(plant(code, fault)), { count: 600, seed: SEED, isQuick: true });
+  console.info(`${fault}: SEED=${SEED}, caught at sequence ${found.sequences}`);
+  expect(found.failure).toBeDefined();
+}, 60_000);
