@@ -146,7 +146,9 @@ async function lookAgainLater(tabId: number): Promise<void> {
       await refreshBadge(tabId, after);
     }, patience + 50);
   }
-  if (!(await getAlarm(LOOK_AGAIN))) await setAlarm(LOOK_AGAIN, { delayInMinutes: 0.5 });
+  const planned = await getAlarm(LOOK_AGAIN);
+  // One from before a change of the clock may lie far off.
+  if (!planned || planned.scheduledTime - Date.now() > MINUTE) await setAlarm(LOOK_AGAIN, { delayInMinutes: 0.5 });
 }
 
 /** What an administrator changes takes effect at once; what of it is not used is said in the worker's log. */
