@@ -1,5 +1,5 @@
-import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { beforeAll, expect, test } from 'vitest';
+import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { bundleWorker } from './bundle.ts';
 import { Play } from './play.ts';
 import { playMany } from './play-many.ts';

@@ -12,9 +12,13 @@ beforeAll(async () => {
   code = await bundleWorker();
 });
 
-test.each(Object.keys(PLANTED))('a planted fault is caught: %s', async (fault) => {
-  const found = await playMany(starter(plant(code, fault)), { count: 600, seed: SEED, isQuick: true });
-  console.info(`${fault}: SEED=${SEED}, caught at sequence ${found.sequences}`);
-  console.info(found.failure?.split("\n", 1)[0]);
-  expect(found.failure).toBeDefined();
-}, 60_000);
+test.each(Object.keys(PLANTED))(
+  'a planted fault is caught: %s',
+  async (fault) => {
+    const found = await playMany(starter(plant(code, fault)), { count: 600, seed: SEED, isQuick: true });
+    console.info(`${fault}: SEED=${SEED}, caught at sequence ${found.sequences}`);
+    console.info(found.failure?.split('\n', 1)[0]);
+    expect(found.failure).toBeDefined();
+  },
+  60_000,
+);

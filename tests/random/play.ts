@@ -126,7 +126,10 @@ export class Play {
     if (date === 'wrong') this.areHoursSure = false;
     const details = { statusCode: status, fromCache: isCached, responseHeaders: [{ name: 'date', value }] };
     this.#tell('onResponseStarted', { tabId: tab.id, ...load, ...details }, told);
-    if (status === 204) return this.#fail(tab, 'net::ERR_ABORTED');
+    if (status === 204) {
+      this.#fail(tab, 'net::ERR_ABORTED');
+      return;
+    }
     this.pc.commit(tab, load.url);
     if (report) this.#report(tab, load.url, { status, signs: report, restored: false });
   }
@@ -305,6 +308,14 @@ export class Play {
 
   /** The worker is called for something that tells it nothing, and again when the systems open or close. */
   async waitForHours(): Promise<void> {
+    // Half an hour of waiting for each would take most of the time of all this.
+    for (const tab of this.pc.tabs.values()) this.#abort(tab);
+    for (const [tabId, { pending }] of this.model.tabs) {
+      if (!pending) continue;
+      const load = { tabId, requestId: pending.id, url: pending.address, error: 'net::ERR_ABORTED' };
+      if (pending.hops < 20) this.#tell('onErrorOccurred', load);
+    }
+    await this.pc.wait(SECOND);
     this.pc.process?.stop();
     this.pc.tell('onInputChanged', ['', () => undefined]);
     await this.pc.wait(SECOND);

@@ -153,7 +153,10 @@ export class RandomPc implements Weather {
       const left = end - this.clock.passed;
       const { process } = this;
       const idle = process?.isAlive ? process.activeAt + IDLE - this.clock.passed : left;
-      const due = Math.min(...[...this.alarms.values()].map(({ scheduledTime }) => scheduledTime - this.clock.now), left);
+      const due = Math.min(
+        ...[...this.alarms.values()].map(({ scheduledTime }) => scheduledTime - this.clock.now),
+        left,
+      );
       await this.clock.advance(Math.max(0, Math.min(due, idle, left)));
       if (process?.waitsFor === 0) this.isAlarmInFlight = false;
       if (process?.isAlive && process.activeAt + IDLE <= this.clock.passed) process.stop();

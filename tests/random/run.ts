@@ -6,7 +6,18 @@ import type { Sequence } from './steps.ts';
 /** Makes of the worker's text what starts it anew each time. */
 export function starter(code: string): (globals: Record<string, unknown>) => Started {
   const names = [
-    ...['injected', 'Date', 'console', 'setTimeout', 'clearTimeout', 'location', 'navigator', 'AbortSignal', 'fetch', 'performance'],
+    ...[
+      'injected',
+      'Date',
+      'console',
+      'setTimeout',
+      'clearTimeout',
+      'location',
+      'navigator',
+      'AbortSignal',
+      'fetch',
+      'performance',
+    ],
   ];
   const start = new Function(...names, `${code}\nreturn worker;`);
   return (globals) => start(...names.map((name) => globals[name]));

@@ -74,7 +74,14 @@ const STEPS = {
     kind: fc.constantFrom('onBeforeRequest', 'onBeforeRedirect', 'onResponseStarted', 'onErrorOccurred'),
     ...{ tab: fc.nat({ max: 8 }), id: fc.constantFrom('1', '2', '3', 'x', 'y'.repeat(99)), address, status, error },
   },
-  report: { tab, address, status: fc.option(status, { nil: undefined }), signs, restored: fc.boolean(), isStray: rarely },
+  report: {
+    tab,
+    address,
+    status: fc.option(status, { nil: undefined }),
+    signs,
+    restored: fc.boolean(),
+    isStray: rarely,
+  },
   message: {
     message: fc.oneof(
       fc.jsonValue({ maxDepth: 2 }),
