@@ -1,0 +1,125 @@
+import { afterEach, expect, test, vi } from 'vitest';
+import { fakeBrowser } from 'wxt/testing/fake-browser';
+import { startFakePc } from './fake-pc.ts';
+
+/** What random sequences have found (tests/random), as plain as it goes. */
+
+const KENSA = 'https://kensa.mamoris-net.jp/';
+const RESET = 'net::ERR_CONNECTION_RESET';
+const MINUTE = 60_000;
+const { session } = fakeBrowser.storage;
+
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+test('a browser that sets no alarm is complained of, and nothing is left unhandled', async () => {
+  const log = vi.spyOn(console, 'error').mockImplementation(() => {});
+  const pc = await startFakePc();
+  vi.spyOn(fakeBrowser.alarms, 'create').mockRejectedValue(new Error('No alarm.'));
+  vi.spyOn(fakeBrowser.alarms, 'get').mockRejectedValue(new Error('No alarm.'));
+  await pc.startWorker();
+  await pc.fail('1', RESET);
+  expect(await pc.badge()).toBe('!');
+  expect(log).toHaveBeenCalled();
+});
+
+test('a browser that lists no tabs for once takes nothing from the look at them', async () => {
+  const pc = await startFakePc();
+  await pc.fail('1', RESET);
+  await fakeBrowser.action.setBadgeText({ tabId: 1, text: '' });
+  vi.mocked(fakeBrowser.tabs.query).mockRejectedValueOnce(new Error('No tabs.'));
+  await pc.alarm('look-again');
+  await pc.settle();
+  expect(await pc.badge()).toBe('!');
+});
+
+test.each([['a worker that runs', false, Number.POSITIVE_INFINITY], ['one that has just started', true, 1]] as const)(
+  'storage that can’t be read for a while takes nothing from other tabs: %s',
+  async (_who, isStarted, times) => {
+    vi.spyOn(console, 'error').mockImplementation(() => {});
+    const pc = await startFakePc();
+    await pc.fail('1', RESET);
+    if (isStarted) await pc.startWorker();
+    const { get } = session;
+    let left: number = times;
+    const reading = vi.spyOn(session, 'get').mockImplementation(async (key?: unknown) => {
+      left -= 1;
+      if (left >= 0) throw new Error('Storage fails.');
+      return get(key as string);
+    });
+    await pc.fail('2', RESET, KENSA, 2);
+    reading.mockRestore();
+    expect(Object.keys((await pc.run()).tabs ?? {})).toEqual(['1', '2']);
+  },
+);
+
+test('what storage would not take is kept as soon as it takes it again', async () => {
+  vi.spyOn(console, 'error').mockImplementation(() => {});
+  const pc = await startFakePc();
+  const writing = vi.spyOn(session, 'set').mockRejectedValue(new Error('QUOTA_BYTES quota exceeded'));
+  await pc.fail('1', RESET);
+  writing.mockRestore();
+  expect(await pc.run()).toBeUndefined();
+  await pc.alarm('look-again');
+  await pc.settle();
+  expect((await pc.run()).tabs).toHaveProperty('1');
+});
+
+test.each([10 * MINUTE, -10 * MINUTE])('the badge outlives the error page, the clock being put %d ms', async (by) => {
+  const pc = await startFakePc();
+  Object.assign(pc.tabs.get(1) ?? {}, { status: 'loading' });
+  pc.tell('onBeforeRequest', { requestId: '1', url: KENSA });
+  pc.tell('onErrorOccurred', { requestId: '1', url: KENSA, error: RESET });
+  await vi.advanceTimersByTimeAsync(10);
+  vi.setSystemTime(Date.now() + by);
+  await vi.advanceTimersByTimeAsync(30);
+  await pc.commit(KENSA);
+  await pc.settle();
+  expect(await pc.badge()).toBe('!');
+  expect(vi.getTimerCount()).toBeLessThanOrEqual(4);
+});
+
+test('an alarm that the clock has moved away is set anew', async () => {
+  const pc = await startFakePc();
+  pc.tell('onBeforeRequest', { requestId: '1', url: KENSA });
+  await pc.settle();
+  vi.setSystemTime(Date.now() - 480 * MINUTE);
+  pc.tell('onBeforeRequest', { requestId: '2', url: KENSA });
+  await pc.settle();
+  const alarm = await fakeBrowser.alarms.get('look-again');
+  expect((alarm?.scheduledTime ?? 0) - Date.now()).toBeLessThanOrEqual(MINUTE / 2);
+});
+
+test('the badge comes though the worker was stopped before the error page, and an alarm came before it, too', async () => {
+  const pc = await startFakePc();
+  Object.assign(pc.tabs.get(1) ?? {}, { status: 'loading' });
+  pc.tell('onBeforeRequest', { requestId: '1', url: KENSA });
+  pc.tell('onErrorOccurred', { requestId: '1', url: KENSA, error: RESET });
+  await vi.advanceTimersByTimeAsync(10);
+  await pc.startWorker();
+  await pc.alarm('look-again');
+  await pc.commit(KENSA);
+  await pc.settle();
+  expect(await pc.badge()).toBe('!');
+});
+
+test('a load whose end was missed leaves no badge on another site’s tab', async () => {
+  const pc = await startFakePc();
+  pc.tell('onBeforeRequest', { requestId: '1', url: KENSA });
+  await vi.advanceTimersByTimeAsync(2 * MINUTE);
+  expect(await pc.badge()).toBe('!');
+  vi.setSystemTime(Date.now() + 40 * MINUTE);
+  await pc.alarm('hours-change');
+  await pc.settle();
+  expect(await pc.badge()).toBe('');
+});
+
+test('a retry that the user stops opens no second popup', async () => {
+  const pc = await startFakePc();
+  await pc.fail('1', RESET);
+  const popup = { id: fakeBrowser.runtime.id, url: fakeBrowser.runtime.getURL('/popup.html') };
+  await pc.send({ type: 'retry', tabId: 1 }, popup);
+  await pc.fail('2', 'net::ERR_ABORTED');
+  expect(pc.openPopup).toHaveBeenCalledTimes(1);
+});
