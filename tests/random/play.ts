@@ -7,6 +7,9 @@ import type { Step, StepOf } from './steps.ts';
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
 
+/** How long the worker may need to show what a load has come to: error pages are on their way, others report themselves. */
+const TIME_TO_SHOW = 2 * SECOND;
+
 type Handlers = { [Kind in Step['do']]: (step: StepOf<Kind>) => unknown };
 
 /** Does on a PC what the steps say, as the browser would, and keeps the model informed of what it has told. */
@@ -49,6 +52,12 @@ export class Play {
     // The alarm that would have looked again has been used up.
     if (this.pc.isAlarmInFlight) this.model.doubtAll();
     this.pc.isAlarmInFlight = false;
+    const { tabs, clock, alarms } = this.pc;
+    const comesAlarm = (alarms.get('look-again')?.scheduledTime ?? Number.POSITIVE_INFINITY) - clock.now <= MINUTE;
+    for (const { id, endedAt } of tabs.values()) {
+      // Nothing comes that would start the worker again, to show what it had no time to show.
+      if (!comesAlarm && endedAt !== undefined && clock.passed - endedAt < TIME_TO_SHOW) this.model.doubt(id);
+    }
     this.#inFlight.clear();
     this.#due = undefined;
     this.#wasStopped = true;
@@ -103,7 +112,7 @@ export class Play {
     if (isDue) this.#due = { popups, step: `${load.requestId} failed in tab ${tab.id}` };
     if (isAbort) Object.assign(tab, { load: undefined, status: 'complete' });
     else this.pc.commitLater(tab);
-    tab.hasFailed = !isAbort;
+    Object.assign(tab, { hasFailed: !isAbort, endedAt: this.pc.clock.passed });
   }
 
   /** Whether everyone would expect the popup after a failure of this tab. */
@@ -130,6 +139,7 @@ export class Play {
       this.#fail(tab, 'net::ERR_ABORTED');
       return;
     }
+    tab.endedAt = this.pc.clock.passed;
     this.pc.commit(tab, load.url);
     if (report) this.#report(tab, load.url, { status, signs: report, restored: false });
   }

@@ -12,6 +12,8 @@ export interface Tab {
   load?: { requestId: string; url: string } | undefined;
   /** The load has failed, and its error page is on its way. */
   hasFailed?: boolean;
+  /** When the last load got its answer or its error; by the time that has passed. */
+  endedAt?: number;
 }
 
 /** A worker that was just started, or a surface. */
