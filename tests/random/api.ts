@@ -88,7 +88,12 @@ export function globalsFor(pc: RandomPc, process: Process): Record<string, unkno
   return {
     ...{ injected: browserFor(pc, process), Date: PcDate, console: { error: log, warn() {}, info() {}, log() {} } },
     ...{ setTimeout: process.setTimeout, clearTimeout: process.clearTimeout, location: { origin: ORIGIN } },
-    navigator: { onLine: pc.isOnline, locks: { request: (_name: string, run: () => unknown) => run() } },
+    navigator: {
+      get onLine() {
+        return pc.isOnline;
+      },
+      locks: { request: (_name: string, run: () => unknown) => run() },
+    },
     performance: { now: () => clock.passed },
     AbortSignal: { timeout: (limit: number) => ({ limit }) },
     fetch: (url: string, { signal }: { signal?: { limit: number } } = {}) => pc.fetch(process, url, signal?.limit ?? 0),

@@ -94,10 +94,10 @@ export class Model {
         if (isPending) tab.pending = undefined;
         return;
       }
+      if (event === 'onErrorOccurred' || (load.statusCode ?? 0) >= 400) this.failures.add(load.requestId);
       // What is told of a load that another one has replaced is an echo.
       const isKnown = isPending || shown?.id === load.requestId;
       if (pending && !isKnown) return;
-      if (event === 'onErrorOccurred' || (load.statusCode ?? 0) >= 400) this.failures.add(load.requestId);
       const before = !isPending && shown?.id === load.requestId ? shown : undefined;
       const address = before?.address ?? (isPending ? pending.address : load.url);
       const base = before ?? { signs: [], isReported: false };

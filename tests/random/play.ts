@@ -52,15 +52,19 @@ export class Play {
     // The alarm that would have looked again has been used up.
     if (this.pc.isAlarmInFlight) this.model.doubtAll();
     this.pc.isAlarmInFlight = false;
-    const { tabs, clock, alarms } = this.pc;
+    const { clock, alarms } = this.pc;
     const comesAlarm = (alarms.get('look-again')?.scheduledTime ?? Number.POSITIVE_INFINITY) - clock.now <= MINUTE;
-    for (const { id, endedAt } of tabs.values()) {
-      // Nothing comes that would start the worker again, to show what it had no time to show.
-      if (!comesAlarm && endedAt !== undefined && clock.passed - endedAt < TIME_TO_SHOW) this.model.doubt(id);
-    }
+    if (!comesAlarm) this.#doubtUnshown(TIME_TO_SHOW);
     this.#inFlight.clear();
     this.#due = undefined;
     this.#wasStopped = true;
+  }
+
+  /** No alarm comes soon that would start the worker again, to show what it had no time to show. */
+  #doubtUnshown(time: number): void {
+    for (const { id, endedAt = Number.NEGATIVE_INFINITY } of this.pc.tabs.values()) {
+      if (this.pc.clock.passed - endedAt < time) this.model.doubt(id);
+    }
   }
 
   #settle(): void {
@@ -234,6 +238,7 @@ export class Play {
     waitLong: ({ pause }) => this.pc.wait(pause),
     clock: ({ by }) => {
       this.pc.clock.jump(by);
+      if (by < 0 && !this.pc.process?.isAlive) this.#doubtUnshown(MINUTE);
       this.areHoursSure = false;
     },
     stop: ({ calls, isDone }) => {
@@ -254,7 +259,10 @@ export class Play {
       this.isDisturbed = true;
       const [area, name] = key.split('.') as ['local' | 'session' | 'managed', string];
       await fakeBrowser.storage[area].set({ [name]: value });
-      if (key === 'local.run-copy') this.#isCopySure = false;
+      if (key === 'local.run-copy') {
+        this.#isCopySure = false;
+        for (const tabId of this.#inFlight) this.model.doubt(tabId);
+      }
       if (key.endsWith('settings')) this.areSettingsSure = false;
       if (key === 'managed.settings') this.areHoursSure = false;
       if (key === 'session.run') this.model.doubtAll();
@@ -313,6 +321,8 @@ export class Play {
     if (this.pc.process) this.pc.process.stopsIn = undefined;
     Object.assign(this.pc, { network: 'well', isOnline: true });
     await this.pc.wait(2 * MINUTE);
+    // While the worker asks, the answer may change everything; it tells nothing then.
+    while (this.pc.process?.isAlive && this.pc.process.fetches > 0) await this.pc.wait(SECOND);
     this.#settle();
   }
 

@@ -25,6 +25,8 @@ export class Process {
   listeners: Listener[] = [];
   /** How many answers of the browser it waits for. */
   waitsFor = 0;
+  /** How many silent requests of its own are under way. */
+  fetches = 0;
   /** When it last did anything; by the clock of `clock.passed`. */
   activeAt: number;
   /** Its end is planned: at so many calls from now, before the call takes effect or right after. */

@@ -173,6 +173,16 @@ export class RandomPc implements Weather {
   }
 
   fetch(process: Process, url: string, limit: number): Promise<unknown> {
+    const fetched = this.#fetch(process, url, limit);
+    process.fetches += 1;
+    const count = () => {
+      process.fetches -= 1;
+    };
+    fetched.then(count, count);
+    return fetched;
+  }
+
+  #fetch(process: Process, url: string, limit: number): Promise<unknown> {
     return new Promise((resolve, reject) => {
       const { network } = this;
       if (url.startsWith('/')) reject(new TypeError('Failed to fetch'));
