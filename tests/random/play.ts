@@ -111,7 +111,7 @@ export class Play {
     if (!load || tab.hasFailed) return;
     const isAbort = error === 'net::ERR_ABORTED' || error === 'net::ERR_CACHE_MISS';
     const popups = this.pc.popups.length;
-    const isDue = !isAbort && told !== 'never' && this.#isPopupDue(tab, load.url);
+    const isDue = !isAbort && told !== 'never' && this.#isPopupDue(tab, load);
     this.#tell('onErrorOccurred', { tabId: tab.id, ...load, error }, told);
     if (isDue) this.#due = { popups, step: `${load.requestId} failed in tab ${tab.id}` };
     if (isAbort) Object.assign(tab, { load: undefined, status: 'complete' });
@@ -120,12 +120,18 @@ export class Play {
   }
 
   /** Whether everyone would expect the popup after a failure of this tab. */
-  #isPopupDue(tab: Tab, url: string): boolean {
+  #isPopupDue(tab: Tab, { requestId, url }: { requestId: string; url: string }): boolean {
     const { pc, model } = this;
     const { shown, isSure, pending } = model.of(tab.id);
     const isSeen = pc.frontTab === tab.id && tab.windowId === pc.firstWindow && pc.isFocused && !pc.hasPanel;
     const mayHaveDialog = [...model.tabs].some(([id, other]) => id !== tab.id && (other.pending || !other.isSure));
-    const isCalm = isSure && !!pending?.isClean && pending.hops < 20 && !this.#isFailing && this.areSettingsSure;
+    const isCalm =
+      isSure &&
+      pending?.id === requestId &&
+      pending.isClean &&
+      pending.hops < 20 &&
+      !this.#isFailing &&
+      this.areSettingsSure;
     const wasWell = !shown || (shown.error === undefined && ((shown.status ?? 0) < 400 || shown.isReported));
     const isNew = wasWell || URL.parse(shown.address)?.host !== URL.parse(url)?.host;
     return isSeen && isCalm && isNew && !mayHaveDialog && !pc.process?.stopsIn;

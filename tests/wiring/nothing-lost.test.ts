@@ -140,3 +140,15 @@ test('a retry that the user stops opens no second popup', async () => {
   await pc.fail('2', 'net::ERR_ABORTED');
   expect(pc.openPopup).toHaveBeenCalledTimes(1);
 });
+
+test('the alarm is set again before the badges have settled', async () => {
+  const pc = await startFakePc();
+  await pc.fail('1', RESET);
+  Object.assign(pc.tabs.get(1) ?? {}, { status: 'loading' });
+  pc.tell('onBeforeRequest', { tabId: 2, requestId: '2', url: KENSA });
+  await pc.settle();
+  await fakeBrowser.alarms.clear('look-again');
+  await pc.alarm('look-again');
+  await pc.settle();
+  expect(await fakeBrowser.alarms.get('look-again')).toBeDefined();
+});

@@ -180,12 +180,13 @@ export async function lookAgain(): Promise<void> {
     const tabs = await browser.tabs.query({}).catch(() => undefined);
     return tabs ? prune(state, new Set(tabs.map((tab) => String(tab.id))), Date.now()) : state;
   });
+  const now = Date.now();
+  // First of all, since badges take seconds to settle, and the worker may be stopped meanwhile.
+  if (pendingAttempts(state, now).length > 0 || hasOpenProbes(state, now))
+    await setAlarm(LOOK_AGAIN, { delayInMinutes: 0.5 });
   // A load whose end was missed is forgotten now; what its badge said is no more.
   const tabIds = Object.keys({ ...before.tabs, ...state.tabs });
   await Promise.all(tabIds.map((tabId) => refreshBadge(Number(tabId), state)));
-  const now = Date.now();
-  if (pendingAttempts(state, now).length > 0 || hasOpenProbes(state, now))
-    await setAlarm(LOOK_AGAIN, { delayInMinutes: 0.5 });
 }
 
 async function refreshBadge(tabId: number, state: RunState): Promise<void> {
