@@ -20,6 +20,21 @@ test('whatever happens in whatever order, nothing is lost', async () => {
   expect((await playMany(start, { count: 700, seed, path: process.env.PATH_ })).failure).toBeUndefined();
 }, 120_000);
 
+test('of more tabs than are remembered the oldest are forgotten', async () => {
+  const pc = new RandomPc(start, { now: Date.parse('2026-11-24T10:00:00+09:00'), slowness: 0, onStop: () => {} });
+  const play = new Play(pc);
+  for (let tab = 2; tab < 230; tab += 1) {
+    const address = ADDRESSES[tab % 10] ?? '';
+    pc.open();
+    await play.take({ do: 'wholeFailure', tab, address, error: 'net::ERR_NAME_NOT_RESOLVED' });
+    await pc.wait(100);
+  }
+  const tabIds = Object.keys((await pc.surface().readRun()).tabs);
+  expect(tabIds).toHaveLength(200);
+  expect(tabIds.map((id) => pc.badges.get(Number(id)))).toEqual(tabIds.map(() => '!'));
+  expect(tabIds).toContain('230');
+});
+
 test('what is stored does not grow with the number of loads', async () => {
   const pc = new RandomPc(start, { now: Date.parse('2026-11-24T10:00:00+09:00'), slowness: 0, onStop: () => {} });
   const play = new Play(pc);
