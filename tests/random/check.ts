@@ -33,7 +33,9 @@ export async function check(play: Play, when: string): Promise<void> {
     const badge = pc.badges.get(id) ?? '';
     const known = state.tabs[id] as { pending?: object; shown?: { requestId: string } } | undefined;
     const said = isOurs(url) || known?.pending ? badgeOfTab(state, id, now) : '';
-    if (known && badge !== said && when !== 'at rest')
+    const isClosing = badge === '閉' || said === '閉';
+    // By a clock that is wrong the systems close without a word.
+    if (known && badge !== said && when !== 'at rest' && !(isClosing && !play.areHoursSure))
       wrong(`tab ${id} has badge "${badge}", its state says "${said}"`);
     const { shown, isSure } = model.of(id);
     if (isSure && shown && known?.shown?.requestId !== shown.id.slice(0, 40)) {

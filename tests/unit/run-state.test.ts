@@ -390,6 +390,12 @@ describe('what a run remembers', () => {
     expect(latestFailure(play([request('2'), answer('2', 200)], mistyped), LATER)).toBeUndefined();
   });
 
+  test('what a clock said that was put right since is forgotten, so that it does not hold again hours later', () => {
+    const wrong = { ...EMPTY_RUN, clockOffset: -8 * 3_600_000, clockToldAt: T0 + 8 * 3_600_000 };
+    expect(prune(wrong, new Set(), T0).clockOffset).toBeUndefined();
+    expect(prune(wrong, new Set(), T0 + 8 * 3_600_000)).toBe(wrong);
+  });
+
   test('what tabs that are gone showed, and loads whose end was missed, are forgotten', () => {
     const state = play([request('1'), error('1', 'net::ERR_TIMED_OUT'), request('2', JIMU), request('3', JIMU, 2)]);
     expect(prune(state, new Set(['1', '2']), T0)).toBe(state);

@@ -152,3 +152,16 @@ test('the alarm is set again before the badges have settled', async () => {
   await pc.settle();
   expect(await fakeBrowser.alarms.get('look-again')).toBeDefined();
 });
+
+test('a tab that leaves while its badge is looked at keeps none', async () => {
+  const pc = await startFakePc();
+  await pc.fail('1', RESET);
+  const { getBadgeText } = fakeBrowser.action;
+  vi.spyOn(fakeBrowser.action, 'getBadgeText').mockImplementationOnce(async () => {
+    await pc.commit('');
+    return getBadgeText({ tabId: 1 }) as never;
+  });
+  await pc.alarm('look-again');
+  await pc.settle();
+  expect(await pc.badge()).toBe('');
+});

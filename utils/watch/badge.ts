@@ -67,8 +67,9 @@ export async function keepBadge(tabId: number, state: RunState, current: () => P
     const isDone = tab.status === 'complete';
     if (isSameHost(tab.url ?? '', newest.tabs[tabId]?.shown?.address ?? '')) {
       const badge = badgeOfTab(newest, tabId, Date.now());
+      // What was set is looked at once more: the tab may have left between one answer of the browser and the next.
       if ((await browser.action.getBadgeText({ tabId })) !== badge) await setBadge(tabId, badge);
-      if (isDone) return;
+      else if (isDone) return;
     } else if (plainAddress(tab.url) === null && (isDone || elapsed() > PATIENCE / 2)) {
       // The address of a tab on any other site is hidden from the extension: this tab has left.
       return await setBadge(tabId, '');

@@ -312,7 +312,12 @@ export function prune(state: RunState, openTabs: ReadonlySet<string>, now: numbe
   const tabs = Object.entries(state.tabs)
     .filter(([tabId]) => openTabs.has(tabId))
     .map(([tabId, tab]) => [tabId, tab.pending && !pending.has(tab.pending) ? { shown: tab.shown } : tab] as const);
+  // What a clock said that was put right since may seem to hold again, hours later.
+  const isClockOld = state.clockOffset !== undefined && clockOffsetAt(state, now) === undefined;
+  const clock = isClockOld ? { clockOffset: undefined, clockToldAt: undefined } : {};
   const isSame =
-    tabs.length === Object.keys(state.tabs).length && tabs.every(([tabId, tab]) => state.tabs[tabId] === tab);
-  return isSame ? state : { ...state, tabs: Object.fromEntries(tabs) };
+    !isClockOld &&
+    tabs.length === Object.keys(state.tabs).length &&
+    tabs.every(([tabId, tab]) => state.tabs[tabId] === tab);
+  return isSame ? state : { ...state, ...clock, tabs: Object.fromEntries(tabs) };
 }
