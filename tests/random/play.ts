@@ -96,7 +96,8 @@ export class Play extends Telling {
     waitLong: ({ pause }) => this.pc.wait(pause),
     clock: ({ by }) => {
       this.pc.clock.jump(by);
-      if (by < 0 && !this.pc.process?.isAlive) this.doubtUnshown(MINUTE);
+      // The alarm that would look again lies far off now.
+      if (by < 0 && this.pc.clock.passed - this.stoppedAt < MINUTE) this.doubtUnshown(MINUTE);
       this.areHoursSure = false;
     },
     stop: ({ calls, isDone }) => {

@@ -31,8 +31,11 @@ export class Telling {
   }
 
   protected wasStopped = false;
+  /** When the worker was stopped last; by the time that has passed. */
+  protected stoppedAt = Number.NEGATIVE_INFINITY;
 
   onStop(): void {
+    this.stoppedAt = this.pc.clock.passed;
     for (const tabId of this.inFlight) this.model.doubt(tabId);
     // The alarm that would have looked again has been used up.
     if (this.pc.isAlarmInFlight) this.model.doubtAll();
