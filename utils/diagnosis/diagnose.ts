@@ -78,6 +78,7 @@ function awaitsReport(attempt: Attempt, now: number): boolean {
 function find(attempt: Attempt, system: System | undefined): Finding {
   const kind = attempt.netError === undefined ? undefined : netErrorKind(attempt.netError);
   if (kind === 'aborted') return NOTHING;
+  if (attempt.isMissed && system) return { cause: 'unknown', because: [], decisive: [system.id] };
   const inCertificate = findInCertificate(attempt, system);
   if (inCertificate && inCertificate.cause !== 'none') return withRenewal(inCertificate, endOf(attempt));
   const finding = findElsewhere(attempt, system, kind);

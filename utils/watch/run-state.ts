@@ -51,7 +51,16 @@ export type WatchEvent =
       isFromCache?: boolean | undefined;
       at: number;
     }
-  | { type: 'error'; tabId: number; requestId: string; url: string; error: unknown; at: number }
+  | {
+      type: 'error';
+      tabId: number;
+      requestId: string;
+      url: string;
+      error: unknown;
+      /** The browser's own word of it was missed (see `missed.ts`). */
+      isMissed?: boolean | undefined;
+      at: number;
+    }
   /** The user asks for the load that failed in this tab to be tried again. */
   | { type: 'retry'; tabId: number }
   /** A page's own report. `restored`: it came back without a request (back/forward cache, prerendering). */
@@ -116,7 +125,10 @@ function reduceError(state: RunState, tab: TabState, event: WatchEvent & { type:
     return withTab(state, event.tabId, { ...tab, pending: undefined });
   }
   const attempt = loadOf(state, tab, event);
-  return attempt ? settle(state, { ...attempt, endedAt: attempt.endedAt ?? event.at, netError }) : state;
+  if (!attempt) return state;
+  // How long it took is not known then, and must not be taken for someone at a dialog.
+  const missed = event.isMissed ? { isMissed: true, startedAt: event.at, askedAt: event.at } : {};
+  return settle(state, { ...attempt, endedAt: attempt.endedAt ?? event.at, netError, ...missed });
 }
 
 function reducePage(state: RunState, tab: TabState, event: WatchEvent & { type: 'page' }): RunState {
@@ -272,7 +284,7 @@ export function isNewFailure(before: RunState, after: RunState, tabId: number, n
 }
 
 /** Whether the browser shows a page of its own: for an error, and for an error status without a page. */
-function hasBrowsersPage(attempt: Attempt): boolean {
+export function hasBrowsersPage(attempt: Attempt): boolean {
   return attempt.netError !== undefined || ((attempt.status ?? 0) >= 400 && !attempt.isReported);
 }
 

@@ -10,6 +10,7 @@ import { readPolicy } from '../policy/read-policy.ts';
 import { readSettings } from '../settings/settings.ts';
 import { showBadge } from './badge.ts';
 import type { CheckAnswer } from './messages.ts';
+import { withMissedFailures } from './missed.ts';
 import { openPopupFor } from './open-popup.ts';
 import { hasOpenProbes, mayBeChecked, PROBE_PAUSE, planProbes, withAnswer, withProbes } from './probe-plan.ts';
 import {
@@ -39,6 +40,8 @@ export function inTurn<Result>(task: () => Promise<Result>): Promise<Result> {
 
 /** Takes one event into the state of the run, starts to show and to ask what follows from it, and gives the new state. */
 export async function takeEvent(event: WatchEvent): Promise<RunState> {
+  // Before anything else: should this worker be stopped, the next one sees to what it has left.
+  if (event.type === 'request' || event.type === 'error') void planLook();
   // What the tab shows when a load begins tells a reload from a visit; asked at once, before the load can change it.
   const shownTab = event.type === 'request' ? browser.tabs.get(event.tabId).catch(() => undefined) : undefined;
   const { before, after } = await step(async (state) => {
@@ -110,7 +113,7 @@ async function askNow(system: SystemId, askedAt: number): Promise<void> {
 
 async function showOutcome(tabId: number, before: RunState, after: RunState, event: WatchEvent): Promise<void> {
   const badge = showBadge(tabId, currentRun(after));
-  if (event.type === 'request') await lookAgainLater(tabId);
+  if (event.type === 'request') lookAgainLater(tabId);
   if (event.type === 'error') await tellFailure(tabId, before, after);
   await badge;
   if (event.type === 'answer' && event.status >= 400) {
@@ -137,7 +140,7 @@ function currentRun(first: RunState): () => Promise<RunState> {
 }
 
 /** A pending load says something only by going on for long. The alarm looks again should the worker be stopped meanwhile. */
-async function lookAgainLater(tabId: number): Promise<void> {
+function lookAgainLater(tabId: number): void {
   for (const patience of PATIENCES) {
     setTimeout(async () => {
       if (!(await readRun()).tabs[tabId]?.pending) return;
@@ -146,7 +149,10 @@ async function lookAgainLater(tabId: number): Promise<void> {
       await refreshBadge(tabId, after);
     }, patience + 50);
   }
-  if (!(await browser.alarms.get(LOOK_AGAIN))) await browser.alarms.create(LOOK_AGAIN, { delayInMinutes: 0.5 });
+}
+
+function planLook(): Promise<void> {
+  return browser.alarms.create(LOOK_AGAIN, { delayInMinutes: 0.5 });
 }
 
 /** What an administrator changes takes effect at once; what of it is not used is said in the worker's log. */
@@ -166,12 +172,12 @@ export async function tellPolicyProblems(): Promise<void> {
 export async function lookAgain(): Promise<void> {
   const { after: state } = await step(async (state) => {
     const tabs = await browser.tabs.query({});
-    return prune(state, new Set(tabs.map((tab) => String(tab.id))), Date.now());
+    const known = prune(state, new Set(tabs.map((tab) => String(tab.id))), Date.now());
+    return withMissedFailures(known, tabs, Date.now());
   });
   await Promise.all(Object.keys(state.tabs).map((tabId) => refreshBadge(Number(tabId), state)));
   const now = Date.now();
-  if (pendingAttempts(state, now).length > 0 || hasOpenProbes(state, now))
-    await browser.alarms.create(LOOK_AGAIN, { delayInMinutes: 0.5 });
+  if (pendingAttempts(state, now).length > 0 || hasOpenProbes(state, now)) await planLook();
 }
 
 async function refreshBadge(tabId: number, state: RunState): Promise<void> {
