@@ -1,4 +1,5 @@
 import { defineConfig } from 'wxt';
+import { notePackages, writeLicenses } from './utils/licenses.build.ts';
 import { holidayDefine } from './utils/manual/holidays.build.ts';
 import { slimPolyfill } from './utils/polyfill.build.ts';
 import { zipReproducibly } from './utils/zip.build.ts';
@@ -47,6 +48,7 @@ export default defineConfig({
       const output = config.build?.rolldownOptions?.output;
       if (output && !Array.isArray(output)) output.codeSplitting = { groups: [{ name: 'shared', minShareCount: 2 }] };
     },
+    'build:done': ({ config }) => writeLicenses(config.outDir),
     'zip:extension:done': ({ config }, zip) => zipReproducibly(config.outDir, zip),
     // The popup's own <title>, which is in one language only, would take its place otherwise.
     'build:manifestGenerated': ({ config }, manifest) => {
@@ -56,7 +58,7 @@ export default defineConfig({
     },
   },
   vite: () => ({
-    plugins: [slimPolyfill()],
+    plugins: [slimPolyfill(), notePackages()],
     // Every browser that this runs in preloads modules by itself.
     // And knows light-dark(): what stands in for it otherwise leaves the banner light, whatever the user prefers.
     build: { modulePreload: { polyfill: false }, cssTarget: 'chrome127' },
