@@ -124,3 +124,10 @@ test('nothing is in a package that the product does not need', () => {
   for (const path of filesBelow(CHROME).filter((name) => name.endsWith('.js')))
     expect(readFileSync(path, 'utf8')).not.toMatch(/sourceMappingURL|localhost|console\.log\(/);
 });
+
+test('licenses.txt names what is bundled, as docs/dependencies.md does', () => {
+  const text = readFileSync(join(CHROME, 'licenses.txt'), 'utf8');
+  const names = [...text.matchAll(/^(\S+) \d+\.\d+\.\d+ \(.+\)$/gm)].map(([, name]) => name);
+  const [shipped = ''] = readFileSync('docs/dependencies.md', 'utf8').split('\n## ');
+  expect([...shipped.matchAll(/^\| `(.+?)` \|/gm)].map(([, name]) => name).toSorted()).toEqual(names);
+});
