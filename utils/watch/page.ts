@@ -14,7 +14,7 @@ const LATE = 10 * SECOND;
 /** So often at most is a page read that changes all the time. */
 const PAUSE = SECOND / 5;
 /** When a report is sent again, in ms after the last try: a worker that is being stopped does not start again at once. */
-const RETRIES = [0, SECOND / 5, 2 * SECOND];
+const RETRIES = [0, 50, 100, 2 * SECOND];
 
 /** What this page is seen to be, its frames included. Never throws, whatever the page is made of. */
 export function readPage(document: Document, status: number): PageFacts {

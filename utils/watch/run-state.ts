@@ -161,7 +161,7 @@ function begin(
   const pending = known?.requestId === event.requestId ? known : undefined;
   const system = systemOfAddress(address);
   const last = system && state.last[system.id];
-  const isSure = !isFresh(last, event.tabId, event.at);
+  const isSure = !isFresh(last, event.at);
   const isOpened = isSure && system !== undefined && state.opened.includes(system.id);
   const wasUnchosen = last && !forgetsDecision(last) && diagnose(last, event.at).cause === 'certificate-not-chosen';
   const others = Object.values(state.last).filter((each) => isSure || each !== last);
@@ -183,15 +183,16 @@ function begin(
   };
 }
 
-/** How long a page has to say that it is none after all, … */
-const REPORT_TIME = SECOND / 2;
-/** … or to send its user on to one that says so. */
-const FORWARDING_TIME = 2 * SECOND;
+/**
+ * How long a page has to say that it is none after all, or to send its user on to one that says so. Long enough to say it again where
+ * the worker was stopped (`RETRIES` in `page.ts`).
+ */
+const REPORT_TIME = 2.5 * SECOND;
 
 /** Whether a system counts as opened for one load alone, which has only just ended. */
-function isFresh(last: Attempt | undefined, tabId: number, now: number): boolean {
+function isFresh(last: Attempt | undefined, now: number): boolean {
   if (last === undefined || last.earlier === 'opened') return false;
-  return Math.abs(now - (last.endedAt ?? now)) < (last.tabId === tabId ? FORWARDING_TIME : REPORT_TIME);
+  return Math.abs(now - (last.endedAt ?? now)) < REPORT_TIME;
 }
 
 /** The attempt that an outcome belongs to; made up from the event itself if its beginning was missed. */
