@@ -195,7 +195,7 @@ export function withAnswer(
 function withMissedEnd(attempt: Attempt): Attempt {
   const own = attempt.isMissed && attempt.probes?.[systemOfAddress(attempt.address)?.id ?? ''];
   if (!own || own.endedAt === undefined) return attempt;
-  const { isMissed: _, netError: __, ...rest } = attempt;
+  const { netError: _, ...rest } = attempt;
   const { status, netError, signs } = own;
   return { ...rest, ...(status && { status }), ...(netError && { netError }), ...(signs && { signs }) };
 }
