@@ -59,6 +59,13 @@ test('an error page that nobody has heard of is asked about, and told', async ()
   expect(request.mock.calls.map(([address]) => address)).toContain(KENSA);
 });
 
+test('so is one about the server’s certificate', async () => {
+  const pc = await startFakePc();
+  meets(pc, 'net::ERR_CERT_AUTHORITY_INVALID');
+  await lookAgain(pc, { url: KENSA, title: 'プライバシー エラー' });
+  expect((await shown(pc))?.shown).toMatchObject({ netError: 'ERR_CERT_AUTHORITY_INVALID' });
+});
+
 test('a load whose end was missed has ended as the system’s answer says, however long ago it began', async () => {
   const pc = await startFakePc();
   pc.tell('onBeforeRequest', { requestId: '1', url: OFFICE });

@@ -10,6 +10,9 @@ export interface OpenTab {
   status?: string | undefined;
 }
 
+/** Error pages have the name of their host for a title, those about a server's certificate one of these (measured by `faults.spec.ts`). */
+const CERTIFICATE_ERROR_TITLES = ['プライバシー エラー', 'Privacy error'];
+
 /** How long a load's end may be on its way from the browser. */
 const DELAY = 5 * SECOND;
 
@@ -23,8 +26,7 @@ export function withMissedFailures(state: RunState, tabs: readonly OpenTab[], no
     if (status !== 'complete' || plainAddress(url) === null) return state;
     const { pending, shown } = state.tabs[tabId] ?? {};
     const isKnown = shown && hasBrowsersPage(shown) && isSameHost(shown.address, url);
-    // Chromium's error pages have the name of their host for a title (`components/error_page/common/localized_error.cc`).
-    const isErrorPage = title === new URL(url).hostname && !isKnown;
+    const isErrorPage = [new URL(url).hostname, ...CERTIFICATE_ERROR_TITLES].includes(title ?? '') && !isKnown;
     const isMissed = pending ? Math.abs(now - pending.startedAt) > DELAY : isErrorPage;
     if (!isMissed) return state;
     const requestId = pending?.requestId ?? `missed-${now}`;
