@@ -140,9 +140,13 @@ async function failWithStop(pc: Pc, lab: Lab, load: Load, stop: (way: Load['way'
   return page;
 }
 
+async function storedRun(pc: Pc): Promise<RunState | undefined> {
+  return (await pc.backstage.evaluate(async () => chrome.storage.session.get('run'))).run as RunState | undefined;
+}
+
 /** What the toolbar and the stored state say of a tab. */
 async function told(pc: Pc, page: Page): Promise<[string, Cause]> {
-  const run = (await pc.backstage.evaluate(async () => (await chrome.storage.session.get('run')).run)) as RunState;
+  const run = await storedRun(pc);
   const attempt = attemptOfTab(run ?? EMPTY_RUN, await pc.tabId(page), pc.now());
   return [await pc.badge(page), attempt ? diagnose(attempt, pc.now()).cause : 'none'];
 }
@@ -191,7 +195,13 @@ for (let group = 0; group < groups; group += 1) {
         const [badge, cause] = await told(pc, each.page);
         return [badge === each.orBadge ? '' : badge, cause];
       };
-      await expect.poll(look, { message: each.what, timeout: 75_000 }).toEqual(each.told);
+      try {
+        await expect.poll(look, { message: each.what, timeout: 75_000 }).toEqual(each.told);
+      } catch (error) {
+        const { tabs = {}, probes } = (await storedRun(pc)) ?? {};
+        console.log(each.what, JSON.stringify({ tab: tabs[await pc.tabId(each.page)], probes }));
+        throw error;
+      }
     }
     const popup = await pc.openExtensionPage('popup.html');
     for (const { told, system } of expected)

@@ -213,12 +213,27 @@ function settle(state: RunState, attempt: Attempt): RunState {
   const shown = clockOffset === undefined ? attempt : { ...attempt, clockOffset };
   const diagnosis = diagnose(shown, Number.POSITIVE_INFINITY);
   const { cause, system } = diagnosis;
-  const last = { ...state.last, [system]: shown };
+  const known = withoutMistaken(state, shown, diagnosis);
+  const last = { ...known.last, [system]: shown };
   // Whoever mistyped an address and then came to a system has found the way.
   if (cause === 'none' && last['']?.tabId === shown.tabId && system !== '') delete last[''];
-  return withTab({ ...state, last, opened: openedWith(state, shown, diagnosis) }, shown.tabId, {
+  return withTab({ ...known, last, opened: openedWith(state, shown, diagnosis) }, shown.tabId, {
     shown,
     pending: tab.pending?.requestId === shown.requestId ? undefined : tab.pending,
+  });
+}
+
+/**
+ * A page that says late that it is none after all has counted as opened until then: what other loads took from that does not hold. (Its
+ * report comes late where the worker was stopped.)
+ */
+function withoutMistaken(state: RunState, attempt: Attempt, { cause }: Diagnosis): RunState {
+  const previous = state.tabs[attempt.tabId]?.shown;
+  const isTakenBack = previous?.requestId === attempt.requestId && cause.startsWith('certificate-');
+  if (!isTakenBack || diagnose(previous, Number.POSITIVE_INFINITY).cause !== 'none') return state;
+  return mapAttempts(state, ({ earlier, ...rest }) => {
+    const isMistaken = (earlier === 'accepted' || earlier === 'present') && rest.startedAt >= previous.startedAt;
+    return earlier && !isMistaken ? { ...rest, earlier } : rest;
   });
 }
 
