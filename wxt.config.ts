@@ -2,6 +2,7 @@ import { defineConfig } from 'wxt';
 import { notePackages, writeLicenses } from './utils/licenses.build.ts';
 import { holidayDefine } from './utils/manual/holidays.build.ts';
 import { slimPolyfill } from './utils/polyfill.build.ts';
+import { comeUpEarly, shareOneFile } from './utils/surfaces.build.ts';
 import { zipReproducibly } from './utils/zip.build.ts';
 
 /**
@@ -42,11 +43,8 @@ export default defineConfig({
     commands: { _execute_action: { suggested_key: { default: 'Alt+Shift+M' } } },
   },
   hooks: {
-    // What surfaces share is one file, and not a file for each set of them: each file costs the popup 2 to 4 ms.
     'vite:build:extendConfig': (entrypoints, config) => {
-      if (!entrypoints.some(({ type }) => type === 'popup')) return;
-      const output = config.build?.rolldownOptions?.output;
-      if (output && !Array.isArray(output)) output.codeSplitting = { groups: [{ name: 'shared', minShareCount: 2 }] };
+      if (entrypoints.some(({ type }) => type === 'popup')) shareOneFile(config);
     },
     'build:done': ({ config }) => writeLicenses(config.outDir),
     'zip:extension:done': ({ config }, zip) => zipReproducibly(config.outDir, zip),
@@ -58,7 +56,7 @@ export default defineConfig({
     },
   },
   vite: () => ({
-    plugins: [slimPolyfill(), notePackages()],
+    plugins: [slimPolyfill(), comeUpEarly(), notePackages()],
     // Every browser that this runs in preloads modules by itself.
     // And knows light-dark(): what stands in for it otherwise leaves the banner light, whatever the user prefers.
     build: { modulePreload: { polyfill: false }, cssTarget: 'chrome127' },
