@@ -1,6 +1,7 @@
 import { defineConfig } from 'wxt';
 import { notePackages, writeLicenses } from './utils/licenses.build.ts';
 import { holidayDefine } from './utils/manual/holidays.build.ts';
+import { SITES } from './utils/manual/sites.ts';
 import { slimPolyfill } from './utils/polyfill.build.ts';
 import { comeUpEarly, shareOneFile } from './utils/surfaces.build.ts';
 import { zipReproducibly } from './utils/zip.build.ts';
@@ -34,7 +35,9 @@ export default defineConfig({
     // action.openPopup() without a click exists from 127 on.
     minimum_chrome_version: '127',
     permissions: ['webRequest', 'storage', 'alarms', 'sidePanel'],
-    host_permissions: ['https://*.mamoris-net.jp/*', 'http://*.mamoris-net.jp/*'],
+    host_permissions: SITES,
+    // Once a page is there, so that it never waits for us.
+    content_scripts: [{ matches: SITES, js: ['page.js'], run_at: 'document_idle' }],
     // Private windows decide about certificates apart: a worker of their own asks with their decisions.
     incognito: 'split',
     storage: { managed_schema: 'managed-schema.json' },
