@@ -1,6 +1,9 @@
 import { defineConfig } from 'wxt';
+import { notePackages, writeLicenses } from './utils/licenses.build.ts';
 import { holidayDefine } from './utils/manual/holidays.build.ts';
+import { SITES } from './utils/manual/sites.ts';
 import { slimPolyfill } from './utils/polyfill.build.ts';
+import { comeUpEarly, shareOneFile } from './utils/surfaces.build.ts';
 import { zipReproducibly } from './utils/zip.build.ts';
 
 /**
@@ -32,7 +35,9 @@ export default defineConfig({
     // action.openPopup() without a click exists from 127 on.
     minimum_chrome_version: '127',
     permissions: ['webRequest', 'storage', 'alarms', 'sidePanel'],
-    host_permissions: ['https://*.mamoris-net.jp/*', 'http://*.mamoris-net.jp/*'],
+    host_permissions: SITES,
+    // Once a page is there, so that it never waits for us.
+    content_scripts: [{ matches: SITES, js: ['page.js'], run_at: 'document_idle' }],
     // Private windows decide about certificates apart: a worker of their own asks with their decisions.
     incognito: 'split',
     storage: { managed_schema: 'managed-schema.json' },
@@ -41,12 +46,10 @@ export default defineConfig({
     commands: { _execute_action: { suggested_key: { default: 'Alt+Shift+M' } } },
   },
   hooks: {
-    // What surfaces share is one file, and not a file for each set of them: each file costs the popup 2 to 4 ms.
     'vite:build:extendConfig': (entrypoints, config) => {
-      if (!entrypoints.some(({ type }) => type === 'popup')) return;
-      const output = config.build?.rolldownOptions?.output;
-      if (output && !Array.isArray(output)) output.codeSplitting = { groups: [{ name: 'shared', minShareCount: 2 }] };
+      if (entrypoints.some(({ type }) => type === 'popup')) shareOneFile(config);
     },
+    'build:done': ({ config }) => writeLicenses(config.outDir),
     'zip:extension:done': ({ config }, zip) => zipReproducibly(config.outDir, zip),
     // The popup's own <title>, which is in one language only, would take its place otherwise.
     'build:manifestGenerated': ({ config }, manifest) => {
@@ -56,7 +59,7 @@ export default defineConfig({
     },
   },
   vite: () => ({
-    plugins: [slimPolyfill()],
+    plugins: [slimPolyfill(), comeUpEarly(), notePackages()],
     // Every browser that this runs in preloads modules by itself.
     // And knows light-dark(): what stands in for it otherwise leaves the banner light, whatever the user prefers.
     build: { modulePreload: { polyfill: false }, cssTarget: 'chrome127' },

@@ -83,6 +83,11 @@ export function OptionsPage({ locked, problems }: Props) {
       <p>
         <a href="#admin">{text('admin.title')}</a>
       </p>
+      <p>
+        <a href="/licenses.txt" target="_blank" rel="noreferrer">
+          {text('options.licenses')}
+        </a>
+      </p>
       <p role="status">{saved !== undefined && text(saved ? 'options.saved' : 'options.notSaved')}</p>
     </main>
   );

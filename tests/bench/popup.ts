@@ -109,7 +109,7 @@ export async function measurePopups(
 }
 
 /** Interleaved rounds of pages in a tab, with no process of an extension alive before. `pages`: addresses by name. */
-export async function measurePages(
+export async function measureTabs(
   bench: BenchBrowser,
   pages: Readonly<Record<string, string>>,
   rounds: number,

@@ -15,11 +15,6 @@ export interface WarningTimes {
   refined: number;
 }
 
-/** A tab with the extension's rights and none of its code. */
-export async function openBackstage(bench: BenchBrowser, id: string): Promise<Session> {
-  return bench.attach(await bench.openTab(`chrome-extension://${id}/manifest.json`));
-}
-
 /** One load of reform that is refused in TLS for want of a certificate, in a tab of its own. */
 export async function measureWarning(bench: BenchBrowser, id: string, backstage: Session): Promise<WarningTimes> {
   const watched = backstage.evaluate<{ start: number; reference: number; badge: number; refined: number }>(

@@ -1,4 +1,5 @@
 import { addressOfFault, FAULTY_PCS, labelOfFault } from '../lab/faults.ts';
+import { addressOf } from '../lab/lab.ts';
 import { startProxy } from '../lab/proxy.ts';
 import { banner, card, cardInPopup, changeSettings, expect, row, test } from './pc-test.ts';
 
@@ -46,6 +47,30 @@ for (const { label, faults, shows, offline, proxy: manner, ...options } of FAULT
       await expect(popup.locator('[data-hours]')).toHaveAttribute('data-hours', isOpen ? 'open' : 'closed');
     } finally {
       await proxy?.close();
+    }
+  });
+}
+
+for (const [language, title] of [
+  ['ja', 'プライバシー エラー'],
+  ['en', 'Privacy error'],
+] as const) {
+  test(`error pages are told by their titles (${language})`, async ({ lab, startPc }) => {
+    const pc = await startPc({ language });
+    await changeSettings(pc, { openPopup: false });
+    for (const [face, expected] of [
+      ['refused', 'kensa.mamoris-net.jp'],
+      ['error-empty', 'kensa.mamoris-net.jp'],
+      ['unknown-ca', title],
+      ['out-of-date', title],
+    ] as const) {
+      await lab.setFace('kensa', face);
+      const page = await pc.newPage();
+      await pc.open(page, addressOf('kensa'));
+      const tabId = await pc.tabId(page);
+      await expect
+        .poll(() => pc.backstage.evaluate(async (id) => (await chrome.tabs.get(id)).title, tabId))
+        .toBe(expected);
     }
   });
 }

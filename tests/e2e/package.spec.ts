@@ -119,8 +119,15 @@ test('a second build is the same, byte by byte, and so are the packages made of 
 test('nothing is in a package that the product does not need', () => {
   const names = filesBelow(CHROME).map((path) => relative(CHROME, path));
   const needed =
-    /^(manifest|managed-schema)\.json$|^(popup|options|sidepanel)\.html$|^(ahead|background)\.js$|^_locales\/(ja|en)\/messages\.json$|^(chunks|content-scripts)\/[\w-]+\.js$|^assets\/[\w-]+\.css$|^icons\/\d+\.png$/;
+    /^(manifest|managed-schema)\.json$|^licenses\.txt$|^(popup|options|sidepanel)\.html$|^(ahead|background|page)\.js$|^_locales\/(ja|en)\/messages\.json$|^chunks\/[\w-]+\.js$|^assets\/[\w-]+\.css$|^icons\/\d+\.png$/;
   expect(names.filter((name) => !needed.test(name))).toEqual([]);
   for (const path of filesBelow(CHROME).filter((name) => name.endsWith('.js')))
     expect(readFileSync(path, 'utf8')).not.toMatch(/sourceMappingURL|localhost|console\.log\(/);
+});
+
+test('licenses.txt names what is bundled, as docs/dependencies.md does', () => {
+  const text = readFileSync(join(CHROME, 'licenses.txt'), 'utf8');
+  const names = [...text.matchAll(/^(\S+) \d+\.\d+\.\d+ \(.+\)$/gm)].map(([, name]) => name);
+  const [shipped = ''] = readFileSync('docs/dependencies.md', 'utf8').split('\n## ');
+  expect([...shipped.matchAll(/^\| `(.+?)` \|/gm)].map(([, name]) => name).toSorted()).toEqual(names);
 });

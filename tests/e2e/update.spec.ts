@@ -35,7 +35,7 @@ const WAYS = ['install', 'reload'] as const;
 async function update(pc: Pc, folder: string, way: (typeof WAYS)[number] = 'install'): Promise<Page> {
   const manifest = join(folder, 'manifest.json');
   await writeFile(manifest, JSON.stringify({ ...JSON.parse(await readFile(manifest, 'utf8')), version: NEWER }));
-  const content = join(folder, 'content-scripts/content.js');
+  const content = join(folder, 'page.js');
   await writeFile(content, `${await readFile(content, 'utf8')}\ndocument.documentElement.setAttribute('${MARK}', '');`);
   const ended = pc.backstage.waitForEvent('close');
   if (way === 'install') {

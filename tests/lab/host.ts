@@ -1,7 +1,12 @@
 /** One simulated system: a listener on loopback that behaves as its face says. */
 import { randomInt } from 'node:crypto';
 import { once } from 'node:events';
-import { createServer as createHttpServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import {
+  createServer as createHttpServer,
+  type IncomingHttpHeaders,
+  type IncomingMessage,
+  type ServerResponse,
+} from 'node:http';
 import { createServer as createHttpsServer, type Server as HttpsServer } from 'node:https';
 import { createServer, type Server, type Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
@@ -18,7 +23,7 @@ export interface Seen {
   connections: number;
   /** Connections on which a TLS conversation was begun. */
   handshakes: number;
-  requests: { method: string; path: string; certificate: Judgement }[];
+  requests: { method: string; path: string; certificate: Judgement; headers: IncomingHttpHeaders }[];
 }
 
 export interface Host {
@@ -61,7 +66,8 @@ export async function startHost(
 
   function handle(request: IncomingMessage, response: ServerResponse): void {
     const visit = { system, path: request.url ?? '/', certificate: judge(request.socket) };
-    host.seen.requests.push({ method: request.method ?? '', path: visit.path, certificate: visit.certificate });
+    const { method = '', headers } = request;
+    host.seen.requests.push({ method, path: visit.path, certificate: visit.certificate, headers });
     // Browsers ask for icons on their own account; no face is about them.
     if (visit.path === '/favicon.ico') {
       send(response, { status: 204, body: '' }, now);

@@ -79,6 +79,8 @@ export interface Pc {
   now(): number;
   /** Ends the browser as a user does who closes all of it. */
   quit(): Promise<void>;
+  /** Kills the browser, as the system does that runs out of memory, or someone who switches the PC off. */
+  kill(): Promise<void>;
   /** Ends the browser and removes all that it left. */
   close(): Promise<void>;
 }
@@ -297,6 +299,11 @@ async function startIn(home: string, lab: Lab, options: PcOptions): Promise<Pc> 
       // Of a browser that the user closes, one hears before it has written down its profile.
       await waitFor('the browser to end', () => !isRunning(pid));
       noteProcessEnd(pid);
+    },
+
+    async kill() {
+      process.kill(pid, 'SIGKILL');
+      await pc.quit();
     },
 
     async close() {

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { createServer, type IncomingMessage } from 'node:http';
+import { createServer, type IncomingMessage, request as requestByHttp } from 'node:http';
 import { connect, type Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { listenSomewhere } from './host.ts';
@@ -11,6 +11,8 @@ export type ProxyManner = 'works' | 'refuses' | 'fails' | 'wants-password' | 'is
 export interface LabProxy {
   /** For `PcOptions.proxy`. */
   address: string;
+  /** All that it was asked for so far, whatever came of it: host names with ports. */
+  asked: string[];
   setManner(manner: ProxyManner): Promise<void>;
   close(): Promise<void>;
 }
@@ -19,9 +21,21 @@ export interface LabProxy {
 export async function startProxy(lab: Lab, firstManner: ProxyManner = 'works'): Promise<LabProxy> {
   let manner: ProxyManner = firstManner;
   const open = new Set<Duplex>();
+  const asked: string[] = [];
   const server = createServer((request, response) => {
-    // Only the other site is asked for in the clear; that it is refused is all that matters.
-    response.writeHead(refusal(manner) ?? 501).end(request.method);
+    // What is asked for in the clear comes with its whole address.
+    const { hostname, port, pathname } = new URL(request.url ?? '', 'http://unknown.example');
+    asked.push(`${hostname}:${port || 80}`);
+    const target = lab.target(hostname, Number(port || 80));
+    const status = refusal(manner) ?? (target === undefined ? 502 : undefined);
+    if (status !== undefined) return void response.writeHead(status).end(request.method);
+    const { method, headers } = request;
+    const upstream = requestByHttp({ host: '127.0.0.1', port: target, path: pathname, method, headers }, (answer) => {
+      response.writeHead(answer.statusCode ?? 502, answer.headers);
+      answer.pipe(response);
+    });
+    upstream.once('error', () => response.destroy());
+    request.pipe(upstream);
   });
   server.on('connection', (socket: Socket) => {
     open.add(socket);
@@ -30,6 +44,7 @@ export async function startProxy(lab: Lab, firstManner: ProxyManner = 'works'): 
   });
   server.on('connect', (request: IncomingMessage, client: Duplex) => {
     const [hostname = '', port = ''] = (request.url ?? '').split(':');
+    asked.push(`${hostname}:${port}`);
     const target = lab.target(hostname, Number(port));
     const status = refusal(manner) ?? (target === undefined ? 502 : undefined);
     if (status !== undefined || target === undefined) {
@@ -57,6 +72,7 @@ export async function startProxy(lab: Lab, firstManner: ProxyManner = 'works'): 
   };
   const proxy: LabProxy = {
     address: `http://127.0.0.1:${port}`,
+    asked,
     async setManner(next) {
       manner = next;
       cut();

@@ -220,13 +220,16 @@ describe('a worker that gives no answer', () => {
     expect(show).toHaveBeenCalledExactlyOnceWith(TROUBLE);
   });
 
-  test('is left alone after three times: the extension was updated or removed', async () => {
+  test('is left alone after five times, the last some seconds later: the extension was updated or removed', async () => {
     stubPage({ status: 500 });
     const send = vi
       .spyOn(fakeBrowser.runtime, 'sendMessage')
       .mockRejectedValue(new Error('Extension context invalidated.'));
     const show = await watch();
-    expect(send).toHaveBeenCalledTimes(3);
+    await vi.advanceTimersByTimeAsync(1000);
+    expect(send).toHaveBeenCalledTimes(4);
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(send).toHaveBeenCalledTimes(5);
     expect(show).not.toHaveBeenCalled();
   });
 });

@@ -21,6 +21,7 @@ export function watchClosing(show: (answer: ClosingAnswer) => void, isBusy: () =
   let askAt = 0;
   let timer: ReturnType<typeof setTimeout> | undefined;
   const watching = new AbortController();
+  let isWatchingSettings = false;
 
   async function look(): Promise<void> {
     if (isOrphaned()) {
@@ -30,6 +31,7 @@ export function watchClosing(show: (answer: ClosingAnswer) => void, isBusy: () =
     }
     if (Date.now() < askAt || !isThere() || isBusy()) return;
     askAt = Number.POSITIVE_INFINITY;
+    watchSettings();
     const answer = await ask();
     const { askIn } = answer;
     clearTimeout(timer);
@@ -43,6 +45,15 @@ export function watchClosing(show: (answer: ClosingAnswer) => void, isBusy: () =
     } catch {
       // A page can make it impossible, such as by taking away its root.
     }
+  }
+
+  /** The user's own settings, and the administrator's: from the first question on, so that a page that nobody is at costs nothing. */
+  function watchSettings(): void {
+    if (isWatchingSettings) return;
+    isWatchingSettings = true;
+    browser.storage.onChanged.addListener((changes) => {
+      if (changes.settings) lookAnew();
+    });
   }
 
   /** Whatever the clock says: it may have been put right. */
@@ -66,10 +77,6 @@ export function watchClosing(show: (answer: ClosingAnswer) => void, isBusy: () =
     };
     addEventListener(type, listener, { capture: true, passive: true, signal: watching.signal });
   }
-  // The user's own settings, and the administrator's.
-  browser.storage.onChanged.addListener((changes) => {
-    if (changes.settings) lookAnew();
-  });
 }
 
 /**

@@ -81,6 +81,8 @@ export const AttemptSchema = v.object({
   isReload: v.optional(v.boolean()),
   /** The page has reported itself: what the tab shows is the server's own page, not one of the browser's. */
   isReported: v.optional(v.boolean()),
+  /** That it failed is seen, but the browser's word of how was missed; a probe of the system takes its place. */
+  isMissed: v.optional(v.boolean()),
   /** The user has asked, on one of our surfaces, for the load to be tried again. */
   isRetried: v.optional(v.boolean()),
 });

@@ -71,13 +71,15 @@ export function isPending(probe: Probe | undefined, now: number): boolean {
 
 function awaitsReport(attempt: Attempt, now: number): boolean {
   const isErrorPage = attempt.netError === undefined && (attempt.status ?? 0) >= 400 && !attempt.isReported;
-  return isErrorPage && Math.abs(now - (attempt.endedAt ?? now)) < REPORT_PATIENCE;
+  return isErrorPage && !attempt.isMissed && Math.abs(now - (attempt.endedAt ?? now)) < REPORT_PATIENCE;
 }
 
 /** Certificate evidence beats the hour; the hour beats server trouble; a precise sign beats a status. */
 function find(attempt: Attempt, system: System | undefined): Finding {
   const kind = attempt.netError === undefined ? undefined : netErrorKind(attempt.netError);
   if (kind === 'aborted') return NOTHING;
+  if (attempt.isMissed && system && attempt.probes?.[system.id]?.endedAt === undefined)
+    return { cause: 'unknown', because: [], decisive: [system.id] };
   const inCertificate = findInCertificate(attempt, system);
   if (inCertificate && inCertificate.cause !== 'none') return withRenewal(inCertificate, endOf(attempt));
   const finding = findElsewhere(attempt, system, kind);

@@ -13,8 +13,8 @@ const MAX_DOCUMENTS = 10;
 const LATE = 10 * SECOND;
 /** So often at most is a page read that changes all the time. */
 const PAUSE = SECOND / 5;
-/** How often a report is sent to a worker that is stopped before it has answered. */
-const MAX_TRIES = 3;
+/** When a report is sent again, in ms after the last try: a worker that is being stopped does not start again at once. */
+const RETRIES = [0, 50, 100, 2 * SECOND];
 
 /** What this page is seen to be, its frames included. Never throws, whatever the page is made of. */
 export function readPage(document: Document, status: number): PageFacts {
@@ -145,13 +145,14 @@ function isWord(sign: Sign): boolean {
 
 /** Sends a report; `undefined` if nobody answers: the extension was updated or removed while the page was open. */
 async function send(report: PageReport): Promise<PageReportAnswer | undefined> {
-  for (let tries = 0; tries < MAX_TRIES; tries += 1) {
+  for (const pause of [...RETRIES, undefined]) {
     try {
       const answer: PageReportAnswer | undefined = await browser.runtime.sendMessage(report);
       if (answer !== undefined) return answer;
     } catch {
       // The worker was stopped before it answered; the next message starts it again.
     }
+    if (pause) await new Promise((resolve) => setTimeout(resolve, pause));
   }
   return undefined;
 }

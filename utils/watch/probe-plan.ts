@@ -169,7 +169,7 @@ export function withProbes(state: RunState, planned: readonly PlannedProbe[], no
     const probes = Object.fromEntries(
       mine.map(({ system, known }) => [system, known ?? { ...attempt.probes?.[system], askedAt: now }]),
     );
-    return { ...attempt, probes: { ...attempt.probes, ...probes } };
+    return withMissedEnd({ ...attempt, probes: { ...attempt.probes, ...probes } });
   });
   return { ...next, probes: { ...state.probes, ...asked } };
 }
@@ -186,7 +186,16 @@ export function withAnswer(
   const next = mapAttempts(state, (attempt) => {
     const asked = attempt.probes?.[system];
     if (asked?.askedAt !== answer.askedAt) return attempt;
-    return { ...attempt, ...clock, probes: { ...attempt.probes, [system]: answer } };
+    return withMissedEnd({ ...attempt, ...clock, probes: { ...attempt.probes, [system]: answer } });
   });
   return { ...next, ...clock, ...toldAt, probes: { ...state.probes, [system]: answer } };
+}
+
+/** A load whose end was missed has ended as a probe of its system does. */
+function withMissedEnd(attempt: Attempt): Attempt {
+  const own = attempt.isMissed && attempt.probes?.[systemOfAddress(attempt.address)?.id ?? ''];
+  if (!own || own.endedAt === undefined) return attempt;
+  const { netError: _, ...rest } = attempt;
+  const { status, netError, signs } = own;
+  return { ...rest, ...(status && { status }), ...(netError && { netError }), ...(signs && { signs }) };
 }

@@ -51,7 +51,16 @@ export type WatchEvent =
       isFromCache?: boolean | undefined;
       at: number;
     }
-  | { type: 'error'; tabId: number; requestId: string; url: string; error: unknown; at: number }
+  | {
+      type: 'error';
+      tabId: number;
+      requestId: string;
+      url: string;
+      error: unknown;
+      /** The browser's own word of it was missed (see `missed.ts`). */
+      isMissed?: boolean | undefined;
+      at: number;
+    }
   /** The user asks for the load that failed in this tab to be tried again. */
   | { type: 'retry'; tabId: number }
   /** A page's own report. `restored`: it came back without a request (back/forward cache, prerendering). */
@@ -116,7 +125,10 @@ function reduceError(state: RunState, tab: TabState, event: WatchEvent & { type:
     return withTab(state, event.tabId, { ...tab, pending: undefined });
   }
   const attempt = loadOf(state, tab, event);
-  return attempt ? settle(state, { ...attempt, endedAt: attempt.endedAt ?? event.at, netError }) : state;
+  if (!attempt) return state;
+  // How long it took is not known then, and must not be taken for someone at a dialog.
+  const missed = event.isMissed ? { isMissed: true, startedAt: event.at, askedAt: event.at } : {};
+  return settle(state, { ...attempt, endedAt: attempt.endedAt ?? event.at, netError, ...missed });
 }
 
 function reducePage(state: RunState, tab: TabState, event: WatchEvent & { type: 'page' }): RunState {
@@ -149,7 +161,7 @@ function begin(
   const pending = known?.requestId === event.requestId ? known : undefined;
   const system = systemOfAddress(address);
   const last = system && state.last[system.id];
-  const isSure = !isFresh(last, event.tabId, event.at);
+  const isSure = !isFresh(last, event.at);
   const isOpened = isSure && system !== undefined && state.opened.includes(system.id);
   const wasUnchosen = last && !forgetsDecision(last) && diagnose(last, event.at).cause === 'certificate-not-chosen';
   const others = Object.values(state.last).filter((each) => isSure || each !== last);
@@ -171,15 +183,16 @@ function begin(
   };
 }
 
-/** How long a page has to say that it is none after all, … */
-const REPORT_TIME = SECOND / 2;
-/** … or to send its user on to one that says so. */
-const FORWARDING_TIME = 2 * SECOND;
+/**
+ * How long a page has to say that it is none after all, or to send its user on to one that says so. Long enough to say it again where
+ * the worker was stopped (`RETRIES` in `page.ts`).
+ */
+const REPORT_TIME = 2.5 * SECOND;
 
 /** Whether a system counts as opened for one load alone, which has only just ended. */
-function isFresh(last: Attempt | undefined, tabId: number, now: number): boolean {
+function isFresh(last: Attempt | undefined, now: number): boolean {
   if (last === undefined || last.earlier === 'opened') return false;
-  return Math.abs(now - (last.endedAt ?? now)) < (last.tabId === tabId ? FORWARDING_TIME : REPORT_TIME);
+  return Math.abs(now - (last.endedAt ?? now)) < REPORT_TIME;
 }
 
 /** The attempt that an outcome belongs to; made up from the event itself if its beginning was missed. */
@@ -200,12 +213,27 @@ function settle(state: RunState, attempt: Attempt): RunState {
   const shown = clockOffset === undefined ? attempt : { ...attempt, clockOffset };
   const diagnosis = diagnose(shown, Number.POSITIVE_INFINITY);
   const { cause, system } = diagnosis;
-  const last = { ...state.last, [system]: shown };
+  const known = withoutMistaken(state, shown, diagnosis);
+  const last = { ...known.last, [system]: shown };
   // Whoever mistyped an address and then came to a system has found the way.
   if (cause === 'none' && last['']?.tabId === shown.tabId && system !== '') delete last[''];
-  return withTab({ ...state, last, opened: openedWith(state, shown, diagnosis) }, shown.tabId, {
+  return withTab({ ...known, last, opened: openedWith(state, shown, diagnosis) }, shown.tabId, {
     shown,
     pending: tab.pending?.requestId === shown.requestId ? undefined : tab.pending,
+  });
+}
+
+/**
+ * A page that says late that it is none after all has counted as opened until then: what other loads took from that does not hold. (Its
+ * report comes late where the worker was stopped.)
+ */
+function withoutMistaken(state: RunState, attempt: Attempt, { cause }: Diagnosis): RunState {
+  const previous = state.tabs[attempt.tabId]?.shown;
+  const isTakenBack = previous?.requestId === attempt.requestId && cause.startsWith('certificate-');
+  if (!isTakenBack || diagnose(previous, Number.POSITIVE_INFINITY).cause !== 'none') return state;
+  return mapAttempts(state, ({ earlier, ...rest }) => {
+    const isMistaken = (earlier === 'accepted' || earlier === 'present') && rest.startedAt >= previous.startedAt;
+    return earlier && !isMistaken ? { ...rest, earlier } : rest;
   });
 }
 
@@ -274,7 +302,7 @@ export function isNewFailure(before: RunState, after: RunState, tabId: number, n
 }
 
 /** Whether the browser shows a page of its own: for an error, and for an error status without a page. */
-function hasBrowsersPage(attempt: Attempt): boolean {
+export function hasBrowsersPage(attempt: Attempt): boolean {
   return attempt.netError !== undefined || ((attempt.status ?? 0) >= 400 && !attempt.isReported);
 }
 

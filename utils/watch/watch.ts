@@ -10,6 +10,7 @@ import { readPolicy } from '../policy/read-policy.ts';
 import { readSettings } from '../settings/settings.ts';
 import { keepBadge, showBadge } from './badge.ts';
 import type { CheckAnswer } from './messages.ts';
+import { withMissedFailures } from './missed.ts';
 import { openPopupFor } from './open-popup.ts';
 import { hasOpenProbes, mayBeChecked, PROBE_PAUSE, planProbes, withAnswer, withProbes } from './probe-plan.ts';
 import {
@@ -39,6 +40,8 @@ export function inTurn<Result>(task: () => Promise<Result>): Promise<Result> {
 
 /** Takes one event into the state of the run, starts to show and to ask what follows from it, and gives the new state. */
 export async function takeEvent(event: WatchEvent): Promise<RunState> {
+  // Before anything else: should this worker be stopped, the next one sees to what it has left.
+  if (event.type === 'request' || event.type === 'error') void planLook();
   // What the tab shows when a load begins tells a reload from a visit; asked at once, before the load can change it.
   const shownTab = event.type === 'request' ? browser.tabs.get(event.tabId).catch(() => undefined) : undefined;
   const { before, after } = await step(async (state) => {
@@ -110,7 +113,7 @@ async function askNow(system: SystemId, askedAt: number): Promise<void> {
 
 async function showOutcome(tabId: number, before: RunState, after: RunState, event: WatchEvent): Promise<void> {
   const badge = showBadge(tabId, currentRun(after));
-  if (event.type === 'request') await lookAgainLater(tabId);
+  if (event.type === 'request') lookAgainLater(tabId);
   if (event.type === 'error') await tellFailure(tabId, before, after);
   await badge;
   if (event.type === 'answer' && event.status >= 400) {
@@ -136,19 +139,29 @@ function currentRun(first: RunState): () => Promise<RunState> {
   };
 }
 
+/** What looks again at the load of a tab; only the newest one of a tab is waited for, however many there are. */
+const looks = new Map<number, ReturnType<typeof setTimeout>[]>();
+
 /** A pending load says something only by going on for long. The alarm looks again should the worker be stopped meanwhile. */
-async function lookAgainLater(tabId: number): Promise<void> {
-  for (const patience of PATIENCES) {
+function lookAgainLater(tabId: number): void {
+  looks.get(tabId)?.forEach(clearTimeout);
+  const timers = PATIENCES.map((patience) =>
     setTimeout(async () => {
-      if (!(await readRun()).tabs[tabId]?.pending) return;
+      if (!(await readRun()).tabs[tabId]?.pending) {
+        looks.delete(tabId);
+        return;
+      }
       // What has gone on for so long may now call for a probe.
       const { after } = await step((state) => state);
       await refreshBadge(tabId, after);
-    }, patience + 50);
-  }
-  const planned = await getAlarm(LOOK_AGAIN);
-  // One from before a change of the clock may lie far off.
-  if (!planned || planned.scheduledTime - Date.now() > MINUTE) await setAlarm(LOOK_AGAIN, { delayInMinutes: 0.5 });
+    }, patience + 50),
+  );
+  looks.set(tabId, timers);
+}
+
+/** Has the browser wake the worker, to see to what a stopped one has left. Asked for at once, with nothing to wait for first. */
+function planLook(): Promise<void> {
+  return setAlarm(LOOK_AGAIN, { delayInMinutes: 0.5 });
 }
 
 /** What an administrator changes takes effect at once; what of it is not used is said in the worker's log. */
@@ -178,12 +191,13 @@ async function setAlarm(name: string, when: { when: number } | { delayInMinutes:
 export async function lookAgain(): Promise<void> {
   const { before, after: state } = await step(async (state) => {
     const tabs = await browser.tabs.query({}).catch(() => undefined);
-    return tabs ? prune(state, new Set(tabs.map((tab) => String(tab.id))), Date.now()) : state;
+    if (!tabs) return state;
+    const known = prune(state, new Set(tabs.map((tab) => String(tab.id))), Date.now());
+    return withMissedFailures(known, tabs, Date.now());
   });
   const now = Date.now();
   // First of all, since badges take seconds to settle, and the worker may be stopped meanwhile.
-  if (pendingAttempts(state, now).length > 0 || hasOpenProbes(state, now))
-    await setAlarm(LOOK_AGAIN, { delayInMinutes: 0.5 });
+  if (pendingAttempts(state, now).length > 0 || hasOpenProbes(state, now)) await planLook();
   // A load whose end was missed is forgotten now; what its badge said is no more.
   const tabIds = Object.keys({ ...before.tabs, ...state.tabs });
   await Promise.all(tabIds.map((tabId) => refreshBadge(Number(tabId), state)));

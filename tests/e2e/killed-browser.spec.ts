@@ -1,0 +1,103 @@
+/** A browser that is killed, and started again. */
+import type { Page } from '@playwright/test';
+import { addressOf } from '../lab/lab.ts';
+import type { Pc } from '../lab/pc.ts';
+import { banner, card, changeSettings, expect, row, test } from './pc-test.ts';
+
+/** What the worker and our pages complain of from now on. */
+async function complaintsOf(pc: Pc): Promise<string[]> {
+  const complaints: string[] = [];
+  const session = await pc.context.newCDPSession(pc.backstage);
+  session.on('ServiceWorker.workerErrorReported', ({ errorMessage }) => {
+    complaints.push(errorMessage.errorMessage);
+  });
+  await session.send('ServiceWorker.enable');
+  pc.context.on('weberror', (error) => complaints.push(error.error().message));
+  return complaints;
+}
+
+function alarms(pc: Pc): Promise<Record<string, number>> {
+  return pc.backstage.evaluate(async () =>
+    Object.fromEntries((await chrome.alarms.getAll()).map(({ name, scheduledTime }) => [name, scheduledTime])),
+  );
+}
+
+function copies(pc: Pc): Promise<string[]> {
+  return pc.backstage.evaluate(async () =>
+    Object.keys(await chrome.storage.local.get()).filter((key) => key.endsWith('-copy')),
+  );
+}
+
+async function open(pc: Pc, address: string): Promise<Page> {
+  const page = await pc.newPage();
+  await pc.open(page, address);
+  return page;
+}
+
+test('a browser that was killed starts anew: settings, alarms and warnings are there, what was of that run is not', async ({
+  lab,
+  startPc,
+}) => {
+  await lab.setFace('kizon', 'refused');
+  await lab.setFace('kensa', 'hang');
+  const pc = await startPc();
+  const settings = { openPopup: false, mySystems: ['office' as const] };
+  await changeSettings(pc, settings);
+  const failed = await open(pc, addressOf('kizon'));
+  await expect.poll(() => pc.badge(failed)).toBe('!');
+  await expect(banner(await open(pc, addressOf('office')))).toHaveCount(1);
+  const loading = await pc.newPage();
+  loading.goto(addressOf('kensa')).catch(() => {});
+  await expect.poll(() => lab.seen('kensa').requests.length).toBeGreaterThan(0);
+  await expect.poll(() => copies(pc)).toEqual(['run-copy']);
+  const before = await alarms(pc);
+  expect(Object.keys(before).toSorted()).toEqual(['hours-change', 'look-again']);
+  await pc.kill();
+
+  await lab.setFace('kensa', 'ok');
+  const again = await startPc({ after: pc });
+  const complaints = await complaintsOf(again);
+  expect(await alarms(again)).toMatchObject({ 'hours-change': before['hours-change'] });
+  await expect.poll(() => copies(again)).toEqual([]);
+  expect(await again.backstage.evaluate(() => chrome.storage.local.get('settings'))).toMatchObject({ settings });
+  expect(await again.badge(again.backstage)).toBe('');
+  const popup = await again.openExtensionPage('popup.html');
+  await expect(card(popup)).toHaveAttribute('data-cause', 'none');
+  await expect(row(popup, 'kizon')).toHaveAttribute('data-last', '');
+  await expect(row(popup, 'office')).toHaveAttribute('data-last', '');
+
+  const well = await open(again, addressOf('kensa'));
+  const failing = await open(again, addressOf('kizon'));
+  await expect.poll(() => again.badge(failing)).toBe('!');
+  expect(await again.badge(well)).toBe('');
+  await expect(row(popup, 'kizon')).toHaveAttribute('data-last', 'server-unreachable');
+  expect(Object.keys(await alarms(again)).toSorted()).toEqual(['hours-change', 'look-again']);
+  // A worker that starts in this profile once more, for a page that says something.
+  await again.stopWorker();
+  const missing = await open(again, addressOf('office'));
+  await expect(banner(missing)).toHaveAttribute('data-cause', 'certificate-missing');
+  await expect.poll(() => again.badge(missing)).toBe('!');
+  expect(complaints).toEqual([]);
+});
+
+test('a browser that is killed again and again, at any moment of a failure, warns every time', async ({
+  lab,
+  startPc,
+}) => {
+  await lab.setFace('kizon', 'refused');
+  let pc = await startPc();
+  for (const after of ['start', 'request', 'error', 'badge'] as const) {
+    const page = await pc.newPage();
+    if (after === 'request') page.goto(addressOf('kizon')).catch(() => {});
+    if (after === 'error' || after === 'badge') await pc.open(page, addressOf('kizon'));
+    if (after === 'badge') await expect.poll(() => pc.badge(page)).toBe('!');
+    await pc.kill();
+    pc = await startPc({ after: pc });
+    const popup = await pc.openExtensionPage('popup.html');
+    await expect(card(popup)).toHaveAttribute('data-cause', 'none');
+    await expect(row(popup, 'kizon')).toHaveAttribute('data-last', '');
+    await popup.close();
+  }
+  const failed = await open(pc, addressOf('kizon'));
+  await expect.poll(() => pc.badge(failed)).toBe('!');
+});

@@ -1,0 +1,210 @@
+/**
+ * Loads that fail while the worker is stopped at a random moment of each: no warning may be lost, and none may be wrong.
+ * `MAMORIS_FAILURES`: how many; `MAMORIS_SEED`: what is drawn, to see the same again.
+ */
+import { randomInt } from 'node:crypto';
+import type { CDPSession, Page } from '@playwright/test';
+import fc from 'fast-check';
+import type { Cause } from '../../utils/diagnosis/causes.ts';
+import { diagnose } from '../../utils/diagnosis/diagnose.ts';
+import type { ManualSystemId } from '../../utils/manual/systems.ts';
+import { attemptOfTab, EMPTY_RUN, type RunState } from '../../utils/watch/run-state.ts';
+import type { FaceName } from '../lab/faces.ts';
+import { addressOf, type Lab } from '../lab/lab.ts';
+import type { Pc, PcOptions } from '../lab/pc.ts';
+import { changeSettings, expect, row, test } from './pc-test.ts';
+
+const FAILURES = Number(process.env.MAMORIS_FAILURES ?? 15);
+const SEED = Number(process.env.MAMORIS_SEED ?? randomInt(2 ** 31));
+/** So many tabs one browser has to fail in. */
+const TABS = 15;
+
+const WITH_CERTIFICATE = ['office', 'jimu', 'hojinkensa', 'reform', 'annex'] as const;
+const WITHOUT = ['kensa', 'kizon'] as const;
+/** These stay as they are: one of them is asked about the others. */
+const WELL = ['portal', 'online'] as const;
+
+type Badge = '!' | '閉';
+type Face = readonly [FaceName, Cause, Badge];
+const faces = (cause: Cause, badge: Badge, ...names: FaceName[]): Face[] => names.map((name) => [name, cause, badge]);
+
+const TROUBLE = [
+  ...faces('server-unreachable', '!', 'refused', 'reset', 'closed', 'empty', 'reset-after-request'),
+  ...faces('server-error', '!', 'error-500', 'error-502', 'error-empty', 'out-of-date'),
+  ...faces('maintenance', '!', 'error-503', 'maintenance-200'),
+  ...faces('tls-intercepted', '!', 'unknown-ca'),
+  ...faces('tls-unsupported', '!', 'plain-http'),
+];
+const MISSING = [
+  ...faces('certificate-missing', '!', 'certificate-nginx-400', 'certificate-page-403', 'certificate-page-200'),
+  ...faces('certificate-missing', '!', 'certificate-tls12', 'certificate-tls13'),
+  ...faces('certificate-missing', '!', 'forbidden', 'forbidden-empty', 'empty', 'closed'),
+];
+
+/** PCs, what goes wrong on them, and what is to be said of it; and the badge of what is well, whose missing is no lost warning. */
+const PCS: readonly { options: PcOptions; well: string; required: Face[]; others: Face[] }[] = [
+  { options: {}, well: '', required: MISSING, others: TROUBLE },
+  {
+    options: { clock: '2026-11-24T23:00:00+09:00' },
+    well: '閉',
+    required: MISSING,
+    others: faces('outside-hours', '閉', 'refused', 'reset', 'error-502', 'error-empty'),
+  },
+  {
+    options: { certificate: 'good' },
+    well: '',
+    required: [
+      ...faces('server-error', '!', 'forbidden', 'forbidden-empty', 'error-502', 'error-empty'),
+      ...faces('server-unreachable', '!', 'refused', 'reset', 'empty', 'closed'),
+    ],
+    others: TROUBLE,
+  },
+];
+
+const SYSTEMS_OF_A_GROUP = [...WITH_CERTIFICATE, ...WITHOUT];
+const drawnLoad = fc.record({
+  system: fc.constantFrom(...SYSTEMS_OF_A_GROUP),
+  moment: fc.constantFrom('before', 'request', 'end', 'shown', 'probe'),
+  /** After that moment, in ms. */
+  delay: fc.oneof(fc.constant(0), fc.integer({ min: 0, max: 20 }), fc.integer({ min: 0, max: 200 })),
+  way: fc.constantFrom('stop', 'close'),
+  /** Whether it begins together with the one before. */
+  isTogether: fc.boolean(),
+  hasWellOne: fc.integer({ min: 0, max: 3 }).map((number) => number === 0),
+});
+type Load = typeof drawnLoad extends fc.Arbitrary<infer Drawn> ? Drawn : never;
+/** Which of the faces each system has; the remainder of a division by their number. */
+const drawnFaces = fc.record(
+  Object.fromEntries(SYSTEMS_OF_A_GROUP.map((id) => [id, fc.nat()])) as Record<ManualSystemId, fc.Arbitrary<number>>,
+);
+
+interface Expected {
+  page: Page;
+  what: string;
+  /** Badge and cause. */
+  told: [string, Cause];
+  /** Of what is well: a badge that may stand there as well. */
+  orBadge?: string;
+  /** Of a failure. */
+  system?: ManualSystemId;
+}
+
+/** Stops the worker once, in one of two ways; it may start again at once. */
+async function stopperOf(pc: Pc): Promise<(way: Load['way']) => Promise<void>> {
+  const browser = (await pc.context.browser()?.newBrowserCDPSession()) as CDPSession;
+  const page = await pc.context.newCDPSession(pc.backstage);
+  await page.send('ServiceWorker.enable');
+  return async (way) => {
+    if (way === 'stop') return void (await page.send('ServiceWorker.stopAllWorkers'));
+    const { targetInfos } = await browser.send('Target.getTargets');
+    const workers = targetInfos.filter(({ type, url }) => type === 'service_worker' && url.includes(pc.extensionId));
+    // One that has just ended can't be closed any more.
+    for (const { targetId } of workers) await browser.send('Target.closeTarget', { targetId }).catch(() => {});
+  };
+}
+
+/** Resolves at a moment of a load; at its end, where that moment does not come. */
+async function momentOf(page: Page, moment: Load['moment'], lab: Lab, ended: Promise<unknown>): Promise<void> {
+  const asked = () => lab.seen('clientcheck').connections + lab.seen('portal').connections;
+  const before = asked();
+  let hasEnded = false;
+  const end = ended.then(() => {
+    hasEnded = true;
+  });
+  const events = {
+    before: async () => {},
+    request: () => page.waitForEvent('request', { timeout: 0 }),
+    end: () =>
+      Promise.race([page.waitForEvent('response', { timeout: 0 }), page.waitForEvent('requestfailed', { timeout: 0 })]),
+    shown: () => page.waitForEvent('framenavigated', { timeout: 0 }),
+    probe: async () => {
+      while (asked() === before && !hasEnded) await new Promise((resolve) => setTimeout(resolve, 2));
+    },
+  };
+  await Promise.race([events[moment]().catch(() => {}), end]);
+}
+
+async function failWithStop(pc: Pc, lab: Lab, load: Load, stop: (way: Load['way']) => Promise<void>): Promise<Page> {
+  const page = await pc.newPage();
+  if (load.moment === 'before') await pc.stopWorker();
+  let begin = () => {};
+  const ended = new Promise<void>((resolve) => {
+    begin = resolve;
+  }).then(() => pc.open(page, addressOf(load.system)));
+  const moment = momentOf(page, load.moment, lab, ended);
+  begin();
+  await moment;
+  await new Promise((resolve) => setTimeout(resolve, load.delay));
+  if (load.moment !== 'before') await stop(load.way);
+  await ended;
+  return page;
+}
+
+async function storedRun(pc: Pc): Promise<RunState | undefined> {
+  return (await pc.backstage.evaluate(async () => chrome.storage.session.get('run'))).run as RunState | undefined;
+}
+
+/** What the toolbar and the stored state say of a tab. */
+async function told(pc: Pc, page: Page): Promise<[string, Cause]> {
+  const run = await storedRun(pc);
+  const attempt = attemptOfTab(run ?? EMPTY_RUN, await pc.tabId(page), pc.now());
+  return [await pc.badge(page), attempt ? diagnose(attempt, pc.now()).cause : 'none'];
+}
+
+const groups = Math.ceil(FAILURES / TABS);
+const loads = fc.sample(drawnLoad, { seed: SEED, numRuns: FAILURES });
+const facesOf = fc.sample(drawnFaces, { seed: SEED, numRuns: groups });
+
+for (let group = 0; group < groups; group += 1) {
+  const { options, well, required, others } = PCS[group % PCS.length] as (typeof PCS)[number];
+  test(`no warning is lost with the worker: group ${group + 1} of ${groups}`, async ({ lab, startPc }) => {
+    test.setTimeout(180_000);
+    console.log(`MAMORIS_SEED=${SEED} MAMORIS_FAILURES=${FAILURES}`);
+    const faceOf = (id: ManualSystemId): Face => {
+      const known = WITHOUT.some((each) => each === id) ? others : required;
+      return known[(facesOf[group]?.[id] ?? 0) % known.length] as Face;
+    };
+    for (const id of SYSTEMS_OF_A_GROUP) await lab.setFace(id, faceOf(id)[0]);
+    // The browser's own second try would bring back what was lost.
+    const pc = await startPc({ ...options, args: ['--disable-auto-reload'] });
+    await changeSettings(pc, { openPopup: false });
+    const stop = await stopperOf(pc);
+    const expected: Expected[] = [];
+    const mine = loads.slice(group * TABS, (group + 1) * TABS);
+    for (let at = 0; at < mine.length; ) {
+      const next = mine.findIndex(({ isTogether }, index) => index > at && !isTogether);
+      const wave = mine.slice(at, next < 0 ? undefined : next);
+      at += wave.length;
+      await Promise.all(
+        wave.map(async (load) => {
+          const [face, cause, badge] = faceOf(load.system);
+          const page = await failWithStop(pc, lab, load, stop);
+          const what = `${load.system} (${face}), stopped ${load.delay} ms after "${load.moment}" by ${load.way}`;
+          expected.push({ page, what, told: [badge, cause], system: load.system });
+          if (!load.hasWellOne) return;
+          const other = await pc.newPage();
+          const id = WELL[expected.length % WELL.length] ?? 'portal';
+          await pc.open(other, addressOf(id));
+          expected.push({ page: other, what: `${id}, well`, told: ['', 'none'], orBadge: well });
+        }),
+      );
+    }
+    for (const each of expected) {
+      // A probe that was lost is sent again after 30 s.
+      const look = async () => {
+        const [badge, cause] = await told(pc, each.page);
+        return [badge === each.orBadge ? '' : badge, cause];
+      };
+      try {
+        await expect.poll(look, { message: each.what, timeout: 75_000 }).toEqual(each.told);
+      } catch (error) {
+        const { tabs = {}, probes } = (await storedRun(pc)) ?? {};
+        console.log(each.what, JSON.stringify({ tab: tabs[await pc.tabId(each.page)], probes }));
+        throw error;
+      }
+    }
+    const popup = await pc.openExtensionPage('popup.html');
+    for (const { told, system } of expected)
+      if (system) await expect(row(popup, system)).toHaveAttribute('data-last', told[1]);
+  });
+}

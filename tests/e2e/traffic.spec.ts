@@ -1,0 +1,273 @@
+/** Where anything goes at all: a whole run behind a proxy that notes everything, beside the same run of a browser without the extension. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Page } from '@playwright/test';
+import { asksForCertificate, type ManualSystemId, SYSTEMS } from '../../utils/manual/systems.ts';
+import { PLACES } from '../../utils/panel/places.ts';
+import type { FaceName } from '../lab/faces.ts';
+import { addressOf, OTHER_SITE } from '../lab/lab.ts';
+import { makeFolder, removeLeftover } from '../lab/leftovers.ts';
+import type { Pc } from '../lab/pc.ts';
+import { startProxy } from '../lab/proxy.ts';
+import { banner, expect, test } from './pc-test.ts';
+
+const CHROME = '.output/chrome-mv3';
+const OTHER_HOST = new URL(OTHER_SITE).hostname;
+
+/** What the user opens, in this order, and how it is then; all of it with a cookie of the systems. */
+const VISITS: readonly [address: string, system: ManualSystemId | undefined, face: FaceName, isWell?: 'well'][] = [
+  [addressOf('portal'), 'portal', 'ok', 'well'],
+  [addressOf('kensa'), 'kensa', 'ok', 'well'],
+  [OTHER_SITE, undefined, 'ok', 'well'],
+  [addressOf('office'), 'office', 'certificate-nginx-400'],
+  [addressOf('jimu'), 'jimu', 'certificate-page-403'],
+  [addressOf('annex'), 'annex', 'certificate-tls12'],
+  [addressOf('kensa'), 'kensa', 'refused'],
+  [addressOf('kensa'), 'kensa', 'empty'],
+  [addressOf('online'), 'online', 'error-502'],
+  [addressOf('online'), 'online', 'error-empty'],
+  [addressOf('kizon'), 'kizon', 'maintenance-200'],
+  [addressOf('kizon'), 'kizon', 'unknown-ca'],
+  ['https://ofice.mamoris-net.jp/login?user=me', undefined, 'ok'],
+  ['http://online.mamoris-net.jp/', 'online', 'redirect-loop'],
+];
+
+interface OwnRequest {
+  url: string;
+  method: string;
+  at: number;
+  /** `name: value` of what says something of the user. */
+  telling: string[];
+}
+
+/** Notes, in a page with the extension's rights, every request of its own and which systems the user has tried before. */
+async function noteRequests(pc: Pc): Promise<void> {
+  await pc.backstage.evaluate(() => {
+    const noted = { own: [] as OwnRequest[], tried: {} as Record<string, number> };
+    Object.assign(window, { noted });
+    chrome.webRequest.onSendHeaders.addListener(
+      ({ url, method, initiator, requestHeaders = [], timeStamp, tabId, type }) => {
+        const { origin } = new URL(url);
+        if (tabId >= 0 && type === 'main_frame') noted.tried[origin] ??= timeStamp;
+        if (initiator !== location.origin) return;
+        const telling = requestHeaders.filter(({ name }) => /^(cookie|referer|authorization|origin)$/i.test(name));
+        noted.own.push({ url, method, at: timeStamp, telling: telling.map(({ name, value }) => `${name}: ${value}`) });
+      },
+      { urls: ['*://*.mamoris-net.jp/*'] },
+      ['requestHeaders', 'extraHeaders'],
+    );
+  });
+}
+
+function noted(pc: Pc): Promise<{ own: OwnRequest[]; tried: Record<string, number> }> {
+  return pc.backstage.evaluate(() => Reflect.get(window, 'noted'));
+}
+
+/** The systems whose answer the worker waits for. */
+function openProbes(pc: Pc): Promise<string[]> {
+  return pc.backstage.evaluate(async () => {
+    const { run } = await chrome.storage.session.get('run');
+    const { probes } = run as { probes: Record<string, { endedAt?: number }> };
+    return Object.keys(probes).filter((id) => probes[id]?.endedAt === undefined);
+  });
+}
+
+/** Clicks all that there is to open, without leaving the page: buttons of parts, details. */
+async function lookThrough(surface: Page): Promise<void> {
+  await surface.evaluate(() => {
+    for (const details of document.querySelectorAll('details')) details.open = true;
+  });
+  await expect(surface.locator('main h1')).toBeVisible();
+}
+
+const MINE = 'an extension that does nothing, in the place of ours';
+
+/** A browser needs something that the tests can talk to: this does nothing at all. */
+async function makeBlankExtension(): Promise<string> {
+  const folder = await makeFolder('blank');
+  await mkdir(folder, { recursive: true });
+  const manifest = {
+    ...{ manifest_version: 3, name: MINE, version: '1', permissions: ['alarms', 'tabs'], action: {} },
+    background: { service_worker: 'worker.js' },
+  };
+  await writeFile(join(folder, 'manifest.json'), JSON.stringify(manifest));
+  await writeFile(join(folder, 'worker.js'), "chrome.alarms.create('none', { periodInMinutes: 600 });");
+  return folder;
+}
+
+test('nothing goes anywhere but to the systems, and of our own only what is allowed', async ({ lab, startPc }) => {
+  test.setTimeout(180_000);
+  const proxies = [await startProxy(lab), await startProxy(lab)] as const;
+  const blank = await makeBlankExtension();
+  const through = (proxy: (typeof proxies)[number]) => ({
+    proxy: proxy.address,
+    // Not even what stays on this machine goes around it.
+    args: ['--proxy-bypass-list=<-loopback>'],
+  });
+  const setUp = async (pc: Pc) => {
+    const cookie = { name: 'session', value: 'secret', domain: '.mamoris-net.jp', path: '/', secure: true };
+    await pc.context.addCookies([{ ...cookie, sameSite: 'None' }]);
+  };
+  const visit = async (pc: Pc, after: (page: Page, isWell: boolean) => Promise<void>) => {
+    for (const [address, system, face, isWell] of VISITS) {
+      await test.step(`${address} (${face})`, async () => {
+        if (system) await lab.setFace(system, face);
+        const page = await pc.newPage();
+        await pc.open(page, address);
+        await after(page, isWell === 'well');
+        await page.close();
+      });
+    }
+  };
+
+  const reference = await test.step('a browser without us', async () => {
+    const pc = await startPc({ extension: blank, ...through(proxies[0]) });
+    await setUp(pc);
+    await visit(pc, async () => {});
+    // It runs on beside ours: some of what browsers do of their own comes late.
+    return pc;
+  });
+  lab.clearSeen();
+
+  const pc = await startPc(through(proxies[1]));
+  await setUp(pc);
+  await noteRequests(pc);
+  await visit(pc, async (page, isWell) => {
+    // What a worker that was only just stopped has not heard of is seen by the alarm, half a minute later.
+    await expect.poll(() => pc.badge(page), { timeout: 45_000 }).toBe(isWell ? '' : '!');
+    if (isWell) return;
+    // A probe that is lost with the worker may be sent again before its time, once, by a self-check.
+    await expect.poll(() => openProbes(pc)).toEqual([]);
+    await pc.stopWorker();
+  });
+  await test.step('banner, popup and side panel', async () => {
+    await lab.setFace('online', 'error-502');
+    const page = await pc.newPage();
+    await pc.open(page, addressOf('online'));
+    await banner(page).getByRole('button', { name: '手順を横に表示' }).click();
+    await lookThrough(await pc.openPopup(page));
+    await pc.closePopup();
+    await page.close();
+    for (const place of PLACES) {
+      const panel = await pc.openExtensionPage(`sidepanel.html#${place}`);
+      await lookThrough(panel);
+      await panel.close();
+    }
+  });
+  await test.step('self-check', async () => {
+    const panel = await pc.openExtensionPage('sidepanel.html#check');
+    const check = panel.locator('[data-check]');
+    await check.getByRole('button').first().click();
+    await expect(check).toHaveAttribute('data-check', /bad|good|warning/, { timeout: 15_000 });
+    await panel.close();
+  });
+  await test.step('options, language, administrator’s page', async () => {
+    const options = await pc.openExtensionPage('options.html');
+    for (const language of ['en', 'ja']) {
+      await options.locator(`[name=language][value=${language}]`).check();
+      await expect(options.locator('html')).toHaveAttribute('lang', language);
+    }
+    await options.locator('a[href="#admin"]').click();
+    await expect(options.locator('[data-result]')).toBeVisible();
+    await options.close();
+  });
+  await test.step('alarms', async () => {
+    const alarms = await pc.backstage.evaluate(async () => {
+      const rung = new Promise((resolve) => {
+        const names: string[] = [];
+        chrome.alarms.onAlarm.addListener(({ name }) => names.push(name) === 2 && resolve(names));
+      });
+      // Without the shortest time that packed extensions are given.
+      for (const name of ['look-again', 'hours-change']) await chrome.alarms.create(name, { when: Date.now() + 1 });
+      return rung;
+    });
+    expect(alarms).toHaveLength(2);
+  });
+  const { own, tried } = await noted(pc);
+  const seen = SYSTEMS.flatMap(({ id }) => lab.seen(id).requests.map((request) => ({ id, ...request })));
+  await Promise.all([pc.quit(), reference.quit()]);
+
+  await test.step('to no other host', () => {
+    const isOurs = (asked: string) => /^([a-z]+\.)?mamoris-net\.jp:(80|443)$/.test(asked);
+    const elsewhere = (asked: readonly string[]) =>
+      asked.filter((each) => !isOurs(each) && each !== `${OTHER_HOST}:80`);
+    const ofBrowser = elsewhere(proxies[0].asked);
+    expect(elsewhere(proxies[1].asked).filter((each) => !ofBrowser.includes(each))).toEqual([]);
+    // The proxy has seen it all: each system, and the other site.
+    for (const { address } of SYSTEMS.filter(({ id }) => id !== 'hojinkensa' && id !== 'reform'))
+      expect(proxies[1].asked).toContain(`${new URL(address).hostname}:443`);
+    expect(proxies[1].asked).toContain(`${OTHER_HOST}:80`);
+  });
+  await test.step('of our own: probes, few, and with nothing of the user’s', () => {
+    expect(own.length).toBeGreaterThan(2);
+    for (const { url, method, telling } of own) {
+      expect(SYSTEMS.map(({ address }) => address)).toContain(url);
+      expect({ method, telling }).toEqual({ method: 'GET', telling: [] });
+    }
+    for (const { address, id } of SYSTEMS) {
+      const times = own.filter(({ url }) => url === address).map(({ at }) => at);
+      times.forEach((at, index) => {
+        if (index > 0)
+          expect(at - (times[index - 1] ?? 0), `between two probes of ${id}`).toBeGreaterThanOrEqual(30_000);
+      });
+      const mayBeAskedFirst = id === 'clientcheck' || !asksForCertificate(SYSTEMS.find((each) => each.id === id));
+      if (!mayBeAskedFirst && times[0]) expect(tried[new URL(address).origin], id).toBeLessThan(times[0]);
+    }
+    expect(own.map(({ url }) => url)).not.toContain(addressOf('hojinkensa'));
+    expect(own.map(({ url }) => url)).not.toContain(addressOf('reform'));
+  });
+  await test.step('as the systems themselves have seen it', () => {
+    const silent = seen.filter(({ headers }) => headers['sec-fetch-dest'] === 'empty');
+    expect(silent.length).toBeGreaterThan(0);
+    expect(silent.length).toBeLessThanOrEqual(own.length);
+    for (const { id, method, path, headers } of silent) {
+      expect({ method, path }).toEqual({ method: 'GET', path: new URL(addressOf(id)).pathname });
+      expect(Object.keys(headers)).not.toEqual(
+        expect.arrayContaining([expect.stringMatching(/^(cookie|referer|origin)$/)]),
+      );
+    }
+    // The user’s own loads do carry the cookie: it is there to be sent.
+    expect(seen.some(({ headers }) => headers.cookie?.includes('secret'))).toBe(true);
+    const others = seen.filter(({ headers }) => headers['sec-fetch-dest'] !== 'empty');
+    for (const { headers } of others) expect(['document', 'image']).toContain(headers['sec-fetch-dest']);
+  });
+  await Promise.all([...proxies.map((proxy) => proxy.close()), removeLeftover(blank)]);
+});
+
+/** Every absolute address in our code and texts, and why it is there. */
+const ADDRESSES: readonly [RegExp, string][] = [
+  [/^https:\/\/\w+\.mamoris-net\.jp\/(contact\/)?$/, 'the systems: what the user opens, and what probes ask'],
+  [/^https:\/\/www\.mamoris-net\.jp\/mamoris-setup-client\.pdf$/, 'the manual, as a link'],
+  [/^https?:\/\/\*\.mamoris-net\.jp\/\*$/, 'patterns: on which pages the browser is to tell us of loads'],
+  [/^http:\/\/www\.w3\.org\/(1998\/Math\/MathML|1999\/xhtml|2000\/svg)$/, 'Preact: names of namespaces, never asked'],
+  [/^https:\/\/www\.google\.co\.jp\/chrome\/$/, 'where Chrome is downloaded (M30), as a link'],
+  [/^https:\/\/clients2\.google\.com\/service\/update2\/crx$/, 'of the policies that the administrator’s page writes'],
+  [/^https:\/\/edge\.microsoft\.com\/extensionwebstorebase\/v1\/crx$/, 'the same for Edge'],
+];
+/** What can reach a network or load code, and the only uses of it. */
+const DOORS: readonly [RegExp, string][] = [
+  [/^fetch\(`\/_locales\/\$\{\w+\}\/messages\.json`/, 'texts in the other language, out of the package'],
+  [/^fetch\(\w+,\{credentials:`omit`,cache:`no-store`,redirect:`manual`,referrerPolicy:`no-referrer`/, 'probes'],
+  [/^import\(`\.\//, 'a part of ours, out of the package'],
+];
+
+test('no other address is in the code, and no other door to the network', () => {
+  const files = readdirSync(CHROME, { recursive: true, encoding: 'utf8' })
+    .filter((name) => /\.(js|html|css)$/.test(name))
+    .map((name) => [name, readFileSync(join(CHROME, name), 'utf8')] as const);
+  const unknown: string[] = [];
+  for (const [name, code] of files) {
+    for (const [address] of code.matchAll(/\b(?:https?|wss?|ftp):\/\/[^\s"'`<>)\\]+/g))
+      if (!ADDRESSES.some(([known]) => known.test(address))) unknown.push(`${name}: ${address}`);
+    const doors =
+      /\b(?:fetch|import|importScripts|eval|Function|XMLHttpRequest|WebSocket|WebTransport|EventSource|RTCPeerConnection|SharedWorker|sendBeacon|Image)\b\s*\(.{0,140}|\bnew\s+(?:Function|Worker|XMLHttpRequest|WebSocket|EventSource|Image)\b.{0,40}/gs;
+    for (const [use] of code.matchAll(doors))
+      if (!DOORS.some(([known]) => known.test(use))) unknown.push(`${name}: ${use}`);
+  }
+  expect(unknown).toEqual([]);
+  // Each line of the tables is still needed.
+  const everything = files.map(([, code]) => code).join('\n');
+  for (const [known] of [...ADDRESSES, ...DOORS])
+    expect(everything).toMatch(new RegExp(known.source.replace(/^\^|\$$/g, '')));
+});

@@ -1,0 +1,111 @@
+/** Failures whose events a worker took with it when it was stopped. */
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { fakeBrowser } from 'wxt/testing/fake-browser';
+import { startFakePc } from './fake-pc.ts';
+
+const KENSA = 'https://kensa.mamoris-net.jp/';
+const OFFICE = 'https://office.mamoris-net.jp/';
+const CHECK = 'https://clientcheck.mamoris-net.jp/';
+const request = vi.fn<typeof fetch>();
+
+beforeEach(() => {
+  request.mockReset();
+  vi.stubGlobal('fetch', request);
+  vi.stubGlobal('navigator', { onLine: true, userAgent: '' });
+});
+
+afterEach(() => {
+  vi.useRealTimers();
+  vi.unstubAllGlobals();
+});
+
+type FakePc = Awaited<ReturnType<typeof startFakePc>>;
+
+/** What the alarm of the load finds when it rings, half a minute later. */
+async function lookAgain(pc: FakePc, tab: { url: string; title: string; status?: string }) {
+  await pc.startWorker();
+  Object.assign(pc.tabs.get(1) ?? {}, { status: 'complete', ...tab });
+  await vi.advanceTimersByTimeAsync(31_000);
+  await pc.alarm('look-again');
+  await vi.advanceTimersByTimeAsync(5_000);
+}
+
+/** How a probe fails that meets an error. */
+const meets = (pc: FakePc, error: string) =>
+  request.mockImplementation(async (address) => {
+    pc.failProbe(String(address), error);
+    throw new TypeError('Failed to fetch');
+  });
+
+const shown = async (pc: FakePc) => (await pc.run())?.tabs?.[1] as { shown?: object; pending?: object } | undefined;
+const ERROR_PAGE = { url: KENSA, title: 'kensa.mamoris-net.jp' };
+
+test('the alarm is there before anything else is done for a load', async () => {
+  const pc = await startFakePc();
+  const create = vi.spyOn(fakeBrowser.alarms, 'create');
+  pc.tell('onBeforeRequest', { requestId: '1', url: KENSA });
+  expect(create).toHaveBeenCalledWith('look-again', { delayInMinutes: 0.5 });
+  create.mockClear();
+  pc.tell('onErrorOccurred', { requestId: '1', url: KENSA, error: 'net::ERR_CONNECTION_RESET' });
+  expect(create).toHaveBeenCalledWith('look-again', { delayInMinutes: 0.5 });
+});
+
+test('an error page that nobody has heard of is asked about, and told', async () => {
+  const pc = await startFakePc();
+  meets(pc, 'net::ERR_CONNECTION_REFUSED');
+  await lookAgain(pc, ERROR_PAGE);
+  expect(await pc.badge()).toBe('!');
+  expect((await shown(pc))?.shown).toMatchObject({ address: KENSA, netError: 'ERR_CONNECTION_REFUSED' });
+  expect(request.mock.calls.map(([address]) => address)).toContain(KENSA);
+});
+
+test('so is one about the server’s certificate', async () => {
+  const pc = await startFakePc();
+  meets(pc, 'net::ERR_CERT_AUTHORITY_INVALID');
+  await lookAgain(pc, { url: KENSA, title: 'プライバシー エラー' });
+  expect((await shown(pc))?.shown).toMatchObject({ netError: 'ERR_CERT_AUTHORITY_INVALID' });
+});
+
+test('a load whose end was missed has ended as the system’s answer says, however long ago it began', async () => {
+  const pc = await startFakePc();
+  pc.tell('onBeforeRequest', { requestId: '1', url: OFFICE });
+  await pc.settle();
+  request.mockImplementation(async (address) =>
+    address === CHECK
+      ? new Response('<p>クライアント証明書が導入されていません</p>', { headers: { 'Content-Type': 'text/html' } })
+      : new Response('', { status: 403 }),
+  );
+  await lookAgain(pc, { url: OFFICE, title: 'office.mamoris-net.jp' });
+  expect(await pc.badge()).toBe('!');
+  const tab = await shown(pc);
+  expect(tab?.pending).toBeUndefined();
+  expect(tab?.shown).toMatchObject({ requestId: '1', status: 403, probes: { clientcheck: { status: 200 } } });
+});
+
+test('where nobody may be asked, it is told that something went wrong', async () => {
+  const pc = await startFakePc();
+  await fakeBrowser.storage.local.set({ settings: { useProbes: false } });
+  await lookAgain(pc, ERROR_PAGE);
+  expect(await pc.badge()).toBe('!');
+  expect(request).not.toHaveBeenCalled();
+});
+
+test.each([
+  ['a page of the system’s', { url: KENSA, title: 'ログイン｜まもりすネット' }],
+  ['a page that still loads', { ...ERROR_PAGE, status: 'loading' }],
+  ['another site', { url: '', title: '' }],
+])('%s is no failure', async (_, tab) => {
+  const pc = await startFakePc();
+  await lookAgain(pc, tab);
+  expect(await pc.badge()).toBe('');
+  expect(await shown(pc)).toBeUndefined();
+  expect(request).not.toHaveBeenCalled();
+});
+
+test('an error page that is known is left as it is', async () => {
+  const pc = await startFakePc();
+  meets(pc, 'net::ERR_CONNECTION_REFUSED');
+  await pc.fail('1', 'net::ERR_CONNECTION_RESET');
+  await lookAgain(pc, ERROR_PAGE);
+  expect((await shown(pc))?.shown).toMatchObject({ requestId: '1', netError: 'ERR_CONNECTION_RESET' });
+});
