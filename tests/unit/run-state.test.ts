@@ -390,6 +390,11 @@ describe('what a run remembers', () => {
     expect(latestFailure(play([request('2'), answer('2', 200)], mistyped), LATER)).toBeUndefined();
   });
 
+  test('an id that is longer than any finds its load all the same', () => {
+    const id = 'y'.repeat(99);
+    expect(play([request(id), error(id, 'net::ERR_TIMED_OUT')]).tabs[1]).toMatchObject({ pending: undefined });
+  });
+
   test('what a clock said that was put right since is forgotten, so that it does not hold again hours later', () => {
     const wrong = { ...EMPTY_RUN, clockOffset: -8 * 3_600_000, clockToldAt: T0 + 8 * 3_600_000 };
     expect(prune(wrong, new Set(), T0).clockOffset).toBeUndefined();

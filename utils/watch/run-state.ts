@@ -74,11 +74,15 @@ export type WatchEvent =
       at: number;
     };
 
+/** Chromium's ids are short numbers; a longer one is cut, so that storage stays bounded. */
+const MAX_ID = 40;
+
 /**
  * The next state after an event. Total: events in any order, twice, or with gaps lead to a state that says what is known,
  * and an event that says nothing new returns the very same object.
  */
-export function reduce(state: RunState, event: WatchEvent): RunState {
+export function reduce(state: RunState, told: WatchEvent): RunState {
+  const event = 'requestId' in told ? { ...told, requestId: told.requestId.slice(0, MAX_ID) } : told;
   const tab = state.tabs[event.tabId] ?? {};
   switch (event.type) {
     case 'request': {
@@ -170,7 +174,7 @@ function begin(
   const hasAnswered = pending && isSecure(pending.address) && isSameHost(pending.address, address);
   const isReload = pending ? pending.isReload : plainAddress(event.tabUrl) === address;
   return {
-    requestId: event.requestId.slice(0, 40),
+    requestId: event.requestId,
     tabId: event.tabId,
     address,
     startedAt: pending?.startedAt ?? event.at,
