@@ -1,5 +1,6 @@
 import { defineConfig } from 'wxt';
 import { notePackages, writeLicenses } from './utils/licenses.build.ts';
+import { compactLocales } from './utils/locales.build.ts';
 import { holidayDefine } from './utils/manual/holidays.build.ts';
 import { SITES } from './utils/manual/sites.ts';
 import { slimPolyfill } from './utils/polyfill.build.ts';
@@ -49,6 +50,7 @@ export default defineConfig({
     'vite:build:extendConfig': (entrypoints, config) => {
       if (entrypoints.some(({ type }) => type === 'popup')) shareOneFile(config);
     },
+    'build:publicAssets': (_wxt, files) => compactLocales(files),
     'build:done': ({ config }) => writeLicenses(config.outDir),
     'zip:extension:done': ({ config }, zip) => zipReproducibly(config.outDir, zip),
     // The popup's own <title>, which is in one language only, would take its place otherwise.

@@ -1,11 +1,13 @@
 /** The memory of one worker over many real loads. */
 import { addressOf, type Lab } from '../lab/lab.ts';
 import type { BenchBrowser } from './bench-browser.ts';
+import { pause } from './popup.ts';
 import { heapOfWorker } from './worker.ts';
 
+const SETTLED_MS = 12_000;
+
 /**
- * Loads that fail, one after another in one tab, and the worker's heap in bytes after each of these numbers of them. The error is one
- * that Chromium does not try again by itself.
+ * Loads that end without a page, one after another in one tab, and the worker's heap in bytes after each of these numbers of them.
  */
 export async function heapAfterLoads(
   lab: Lab,
@@ -22,6 +24,8 @@ export async function heapAfterLoads(
   for (const count of counts) {
     for (; loads < count; loads += 1) await tab.send('Page.navigate', { url: `${addressOf('kensa')}${loads % 7}` });
     await bench.startWorker(id);
+    // What is looked at again after the last loads is over by then.
+    await pause(SETTLED_MS);
     heaps.push(await heapOfWorker(bench, id));
   }
   await bench.closeTarget(targetId);

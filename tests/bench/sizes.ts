@@ -1,5 +1,5 @@
 /** What is shipped, in bytes. */
-import { readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { zipReproducibly } from '../../utils/zip.build.ts';
@@ -18,9 +18,10 @@ export function measureSizes(folder: string): Sizes {
   const packed = statSync(zip).size;
   rmSync(zip);
   // Images hardly shrink in a package.
-  const images = readdirSync(join(folder, 'icons')).reduce((sum, name) => sum + sizeOf(join(folder, 'icons', name)), 0);
+  const icons = join(folder, 'icons');
+  const images = existsSync(icons) ? readdirSync(icons).reduce((sum, name) => sum + sizeOf(join(icons, name)), 0) : 0;
   const page = readFileSync(join(folder, 'popup.html'), 'utf8');
-  const parts = [...page.matchAll(/(?:src|href)="(\/[^"]+)"/g)].map(([, path]) => join(folder, path ?? ''));
+  const parts = [...page.matchAll(/\/[\w/-]+\.(?:js|css)/g)].map(([path]) => join(folder, path));
   return {
     zip: packed - images,
     worker: sizeOf(join(folder, 'background.js')),

@@ -34,6 +34,31 @@ test('the first answer needs no scrolling, and the popup is at most 400 px wide'
   expect(await popup.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBe(0);
 });
 
+test('the popup begins with what never changes, before its code is there', async ({ startPc }) => {
+  const pc = await startPc();
+  const page = await pc.newPage();
+  const session = await pc.context.newCDPSession(page);
+  await session.send('Emulation.setScriptExecutionDisabled', { value: true });
+  await page.goto(`chrome-extension://${pc.extensionId}/popup.html`);
+  await expect(page.getByRole('heading', { name: 'まもりす接続ナビ' })).toBeVisible();
+  await expect(page.getByText('ここに理由と次の操作を表示します。')).toBeVisible();
+  // It says nothing yet of how things are.
+  await expect(page.locator('[data-cause], [data-hours], [data-certificate]')).toHaveCount(0);
+  const height = await page.evaluate(() => document.body.offsetHeight);
+  expect(height).toBeGreaterThan(600);
+  await session.send('Emulation.setScriptExecutionDisabled', { value: false });
+  await page.reload();
+  await expect(card(page)).toHaveAttribute('data-cause', 'none');
+});
+
+test('in another language the popup begins when it is there in that language', async ({ startPc }) => {
+  const pc = await startPc({ language: 'en' });
+  const page = await pc.openExtensionPage('popup.html');
+  await expect(page.getByRole('heading', { level: 1 })).toContainText('Mamoris Navi');
+  await expect(page.locator('html')).not.toHaveClass('early');
+  await expect(page.locator('body')).not.toContainText('ここに理由と次の操作');
+});
+
 test('an open surface follows what happens', async ({ startPc }) => {
   const pc = await startPc();
   await changeSettings(pc, { openPopup: false });

@@ -58,6 +58,8 @@ export class Play extends Telling {
     stray: ({ kind, tab, id, address, status, error }) => {
       const load = { tabId: tab - 1, requestId: id, url: address, statusCode: status, error, redirectUrl: address };
       this.tell(kind, load);
+      // No end of it ever comes, and by what its tab says of itself nothing is loaded: the worker takes the end for missed.
+      if (kind === 'onBeforeRequest') this.model.doubt(load.tabId);
     },
     report: ({ tab, address, isStray, ...page }) => {
       const at = this.tab(tab);

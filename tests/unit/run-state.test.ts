@@ -446,16 +446,21 @@ describe('what a run remembers', () => {
   });
 });
 
-test('what a page seemed to have opened with is no certificate any more once it says, however late, that there was none', () => {
-  const seeming = play([
-    request('1'),
-    answer('1', 200),
-    later(request('2', JIMU, 2), 10),
-    later(error('2', 'net::ERR_BAD_SSL_CLIENT_AUTH_CERT', JIMU, 2), 10),
-  ]);
-  expect(seeming.tabs[2]?.shown?.earlier).toBe('accepted');
-  const told = play([later(page(200, ['certificate-absent']), 11)], seeming);
-  expect(told.tabs[2]?.shown?.earlier).toBeUndefined();
-  expect(told.last.jimu?.earlier).toBeUndefined();
-  expect(causeOf(told, 2)).toBe('certificate-missing');
-});
+test.each([
+  ['another system', JIMU, 'accepted'],
+  ['the same system in another tab', OFFICE, 'opened'],
+])(
+  'what a page seemed to have opened with is no certificate for %s any more once it says, however late, that there was none',
+  (_what, url, earlier) => {
+    const seeming = play([
+      request('1'),
+      answer('1', 200),
+      later(request('2', url, 2), 10),
+      later(error('2', 'net::ERR_BAD_SSL_CLIENT_AUTH_CERT', url, 2), 10),
+    ]);
+    expect(seeming.tabs[2]?.shown?.earlier).toBe(earlier);
+    const told = play([later(page(200, ['certificate-absent']), 11)], seeming);
+    expect(told.tabs[2]?.shown?.earlier).toBeUndefined();
+    expect(causeOf(told, 2)).toBe('certificate-missing');
+  },
+);

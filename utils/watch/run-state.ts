@@ -165,7 +165,7 @@ function begin(
   const pending = known?.requestId === event.requestId ? known : undefined;
   const system = systemOfAddress(address);
   const last = system && state.last[system.id];
-  const isSure = !isFresh(last, event.at);
+  const isSure = !isFresh(last, event.tabId, event.at);
   const isOpened = isSure && system !== undefined && state.opened.includes(system.id);
   const wasUnchosen = last && !forgetsDecision(last) && diagnose(last, event.at).cause === 'certificate-not-chosen';
   const others = Object.values(state.last).filter((each) => isSure || each !== last);
@@ -187,16 +187,15 @@ function begin(
   };
 }
 
-/**
- * How long a page has to say that it is none after all, or to send its user on to one that says so. Long enough to say it again where
- * the worker was stopped (`RETRIES` in `page.ts`).
- */
-const REPORT_TIME = 2.5 * SECOND;
+/** How long a page has to say that it is none after all (one whose report comes later is taken back, see `withoutMistaken`), … */
+const REPORT_TIME = SECOND / 2;
+/** … or to send its user on to one that says so. */
+const FORWARDING_TIME = 2 * SECOND;
 
 /** Whether a system counts as opened for one load alone, which has only just ended. */
-function isFresh(last: Attempt | undefined, now: number): boolean {
+function isFresh(last: Attempt | undefined, tabId: number, now: number): boolean {
   if (last === undefined || last.earlier === 'opened') return false;
-  return Math.abs(now - (last.endedAt ?? now)) < REPORT_TIME;
+  return Math.abs(now - (last.endedAt ?? now)) < (last.tabId === tabId ? FORWARDING_TIME : REPORT_TIME);
 }
 
 /** The attempt that an outcome belongs to; made up from the event itself if its beginning was missed. */
@@ -236,7 +235,8 @@ function withoutMistaken(state: RunState, attempt: Attempt, { cause }: Diagnosis
   const isTakenBack = previous?.requestId === attempt.requestId && cause.startsWith('certificate-');
   if (!isTakenBack || diagnose(previous, Number.POSITIVE_INFINITY).cause !== 'none') return state;
   return mapAttempts(state, ({ earlier, ...rest }) => {
-    const isMistaken = (earlier === 'accepted' || earlier === 'present') && rest.startedAt >= previous.startedAt;
+    const isOfIt = earlier === 'opened' ? isSameHost(rest.address, attempt.address) : earlier !== 'refused';
+    const isMistaken = isOfIt && rest.startedAt >= previous.startedAt;
     return earlier && !isMistaken ? { ...rest, earlier } : rest;
   });
 }
