@@ -5,6 +5,7 @@
  */
 import { build } from 'wxt';
 import { startLab } from '../lab/lab.ts';
+import { waitFor } from '../lab/wait.ts';
 import { type BenchBrowser, startBenchBrowser } from './bench-browser.ts';
 import { measureGrowth, stateAfter } from './growth.ts';
 import { loadOtherSites } from './other-sites.ts';
@@ -162,7 +163,9 @@ function benchSizes(): void {
 
 async function openBackstage(bench: BenchBrowser, id: string) {
   const targetId = await bench.openTab(`chrome-extension://${id}/manifest.json`);
-  return { page: await bench.attach(targetId), close: () => bench.closeTarget(targetId) };
+  const page = await bench.attach(targetId);
+  await waitFor('the page', () => page.evaluate<boolean>('!!globalThis.chrome?.storage'));
+  return { page, close: () => bench.closeTarget(targetId) };
 }
 
 async function remember(bench: BenchBrowser, id: string, run: unknown): Promise<void> {

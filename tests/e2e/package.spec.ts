@@ -81,9 +81,9 @@ test('the build for Edge is the same product', () => {
   expect(manifest('.output/edge-mv3')).toEqual(manifest(CHROME));
 });
 
-test('the worker is small: 62 kB with everything that it loads', () => {
+test('the worker is small: 64 kB with everything that it loads', () => {
   // A quarter of it reads policies, with the schema library; a sixth is the checks, notices and languages beyond the warning itself.
-  expect(sizeOf(workerFiles())).toBeLessThanOrEqual(62_000);
+  expect(sizeOf(workerFiles())).toBeLessThanOrEqual(64_000);
 });
 
 // Most of it is the side panel's and the administrator's, which the popup never loads; a fifth is in it twice, because the worker is bundled by itself.
