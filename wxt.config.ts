@@ -37,8 +37,7 @@ export default defineConfig({
     minimum_chrome_version: '127',
     permissions: ['webRequest', 'storage', 'alarms', 'sidePanel'],
     host_permissions: SITES,
-    // Once a page is there, so that it never waits for us.
-    content_scripts: [{ matches: SITES, js: ['page.js'], run_at: 'document_idle' }],
+    content_scripts: [{ matches: SITES, js: ['page.js'], run_at: 'document_start' }],
     // Private windows decide about certificates apart: a worker of their own asks with their decisions.
     incognito: 'split',
     storage: { managed_schema: 'managed-schema.json' },

@@ -27,6 +27,8 @@ export function badgeOfTab(state: RunState, tabId: number, now: number): BadgeTe
 const TITLES = { '': 'extension.name', '!': 'badge.failed', '?': 'badge.waiting', 閉: 'badge.closed' } as const;
 
 async function setBadge(tabId: number, badge: BadgeText): Promise<void> {
+  // Mostly there is nothing to show, and nothing is shown: one question instead of four orders, beside a page that is being loaded.
+  if (badge === '' && (await browser.action.getBadgeText({ tabId })) === '') return;
   await Promise.all([
     browser.action.setBadgeText({ tabId, text: badge }),
     browser.action.setBadgeBackgroundColor({ tabId, color: COLORS[badge] }),
