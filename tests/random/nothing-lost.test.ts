@@ -13,7 +13,7 @@ beforeAll(async () => {
   start = starter(await bundleWorker());
 });
 
-/** The short form of `npm run soak`: other sequences each time. */
+/** The short form of `npm run soak:events`: other sequences each time. */
 test('whatever happens in whatever order, nothing is lost', async () => {
   const seed = Number(process.env.SEED ?? Date.now() % 2 ** 31);
   console.info(`SEED=${seed}`);
