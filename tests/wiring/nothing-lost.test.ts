@@ -165,3 +165,22 @@ test('a tab that leaves while its badge is looked at keeps none', async () => {
   await pc.settle();
   expect(await pc.badge()).toBe('');
 });
+
+test.each(['22:00:00', '23:10:00'])(
+  'the hours have changed though the worker starts before the alarm, at %s',
+  async (time) => {
+    const pc = await startFakePc('2026-11-24T21:58:00+09:00');
+    pc.tell('onBeforeRequest', { requestId: '1', url: KENSA });
+    pc.tell('onResponseStarted', { requestId: '1', url: KENSA, statusCode: 200 });
+    await pc.commit(KENSA);
+    await pc.settle();
+    vi.setSystemTime(Date.parse(`2026-11-24T${time}+09:00`));
+    // As the worker does whenever it starts.
+    const { planHoursChange } = await import('@/utils/watch/watch.ts');
+    await planHoursChange(Date.now());
+    const alarm = await fakeBrowser.alarms.get('hours-change');
+    if ((alarm?.scheduledTime ?? 0) <= Date.now() + 1000) await pc.alarm('hours-change');
+    await pc.settle();
+    expect(await pc.badge()).toBe('閉');
+  },
+);

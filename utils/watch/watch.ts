@@ -218,9 +218,10 @@ export async function planHoursChange(now: number): Promise<void> {
   const at = trueTime(now, clockOffsetAt(run, now));
   const changesAt = now + serviceState(at).changesAt - at;
   // Alarms are never early but can be late, and one from before a change of the clock may lie far off.
-  if (!planned || Math.abs(planned.scheduledTime - changesAt) > MINUTE) {
-    await setAlarm(HOURS_CHANGE, { when: changesAt + SECOND });
-  }
+  if (planned && Math.abs(planned.scheduledTime - changesAt) <= MINUTE) return;
+  await setAlarm(HOURS_CHANGE, { when: changesAt + SECOND });
+  // The one whose place it takes was due, and has not come yet: a PC that wakes up may tell of a load first.
+  if (planned && planned.scheduledTime <= now + SECOND) await lookAgain();
 }
 
 /**
