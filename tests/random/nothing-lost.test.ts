@@ -13,9 +13,9 @@ beforeAll(async () => {
   start = starter(await bundleWorker());
 });
 
-/** The short form of `npm run soak:events`: other sequences each time. */
+/** The short form of `npm run soak:events`: the same sequences each time, `SEED=…` for others. */
 test('whatever happens in whatever order, nothing is lost', async () => {
-  const seed = Number(process.env.SEED ?? Date.now() % 2 ** 31);
+  const seed = Number(process.env.SEED ?? 20_261_126);
   console.info(`SEED=${seed}`);
   expect((await playMany(start, { count: 700, seed, path: process.env.PATH_ })).failure).toBeUndefined();
 }, 120_000);
