@@ -30,7 +30,7 @@ export async function openPopup(bench: BenchBrowser, id: string): Promise<PopupT
 }
 
 /** Runs in the page: when it painted first and last, in ms since the epoch. */
-async function readPaints() {
+export async function readPaints() {
   const largest = await new Promise<number>((resolve) => {
     new PerformanceObserver((list) => resolve(list.getEntries().at(-1)?.startTime ?? 0)).observe({
       type: 'largest-contentful-paint',

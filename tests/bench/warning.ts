@@ -2,7 +2,7 @@
 import { addressOf } from '../lab/lab.ts';
 import { waitFor } from '../lab/wait.ts';
 import type { BenchBrowser, Session } from './bench-browser.ts';
-import { pause } from './popup.ts';
+import { pause, readPaints } from './popup.ts';
 
 /** In ms after the browser has told of the error. */
 export interface WarningTimes {
@@ -29,18 +29,10 @@ export async function measureWarning(bench: BenchBrowser, id: string, backstage:
   );
   await pause(300);
   const session = await bench.attach(popup.targetId);
-  const painted = await session.evaluate<number>(`(${readPaint})()`);
+  const { largest } = await session.evaluate<{ largest: number }>(`(${readPaints})()`);
   await bench.closeTarget(popup.targetId);
   await bench.closeTarget(tab);
-  return { ...times, diagnosis: painted - start };
-}
-
-/** Runs in the page: when it has painted what is largest, in ms since the epoch. */
-async function readPaint() {
-  const { promise, resolve } = Promise.withResolvers<number>();
-  const observer = new PerformanceObserver((list) => resolve(list.getEntries().at(-1)?.startTime ?? 0));
-  observer.observe({ type: 'largest-contentful-paint', buffered: true });
-  return performance.timeOrigin + (await promise);
+  return { ...times, diagnosis: largest - start };
 }
 
 /** Runs backstage, beside the worker. */
