@@ -17,7 +17,10 @@ export interface Weather {
   complaints: string[];
 }
 
-const NEVER = new Promise<never>(() => {});
+/** One of its own each time: what waits for it goes with it. */
+function never(): Promise<never> {
+  return new Promise(() => {});
+}
 
 /** One life of the worker, from its start to its end; after that nothing of it goes on. */
 export class Process {
@@ -53,14 +56,14 @@ export class Process {
 
   /** A call of the browser's: it takes effect at once and in order; its answer may come later, or never. */
   call<Result>(door: string, effect: () => Result | Promise<Result>): Promise<Result> {
-    if (!this.isAlive) return NEVER;
+    if (!this.isAlive) return never();
     const { clock, failing } = this.#weather;
     this.activeAt = clock.passed;
     const stops = this.stopsIn;
     if (stops) stops.calls -= 1;
     if (stops && stops.calls <= 0 && !stops.isDone) {
       this.stop();
-      return NEVER;
+      return never();
     }
     const left = failing.get(door) ?? 0;
     if (left > 0) failing.set(door, left - 1);
@@ -68,7 +71,7 @@ export class Process {
     if (stops && stops.calls <= 0) {
       result.catch(() => undefined);
       this.stop();
-      return NEVER;
+      return never();
     }
     return this.#answer(result, this.#weather.latency());
   }

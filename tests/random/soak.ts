@@ -39,6 +39,8 @@ if (SHARE !== undefined || PATH_ !== undefined) {
     fork(fileURLToPath(import.meta.url), { env: { ...process.env, SEED: String(first), SHARE: String(share) } }),
   );
   const codes = await Promise.all(shares.map(async (share) => (await once(share, 'exit'))[0]));
-  console.log(`${SEQUENCES} sequences in ${((Date.now() - began) / 1000).toFixed(0)} s`);
-  process.exitCode = codes.every((code) => code === 0) ? 0 : 1;
+  const isWell = codes.every((code) => code === 0);
+  const seconds = ((Date.now() - began) / 1000).toFixed(0);
+  console.log(`${SEQUENCES} sequences in ${seconds} s: ${isWell ? 'nothing is lost' : `FAILED (${codes})`}`);
+  process.exitCode = isWell ? 0 : 1;
 }

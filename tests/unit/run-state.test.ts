@@ -390,6 +390,14 @@ describe('what a run remembers', () => {
     expect(latestFailure(play([request('2'), answer('2', 200)], mistyped), LATER)).toBeUndefined();
   });
 
+  test('an end that was taken for missed and is told after all is what was told', () => {
+    const missed = { ...error('1', 'ERR_FAILED'), isMissed: true };
+    const { shown } = play([request('1'), missed, answer('1', 502)]).tabs[1] ?? {};
+    expect(shown).toMatchObject({ status: 502 });
+    expect(shown).not.toHaveProperty('isMissed');
+    expect(shown).not.toHaveProperty('netError');
+  });
+
   test('an id that is longer than any finds its load all the same', () => {
     const id = 'y'.repeat(99);
     expect(play([request(id), error(id, 'net::ERR_TIMED_OUT')]).tabs[1]).toMatchObject({ pending: undefined });

@@ -148,7 +148,7 @@ function reducePage(state: RunState, tab: TabState, event: WatchEvent & { type: 
     // load that is still pending; but so can a reload overtake the report of the page before, which its status tells.
     const known = [tab.pending, tab.shown].filter((load) => load && isSameHost(load.address, address));
     const attempt = known.find((load) => load?.status === event.status) ?? known[0];
-    if (attempt) return settle(state, { ...attempt, endedAt: attempt.endedAt ?? event.at, ...report });
+    if (attempt) return settle(state, { ...asTold(attempt), endedAt: attempt.endedAt ?? event.at, ...report });
   }
   const restored = begin(state, { ...event, requestId: '' });
   return restored ? settle(state, { ...restored, endedAt: event.at, ...report }) : state;
@@ -205,9 +205,15 @@ function loadOf(
   event: { tabId: number; requestId: string; url: string; at: number },
 ): Attempt | undefined {
   if (tab.pending?.requestId === event.requestId) return tab.pending;
-  if (tab.shown?.requestId === event.requestId) return tab.shown;
+  if (tab.shown?.requestId === event.requestId) return asTold(tab.shown);
   // A newer load is under way; this is the echo of one that it has replaced.
   return tab.pending ? undefined : begin(state, event);
+}
+
+/** A load whose end was taken for missed, and is told after all: what was made up of it is no more. */
+function asTold(attempt: Attempt): Attempt {
+  const { isMissed, netError: _, ...rest } = attempt;
+  return isMissed ? rest : attempt;
 }
 
 function settle(state: RunState, attempt: Attempt): RunState {
