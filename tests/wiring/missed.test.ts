@@ -82,6 +82,18 @@ test('a load whose end was missed has ended as the system’s answer says, howev
   expect(tab?.shown).toMatchObject({ requestId: '1', status: 403, probes: { clientcheck: { status: 200 } } });
 });
 
+test('that its system was asked while the load went on is no answer for its end', async () => {
+  const pc = await startFakePc();
+  pc.tell('onBeforeRequest', { requestId: '1', url: OFFICE });
+  await pc.settle();
+  meets(pc, 'net::ERR_EMPTY_RESPONSE');
+  await vi.advanceTimersByTimeAsync(5_000);
+  expect((await shown(pc))?.pending).toMatchObject({ probes: { office: { netError: 'ERR_EMPTY_RESPONSE' } } });
+  await lookAgain(pc, { url: OFFICE, title: 'office.mamoris-net.jp' });
+  expect((await shown(pc))?.shown).toMatchObject({ requestId: '1', netError: 'ERR_EMPTY_RESPONSE' });
+  expect(request.mock.calls.map(([address]) => address)).toContain(CHECK);
+});
+
 test('where nobody may be asked, it is told that something went wrong', async () => {
   const pc = await startFakePc();
   await fakeBrowser.storage.local.set({ settings: { useProbes: false } });

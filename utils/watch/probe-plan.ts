@@ -60,6 +60,22 @@ export function planProbes(state: RunState, now: number, mayAsk: boolean): Plann
   return planned;
 }
 
+/**
+ * The state with all the probes that it calls for, and the systems that are to be asked for it. What is known already may call for
+ * the next one at once, and nothing else would come to ask for that.
+ */
+export function withPlannedProbes(state: RunState, now: number, mayAsk: boolean) {
+  const asked = new Set<SystemId>();
+  let next = state;
+  for (let round = 0; round < MAX_PROBES; round += 1) {
+    const planned = planProbes(next, now, mayAsk);
+    if (planned.length === 0) break;
+    for (const { system, known } of planned) if (!known) asked.add(system);
+    next = withProbes(next, planned, now);
+  }
+  return { state: next, asked: [...asked] };
+}
+
 /** Whether this system needs no more asking for this attempt. */
 function isSettled(attempt: Attempt, id: SystemId, now: number): boolean {
   const probe = attempt.probes?.[id];

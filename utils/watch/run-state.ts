@@ -130,9 +130,16 @@ function reduceError(state: RunState, tab: TabState, event: WatchEvent & { type:
   }
   const attempt = loadOf(state, tab, event);
   if (!attempt) return state;
-  // How long it took is not known then, and must not be taken for someone at a dialog.
-  const missed = event.isMissed ? { isMissed: true, startedAt: event.at, askedAt: event.at } : {};
-  return settle(state, { ...attempt, endedAt: attempt.endedAt ?? event.at, netError, ...missed });
+  const ended = { ...attempt, endedAt: attempt.endedAt ?? event.at, netError };
+  return settle(state, event.isMissed ? { ...ended, ...asMissed(attempt, event.at) } : ended);
+}
+
+/** What is not known of a load whose end was missed. */
+function asMissed({ address, probes = {} }: Attempt, at: number) {
+  // What its system has met while the load went on does not tell how it ended; it is asked once more.
+  const { [systemOfAddress(address)?.id ?? '']: _, ...others } = probes;
+  // Nor is it known how long it took, which must not be taken for someone at a dialog.
+  return { isMissed: true, startedAt: at, askedAt: at, probes: others };
 }
 
 function reducePage(state: RunState, tab: TabState, event: WatchEvent & { type: 'page' }): RunState {

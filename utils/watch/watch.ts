@@ -12,7 +12,7 @@ import { keepBadge, showBadge } from './badge.ts';
 import type { CheckAnswer } from './messages.ts';
 import { withMissedFailures } from './missed.ts';
 import { openPopupFor } from './open-popup.ts';
-import { hasOpenProbes, mayBeChecked, PROBE_PAUSE, planProbes, withAnswer, withProbes } from './probe-plan.ts';
+import { hasOpenProbes, mayBeChecked, PROBE_PAUSE, withAnswer, withPlannedProbes, withProbes } from './probe-plan.ts';
 import {
   clockOffsetAt,
   EMPTY_RUN,
@@ -62,11 +62,9 @@ async function step(change: (state: RunState) => RunState | Promise<RunState>) {
     await setLanguage(language);
     const changed = await change(before);
     const now = Date.now();
-    const planned = planProbes(changed, now, useProbes && navigator.onLine);
-    const after = planned.length > 0 ? withProbes(changed, planned, now) : changed;
+    const { state: after, asked } = withPlannedProbes(changed, now, useProbes && navigator.onLine);
     if (after !== before || isUnsaved()) await writeRun(after);
-    const asked = new Set(planned.flatMap(({ system, known }) => (known ? [] : [system])));
-    return { before, after, asked: [...asked].map((system) => ({ system, askedAt: now })) };
+    return { before, after, asked: asked.map((system) => ({ system, askedAt: now })) };
   });
   // None of this is waited for: what is known is to be shown first.
   for (const { system, askedAt } of asked) ask(system, askedAt).catch((error) => console.error(error));
