@@ -4,25 +4,27 @@ import { compactLocales } from './utils/locales.build.ts';
 import { holidayDefine } from './utils/manual/holidays.build.ts';
 import { SITES } from './utils/manual/sites.ts';
 import { slimPolyfill } from './utils/polyfill.build.ts';
-import { comeUpEarly, shareOneFile } from './utils/surfaces.build.ts';
+import { comeUpEarly, shareOneFile, styleHashes } from './utils/surfaces.build.ts';
 import { zipReproducibly } from './utils/zip.build.ts';
 
 /**
  * What our pages and the worker may load and ask: their own files, and the systems. Everything else is refused by the browser: scripts
- * of others, scripts and styles that stand in a page, frames, forms, and text that is to become markup or code.
+ * of others, scripts and styles that stand in a page (but for the popup's own, by its hash), frames, forms, and text that is to become
+ * markup or code.
  */
-const CONTENT_SECURITY_POLICY = [
-  "default-src 'none'",
-  "script-src 'self'",
-  "style-src 'self'",
-  "img-src 'self'",
-  "connect-src 'self' https://*.mamoris-net.jp",
-  "form-action 'none'",
-  "base-uri 'none'",
-  "frame-ancestors 'none'",
-  "require-trusted-types-for 'script'",
-  "trusted-types 'none'",
-].join('; ');
+const contentSecurityPolicy = () =>
+  [
+    "default-src 'none'",
+    "script-src 'self'",
+    ["style-src 'self'", ...styleHashes].join(' '),
+    "img-src 'self'",
+    "connect-src 'self' https://*.mamoris-net.jp",
+    "form-action 'none'",
+    "base-uri 'none'",
+    "frame-ancestors 'none'",
+    "require-trusted-types-for 'script'",
+    "trusted-types 'none'",
+  ].join('; ');
 
 export default defineConfig({
   modules: ['@wxt-dev/webextension-polyfill', '@wxt-dev/i18n/module', '@wxt-dev/auto-icons'],
@@ -56,7 +58,7 @@ export default defineConfig({
     'build:manifestGenerated': ({ config }, manifest) => {
       manifest.action = { ...manifest.action, default_title: '__MSG_extension_name__' };
       // While it is developed, WXT's own server has a say in the pages.
-      if (config.command === 'build') manifest.content_security_policy = { extension_pages: CONTENT_SECURITY_POLICY };
+      if (config.command === 'build') manifest.content_security_policy = { extension_pages: contentSecurityPolicy() };
     },
   },
   vite: () => ({

@@ -8,6 +8,7 @@ import { clockOffsetAt } from '@/utils/watch/run-state.ts';
 import { AccessCard } from './access-card.tsx';
 import { Contacts } from './contacts.tsx';
 import { DiagnosisCard } from './diagnosis-card.tsx';
+import { Logo } from './logo.tsx';
 import { Notices } from './notices.tsx';
 import { attemptToShow, type Status, useStatus } from './status.ts';
 import { StatusBar } from './status-bar.tsx';
@@ -28,7 +29,7 @@ export function App({ first, setup }: { first: Status; setup: SetupProgress }) {
   return (
     <main>
       <header>
-        <img src="/icons/32.png" alt="" width="20" height="20" />
+        <Logo />
         <h1>{text('extension.name')}</h1>
       </header>
       <StatusBar run={run} now={now} />

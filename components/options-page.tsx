@@ -5,6 +5,7 @@ import type { Problem } from '@/utils/policy/policy.ts';
 import { CLOSING_MINUTES, LANGUAGES, type Settings } from '@/utils/settings/settings.ts';
 import { nameOf } from '@/utils/system-name.ts';
 import { text } from '@/utils/text.ts';
+import { Logo } from './logo.tsx';
 import './options.css';
 import { useSettings } from './page.ts';
 import { PolicyProblems } from './policy-problems.tsx';
@@ -32,7 +33,7 @@ export function OptionsPage({ locked, problems }: Props) {
   return (
     <main>
       <header>
-        <img src="/icons/32.png" alt="" width="20" height="20" />
+        <Logo />
         <h1>{text('options.title')}</h1>
       </header>
       <PolicyProblems problems={problems} />

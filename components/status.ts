@@ -36,6 +36,11 @@ export function attemptToShow({ run, tab, now }: Status): Attempt | undefined {
   return ofTab ?? latestFailure(run, now);
 }
 
+/** Whether there is nothing new to show but the time. */
+function isSame(read: Status, shown: Status): boolean {
+  return JSON.stringify({ ...read, now: 0 }) === JSON.stringify({ ...shown, now: 0 });
+}
+
 /** The status as it changes: with storage, with the tab in front, with the permission, and with the clock. */
 export function useStatus(first: Status): Status {
   const [status, setStatus] = useState(first);
@@ -50,8 +55,13 @@ export function useStatus(first: Status): Status {
       // A failed load has changed the address in the tab, too.
       void changeTab();
     });
-    // What has changed between the first reading and the start of watching; what has changed since is newer than this.
-    void readStatus().then(({ run, ...rest }) => change(hasChanged ? rest : { run, ...rest }));
+    // What has changed between the first reading and the start of watching, if anything; what has changed since is newer than this.
+    void readStatus().then(({ run, ...rest }) =>
+      setStatus((current) => {
+        const read = { ...rest, run: hasChanged ? current.run : run };
+        return isSame(read, current) ? current : read;
+      }),
+    );
     const clock = setInterval(() => change({}), SECOND);
     browser.tabs.onActivated.addListener(changeTab);
     browser.tabs.onUpdated.addListener(changeTab);

@@ -1,7 +1,6 @@
 /**
- * What the popup and the side panel show first is asked for by a small script of its own (`entrypoints/ahead.ts`), while their code is
- * still on its way. The answers are then there when the code is, so that the page is complete before the browser shows it; asked
- * later, they would wait until the browser is done with showing an empty one.
+ * What the popup shows first is asked for by a small script of its own (`entrypoints/ahead.ts`), while the popup's code is still on its
+ * way: the answers are there when the code is.
  */
 
 import { SITES } from './manual/sites.ts';
@@ -15,10 +14,9 @@ const scope = globalThis as { ahead?: Ahead };
 export function readAhead(): void {
   const { extension, permissions, storage, tabs } = chrome;
   const run = extension.inIncognitoContext ? 'run-private' : 'run';
-  const [session, local] = [storage.session.get([run, 'panel-place']), storage.local.get(['settings', 'setup'])];
+  const [session, local] = [storage.session.get(run), storage.local.get(['settings', 'setup'])];
   scope.ahead = new Map<string, Promise<unknown>>([
     [`session ${run}`, session],
-    ['session panel-place', session],
     ['local settings', local],
     ['local setup', local],
     ['managed settings', storage.managed.get('settings')],

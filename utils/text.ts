@@ -28,6 +28,7 @@ export function setMessages(messages: Messages): void {
 /** The text for a key, with its `{named}` places filled in: with these values, and with what the facts in force say. */
 export function text(key: TextKey, values: Record<string, string | number> = {}): string {
   const message = chosen[messageName(key)]?.message ?? browsersText(key);
+  if (!message.includes('{')) return message;
   return message.replace(/\{(\w+)\}/g, (place, name: string) => String(values[name] ?? factWords()[name] ?? place));
 }
 

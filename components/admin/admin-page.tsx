@@ -23,6 +23,7 @@ import {
 import { parsePolicy } from '@/utils/policy/policy.ts';
 import { type TextKey, text } from '@/utils/text.ts';
 import { CopyButton } from '../controls.tsx';
+import { Logo } from '../logo.tsx';
 import { PolicyProblems } from '../policy-problems.tsx';
 import { type Draft, type Path, parseDraft, valueAt, withValue } from './draft.ts';
 import { FIELDS, type Field, LISTS } from './fields.ts';
@@ -80,7 +81,7 @@ export function AdminPage() {
   return (
     <main>
       <header>
-        <img src="/icons/32.png" alt="" width="20" height="20" />
+        <Logo />
         <h1>{text('admin.title')}</h1>
       </header>
       <p>

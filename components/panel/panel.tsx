@@ -7,6 +7,7 @@ import { text } from '@/utils/text.ts';
 import { clockOffsetAt } from '@/utils/watch/run-state.ts';
 import { AccessCard } from '../access-card.tsx';
 import { DiagnosisCard } from '../diagnosis-card.tsx';
+import { Logo } from '../logo.tsx';
 import { Notices } from '../notices.tsx';
 import { attemptToShow, type Status, useStatus } from '../status.ts';
 import { StatusBar } from '../status-bar.tsx';
@@ -56,7 +57,7 @@ export function Panel({ first, firstPlace }: { first: Status; firstPlace: Place 
   return (
     <main>
       <header>
-        <img src="/icons/32.png" alt="" width="20" height="20" />
+        <Logo />
         <h1>{text('extension.name')}</h1>
       </header>
       <StatusBar run={status.run} now={status.now} />
