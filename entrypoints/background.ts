@@ -47,10 +47,16 @@ export default defineBackground({
     browser.runtime.onStartup.addListener(() => void afterStart());
 
     void forgetEndedPrivateRun();
-    void planHoursChange(Date.now());
-    void tellPolicyProblems();
+    // Whatever the worker was started for comes first.
+    setTimeout(() => {
+      void planHoursChange(Date.now());
+      void tellPolicyProblems();
+    }, START_TIME);
   },
 });
+
+/** How long a worker that has just started may be busy with what it was started for; in ms. */
+const START_TIME = 50;
 
 interface Load {
   tabId: number;
