@@ -1,6 +1,6 @@
 /**
  * Loads that fail while the worker is stopped at a random moment of each: no warning may be lost, and none may be wrong.
- * `MAMORIS_FAILURES`: how many; `MAMORIS_SEED`: what is drawn, to see the same again.
+ * `MAMORIS_FAILURES`: how many; `MAMORIS_SEED`: what is drawn, to see the same again (when the worker is stopped is still up to the machine).
  */
 import { randomInt } from 'node:crypto';
 import type { CDPSession, Page } from '@playwright/test';
@@ -15,9 +15,10 @@ import type { Pc, PcOptions } from '../lab/pc.ts';
 import { changeSettings, expect, row, test } from './pc-test.ts';
 
 const FAILURES = Number(process.env.MAMORIS_FAILURES ?? 15);
-const SEED = Number(process.env.MAMORIS_SEED ?? randomInt(2 ** 31));
 /** So many tabs one browser has to fail in. */
 const TABS = 15;
+/** The short form draws the same every time, so that a change is to blame where it fails; the long one looks for what is new. */
+const SEED = Number(process.env.MAMORIS_SEED ?? (FAILURES > TABS ? randomInt(2 ** 31) : 20261126));
 
 const WITH_CERTIFICATE = ['office', 'jimu', 'hojinkensa', 'reform', 'annex'] as const;
 const WITHOUT = ['kensa', 'kizon'] as const;
