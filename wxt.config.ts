@@ -3,7 +3,7 @@ import { notePackages, writeLicenses } from './utils/licenses.build.ts';
 import { compactLocales } from './utils/locales.build.ts';
 import { holidayDefine } from './utils/manual/holidays.build.ts';
 import { SITES } from './utils/manual/sites.ts';
-import { slimPolyfill } from './utils/polyfill.build.ts';
+import { slimPolyfill, withoutPolyfill } from './utils/polyfill.build.ts';
 import { comeUpEarly, shareOneFile, styleHashes } from './utils/surfaces.build.ts';
 import { zipReproducibly } from './utils/zip.build.ts';
 
@@ -50,6 +50,7 @@ export default defineConfig({
   hooks: {
     'vite:build:extendConfig': (entrypoints, config) => {
       if (entrypoints.some(({ type }) => type === 'popup')) shareOneFile(config);
+      if (entrypoints.some(({ name }) => name === 'page')) config.plugins?.push(withoutPolyfill());
     },
     'build:publicAssets': (_wxt, files) => compactLocales(files),
     'build:done': ({ config }) => writeLicenses(config.outDir),

@@ -17,6 +17,22 @@ export function slimPolyfill(): Plugin {
   };
 }
 
+const BROWSERS_OWN = '\0browsers-own-api';
+
+/**
+ * Leaves the polyfill out, for code that runs in pages of the systems: they only send messages, which the browser's own API does with
+ * promises as well, and each load of a page pays for each line.
+ */
+export function withoutPolyfill(): Plugin {
+  return {
+    name: 'without-polyfill',
+    enforce: 'pre',
+    // WXT has this in the place of its own `wxt/browser`.
+    resolveId: (id) => (id === '@wxt-dev/webextension-polyfill/browser' ? BROWSERS_OWN : undefined),
+    load: (id) => (id === BROWSERS_OWN ? 'export const browser = chrome;' : undefined),
+  };
+}
+
 /** What is cut out of `dist/browser-polyfill.js`, whose lines are indented by 2, and what takes its place. */
 const CUTS: readonly { what: string; from: RegExp; to: string }[] = [
   {
