@@ -14,11 +14,8 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
-const restFor = (seconds: number) => vi.advanceTimersByTimeAsync(seconds * 1000);
-
-/** What goes when the extension is unloaded, which Chromium does once the worker rests. */
+/** What goes when the extension is unloaded. */
 async function unload({ tabs }: FakePc): Promise<void> {
-  await restFor(30);
   fakeBrowser.runtime.onInstalled.removeAllListeners();
   fakeBrowser.runtime.onStartup.removeAllListeners();
   await session.clear();
@@ -138,7 +135,6 @@ describe('an update within a browser run', () => {
     'is not misled by %o where the copy should be',
     async (copy) => {
       const pc = await startWithFailure();
-      await restFor(1);
       await local.set({ 'run-copy': copy, 'run-id-copy': copy });
       await update(pc);
       expect(await pc.badge()).toBe('');
@@ -171,7 +167,7 @@ describe('a browser that is started again', () => {
       fakeBrowser.runtime.onInstalled.trigger({ reason: 'update', previousVersion: '0.1.0' }),
       fakeBrowser.runtime.onStartup.trigger(),
     ]);
-    await restFor(1);
+    await pc.settle();
     expect(Object.keys((await pc.run()).last ?? {})).toEqual(['kizon']);
     expect(JSON.stringify(await local.get('run-copy'))).not.toContain('kensa');
   });

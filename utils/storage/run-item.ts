@@ -11,9 +11,6 @@ export interface RunItem extends StorageItem {
   takeOver(): Promise<void>;
 }
 
-/** How long after the first of some changes all of them are copied, in ms. */
-const COPY_PAUSE = 1000;
-
 /**
  * The door to one key of a browser run. Chromium empties `storage.session` when it updates the extension (measured by
  * `update.spec.ts`) and does so without a word to a worker that rests, so each value has a copy in `storage.local`. What private windows
@@ -23,7 +20,6 @@ export function runItem(key: string): RunItem {
   const item = storageItem('session', key);
   if (browser.extension.inIncognitoContext) return { ...item, takeOver: async () => {} };
   const copy = storageItem('local', `${key}-copy`);
-  let isCopyPlanned = false;
   let copying: Promise<unknown> = Promise.resolve();
 
   /** What the copy holds, if it is of this run. */
@@ -36,18 +32,8 @@ export function runItem(key: string): RunItem {
 
   async function write(value: unknown): Promise<void> {
     await item.write(value);
-    if (isCopyPlanned) return;
-    isCopyPlanned = true;
-    // Not waited for: without a copy all is well but for the next update. And not beside a page that is only just loading.
-    setTimeout(() => {
-      isCopyPlanned = false;
-      copying = copying.then(copyNewest).catch(() => undefined);
-    }, COPY_PAUSE);
-  }
-
-  async function copyNewest(): Promise<void> {
-    const [value, marks] = await Promise.all([item.read(), runMarks()]);
-    if (value !== undefined) await copy.write({ value, marks });
+    // Not waited for: without a copy all is well but for the next update.
+    copying = copying.then(async () => copy.write({ value, marks: await runMarks() })).catch(() => undefined);
   }
 
   return {
