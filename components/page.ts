@@ -22,7 +22,6 @@ export async function preparePage(title: TextKey, repaint: () => void): Promise<
     settings = read;
     await setLanguage(read.language);
     document.documentElement.lang = language();
-    document.documentElement.classList.remove('early');
     document.title = text(title);
   };
   await use(await readSettings());

@@ -18,14 +18,15 @@ export interface Status {
   now: number;
 }
 
+/** Never rejects: what the browser does not tell is taken to be as it mostly is. */
 export async function readStatus(): Promise<Status> {
-  const [run, tab, hasAccess] = await Promise.all([readRun(), readTab(), hasSiteAccess()]);
+  const [run, tab, hasAccess] = await Promise.all([readRun(), readTab(), hasSiteAccess().catch(() => true)]);
   return { run, tab, hasAccess, now: Date.now() };
 }
 
 async function readTab(): Promise<Status['tab']> {
   const asked = answerAhead<Browser.tabs.Tab[]>('tab') ?? browser.tabs.query({ active: true, currentWindow: true });
-  const [tab] = await asked;
+  const [tab] = await asked.catch(() => []);
   return tab?.id === undefined ? undefined : { id: tab.id, isOnSystem: plainAddress(tab.url) !== null };
 }
 
@@ -45,20 +46,23 @@ function isSame(read: Status, shown: Status): boolean {
 export function useStatus(first: Status): Status {
   const [status, setStatus] = useState(first);
   useEffect(() => {
-    const change = (part: Partial<Status>) => setStatus((current) => ({ ...current, ...part, now: Date.now() }));
+    /** What was read since the watching began. */
+    const known: Partial<Status> = {};
+    const change = (part: Partial<Status>) => {
+      Object.assign(known, part);
+      setStatus((current) => ({ ...current, ...part, now: Date.now() }));
+    };
     const changeTab = async () => change({ tab: await readTab() });
     const changeAccess = async () => change({ hasAccess: await hasSiteAccess() });
-    let hasChanged = false;
     const stopWatching = watchRun((run) => {
-      hasChanged = true;
       change({ run });
       // A failed load has changed the address in the tab, too.
       void changeTab();
     });
     // What has changed between the first reading and the start of watching, if anything; what has changed since is newer than this.
-    void readStatus().then(({ run, ...rest }) =>
+    void readStatus().then((status) =>
       setStatus((current) => {
-        const read = { ...rest, run: hasChanged ? current.run : run };
+        const read = { ...status, ...known };
         return isSame(read, current) ? current : read;
       }),
     );

@@ -1,6 +1,7 @@
 import { defineUnlistedScript } from 'wxt/utils/define-unlisted-script';
+import { navigation } from '@/utils/watch/navigation.ts';
 
-/** A page that goes on loading for so long after its text is there is looked at all the same; in ms. */
+/** A page that goes on loading for so long after its text is there is looked at all the same; in ms. (For that of an error nobody waits.) */
 const PATIENCE = 1000;
 
 /**
@@ -15,6 +16,8 @@ export default defineUnlistedScript(() => {
     hasStarted = true;
     void import('@/components/in-page.ts').then(({ beInPage }) => beInPage());
   };
-  addEventListener('load', start, { once: true, capture: true });
-  document.addEventListener('DOMContentLoaded', () => setTimeout(start, PATIENCE), { once: true, capture: true });
+  // The page's own scripts come first.
+  addEventListener('load', () => setTimeout(start), { once: true, capture: true });
+  const startSoon = () => setTimeout(start, (navigation()?.responseStatus ?? 0) < 400 ? PATIENCE : 0);
+  document.addEventListener('DOMContentLoaded', startSoon, { once: true, capture: true });
 });

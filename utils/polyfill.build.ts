@@ -20,8 +20,8 @@ export function slimPolyfill(): Plugin {
 const BROWSERS_OWN = '\0browsers-own-api';
 
 /**
- * Leaves the polyfill out, for code that runs in pages of the systems: they only send messages, which the browser's own API does with
- * promises as well, and each load of a page pays for each line.
+ * Leaves the polyfill out, for code that runs in pages of the systems: the browser's own API does with promises all that they need, and
+ * each load of a page pays for each line. (A rejection of the worker's listener would come to them as an answer: `take-message.ts` has none.)
  */
 export function withoutPolyfill(): Plugin {
   return {

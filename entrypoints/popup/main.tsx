@@ -9,6 +9,7 @@ import { readSetup } from '@/utils/guide/setup-storage.ts';
 const ready = preparePage('extension.name', () => location.reload());
 void Promise.all([readStatus(), readSetup(), ready]).then(([first, setup]) => {
   render(<App first={first} setup={setup} />, document.body);
+  document.documentElement.classList.remove('early');
   // For `npm run bench`: the page's own paints do not tell.
   performance.mark('complete');
 });

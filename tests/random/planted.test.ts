@@ -15,7 +15,7 @@ beforeAll(async () => {
 test.each(Object.keys(PLANTED))(
   'a planted fault is caught: %s',
   async (fault) => {
-    const found = await playMany(starter(plant(code, fault)), { count: 600, seed: SEED, isQuick: true });
+    const found = await playMany(starter(plant(code, fault)), { count: 1500, seed: SEED, isQuick: true });
     console.info(`${fault}: SEED=${SEED}, caught at sequence ${found.sequences}`);
     console.info(found.failure?.split('\n', 1)[0]);
     expect(found.failure).toBeDefined();

@@ -8,9 +8,7 @@ export const PLANTED: Record<string, readonly (readonly [from: string, to: strin
   ],
   'a badge that is not shown again': [['if (await browser.action.getBadgeText({ tabId }) !== badge)', 'if (false)']],
   'a popup that is not opened': [['await browser.action.openPopup()', '']],
-  'a rejection that nobody handles': [
-    ['browser.alarms.create(name, when).catch((error) => console.error(error))', 'browser.alarms.create(name, when)'],
-  ],
+  'a rejection that nobody handles': [['.then(() => true, complain)', '.then(() => true)']],
 };
 
 /** The worker's text with a fault in it. Throws where the text is another by now. */

@@ -56,6 +56,13 @@ describe('the worker', () => {
     expect(await pc.send(question, sender)).toMatchObject({ closesIn: 10 * MINUTE });
   });
 
+  test('has the page ask again where nothing can be read', async () => {
+    const pc = await startFakePc('2026-11-24T21:50:00+09:00');
+    vi.spyOn(console, 'error').mockImplementation(() => {});
+    vi.spyOn(fakeBrowser.storage.local, 'get').mockRejectedValue(new Error('IO error'));
+    expect(await pc.send(question, sender)).toEqual({ askIn: MINUTE });
+  });
+
   test.each<[string, object]>([
     ['another extension', { id: 'other' }],
     ['a frame', { frameId: 3 }],

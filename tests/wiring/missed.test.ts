@@ -40,14 +40,19 @@ const meets = (pc: FakePc, error: string) =>
 const shown = async (pc: FakePc) => (await pc.run())?.tabs?.[1] as { shown?: object; pending?: object } | undefined;
 const ERROR_PAGE = { url: KENSA, title: 'kensa.mamoris-net.jp' };
 
-test('the alarm is there before anything else is done for a load', async () => {
+test('the alarm is there before anything else is done for a load, and the next loads do not put it off for good', async () => {
   const pc = await startFakePc();
   const create = vi.spyOn(fakeBrowser.alarms, 'create');
   pc.tell('onBeforeRequest', { requestId: '1', url: KENSA });
   expect(create).toHaveBeenCalledWith('look-again', { delayInMinutes: 0.5 });
-  create.mockClear();
+  const planned = () => create.mock.calls.filter(([, when]) => when.delayInMinutes === 0.5).length;
   pc.tell('onErrorOccurred', { requestId: '1', url: KENSA, error: 'net::ERR_CONNECTION_RESET' });
-  expect(create).toHaveBeenCalledWith('look-again', { delayInMinutes: 0.5 });
+  await vi.advanceTimersByTimeAsync(19_000);
+  pc.tell('onBeforeRequest', { requestId: '2', url: KENSA });
+  expect(planned()).toBe(1);
+  await vi.advanceTimersByTimeAsync(2_000);
+  pc.tell('onErrorOccurred', { requestId: '2', url: KENSA, error: 'net::ERR_CONNECTION_RESET' });
+  expect(planned()).toBe(2);
 });
 
 test('an error page that nobody has heard of is asked about, and told', async () => {
@@ -57,6 +62,18 @@ test('an error page that nobody has heard of is asked about, and told', async ()
   expect(await pc.badge()).toBe('!');
   expect((await shown(pc))?.shown).toMatchObject({ address: KENSA, netError: 'ERR_CONNECTION_REFUSED' });
   expect(request.mock.calls.map(([address]) => address)).toContain(KENSA);
+});
+
+test('it is asked about once, also where the system answers by then', async () => {
+  const pc = await startFakePc();
+  request.mockImplementation(async () => new Response('', { status: 200 }));
+  await lookAgain(pc, ERROR_PAGE);
+  const first = (await shown(pc))?.shown;
+  expect(first).toMatchObject({ isMissed: true, status: 200 });
+  await vi.advanceTimersByTimeAsync(60_000);
+  await pc.alarm('look-again');
+  await vi.advanceTimersByTimeAsync(5_000);
+  expect((await shown(pc))?.shown).toEqual(first);
 });
 
 test('so is one about the server’s certificate', async () => {

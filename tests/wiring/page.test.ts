@@ -8,6 +8,8 @@ interface Looks {
   elements?: number;
   fields?: boolean;
   prerendering?: boolean;
+  /** When a prerendered page was shown. */
+  activationStart?: number;
   frames?: object[];
 }
 
@@ -35,6 +37,7 @@ function stubPage(looks: Looks = {}) {
   const page = stubDocument(looks);
   class Navigation {
     responseStatus = looks.status ?? 200;
+    activationStart = looks.activationStart ?? 0;
   }
   vi.stubGlobal('PerformanceNavigationTiming', Navigation);
   vi.spyOn(performance, 'getEntriesByType').mockReturnValue([new Navigation() as unknown as PerformanceEntry]);
@@ -143,6 +146,13 @@ describe('a page’s content script', () => {
     await vi.advanceTimersByTimeAsync(0);
     expect(send).toHaveBeenCalledExactlyOnceWith({ type: 'page', status: 200, signs: [], restored: true });
   });
+});
+
+test('a prerendered page that is shown already says that it is there', async () => {
+  stubPage({ activationStart: 12 });
+  const send = answerWith(null);
+  await watch();
+  expect(send).toHaveBeenCalledExactlyOnceWith({ type: 'page', status: 200, signs: [], restored: true });
 });
 
 describe('a page that changes', () => {

@@ -19,7 +19,7 @@ const renewalToldItem = storageItem('local', 'renewal-told');
 /**
  * What the page that asks, with this address, is to say: of closing time, or, once a day, of a renewal of certificates; by the servers'
  * clock where the PC's is wrong. What it is given to say counts as told. To be called for one page after another. Rejects where
- * nothing can be read from storage; the page asks again later. `now`: ms since the epoch, by the PC's clock.
+ * nothing can be read from storage. `now`: ms since the epoch, by the PC's clock.
  */
 export async function tellClosing(address: string, now: number): Promise<ClosingAnswer> {
   const [run, settings, told, renewalTold] = await Promise.all([

@@ -8,7 +8,8 @@ import { inTurn, lookAgain } from './watch.ts';
  */
 export async function afterStart(): Promise<void> {
   try {
-    await Promise.all([inTurn(takeOverRun), takeOverRunId()]);
+    // What can't be taken over is no reason not to look.
+    await Promise.allSettled([inTurn(takeOverRun), takeOverRunId()]);
     await lookAgain();
   } catch (error) {
     console.error(error);

@@ -25,7 +25,7 @@ export function withMissedFailures(state: RunState, tabs: readonly OpenTab[], no
     // Pages report themselves, and do so again where the worker was stopped; what is left are the browser's error pages.
     if (status !== 'complete' || plainAddress(url) === null) return state;
     const { pending, shown } = state.tabs[tabId] ?? {};
-    const isKnown = shown && hasBrowsersPage(shown) && isSameHost(shown.address, url);
+    const isKnown = shown && (shown.isMissed || hasBrowsersPage(shown)) && isSameHost(shown.address, url);
     const isErrorPage = [new URL(url).hostname, ...CERTIFICATE_ERROR_TITLES].includes(title ?? '') && !isKnown;
     const isMissed = pending ? Math.abs(now - pending.startedAt) > DELAY : isErrorPage;
     if (!isMissed) return state;

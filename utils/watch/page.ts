@@ -4,6 +4,7 @@ import { MAX_ELEMENTS, MAX_ERROR_PAGE_TEXT, MAX_TITLE, type PageFacts, readSigns
 import type { Sign } from '../diagnosis/signs.ts';
 import { SECOND } from '../manual/hours.ts';
 import type { PageReport, PageReportAnswer } from './messages.ts';
+import { navigation } from './navigation.ts';
 
 /** What one can type into or choose from. Buttons are none: error pages have them, too (「閉じる」, 「戻る」). */
 const FIELDS = 'input:not([type=hidden], [type=button], [type=submit], [type=reset], [type=image]), textarea, select';
@@ -50,11 +51,6 @@ function isSeen(element: Element): boolean {
   return element.checkVisibility({ visibilityProperty: true });
 }
 
-function statusOfPage(): number {
-  const [navigation] = performance.getEntriesByType('navigation');
-  return navigation instanceof PerformanceNavigationTiming ? navigation.responseStatus : 0;
-}
-
 /**
  * Tells the worker what this page says, if it says anything, and again when it says something new; `show` gets what is then to be
  * shown in it, `null` for nothing. A page that works is not reported at all, unless it came back without a request (from the
@@ -65,7 +61,7 @@ export function watchPage(show: (answer: PageReportAnswer) => void): void {
   let shown: PageReportAnswer = null;
 
   async function look(restored: boolean): Promise<void> {
-    const status = statusOfPage();
+    const status = navigation()?.responseStatus ?? 0;
     const signs = readSigns(readPage(document, status), NOTICES);
     if (signs.includes('at-work')) stopWatching();
     const isFailing = isFailure(status, signs);
@@ -126,10 +122,16 @@ export function watchPage(show: (answer: PageReportAnswer) => void): void {
   }
   if ('prerendering' in document && document.prerendering) {
     document.addEventListener('prerenderingchange', () => start(true), { once: true });
-  } else start(false);
+  } else start(wasPrerendered());
   addEventListener('pageshow', (event) => {
     if (event.persisted) lookInTurn(true);
   });
+}
+
+/** Whether this page was there before it was shown: its load came without a word to the worker. */
+function wasPrerendered(): boolean {
+  const entry = navigation();
+  return entry !== undefined && 'activationStart' in entry && Number(entry.activationStart) > 0;
 }
 
 /** Whether a page is one that can't be worked with. */

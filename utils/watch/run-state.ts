@@ -219,7 +219,7 @@ function loadOf(
 
 /** A load whose end was taken for missed, and is told after all: what was made up of it is no more. */
 function asTold(attempt: Attempt): Attempt {
-  const { isMissed, netError: _, ...rest } = attempt;
+  const { isMissed, netError: _, status: _status, signs: _signs, ...rest } = attempt;
   return isMissed ? rest : attempt;
 }
 

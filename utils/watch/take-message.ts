@@ -5,6 +5,7 @@ import { tellClosing } from '../closing/tell-closing.ts';
 import { diagnose } from '../diagnosis/diagnose.ts';
 import { wordingFor } from '../language.ts';
 import { plainAddress } from '../manual/address.ts';
+import { MINUTE } from '../manual/hours.ts';
 import { openPanel } from '../panel/place.ts';
 import { readSettings } from '../settings/settings.ts';
 import { keyPart } from '../text.ts';
@@ -43,7 +44,9 @@ async function takeFromPage(message: unknown, tabId: number, url: string): Promi
       () => false,
     );
   }
-  if (v.safeParse(ClosingQuestionSchema, message).success) return inTurn(() => tellClosing(url, Date.now()));
+  if (v.safeParse(ClosingQuestionSchema, message).success) {
+    return inTurn(() => tellClosing(url, Date.now())).catch(() => ({ askIn: MINUTE }));
+  }
   const report = v.safeParse(PageReportSchema, message);
   return report.success ? takeReport(report.output, tabId, url) : null;
 }

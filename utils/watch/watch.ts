@@ -145,10 +145,10 @@ function lookAgainLater(tabId: number): void {
   looks.get(tabId)?.forEach(clearTimeout);
   const timers = PATIENCES.map((patience) =>
     setTimeout(async () => {
-      if (!(await readRun()).tabs[tabId]?.pending) {
-        looks.delete(tabId);
-        return;
-      }
+      const { pending } = (await readRun()).tabs[tabId] ?? {};
+      const isLast = !pending || patience === Math.max(...PATIENCES);
+      if (isLast && looks.get(tabId) === timers) looks.delete(tabId);
+      if (!pending) return;
       // What has gone on for so long may now call for a probe.
       const { after } = await step((state) => state);
       await refreshBadge(tabId, after);
@@ -157,9 +157,20 @@ function lookAgainLater(tabId: number): void {
   looks.set(tabId, timers);
 }
 
+/** How long an alarm that this worker has set counts for what comes after it, too; in ms. Later ones would put it off again and again. */
+const LOOK_PLANNED = 20 * SECOND;
+
+/** When this worker has set the alarm last, by the PC's clock and by one that is never put right: an alarm is, with the PC's. */
+let lookPlanned: { at: number; elapsed: number } | undefined;
+
 /** Has the browser wake the worker, to see to what a stopped one has left. Asked for at once, with nothing to wait for first. */
-function planLook(): Promise<void> {
-  return setAlarm(LOOK_AGAIN, { delayInMinutes: 0.5 });
+async function planLook(): Promise<void> {
+  const now = { at: Date.now(), elapsed: performance.now() };
+  const isPlanned = (clock: keyof typeof now) =>
+    lookPlanned !== undefined && Math.abs(now[clock] - lookPlanned[clock]) < LOOK_PLANNED;
+  if (isPlanned('at') && isPlanned('elapsed')) return;
+  lookPlanned = now;
+  if (!(await setAlarm(LOOK_AGAIN, { delayInMinutes: 0.5 }))) lookPlanned = undefined;
 }
 
 /** What an administrator changes takes effect at once; what of it is not used is said in the worker's log. */
@@ -180,9 +191,13 @@ function getAlarm(name: string) {
   return browser.alarms.get(name).catch(() => undefined);
 }
 
-/** Sets an alarm in place of any of this name. Never rejects: the next start of the worker, or the next load, tries again. */
-async function setAlarm(name: string, when: { when: number } | { delayInMinutes: number }): Promise<void> {
-  await browser.alarms.create(name, when).catch((error) => console.error(error));
+/** Sets an alarm in place of any of this name; whether it is set. Never rejects: the next start of the worker, or the next load, tries again. */
+function setAlarm(name: string, when: { when: number } | { delayInMinutes: number }): Promise<boolean> {
+  const complain = (error: unknown) => {
+    console.error(error);
+    return false;
+  };
+  return browser.alarms.create(name, when).then(() => true, complain);
 }
 
 /** Brings the badges of all known tabs up to date, and forgets tabs that are gone. */
@@ -235,6 +250,7 @@ export async function forgetEndedPrivateRun(): Promise<void> {
 }
 
 export async function onAlarm(name: string): Promise<void> {
+  if (name === LOOK_AGAIN) lookPlanned = undefined;
   if (name === HOURS_CHANGE) await planHoursChange(Date.now());
   await lookAgain();
 }
