@@ -1,4 +1,3 @@
-import { page, SERVED } from '../lab/answers.ts';
 import { addressOf, OTHER_SITE } from '../lab/lab.ts';
 import { banner, card, cardInPopup, changeSettings, expect, expectNoPopup, test } from './pc-test.ts';
 
@@ -31,27 +30,6 @@ test('the popup opens, too, for an error status without a page', async ({ lab, s
   const page = await pc.newPage();
   await pc.open(page, addressOf('kensa'));
   await expect(card(await pc.autoOpenedPopup())).toHaveAttribute('data-cause', 'server-error');
-});
-
-test('an error page of the server’s own speaks for itself, though a picture in it never comes', async ({
-  lab,
-  startPc,
-}) => {
-  const { body, ...reply } = page(
-    403,
-    '権限がありません',
-    '<form><input name="id"></form><img src="https://online.mamoris-net.jp/x.png">',
-  );
-  SERVED.set('/slow-picture', { ...reply, body: Buffer.from(body) });
-  await lab.setFace('kensa', 'served');
-  await lab.setFace('online', 'hang');
-  const pc = await startPc();
-  const tab = await pc.newPage();
-  void pc.open(tab, `${addressOf('kensa')}slow-picture`);
-  await expect(tab.locator('form')).toBeVisible();
-  // Had it not spoken within a second, it would have been taken for the browser's.
-  await expectNoPopup(pc);
-  expect(await pc.badge(tab)).toBe('');
 });
 
 test('the badge stays behind when the tab goes on to another site', async ({ lab, startPc }) => {
