@@ -47,16 +47,10 @@ export default defineBackground({
     browser.runtime.onStartup.addListener(() => void afterStart());
 
     void forgetEndedPrivateRun();
-    // Whatever the worker was started for comes first.
-    setTimeout(() => {
-      void planHoursChange(Date.now());
-      void tellPolicyProblems();
-    }, START_TIME);
+    void planHoursChange(Date.now());
+    void tellPolicyProblems();
   },
 });
-
-/** How long a worker that has just started may be busy with what it was started for; in ms. */
-const START_TIME = 50;
 
 interface Load {
   tabId: number;

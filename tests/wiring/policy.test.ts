@@ -48,18 +48,16 @@ describe('a policy in the worker', () => {
 
   test('that is wrong in parts is told in the log, each part, and the rest holds', async () => {
     const pc = await startFakePc('2026-11-24T17:50:00+09:00');
-    await pc.settle();
     await setPolicy({ serviceHours: { to: '18:00' }, openPopup: 'no', systems: [{ id: 'X' }] });
     await pc.settle();
     const said = vi.mocked(console.warn).mock.calls.map(([line]) => line);
     expect(said).toEqual(['Policy: openPopup is not used (type).', 'Policy: systems[0].id is not used (id).']);
     const answer = await pc.send({ type: 'closing' }, { ...sender, url: 'https://kensa.mamoris-net.jp/' });
-    expect(answer).toMatchObject({ closesIn: HOUR / 6 - 200, facts: { serviceHours: { from: 7, to: 18 } } });
+    expect(answer).toMatchObject({ closesIn: HOUR / 6 - 100, facts: { serviceHours: { from: 7, to: 18 } } });
   });
 
   test('that is no JSON changes nothing', async () => {
     const pc = await startFakePc('2026-11-24T10:00:00+09:00');
-    await pc.settle();
     await setPolicy('{"openPopup": false');
     await pc.settle();
     expect(console.warn).toHaveBeenCalledExactlyOnceWith('Policy: settings is not used (json).');
