@@ -68,6 +68,8 @@ export class Play extends Telling {
       if (!isOurs(url)) return;
       if (!isStray) this.pc.commit(at, url);
       this.report(at, url, page);
+      // Taken for a word of the page before: no end of the load that has just been shown ever comes.
+      if (!isStray && this.model.of(at.id).pending) this.model.doubt(at.id);
     },
     message: ({ message, sender, tab }) => {
       const { id } = this.tab(tab);
