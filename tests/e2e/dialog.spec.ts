@@ -116,6 +116,8 @@ test('after a cancelled dialog a private window asks anew, and does not mix with
   const load = pc.open(page, addressOf('jimu'));
   await answerCertificateDialog(monitor, lab, 'jimu', 'cancel');
   await load;
+  // The last that the page in this window asks for; what asks after that is the private one.
+  await expect.poll(() => lab.seen('jimu').requests.map(({ path }) => path)).toContain('/favicon.ico');
   lab.clearSeen();
   const popup = await pc.openPopup(page);
   await popup.getByRole('button', { name: '履歴を残さないウィンドウで開く' }).click();

@@ -232,7 +232,8 @@ async function startIn(home: string, lab: Lab, options: PcOptions): Promise<Pc> 
     async autoOpenedPopup(timeoutMs) {
       await waitFor('the popup to open', () => pc.isPopupOpen(), timeoutMs);
       const page = await popupPage(Number(port), popupAddress + (await popupPath(backstage)));
-      await page.waitForLoadState();
+      // It begins with what never changes.
+      await page.locator('main > footer').waitFor();
       if (options.colorScheme) await page.emulateMedia({ colorScheme: options.colorScheme });
       return page;
     },
