@@ -10,7 +10,7 @@ import { type BenchBrowser, startBenchBrowser } from './bench-browser.ts';
 import { measureGrowth, stateAfter } from './growth.ts';
 import { loadOtherSites } from './other-sites.ts';
 import { longestTask, measureLoads } from './pages.ts';
-import { measurePopups, measureTabs } from './popup.ts';
+import { measurePopups, measureTabs, pause } from './popup.ts';
 import { heapAfterLoads } from './real-attempts.ts';
 import { measureSizes } from './sizes.ts';
 import { addSample, median, medianRatio, type Samples } from './statistics.ts';
@@ -103,6 +103,8 @@ async function benchWarning(): Promise<void> {
       for (let round = -1; round < rounds; round += 1) {
         if (worker === 'running') await bench.startWorker(id);
         else await bench.stopWorker(id);
+        // What the browser gives to a worker that is only just ending is lost with it.
+        await pause(200);
         const times = await measureWarning(bench, id, backstage.page);
         if (round < 0) continue;
         for (const [name, value] of Object.entries(times)) addSample(samples, name, value);
