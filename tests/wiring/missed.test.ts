@@ -1,23 +1,13 @@
 /** Failures whose events a worker took with it when it was stopped. */
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
+import { fakeFetch } from './fake-fetch.ts';
 import { startFakePc } from './fake-pc.ts';
 
 const KENSA = 'https://kensa.mamoris-net.jp/';
 const OFFICE = 'https://office.mamoris-net.jp/';
 const CHECK = 'https://clientcheck.mamoris-net.jp/';
-const request = vi.fn<typeof fetch>();
-
-beforeEach(() => {
-  request.mockReset();
-  vi.stubGlobal('fetch', request);
-  vi.stubGlobal('navigator', { onLine: true, userAgent: '' });
-});
-
-afterEach(() => {
-  vi.useRealTimers();
-  vi.unstubAllGlobals();
-});
+const request = fakeFetch();
 
 type FakePc = Awaited<ReturnType<typeof startFakePc>>;
 

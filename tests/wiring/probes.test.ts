@@ -1,5 +1,6 @@
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
+import { fakeFetch } from './fake-fetch.ts';
 import { startFakePc } from './fake-pc.ts';
 
 const OFFICE = 'https://office.mamoris-net.jp/';
@@ -9,18 +10,7 @@ const PORTAL = 'https://www.mamoris-net.jp/';
 const REFUSED = 'net::ERR_BAD_SSL_CLIENT_AUTH_CERT';
 const NEEDED = 'net::ERR_SSL_CLIENT_AUTH_CERT_NEEDED';
 
-const request = vi.fn<typeof fetch>();
-
-beforeEach(() => {
-  request.mockReset();
-  vi.stubGlobal('fetch', request);
-  vi.stubGlobal('navigator', { onLine: true, userAgent: '' });
-});
-
-afterEach(() => {
-  vi.useRealTimers();
-  vi.unstubAllGlobals();
-});
+const request = fakeFetch();
 
 function pageOf(text: string, headers: Record<string, string> = {}): Response {
   const type = { 'Content-Type': 'text/html; charset=utf-8' };
