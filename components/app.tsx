@@ -4,7 +4,7 @@ import { type SetupProgress, setupInProgress } from '@/utils/guide/setup-progres
 import { openPanel } from '@/utils/panel/place.ts';
 import type { Place } from '@/utils/panel/places.ts';
 import { text } from '@/utils/text.ts';
-import { clockOffsetAt } from '@/utils/watch/run-state.ts';
+import { clockOffsetAt } from '@/utils/watch/run-view.ts';
 import { AccessCard } from './access-card.tsx';
 import { Contacts } from './contacts.tsx';
 import { DiagnosisCard } from './diagnosis-card.tsx';

@@ -2,7 +2,8 @@ import { type CertificateState, certificateState } from '@/utils/diagnosis/certi
 import { isClockOff, trueTime } from '@/utils/diagnosis/clock.ts';
 import { maintenanceAhead, serviceState } from '@/utils/manual/service.ts';
 import { text } from '@/utils/text.ts';
-import { clockOffsetAt, type RunState } from '@/utils/watch/run-state.ts';
+import type { RunState } from '@/utils/watch/run-state.ts';
+import { clockOffsetAt } from '@/utils/watch/run-view.ts';
 import { clockTime, clockTrouble, dayName, timeLeft } from './format.ts';
 
 /**

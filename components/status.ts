@@ -4,8 +4,9 @@ import type { Attempt } from '@/utils/diagnosis/attempt.ts';
 import { plainAddress } from '@/utils/manual/address.ts';
 import { SECOND } from '@/utils/manual/hours.ts';
 import { answerAhead } from '@/utils/read-ahead.ts';
-import { attemptOfTab, latestFailure, type RunState } from '@/utils/watch/run-state.ts';
+import type { RunState } from '@/utils/watch/run-state.ts';
 import { readRun, watchRun } from '@/utils/watch/run-storage.ts';
+import { attemptOfTab, latestFailure } from '@/utils/watch/run-view.ts';
 import { hasSiteAccess } from '@/utils/watch/site-access.ts';
 
 /** Everything that a surface shows, read from the browser and from storage; the worker is not needed for it. */

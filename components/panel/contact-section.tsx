@@ -1,6 +1,6 @@
 import { trueTime } from '@/utils/diagnosis/clock.ts';
 import { text } from '@/utils/text.ts';
-import { clockOffsetAt } from '@/utils/watch/run-state.ts';
+import { clockOffsetAt } from '@/utils/watch/run-view.ts';
 import { Contacts } from '../contacts.tsx';
 import { attemptToShow } from '../status.ts';
 import type { SectionProps } from './panel.tsx';

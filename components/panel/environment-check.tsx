@@ -6,7 +6,8 @@ import { CHROME_DOWNLOAD } from '@/utils/environment/chrome-download.ts';
 import { readEnvironment } from '@/utils/environment/read-environment.ts';
 import { facts } from '@/utils/manual/facts.ts';
 import { type TextKey, text } from '@/utils/text.ts';
-import { clockOffsetAt, type RunState } from '@/utils/watch/run-state.ts';
+import type { RunState } from '@/utils/watch/run-state.ts';
+import { clockOffsetAt } from '@/utils/watch/run-view.ts';
 import { Link } from '../controls.tsx';
 import './environment.css';
 

@@ -4,7 +4,7 @@ import { trueTime } from '@/utils/diagnosis/clock.ts';
 import { watchPlace } from '@/utils/panel/place.ts';
 import { PLACES, type Place } from '@/utils/panel/places.ts';
 import { text } from '@/utils/text.ts';
-import { clockOffsetAt } from '@/utils/watch/run-state.ts';
+import { clockOffsetAt } from '@/utils/watch/run-view.ts';
 import { AccessCard } from '../access-card.tsx';
 import { DiagnosisCard } from '../diagnosis-card.tsx';
 import { Logo } from '../logo.tsx';

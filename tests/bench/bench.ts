@@ -4,6 +4,7 @@
  * takes 5 rounds instead of 25; `ATTEMPTS=100000` makes as many real loads in one browser run.
  */
 import { build } from 'wxt';
+import type { RunState } from '../../utils/watch/run-state.ts';
 import { startLab } from '../lab/lab.ts';
 import { waitFor } from '../lab/wait.ts';
 import { type BenchBrowser, startBenchBrowser } from './bench-browser.ts';
@@ -57,7 +58,7 @@ async function benchSurfaces(): Promise<void> {
     row('popup with 200 attempts, worker running', 'ms', full.warm, 'ours', 1.25);
     row('  … all content', 'ms', full.warmComplete, 'ours');
     row('  … no extension process alive', 'ms', full.cold, 'ours', 1.3);
-    await remember(bench, ours, undefined);
+    await remember(bench, ours, null);
 
     for (const id of bench.ids) await bench.startWorker(id);
     const address = (id: string, path: string) => `chrome-extension://${id}/${path}`;
@@ -173,11 +174,10 @@ async function openBackstage(bench: BenchBrowser, id: string) {
   return { page, close: () => bench.closeTarget(targetId) };
 }
 
-async function remember(bench: BenchBrowser, id: string, run: unknown): Promise<void> {
+/** `run`: null for a run of which nothing is known yet. */
+async function remember(bench: BenchBrowser, id: string, run: RunState | null): Promise<void> {
   const { page, close } = await openBackstage(bench, id);
-  await page.evaluate(
-    run ? `chrome.storage.session.set(${JSON.stringify({ run })})` : 'chrome.storage.session.clear()',
-  );
+  await page.evaluate(`chrome.storage.session.set(${JSON.stringify({ run })})`);
   await close();
 }
 

@@ -59,8 +59,8 @@ async function watchFailure(address: string) {
   }
   const refined = since();
   await chrome.action.setBadgeText({ tabId: idle, text: '' });
-  // As at the start of the browser, so that the next failure is asked about again.
-  await chrome.storage.session.clear();
+  // As at the start of the browser, so that the next failure is asked about again. (Without an entry the copy of it would come back.)
+  await chrome.storage.session.set({ run: null });
   return { start: performance.timeOrigin + start, reference: await reference, badge, refined };
 
   interface Shown {

@@ -3,19 +3,15 @@ import type { Attempt } from '@/utils/diagnosis/attempt.ts';
 import { diagnose } from '@/utils/diagnosis/diagnose.ts';
 import { MINUTE } from '@/utils/manual/hours.ts';
 import {
-  attemptOfTab,
-  clockOffsetAt,
   EMPTY_RUN,
-  isNewFailure,
-  latestFailure,
   MAX_TABS,
   mapAttempts,
-  pendingAttempts,
   prune,
   type RunState,
   reduce,
   type WatchEvent,
 } from '@/utils/watch/run-state.ts';
+import { attemptOfTab, clockOffsetAt, isNewFailure, latestFailure, pendingAttempts } from '@/utils/watch/run-view.ts';
 
 const T0 = Date.parse('2026-11-24T10:00:00+09:00');
 /** When everything that could still come has come. */

@@ -6,8 +6,8 @@ import { renewalAhead } from '../manual/service.ts';
 import { mayNeedCertificate } from '../settings/my-systems.ts';
 import { readSettings } from '../settings/settings.ts';
 import { storageItem } from '../storage-item.ts';
-import { clockOffsetAt } from '../watch/run-state.ts';
 import { readRun } from '../watch/run-storage.ts';
+import { clockOffsetAt } from '../watch/run-view.ts';
 import { type ClosingAnswer, closingNotice } from './closing.ts';
 
 /** When closing time was last told. Outlives the browser run: whoever restarts the browser has been told all the same. */

@@ -8,7 +8,8 @@ import { CERTIFICATE_NEEDED, type NetErrorKind, netErrorKind } from '../diagnosi
 import { systemById, systemIds } from '../manual/facts.ts';
 import type { SystemId } from '../manual/systems.ts';
 import { systemsToCheck, triedSystems } from '../watch/probe-plan.ts';
-import { clockOffsetAt, type RunState } from '../watch/run-state.ts';
+import type { RunState } from '../watch/run-state.ts';
+import { clockOffsetAt } from '../watch/run-view.ts';
 
 /** What is checked, from the cable up. */
 export const LAYERS = ['network', 'name', 'portal', 'clock', 'certificate', 'system'] as const;

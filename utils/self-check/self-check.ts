@@ -5,8 +5,8 @@ import { SECOND } from '../manual/hours.ts';
 import type { SystemId } from '../manual/systems.ts';
 import { readSettings } from '../settings/settings.ts';
 import type { Check } from '../watch/messages.ts';
-import { clockOffsetAt } from '../watch/run-state.ts';
 import { readRun } from '../watch/run-storage.ts';
+import { clockOffsetAt } from '../watch/run-view.ts';
 import { judge, selfCheckPlan, type Verdict } from './judge.ts';
 
 /** How long the worker has for one answer: its own limits, and a start. */

@@ -5,7 +5,8 @@ import { isSameHost, plainAddress, systemOfAddress } from '../manual/address.ts'
 import { SECOND } from '../manual/hours.ts';
 import { serviceState } from '../manual/service.ts';
 import { text } from '../text.ts';
-import { attemptOfTab, clockOffsetAt, type RunState } from './run-state.ts';
+import type { RunState } from './run-state.ts';
+import { attemptOfTab, clockOffsetAt } from './run-view.ts';
 
 export type BadgeText = '' | '!' | '?' | '閉';
 

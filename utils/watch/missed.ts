@@ -1,6 +1,7 @@
 import { isSameHost, plainAddress } from '../manual/address.ts';
 import { SECOND } from '../manual/hours.ts';
-import { hasBrowsersPage, type RunState, reduce } from './run-state.ts';
+import { type RunState, reduce } from './run-state.ts';
+import { hasBrowsersPage } from './run-view.ts';
 
 /** What an open tab tells of itself; address and title only where it is at a system. */
 export interface OpenTab {

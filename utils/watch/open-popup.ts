@@ -2,8 +2,9 @@ import { browser } from 'wxt/browser';
 import { diagnose } from '../diagnosis/diagnose.ts';
 import { systemOfAddress } from '../manual/address.ts';
 import { asksForCertificate } from '../manual/systems.ts';
-import { pendingAttempts, type RunState } from './run-state.ts';
+import type { RunState } from './run-state.ts';
 import { readRun } from './run-storage.ts';
+import { pendingAttempts } from './run-view.ts';
 
 /** Whether the browser's certificate dialog may be open somewhere: a click elsewhere can cancel or hide it (M63). */
 function mayShowDialog(state: RunState, now: number): boolean {

@@ -19,8 +19,8 @@ import {
   PanelRequestSchema,
   RetrySchema,
 } from './messages.ts';
-import { attemptOfTab } from './run-state.ts';
 import { readRun } from './run-storage.ts';
+import { attemptOfTab } from './run-view.ts';
 import { check, inTurn, takeEvent } from './watch.ts';
 
 type Answer = PageReportAnswer | CheckAnswer | ClosingAnswer | boolean;

@@ -13,17 +13,9 @@ import type { CheckAnswer } from './messages.ts';
 import { withMissedFailures } from './missed.ts';
 import { openPopupFor } from './open-popup.ts';
 import { hasOpenProbes, mayBeChecked, PROBE_PAUSE, withAnswer, withPlannedProbes, withProbes } from './probe-plan.ts';
-import {
-  clockOffsetAt,
-  EMPTY_RUN,
-  isNewFailure,
-  pendingAttempts,
-  prune,
-  type RunState,
-  reduce,
-  type WatchEvent,
-} from './run-state.ts';
+import { EMPTY_RUN, prune, type RunState, reduce, type WatchEvent } from './run-state.ts';
 import { isUnsaved, readRun, writeRun } from './run-storage.ts';
+import { clockOffsetAt, isNewFailure, pendingAttempts } from './run-view.ts';
 import { sendProbe } from './send-probe.ts';
 
 const LOOK_AGAIN = 'look-again';
