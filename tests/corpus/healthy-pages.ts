@@ -10,6 +10,18 @@ const LOGIN =
   '<form><label>ユーザID <input name="id"></label> <label>パスワード <input type="password" name="pw"></label> <button>ログイン</button></form>';
 
 export const HEALTHY_PAGES: readonly CorpusPage[] = [
+  // What someone types, or a page keeps to itself, is not what it says.
+  healthy(
+    'a text that is being written',
+    html('連絡', '<div contenteditable>クライアント証明書が見つかりません。</div>'),
+  ),
+  healthy(
+    'a value that nobody sees',
+    html(
+      '連絡',
+      '<form><input type="hidden" name="m" value="クライアント証明書が見つかりません。"><button>送信</button></form>',
+    ),
+  ),
   // Login pages and what hangs on them.
   healthy(
     'login with notices',

@@ -100,6 +100,12 @@ test('no code is made of text in a page of ours, and nothing is loaded into it f
       'inline style': () => {
         document.body.append(Object.assign(document.createElement('style'), { textContent: '* { color: red }' }));
       },
+      'module of another host': () => {
+        import(/* @vite-ignore */ other).catch(() => {});
+      },
+      'stylesheet of another host': () => {
+        document.head.append(Object.assign(document.createElement('link'), { rel: 'stylesheet', href: other }));
+      },
       frame: () => {
         document.body.append(Object.assign(document.createElement('iframe'), { src: other }));
       },
@@ -148,6 +154,7 @@ test('no code is made of text in a page of ours, and nothing is loaded into it f
       'a policy of one’s own': 'trusted-types',
       'inline style': 'style-src-elem',
     },
+    ...{ 'module of another host': 'script-src-elem', 'stylesheet of another host': 'style-src-elem' },
     ...{ frame: 'frame-src', 'picture of another host': 'img-src', form: 'form-action', 'base address': 'base-uri' },
     ...{ fetch: 'connect-src', beacon: 'connect-src', socket: 'connect-src' },
   });

@@ -56,6 +56,13 @@ test('the manifest asks for nothing but what is used, and causes exactly one war
   expect(manifest.action.default_title).toBe('__MSG_extension_name__');
   expect(manifest.omnibox).toEqual({ keyword: 'mamoris' });
   expect(manifest.commands).toEqual({ _execute_action: { suggested_key: { default: 'Alt+Shift+M' } } });
+  expect(manifest.incognito).toBe('split');
+  expect(manifest.minimum_chrome_version).toBe('127');
+  expect(manifest.storage).toEqual({ managed_schema: 'managed-schema.json' });
+  // Not in frames, and not in the page's own world.
+  expect(manifest.content_scripts).toEqual([
+    { matches: ['https://*.mamoris-net.jp/*', 'http://*.mamoris-net.jp/*'], js: ['page.js'], run_at: 'document_start' },
+  ]);
   const pc = await startPc({ language: 'en' });
   const warnings = await pc.backstage.evaluate(
     (text) => chrome.management.getPermissionWarningsByManifest(text),
@@ -70,6 +77,12 @@ test('no page, no other extension and no program of the PC can send it a message
     expect(manifest).not.toHaveProperty(key);
   expect(manifest.permissions).not.toContain('nativeMessaging');
   expect(Object.keys(manifest.content_security_policy)).toEqual(['extension_pages']);
+  const policy = manifest.content_security_policy.extension_pages.replace(/'sha256-[\w+/=]{44}'/, "'sha256-…'");
+  expect(policy.split('; ')).toEqual([
+    ...["default-src 'none'", "script-src 'self'", "style-src 'self' 'sha256-…'", "img-src 'self'"],
+    ...["connect-src 'self' https://*.mamoris-net.jp", "form-action 'none'", "base-uri 'none'"],
+    ...["frame-ancestors 'none'", "require-trusted-types-for 'script'", "trusted-types 'none'"],
+  ]);
   for (const path of filesBelow(CHROME).filter((name) => name.endsWith('.js')))
     expect(readFileSync(path, 'utf8')).not.toMatch(/onMessageExternal\.|onConnect|onUserScript|\bonmessage\b/);
 });

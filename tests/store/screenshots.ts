@@ -48,7 +48,13 @@ const SCENES: readonly Scene[] = [
       return panel;
     },
   },
-  { name: '5-options', title: 'options.title', width: 640, show: (pc) => pc.openExtensionPage('options.html') },
+  {
+    ...{ name: '5-options', title: 'options.title', width: 640 },
+    async show(pc) {
+      await pc.backstage.evaluate(() => chrome.storage.local.remove('settings'));
+      return pc.openExtensionPage('options.html');
+    },
+  },
 ];
 
 async function panelAt(pc: Pc, place: string): Promise<Page> {

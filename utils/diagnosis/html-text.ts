@@ -10,6 +10,7 @@ const INLINE = /^(a|abbr|b|big|code|em|font|i|img|mark|s|small|span|strong|su[bp
 const WITHOUT_END = /^(?:br|col|hr|img|input|link|meta|wbr)$/;
 const HIDDEN = /\shidden(?=[\s=/]|$)|display\s*:\s*none/i;
 const FIELD = /^(?:select|textarea)$/;
+const EDITABLE = /\scontenteditable(?!\s*=\s*["']?false)/i;
 const BUTTON = /\stype\s*=\s*["']?(?:hidden|button|submit|reset|image)\b/i;
 const ENTITIES: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"', nbsp: ' ', shy: '' };
 
@@ -31,7 +32,8 @@ export function readHtml(bytes: Uint8Array, contentType: string | null): Omit<Pa
     const name = tag.toLowerCase();
     if (hidden === '') text += run.replace(/\s+/g, ' ') + (name === '' || INLINE.test(name) ? '' : '\n');
     if (slash === '') elements += 1;
-    if (FIELD.test(name) || (name === 'input' && !BUTTON.test(attributes))) isAtWork = true;
+    if (FIELD.test(name) || EDITABLE.test(attributes) || (name === 'input' && !BUTTON.test(attributes)))
+      isAtWork = true;
     if (hidden === '' && slash === '' && HIDDEN.test(attributes) && !WITHOUT_END.test(name)) hidden = name;
     if (name !== '' && hidden === name) depth += slash === '' ? 1 : -1;
     if (depth === 0) hidden = '';

@@ -7,7 +7,8 @@ import type { PageReport, PageReportAnswer } from './messages.ts';
 import { navigation } from './navigation.ts';
 
 /** What one can type into or choose from. Buttons are none: error pages have them, too (「閉じる」, 「戻る」). */
-const FIELDS = 'input:not([type=hidden], [type=button], [type=submit], [type=reset], [type=image]), textarea, select';
+const FIELDS =
+  'input:not([type=hidden], [type=button], [type=submit], [type=reset], [type=image]), textarea, select, [contenteditable]:not([contenteditable=false])';
 /** More frames than any error page has. */
 const MAX_DOCUMENTS = 10;
 /** How long a page is watched for what its scripts write late. */
