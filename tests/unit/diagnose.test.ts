@@ -138,6 +138,16 @@ describe('diagnose: a load that has ended', () => {
     expect(diagnose(attempt(address, outcome), LATER).cause).toBe(cause);
   });
 
+  test.each(['certificate-absent', 'certificate-refused'] as const)(
+    'what a page without TLS says of certificates is nobody’s word (%s)',
+    (sign) => {
+      const page = (status: number) =>
+        diagnose(attempt('http://office.mamoris-net.jp/', { status, signs: [sign] }), LATER);
+      expect(page(400)).toMatchObject({ cause: 'wrong-address', because: ['status', 'plain-http'] });
+      expect(page(200).cause).toBe('none');
+    },
+  );
+
   test('it is judged by the hour at which it ended, whenever it is looked at', () => {
     const failed = attempt('office', { status: 502, endedAt: NIGHT });
     expect(diagnose(failed, NIGHT + 2000).cause).toBe('outside-hours');

@@ -173,7 +173,7 @@ describe('a browser that is started again', () => {
   });
 });
 
-test('of private windows nothing is written to the disk', async () => {
+test('of private windows no run is written to the disk', async () => {
   await startFakePc();
   vi.resetModules();
   vi.spyOn(fakeBrowser.extension, 'inIncognitoContext', 'get').mockReturnValue(true);

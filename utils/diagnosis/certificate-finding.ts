@@ -37,6 +37,8 @@ const BARE_STATUSES: readonly (number | undefined)[] = [400, 403, 495, 496];
  * no diagnosis: the load may have failed for the certificate, but what is known so far does not say so.
  */
 export function findInCertificate(attempt: Attempt, system: System | undefined): Finding | undefined {
+  // Without TLS nobody asks for a certificate, and anyone on the way may have written the page.
+  if (!isSecure(attempt.address)) return undefined;
   const says = (sign: Sign) => attempt.signs?.includes(sign) ?? false;
   const kind = attempt.netError === undefined ? undefined : netErrorKind(attempt.netError);
   if (says('certificate-refused')) return { cause: 'certificate-rejected', because: ['said-refused'] };
@@ -80,7 +82,7 @@ export function findInCertificate(attempt: Attempt, system: System | undefined):
 
 function faceOf(attempt: Attempt, system: System | undefined): Face | undefined {
   if (attempt.signs?.includes('certificate-absent')) return 'said';
-  if (!asksForCertificate(system) || !isSecure(attempt.address)) return undefined;
+  if (!asksForCertificate(system)) return undefined;
   const kind = attempt.netError === undefined ? undefined : netErrorKind(attempt.netError);
   if (kind === 'client-certificate' || kind === 'cut-off') return 'refused-in-tls';
   if (kind === 'broken-off') return 'broken-off';

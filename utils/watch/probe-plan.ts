@@ -9,7 +9,7 @@ import { MINUTE, SECOND } from '../manual/hours.ts';
 import { asksForCertificate, type SystemId } from '../manual/systems.ts';
 import { mapAttempts, type RunState } from './run-state.ts';
 
-/** A system is asked at most once in this time, whatever fails. */
+/** A system is asked for failures at most once in this time, however many there are. */
 export const PROBE_PAUSE = 30 * SECOND;
 /** One failure makes us ask this many systems at most. */
 const MAX_PROBES = 3;
