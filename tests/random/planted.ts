@@ -6,7 +6,7 @@ export const PLANTED: Record<string, readonly (readonly [from: string, to: strin
     ['[system]: shown', '[system]: shown, [shown.requestId]: shown'],
     ['attempt && (id === "" || systemById(id))', 'attempt'],
   ],
-  'a badge that is not shown again': [['if (await browser.action.getBadgeText({ tabId }) !== badge)', 'if (false)']],
+  'a badge that is not shown again': [['if (await browser.action.getBadgeText({ tabId }) === badge)', 'if (true)']],
   'a popup that is not opened': [['await browser.action.openPopup()', '']],
   'a rejection that nobody handles': [['.then(() => true, complain)', '.then(() => true)']],
 };

@@ -73,6 +73,26 @@ describe('the badge', () => {
     expect(await pc.badge()).toBe('');
   });
 
+  test('that is set just as the tab leaves for another site is taken away at once, while that is still loading', async () => {
+    const pc = await startFakePc();
+    pc.tabs.set(1, { id: 1, windowId: 1, active: true, status: 'loading', url: KENSA });
+    const real = fakeBrowser.action.getBadgeText;
+    const get = vi.spyOn(fakeBrowser.action, 'getBadgeText').mockImplementation(async (tab) => {
+      const badge = await real(tab);
+      if (badge !== '!') return badge;
+      // It leaves between one answer of the browser and the next.
+      get.mockRestore();
+      await pc.commit('');
+      pc.tabs.set(1, { id: 1, windowId: 1, active: true, status: 'loading', url: '' });
+      return '';
+    });
+    pc.tell('onBeforeRequest', { requestId: '1', url: KENSA });
+    pc.tell('onErrorOccurred', { requestId: '1', url: KENSA, error: RESET });
+    await vi.advanceTimersByTimeAsync(19);
+    expect(pc.tabs.get(1)?.url).toBe('');
+    expect(await pc.badge()).toBe('');
+  });
+
   test('says ! in the morning for what failed for the hour', async () => {
     const pc = await startFakePc('2026-11-24T06:55:00+09:00');
     await pc.fail('1', RESET);

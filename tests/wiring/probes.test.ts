@@ -116,6 +116,24 @@ test('the popup opens at once, and not again when the cause is found', async () 
   expect(pc.openPopup).toHaveBeenCalledTimes(1);
 });
 
+test('an answer that changes nothing leaves the badge alone: the tab may be about to leave', async () => {
+  const pc = await startFakePc();
+  let answer = (_response: Response) => {};
+  request.mockReturnValue(
+    new Promise((resolve) => {
+      answer = resolve;
+    }),
+  );
+  await pc.fail('1', REFUSED, ANNEX);
+  expect(await pc.badge()).toBe('!');
+  const set = vi.spyOn(fakeBrowser.action, 'setBadgeText');
+  answer(pageOf('クライアント証明書が導入されていません。'));
+  await pc.settle();
+  expect(await attempt(pc)).toMatchObject({ probes: { clientcheck: { signs: ['certificate-absent'] } } });
+  expect(set).not.toHaveBeenCalled();
+  set.mockRestore();
+});
+
 test('the page is told what to show once it is known', async () => {
   const pc = await startFakePc();
   let answer = (_response: Response) => {};

@@ -63,22 +63,29 @@ export async function keepBadge(tabId: number, state: RunState, current: () => P
   const started = performance.now();
   const elapsed = () => performance.now() - started;
   let newest = state;
+  let wasOurs = false;
   // While a load is pending nothing is committed, and its outcome will come here anew.
   while (elapsed() < PATIENCE && !newest.tabs[tabId]?.pending) {
     // First the tab, then its badge: what the commit has wiped is then seen to be gone.
     const tab = await browser.tabs.get(tabId);
     const isDone = tab.status === 'complete';
+    // The longer it takes, the less often: every 20 ms at first, after half of the time passed later on.
+    let pause = Math.max(20, elapsed() / 2);
     if (isSameHost(tab.url ?? '', newest.tabs[tabId]?.shown?.address ?? '')) {
+      wasOurs = true;
       const badge = badgeOfTab(newest, tabId, Date.now());
-      // What was set is looked at once more: the tab may have left between one answer of the browser and the next.
-      if ((await browser.action.getBadgeText({ tabId })) !== badge) await setBadge(tabId, badge);
-      else if (isDone) return;
-    } else if (plainAddress(tab.url) === null && (isDone || elapsed() > PATIENCE / 2)) {
+      if ((await browser.action.getBadgeText({ tabId })) === badge) {
+        if (isDone) return;
+      } else {
+        await setBadge(tabId, badge);
+        // It is looked at once more, and at once: the tab may have left between one answer of the browser and the next.
+        pause = 0;
+      }
+    } else if (plainAddress(tab.url) === null && (isDone || wasOurs || elapsed() > PATIENCE / 2)) {
       // The address of a tab on any other site is hidden from the extension: this tab has left.
       return await setBadge(tabId, '');
     }
-    // The longer it takes, the less often: every 20 ms at first, after half of the time passed later on.
-    await new Promise((resolve) => setTimeout(resolve, Math.max(20, elapsed() / 2)));
+    await new Promise((resolve) => setTimeout(resolve, pause));
     newest = await current();
   }
 }

@@ -8,7 +8,7 @@ import { serviceState } from '../manual/service.ts';
 import type { SystemId } from '../manual/systems.ts';
 import { readPolicy } from '../policy/read-policy.ts';
 import { readSettings } from '../settings/settings.ts';
-import { keepBadge, showBadge } from './badge.ts';
+import { badgeOfTab, keepBadge, showBadge } from './badge.ts';
 import type { CheckAnswer } from './messages.ts';
 import { withMissedFailures } from './missed.ts';
 import { openPopupFor } from './open-popup.ts';
@@ -93,11 +93,9 @@ async function askNow(system: SystemId, askedAt: number): Promise<void> {
   const endedAt = Date.now();
   const clockOffset = date === undefined ? undefined : date - endedAt;
   const { before, after } = await step((state) => withAnswer(state, system, { ...met, askedAt, endedAt }, clockOffset));
-  for (const [tabId, tab] of Object.entries(after.tabs)) {
-    const previous = before.tabs[tabId];
-    const isChanged =
-      tab.shown?.probes !== previous?.shown?.probes || tab.pending?.probes !== previous?.pending?.probes;
-    if (isChanged) await refreshBadge(Number(tabId), after);
+  for (const tabId of Object.keys(after.tabs).map(Number)) {
+    // What is shown already is left alone: the tab may be about to leave.
+    if (badgeOfTab(before, tabId, endedAt) !== badgeOfTab(after, tabId, endedAt)) await refreshBadge(tabId, after);
   }
 }
 
