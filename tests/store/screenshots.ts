@@ -1,9 +1,9 @@
 /**
- * The pictures for the stores, in their sizes, of the real product in a real browser: `.output/store/<language>/`.
+ * The pictures for the stores, in their sizes, of the real product in a real browser: `.output/store/<language>/`; and those of README.
  *
  *   npm run screenshots
  */
-import { mkdir, readFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import type { Page } from '@playwright/test';
 import { parseMessagesFile } from '@wxt-dev/i18n/build';
 import { addressOf, type Lab, startLab } from '../lab/lab.ts';
@@ -16,21 +16,37 @@ const TILE = { width: 440, height: 280 };
 const HEIGHT = 640;
 
 const OUTPUT = '.output/store';
+const README_PICTURES = 'docs/images';
 
 interface Scene {
   name: string;
   /** Text key of what stands beside it. */
   title: string;
-  show: (pc: Pc, failed: Page) => Promise<Page>;
+  show: (pc: Pc) => Promise<Page>;
   width: number;
+  /** Its name among README's pictures, if it is there as well. */
+  inReadme?: string;
 }
 
+/** In the order in which they are taken: first on a PC on which nothing has failed yet. */
 const SCENES: readonly Scene[] = [
   {
-    ...{ name: '1-popup', title: 'extension.description', width: 400 },
-    show: (pc, failed) => pc.openPopup(failed),
+    ...{ name: '2-setup', title: 'place.setup', width: 400, inReadme: 'panel-setup' },
+    async show(pc) {
+      const panel = await panelAt(pc, 'setup');
+      // From its top, which has little to say yet.
+      await panel.evaluate(() => window.scrollTo(0, 0));
+      return panel;
+    },
   },
-  { name: '2-setup', title: 'place.setup', width: 400, show: (pc) => panelAt(pc, 'setup') },
+  {
+    ...{ name: '1-popup', title: 'extension.description', width: 400, inReadme: 'popup-failed' },
+    async show(pc) {
+      const failed = await pc.newPage();
+      await pc.open(failed, addressOf('office'));
+      return pc.openPopup(failed);
+    },
+  },
   {
     ...{ name: '3-troubles', title: 'place.troubles', width: 400 },
     async show(pc) {
@@ -76,15 +92,14 @@ async function makeAll(lab: Lab, language: 'ja' | 'en'): Promise<void> {
   const pc = await startPc(lab, { language });
   try {
     await pc.backstage.evaluate(() => chrome.storage.local.set({ settings: { openPopup: false } }));
-    const failed = await pc.newPage();
-    await pc.open(failed, addressOf('office'));
     const frame = await pc.newPage();
-    for (const { name, title, show, width } of SCENES) {
-      const surface = await show(pc, failed);
+    for (const { name, title, show, width, inReadme } of SCENES) {
+      const surface = await show(pc);
       if (width > 400) await surface.setViewportSize({ width, height: HEIGHT });
       await surface.locator('main h1').waitFor();
       await surface.evaluate(() => document.fonts.ready);
       const picture = await surface.screenshot();
+      if (inReadme && language === 'ja') await writeFile(`${README_PICTURES}/${inReadme}.png`, picture);
       await frame.bringToFront();
       await frame.setViewportSize(PICTURE);
       await frame.setContent(
