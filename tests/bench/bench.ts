@@ -8,7 +8,7 @@ import type { RunState } from '../../utils/watch/run-state.ts';
 import { startLab } from '../lab/lab.ts';
 import { waitFor } from '../lab/wait.ts';
 import { type BenchBrowser, startBenchBrowser } from './bench-browser.ts';
-import { measureGrowth, stateAfter } from './growth.ts';
+import { type Backstage, measureGrowth, stateAfter } from './growth.ts';
 import { loadOtherSites } from './other-sites.ts';
 import { longestTask, measureLoads } from './pages.ts';
 import { measurePopups, measureTabs, pause } from './popup.ts';
@@ -133,7 +133,9 @@ async function benchWarning(): Promise<void> {
       );
     }
     const counts = [100, 1000, attempts];
-    const heaps = await heapAfterLoads(lab, bench, id, counts);
+    const behind = await openBackstage(bench, id);
+    const heaps = await heapAfterLoads(lab, bench, id, behind, counts);
+    await behind.close();
     console.log(`worker's heap after ${counts.join(', ')} real loads: ${heaps.map(kilo).join(', ')} kB`);
   } finally {
     await bench.close();
@@ -167,7 +169,7 @@ function benchSizes(): void {
   console.log(`worker ${kilo(ours.worker)} kB, popup ${kilo(ours.popup)} kB (minimal ${kilo(minimal.popup)})`);
 }
 
-async function openBackstage(bench: BenchBrowser, id: string) {
+async function openBackstage(bench: BenchBrowser, id: string): Promise<Backstage> {
   const targetId = await bench.openTab(`chrome-extension://${id}/manifest.json`);
   const page = await bench.attach(targetId);
   await waitFor('the page', () => page.evaluate<boolean>('!!globalThis.chrome?.storage'));

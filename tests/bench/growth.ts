@@ -18,6 +18,15 @@ export interface Growth {
   heap: number;
 }
 
+/** A tab with the extension's rights. */
+export interface Backstage {
+  page: Session;
+  close(): Promise<void>;
+}
+
+/** Asks the worker for nothing, after all that it has still to do. */
+export const ASK_FOR_NOTHING = 'chrome.runtime.sendMessage({ type: "check", system: "none" })';
+
 const FAR_TAB = 1_000_000_000;
 
 /** The state after so many failed loads, one after another in so many tabs; by the product's own steps. */
@@ -35,18 +44,18 @@ export function stateAfter(tabs: number, attempts: number, now: number): RunStat
   return state;
 }
 
-/** Opens the popup and asks the worker, with so much remembered. `backstage`: a tab with the extension's rights. */
+/** Opens the popup and asks the worker, with so much remembered. */
 export async function measureGrowth(
   bench: BenchBrowser,
   id: string,
-  openBackstage: () => Promise<{ page: Session; close: () => Promise<void> }>,
+  openBackstage: () => Promise<Backstage>,
   { tabs, attempts, rounds }: { tabs: number; attempts: number; rounds: number },
 ): Promise<Growth> {
   const run = stateAfter(tabs, attempts, Date.now());
   const backstage = await openBackstage();
   await backstage.page.evaluate(`chrome.storage.session.set(${JSON.stringify({ run })})`);
   await bench.stopWorker(id);
-  await backstage.page.evaluate('chrome.runtime.sendMessage({ type: "check", system: "none" })');
+  await backstage.page.evaluate(ASK_FOR_NOTHING);
   const heap = await heapOfWorker(bench, id);
   await backstage.close();
   const { warm } = await measurePopups(bench, { ours: id }, rounds);

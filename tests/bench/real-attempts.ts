@@ -1,6 +1,7 @@
 /** The memory of one worker over many real loads. */
 import { addressOf, type Lab } from '../lab/lab.ts';
 import type { BenchBrowser } from './bench-browser.ts';
+import { ASK_FOR_NOTHING, type Backstage } from './growth.ts';
 import { pause } from './popup.ts';
 import { heapOfWorker } from './worker.ts';
 
@@ -13,6 +14,7 @@ export async function heapAfterLoads(
   lab: Lab,
   bench: BenchBrowser,
   id: string,
+  { page }: Backstage,
   counts: readonly number[],
 ): Promise<number[]> {
   await lab.setFace('kensa', 'no-content');
@@ -23,7 +25,8 @@ export async function heapAfterLoads(
   let loads = 0;
   for (const count of counts) {
     for (; loads < count; loads += 1) await tab.send('Page.navigate', { url: `${addressOf('kensa')}${loads % 7}` });
-    await bench.startWorker(id);
+    // Loads come faster than a person could make them: the worker has a queue of them to work off.
+    await page.evaluate(ASK_FOR_NOTHING);
     // What is looked at again after the last loads is over by then.
     await pause(SETTLED_MS);
     heaps.push(await heapOfWorker(bench, id));
