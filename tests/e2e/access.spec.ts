@@ -140,7 +140,7 @@ const LATER: [string, string, { done?: object; cause?: Cause; settings?: object 
       { cause },
       async (surface) => {
         await surface.locator('[data-check] button').first().click();
-        await expect(surface.locator('[data-layer="certificate"]')).toBeVisible({ timeout: 10_000 });
+        await expect(surface.locator('[data-layer="certificate"]')).toBeVisible();
       },
     ]),
     [

@@ -2,7 +2,6 @@ import { confusion, runCorpus } from '../corpus/corpus.ts';
 import { expect, test } from './pc-test.ts';
 
 test('every page of the corpus is read as what it is: no false alarm, no miss', async ({ lab }) => {
-  test.setTimeout(180_000);
   const rows = await runCorpus(lab);
   console.table(confusion(rows));
   const wrong = rows.filter(({ page, read }) => read !== page.says);

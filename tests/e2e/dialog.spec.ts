@@ -32,7 +32,7 @@ for (const [answer, status, cause] of [
     await changeSettings(pc, { openPopup: false });
     const page = await pc.newPage();
     const load = pc.open(page, addressOf('office'));
-    await expect.poll(() => pc.badge(page), { timeout: 10_000 }).toBe('?');
+    await expect.poll(() => pc.badge(page)).toBe('?');
     // The load itself and the probe: the dialog was there for both.
     expect(lab.seen('office').handshakes).toBeGreaterThanOrEqual(2);
     await answerCertificateDialog(monitor, lab, 'office', answer);
@@ -69,7 +69,7 @@ test('ignored: it is waited for, nothing opens over it, and it still works in th
   const pc = await startAskingPc();
   const page = await pc.newPage();
   const load = pc.open(page, addressOf('office'));
-  await expect.poll(() => pc.badge(page), { timeout: 10_000 }).toBe('?');
+  await expect.poll(() => pc.badge(page)).toBe('?');
   await expectNoPopup(pc);
   expect(await pc.badge(page)).toBe('?');
   await answerCertificateDialog(monitor, lab, 'office', 'choose');
@@ -81,7 +81,7 @@ test('hidden behind another window: told there, too', async ({ lab, monitor, sta
   const pc = await startAskingPc();
   const page = await pc.newPage();
   const load = pc.open(page, addressOf('office'));
-  await expect.poll(() => pc.badge(page), { timeout: 10_000 }).toBe('?');
+  await expect.poll(() => pc.badge(page)).toBe('?');
   const front = pc.context.waitForEvent('page');
   await pc.backstage.evaluate(() => chrome.windows.create({ url: 'about:blank', state: 'maximized', focused: true }));
   const other = await front;

@@ -5,7 +5,7 @@ import { banner, card, cardInPopup, changeSettings, expect, row, test } from './
 
 for (const { label, faults, shows, offline, proxy: manner, ...options } of FAULTY_PCS) {
   test(`faults: ${label}`, async ({ lab, startPc }) => {
-    test.setTimeout(60_000 + faults.length * 10_000);
+    test.setTimeout(120_000 + faults.length * 10_000);
     const proxy = manner && (await startProxy(lab, manner));
     const pc = await startPc({ ...options, ...(proxy && { proxy: proxy.address }) });
     await changeSettings(pc, { openPopup: false });

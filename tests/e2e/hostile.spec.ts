@@ -108,7 +108,6 @@ async function endure(pc: Pc, hostile: HostilePage): Promise<number> {
 /** A test of such pages, one after another in one browser. */
 function harmless(pages: readonly HostilePage[]) {
   return async ({ lab, startPc }: { lab: Lab; startPc: () => Promise<Pc> }) => {
-    test.setTimeout(180_000);
     const pc = await startPc();
     const workerErrors: string[] = [];
     for (const worker of pc.context.serviceWorkers())

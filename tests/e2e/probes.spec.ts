@@ -83,7 +83,7 @@ test('a load that waits for the dialog is probed by itself alone, and the dialog
   page.goto(addressOf('office')).catch(() => {});
   await expect.poll(() => lab.seen('office').handshakes).toBeGreaterThan(0);
   const before = lab.seen('office').handshakes;
-  await expect.poll(() => pc.badge(page), { timeout: 10_000 }).toBe('?');
+  await expect.poll(() => pc.badge(page)).toBe('?');
   expect(lab.seen('office').handshakes).toBeGreaterThan(before);
   expect(visits(lab)).toEqual({ office: 0 });
 });
@@ -150,7 +150,6 @@ test('an answer that one can work with raises no alarm, whatever its status', as
 });
 
 test.describe('with the worker stopped', () => {
-  test.setTimeout(150_000);
 
   test('between request and error, the diagnosis is the same', async ({ lab, startPc }) => {
     await lab.setFace('office', 'hang');
@@ -178,7 +177,7 @@ test.describe('with the worker stopped', () => {
     await lab.setFace('clientcheck', 'certificate-check');
     const popup = await pc.openExtensionPage('popup.html');
     // Without the answer it can't be told from trouble of the server's; the systems may be asked again after 30 s.
-    await expect(card(popup)).toHaveAttribute('data-cause', 'server-error', { timeout: 10_000 });
+    await expect(card(popup)).toHaveAttribute('data-cause', 'server-error');
     await expect(card(popup)).toHaveAttribute('data-cause', 'certificate-missing', { timeout: 60_000 });
     await expect.poll(() => pc.badge(page)).toBe('!');
   });

@@ -78,7 +78,7 @@ test('the result of a check goes with it', async ({ startPc }) => {
   const pc = await startPc();
   const panel = await pc.openExtensionPage('sidepanel.html#check');
   await panel.getByRole('button', { name: 'いま確認する' }).click();
-  await expect(panel.locator('[data-layer=portal]')).toHaveAttribute('data-state', 'good', { timeout: 10_000 });
+  await expect(panel.locator('[data-layer=portal]')).toHaveAttribute('data-state', 'good');
   await panel.getByRole('navigation').getByRole('button', { name: '問い合わせ' }).click();
   await panel.getByRole('button', { name: '内容をまとめる', exact: true }).click();
   await expect(panel.getByRole('textbox', { name: '報告の内容' })).toHaveValue(/・ポータルサイト：問題なし/);

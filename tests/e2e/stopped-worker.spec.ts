@@ -160,7 +160,6 @@ const facesOf = fc.sample(drawnFaces, { seed: SEED, numRuns: groups });
 for (let group = 0; group < groups; group += 1) {
   const { options, well, required, others } = PCS[group % PCS.length] as (typeof PCS)[number];
   test(`no warning is lost with the worker: group ${group + 1} of ${groups}`, async ({ lab, startPc }) => {
-    test.setTimeout(180_000);
     console.log(`MAMORIS_SEED=${SEED} MAMORIS_FAILURES=${FAILURES}`);
     const faceOf = (id: ManualSystemId): Face => {
       const known = WITHOUT.some((each) => each === id) ? others : required;

@@ -68,7 +68,7 @@ test('while the certificate dialog is open nothing opens over it, and the badge 
   await expect.poll(() => lab.seen('office').handshakes).toBeGreaterThan(0);
   await pc.open(failing, addressOf('kensa'));
   await expect.poll(() => pc.badge(failing)).toBe('!');
-  await expect.poll(() => pc.badge(waiting), { timeout: 10_000 }).toBe('?');
+  await expect.poll(() => pc.badge(waiting)).toBe('?');
   await expectNoPopup(pc);
   // A tab that waits answers nobody, so that the popup is read from inside the extension.
   await pc.clickIcon(waiting);
