@@ -150,7 +150,6 @@ test('an answer that one can work with raises no alarm, whatever its status', as
 });
 
 test.describe('with the worker stopped', () => {
-
   test('between request and error, the diagnosis is the same', async ({ lab, startPc }) => {
     await lab.setFace('office', 'hang');
     const pc = await startPc();
