@@ -50,8 +50,10 @@ export function browserFor(pc: RandomPc, process: Process): object {
     },
     alarms: {
       get: door('alarms.get', (name: string) => pc.alarms.get(name)),
-      create: door('alarms.create', (name: string, info: { when?: number; delayInMinutes?: number }) =>
-        pc.setAlarm(name, info.when ?? pc.clock.now + (info.delayInMinutes ?? 0) * 60_000),
+      create: door(
+        'alarms.create',
+        (name: string, info: { when?: number; delayInMinutes?: number; periodInMinutes?: number }) =>
+          pc.setAlarm(name, info.when ?? pc.clock.now + (info.delayInMinutes ?? 0) * 60_000, info.periodInMinutes),
       ),
       onAlarm: event('onAlarm'),
     },

@@ -156,11 +156,13 @@ function hasSystem(shown: Outcome | undefined): boolean {
   return HOSTS.some((host) => shown && hostOf(shown.address) === `${host}.mamoris-net.jp`);
 }
 
-function isBad({ error, status = 0, signs }: Outcome): boolean {
+function isBad({ address, error, status = 0, signs }: Outcome): boolean {
+  // Without TLS nobody's word on certificates counts.
+  const words = signs.filter((sign) => address.startsWith('https:') || !sign.startsWith('certificate-'));
   const isAtWork = signs.includes('at-work') && status !== 407 && status !== 511;
   return (
     error !== undefined ||
-    signs.some((sign) => sign !== 'at-work' && sign !== 'certificate-present') ||
+    words.some((sign) => sign !== 'at-work' && sign !== 'certificate-present') ||
     status >= (isAtWork ? 500 : 400)
   );
 }

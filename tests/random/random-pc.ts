@@ -39,7 +39,7 @@ export class RandomPc implements Weather {
   readonly clock: Clock;
   readonly tabs = new Map<number, Tab>();
   readonly badges = new Map<number, string>();
-  readonly alarms = new Map<string, { name: string; scheduledTime: number }>();
+  readonly alarms = new Map<string, { name: string; scheduledTime: number; periodInMinutes?: number | undefined }>();
   readonly popups: number[] = [];
   readonly failing = new Map<string, number>();
   readonly complaints: string[] = [];
@@ -143,8 +143,8 @@ export class RandomPc implements Weather {
     return this.worker().tell(event, args, fits);
   }
 
-  setAlarm(name: string, at: number): void {
-    this.alarms.set(name, { name, scheduledTime: at });
+  setAlarm(name: string, at: number, periodInMinutes?: number): void {
+    this.alarms.set(name, { name, scheduledTime: at, periodInMinutes });
   }
 
   /** Lets time pass, with alarms by the PC's clock, and the worker stopped once it is idle. */
@@ -165,6 +165,8 @@ export class RandomPc implements Weather {
       for (const alarm of [...this.alarms.values()]) {
         if (alarm.scheduledTime > this.clock.now) continue;
         this.alarms.delete(alarm.name);
+        const { periodInMinutes } = alarm;
+        if (periodInMinutes) this.setAlarm(alarm.name, this.clock.now + periodInMinutes * 60_000, periodInMinutes);
         this.isAlarmInFlight = true;
         this.tell('onAlarm', [alarm]);
       }

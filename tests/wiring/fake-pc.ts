@@ -57,7 +57,10 @@ export async function startFakePc(now = '2026-11-24T10:00:00+09:00') {
   /** Starts the worker as the browser does after it was stopped: nothing is left of it but what is in storage. */
   const startWorker = async () => {
     vi.resetModules();
+    const now = Date.now();
     vi.clearAllTimers();
+    // Which puts the clock back, too.
+    vi.setSystemTime(now);
     listeners = [];
     fakeBrowser.runtime.onMessage.removeAllListeners();
     fakeBrowser.alarms.onAlarm.removeAllListeners();

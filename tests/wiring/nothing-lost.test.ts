@@ -166,6 +166,23 @@ test('a tab that leaves while its badge is looked at keeps none', async () => {
   expect(await pc.badge()).toBe('');
 });
 
+test('the hours have changed though the worker was stopped at the alarm: it comes again in a minute', async () => {
+  const pc = await startFakePc('2026-11-24T21:58:00+09:00');
+  pc.tell('onBeforeRequest', { requestId: '1', url: KENSA });
+  pc.tell('onResponseStarted', { requestId: '1', url: KENSA, statusCode: 200 });
+  await pc.commit(KENSA);
+  await pc.settle();
+  const alarm = await fakeBrowser.alarms.get('hours-change');
+  expect(alarm).toMatchObject({ periodInMinutes: 1 });
+  // As the browser does when it has told of it.
+  await fakeBrowser.alarms.create('hours-change', { when: (alarm?.scheduledTime ?? 0) + 60_000, periodInMinutes: 1 });
+  vi.setSystemTime(Date.parse('2026-11-24T22:00:30+09:00'));
+  await pc.startWorker();
+  await pc.settle();
+  expect(await pc.badge()).toBe('閉');
+  expect((await fakeBrowser.alarms.get('hours-change'))?.scheduledTime).toBe(Date.parse('2026-11-25T07:00:01+09:00'));
+});
+
 test.each(['22:00:00', '23:10:00'])(
   'the hours have changed though the worker starts before the alarm, at %s',
   async (time) => {

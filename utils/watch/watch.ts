@@ -182,7 +182,10 @@ function getAlarm(name: string) {
 }
 
 /** Sets an alarm in place of any of this name; whether it is set. Never rejects: the next start of the worker, or the next load, tries again. */
-function setAlarm(name: string, when: { when: number } | { delayInMinutes: number }): Promise<boolean> {
+function setAlarm(
+  name: string,
+  when: { when: number; periodInMinutes: number } | { delayInMinutes: number },
+): Promise<boolean> {
   const complain = (error: unknown) => {
     console.error(error);
     return false;
@@ -222,9 +225,10 @@ export async function planHoursChange(now: number): Promise<void> {
   const changesAt = now + serviceState(at).changesAt - at;
   // Alarms are never early but can be late, and one from before a change of the clock may lie far off.
   if (planned && Math.abs(planned.scheduledTime - changesAt) <= MINUTE) return;
-  await setAlarm(HOURS_CHANGE, { when: changesAt + SECOND });
-  // The one whose place it takes was due, and has not come yet: a PC that wakes up may tell of a load first.
-  if (planned && planned.scheduledTime <= now + SECOND) await lookAgain();
+  // The one whose place it takes is due: it has not come yet (a PC that wakes up may tell of a load first), or comes again, see below.
+  if (planned && planned.scheduledTime <= now + MINUTE + SECOND) await lookAgain();
+  // It comes again every minute until its work is done: the worker may be stopped before that.
+  await setAlarm(HOURS_CHANGE, { when: changesAt + SECOND, periodInMinutes: 1 });
 }
 
 /**
@@ -241,6 +245,6 @@ export async function forgetEndedPrivateRun(): Promise<void> {
 
 export async function onAlarm(name: string): Promise<void> {
   if (name === LOOK_AGAIN) lookPlanned = undefined;
-  if (name === HOURS_CHANGE) await planHoursChange(Date.now());
   await lookAgain();
+  if (name === HOURS_CHANGE) await planHoursChange(Date.now());
 }
