@@ -138,10 +138,7 @@ describe('the badge', () => {
 
   test('says 閉 on a system’s tab from 22:00 on, and no more from 7:00 on', async () => {
     const pc = await startFakePc('2026-11-24T21:59:00+09:00');
-    pc.tell('onBeforeRequest', { requestId: '1', url: KENSA });
-    pc.tell('onResponseStarted', { requestId: '1', url: KENSA, statusCode: 200 });
-    await pc.commit(KENSA);
-    await pc.settle();
+    await pc.succeed('1', KENSA);
     expect(await pc.badge()).toBe('');
     for (const [time, badge] of [
       ['22:00:01', '閉'],

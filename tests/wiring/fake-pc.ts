@@ -91,6 +91,13 @@ export async function startFakePc(now = '2026-11-24T10:00:00+09:00') {
     /** What the browser tells of a request of the worker's own. */
     failProbe: (url: string, error: string, initiator = location.origin) =>
       tellAll('onErrorOccurred', 'xmlhttprequest', { tabId: -1, initiator, url, error }),
+    /** A whole load that ends well. */
+    async succeed(requestId: string, url: string) {
+      tell('onBeforeRequest', { requestId, url });
+      tell('onResponseStarted', { requestId, url, statusCode: 200 });
+      await this.commit(url);
+      await settle();
+    },
     /** A whole load that ends in an error of the browser's. */
     async fail(requestId: string, error: string, url = 'https://kensa.mamoris-net.jp/', tabId = 1) {
       tell('onBeforeRequest', { tabId, requestId, url });

@@ -168,10 +168,7 @@ test('a tab that leaves while its badge is looked at keeps none', async () => {
 
 test('the hours have changed though the worker was stopped at the alarm: it comes again in a minute', async () => {
   const pc = await startFakePc('2026-11-24T21:58:00+09:00');
-  pc.tell('onBeforeRequest', { requestId: '1', url: KENSA });
-  pc.tell('onResponseStarted', { requestId: '1', url: KENSA, statusCode: 200 });
-  await pc.commit(KENSA);
-  await pc.settle();
+  await pc.succeed('1', KENSA);
   const alarm = await fakeBrowser.alarms.get('hours-change');
   expect(alarm).toMatchObject({ periodInMinutes: 1 });
   // As the browser does when it has told of it.
@@ -187,10 +184,7 @@ test.each(['22:00:00', '23:10:00'])(
   'the hours have changed though the worker starts before the alarm, at %s',
   async (time) => {
     const pc = await startFakePc('2026-11-24T21:58:00+09:00');
-    pc.tell('onBeforeRequest', { requestId: '1', url: KENSA });
-    pc.tell('onResponseStarted', { requestId: '1', url: KENSA, statusCode: 200 });
-    await pc.commit(KENSA);
-    await pc.settle();
+    await pc.succeed('1', KENSA);
     vi.setSystemTime(Date.parse(`2026-11-24T${time}+09:00`));
     // As the worker does whenever it starts.
     const { planHoursChange } = await import('@/utils/watch/watch.ts');

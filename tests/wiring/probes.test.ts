@@ -99,49 +99,26 @@ test('of a body without end only the beginning is read', async () => {
   expect(pull.mock.calls.length * chunk.length).toBeLessThan(64 * 1024 + 2 * chunk.length);
 });
 
-test('the popup opens at once, and not again when the cause is found', async () => {
+test('an answer that changes nothing opens no popup again, and leaves the badge alone: the tab may be about to leave', async () => {
   const pc = await startFakePc();
-  let answer = (_response: Response) => {};
-  request.mockReturnValue(
-    new Promise((resolve) => {
-      answer = resolve;
-    }),
-  );
+  const { promise, resolve: answer } = Promise.withResolvers<Response>();
+  request.mockReturnValue(promise);
   await pc.fail('1', REFUSED, ANNEX);
   expect(pc.openPopup).toHaveBeenCalledTimes(1);
-  expect(await pc.badge()).toBe('!');
-  answer(pageOf('クライアント証明書が導入されていません。'));
-  await pc.settle();
-  expect(await attempt(pc)).toMatchObject({ probes: { clientcheck: { signs: ['certificate-absent'] } } });
-  expect(pc.openPopup).toHaveBeenCalledTimes(1);
-});
-
-test('an answer that changes nothing leaves the badge alone: the tab may be about to leave', async () => {
-  const pc = await startFakePc();
-  let answer = (_response: Response) => {};
-  request.mockReturnValue(
-    new Promise((resolve) => {
-      answer = resolve;
-    }),
-  );
-  await pc.fail('1', REFUSED, ANNEX);
   expect(await pc.badge()).toBe('!');
   const set = vi.spyOn(fakeBrowser.action, 'setBadgeText');
   answer(pageOf('クライアント証明書が導入されていません。'));
   await pc.settle();
   expect(await attempt(pc)).toMatchObject({ probes: { clientcheck: { signs: ['certificate-absent'] } } });
+  expect(pc.openPopup).toHaveBeenCalledTimes(1);
   expect(set).not.toHaveBeenCalled();
   set.mockRestore();
 });
 
 test('the page is told what to show once it is known', async () => {
   const pc = await startFakePc();
-  let answer = (_response: Response) => {};
-  request.mockReturnValue(
-    new Promise((resolve) => {
-      answer = resolve;
-    }),
-  );
+  const { promise, resolve: answer } = Promise.withResolvers<Response>();
+  request.mockReturnValue(promise);
   pc.tell('onBeforeRequest', { requestId: '1', url: OFFICE });
   pc.tell('onResponseStarted', { requestId: '1', url: OFFICE, statusCode: 403 });
   await pc.commit(OFFICE);

@@ -91,12 +91,8 @@ describe('the worker', () => {
 
   test('waits for a probe that a failure has sent', async () => {
     const pc = await startFakePc();
-    let answer = (_response: Response) => {};
-    request.mockReturnValue(
-      new Promise((resolve) => {
-        answer = resolve;
-      }),
-    );
+    const { promise, resolve: answer } = Promise.withResolvers<Response>();
+    request.mockReturnValue(promise);
     await pc.fail('1', REFUSED, OFFICE);
     expect(asked()).toEqual([CHECK]);
     const told = pc.send({ type: 'check', system: 'clientcheck' }, surface());
