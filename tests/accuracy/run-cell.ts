@@ -37,10 +37,14 @@ export async function runCell(cell: Cell, place: Place): Promise<Run> {
   try {
     return await tryCell(cell, place);
   } catch (error) {
-    const [said = ''] = String(error).split('\n');
-    return { cell, isRight: false, outcome: '', said, baseline: 'unknown' };
+    const [what] = String(error).split('\n');
+    const [where = ''] = /tests\/\S+?:\d+/.exec(error instanceof Error ? (error.stack ?? '') : '') ?? [];
+    return { cell, isRight: false, outcome: '', said: `${what} ${where}`, baseline: 'unknown' };
   }
 }
+
+/** Several times as long as a cell takes on a busy machine. */
+const OVERDUE_MS = 90_000;
 
 async function tryCell(cell: Cell, { lab, servers, screen, extension }: Place): Promise<Run> {
   await lab.reset();
@@ -49,6 +53,8 @@ async function tryCell(cell: Cell, { lab, servers, screen, extension }: Place): 
   if (face) await lab.setFace(cell.system, face);
   const display = isCancelled(cell) ? await screen() : undefined;
   const pc = await startPc(lab, { extension, ...pcOptions(cell, lab, servers), ...(display && displayed(display)) });
+  // Whatever hangs then fails, and says what it was.
+  const overdue = setTimeout(() => void pc.kill(), OVERDUE_MS);
   try {
     // A popup that opens by itself would only take time: its card is watched in a tab.
     await pc.backstage.evaluate(() => chrome.storage.local.set({ settings: { openPopup: false } }));
@@ -71,6 +77,7 @@ async function tryCell(cell: Cell, { lab, servers, screen, extension }: Place): 
     };
   } finally {
     await pc.close();
+    clearTimeout(overdue);
   }
 }
 

@@ -39,6 +39,9 @@ export async function makeClock(dir: string, setting: ClockSetting): Promise<Clo
       // variables in a way that Chromium's threads don't survive.
       DONT_FAKE_MONOTONIC: '1',
       FAKETIME_FORCE_MONOTONIC_FIX: '0',
+      // The times of files stay real, too. For them libfaketime holds a lock that all processes of a browser share: one that is ended
+      // in that moment (as browsers end spare renderers) takes it along, and the others wait for ever.
+      NO_FAKE_STAT: '1',
     },
     async set(next) {
       offsetMs = clockOffset(next);

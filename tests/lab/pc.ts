@@ -115,6 +115,8 @@ async function startIn(home: string, lab: Lab, options: PcOptions): Promise<Pc> 
   const context = await chromium.launchPersistentContext(profile, {
     executablePath: findBrowser(),
     headless,
+    // Shorter than a test may last, so that a browser that hangs is told as one that did not start.
+    timeout: 60_000,
     ignoreDefaultArgs: true,
     args: commandLine(profile, lab.resolverRules({ unresolvable: options.unresolvable ?? [] }), {
       ...options,
