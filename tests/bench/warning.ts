@@ -2,6 +2,7 @@
 import { addressOf } from '../lab/lab.ts';
 import { waitFor } from '../lab/wait.ts';
 import type { BenchBrowser, Session } from './bench-browser.ts';
+import { ASK_FOR_NOTHING } from './growth.ts';
 import { pause, readPaints } from './popup.ts';
 
 /** In ms after the browser has told of the error. */
@@ -32,7 +33,17 @@ export async function measureWarning(bench: BenchBrowser, id: string, backstage:
   const { largest } = await session.evaluate<{ largest: number }>(`(${readPaints})()`);
   await bench.closeTarget(popup.targetId);
   await bench.closeTarget(tab);
+  await forgetRun(backstage);
   return { ...times, diagnosis: largest - start };
+}
+
+/**
+ * As at the start of the browser, so that the next failure is asked about again. A worker that is still at something would bring the
+ * old state back. (Without an entry the copy of it would come back.)
+ */
+async function forgetRun(backstage: Session): Promise<void> {
+  await backstage.evaluate(ASK_FOR_NOTHING);
+  await backstage.evaluate('chrome.storage.session.set({ run: null })');
 }
 
 /** Runs backstage, beside the worker. */
@@ -59,8 +70,6 @@ async function watchFailure(address: string) {
   }
   const refined = since();
   await chrome.action.setBadgeText({ tabId: idle, text: '' });
-  // As at the start of the browser, so that the next failure is asked about again. (Without an entry the copy of it would come back.)
-  await chrome.storage.session.set({ run: null });
   return { start: performance.timeOrigin + start, reference: await reference, badge, refined };
 
   interface Shown {
