@@ -90,6 +90,8 @@ export function watchPage(show: (answer: PageReportAnswer) => void): void {
   const lookSoon = () => {
     if (isPlanned) return;
     isPlanned = true;
+    // What changes until then is seen by that look: of a page that changes all the time, the observer need not hear each change.
+    observer.disconnect();
     setTimeout(() => {
       isPlanned = false;
       watchFrames();
