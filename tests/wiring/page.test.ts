@@ -30,6 +30,8 @@ function stubFrame(looks: Looks, { size = 100, isVisible = true } = {}) {
   return { contentDocument, offsetWidth: size, offsetHeight: size, checkVisibility: () => isVisible };
 }
 
+/** What `change` calls while the page is observed. */
+let heard = vi.fn();
 let change = () => {};
 
 /** A page in a tab; what changes in it is told by `change`. */
@@ -46,9 +48,11 @@ function stubPage(looks: Looks = {}) {
   vi.stubGlobal('addEventListener', window.addEventListener.bind(window));
   class Observer {
     constructor(callback: () => void) {
-      change = callback;
+      heard = vi.fn(callback);
     }
-    observe() {}
+    observe() {
+      change = heard;
+    }
     disconnect() {
       change = () => {};
     }
@@ -209,6 +213,19 @@ describe('a page that changes', () => {
     const show = await watch();
     await changeTo(tab, { fields: true });
     expect(show.mock.calls).toEqual([[MAINTENANCE], [null]]);
+  });
+
+  test('is heard of once between two looks, the second of which sees all that has changed', async () => {
+    const { page } = stubPage({ text: '読み込み中' });
+    const send = answerWith(MAINTENANCE);
+    await watch();
+    for (let number = 0; number < 100; number += 1) change();
+    Object.assign(page, stubDocument({ text: 'ただいまメンテナンス中です。' }));
+    await vi.advanceTimersByTimeAsync(500);
+    expect(heard).toHaveBeenCalledTimes(1);
+    expect(send).toHaveBeenCalledTimes(1);
+    change();
+    expect(heard).toHaveBeenCalledTimes(2);
   });
 
   test('is not watched for ever', async () => {
