@@ -53,8 +53,8 @@ async function tryCell(cell: Cell, { lab, servers, screen, extension }: Place): 
   if (face) await lab.setFace(cell.system, face);
   const display = isCancelled(cell) ? await screen() : undefined;
   const pc = await startPc(lab, { extension, ...pcOptions(cell, lab, servers), ...(display && displayed(display)) });
-  // Whatever hangs then fails, and says what it was.
-  const overdue = setTimeout(() => void pc.kill(), OVERDUE_MS);
+  // Whatever hangs then fails, and says what it was. (If the browser is gone already, there is nothing to kill.)
+  const overdue = setTimeout(() => void pc.kill().catch(() => {}), OVERDUE_MS);
   try {
     // A popup that opens by itself would only take time: its card is watched in a tab.
     await pc.backstage.evaluate(() => chrome.storage.local.set({ settings: { openPopup: false } }));

@@ -5,7 +5,7 @@ import { addressOf } from '../lab/lab.ts';
 import type { BenchBrowser, Session } from './bench-browser.ts';
 import { measurePopups } from './popup.ts';
 import { median } from './statistics.ts';
-import { heapOfWorker } from './worker.ts';
+import { ASK_FOR_NOTHING, heapOfWorker } from './worker.ts';
 
 export interface Growth {
   tabs: number;
@@ -23,9 +23,6 @@ export interface Backstage {
   page: Session;
   close(): Promise<void>;
 }
-
-/** Asks the worker for nothing, after all that it has still to do. */
-export const ASK_FOR_NOTHING = 'chrome.runtime.sendMessage({ type: "check", system: "none" })';
 
 const FAR_TAB = 1_000_000_000;
 

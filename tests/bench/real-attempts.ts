@@ -1,9 +1,9 @@
 /** The memory of one worker over many real loads. */
 import { addressOf, type Lab } from '../lab/lab.ts';
 import type { BenchBrowser } from './bench-browser.ts';
-import { ASK_FOR_NOTHING, type Backstage } from './growth.ts';
+import type { Backstage } from './growth.ts';
 import { pause } from './popup.ts';
-import { heapOfWorker } from './worker.ts';
+import { ASK_FOR_NOTHING, heapOfWorker } from './worker.ts';
 
 const SETTLED_MS = 12_000;
 

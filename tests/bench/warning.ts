@@ -2,8 +2,8 @@
 import { addressOf } from '../lab/lab.ts';
 import { waitFor } from '../lab/wait.ts';
 import type { BenchBrowser, Session } from './bench-browser.ts';
-import { ASK_FOR_NOTHING } from './growth.ts';
 import { pause, readPaints } from './popup.ts';
+import { ASK_FOR_NOTHING } from './worker.ts';
 
 /** In ms after the browser has told of the error. */
 export interface WarningTimes {

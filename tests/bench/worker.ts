@@ -4,6 +4,9 @@ import type { BenchBrowser, Session } from './bench-browser.ts';
 import { inTurn, pause } from './popup.ts';
 import { addSample, type Samples } from './statistics.ts';
 
+/** Asks the worker for nothing, after all that it has still to do. */
+export const ASK_FOR_NOTHING = 'chrome.runtime.sendMessage({ type: "check", system: "none" })';
+
 export interface WorkerSamples {
   /** ms from a message to a stopped worker to its answer, the process of the extension being alive. */
   answer: Samples;

@@ -136,6 +136,7 @@ async function failWithStop(pc: Pc, lab: Lab, load: Load, stop: (way: Load['way'
   const moment = momentOf(page, load.moment, lab, ended);
   begin();
   await moment;
+  // Waits for nothing: how long after it the worker is stopped is what is drawn at random.
   await new Promise((resolve) => setTimeout(resolve, load.delay));
   if (load.moment !== 'before') await stop(load.way);
   await ended;
