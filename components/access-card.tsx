@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
-import { text } from '@/utils/text.ts';
-import { requestSiteAccess } from '@/utils/watch/site-access.ts';
+import { requestSiteAccess } from '@/utils/browser/site-access.ts';
+import { text } from '@/utils/i18n/text.ts';
 
 /** Shown while the browser withholds the systems' pages from the extension: says so, and asks for them at a click. */
 export function AccessCard() {

@@ -1,9 +1,9 @@
-import { MANUAL_PDF } from '@/utils/manual/contacts.ts';
-import { deskState } from '@/utils/manual/desk-hours.ts';
-import { facts } from '@/utils/manual/facts.ts';
-import { text } from '@/utils/text.ts';
+import { MANUAL_PDF } from '@/utils/catalog/contacts.ts';
+import { deskState } from '@/utils/catalog/desk-hours.ts';
+import { facts } from '@/utils/catalog/facts.ts';
+import { clockTime, dayName } from '@/utils/i18n/format.ts';
+import { text } from '@/utils/i18n/text.ts';
 import { Link } from './controls.tsx';
-import { clockTime, dayName } from './format.ts';
 
 /** Whom to ask, and whether the desk answers now (M18–M22). `now`: ms since the epoch, by a clock that is right. */
 export function Contacts({ now }: { now: number }) {

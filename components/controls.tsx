@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
-import { text } from '@/utils/text.ts';
-import type { Deed } from './actions.ts';
+import { text } from '@/utils/i18n/text.ts';
+import type { Deed } from './step-action.ts';
 
 /** Copies; says that it has, or shows the text for copying by hand where the browser refuses. */
 export function CopyButton({ label, value }: Extract<Deed, { kind: 'copy' }>) {

@@ -1,20 +1,20 @@
 import { useState } from 'preact/hooks';
-import { type Action, isFromMemory, RESTART_ADDRESS, stepsFor } from '@/utils/diagnosis/advice.ts';
+import { serviceState } from '@/utils/catalog/service.ts';
 import { type Attempt, hasEnded } from '@/utils/diagnosis/attempt.ts';
 import { forgetsDecision } from '@/utils/diagnosis/certificate.ts';
 import { trueTime } from '@/utils/diagnosis/clock.ts';
 import { diagnose } from '@/utils/diagnosis/diagnose.ts';
 import type { Evidence } from '@/utils/diagnosis/evidence.ts';
-import { serviceState } from '@/utils/manual/service.ts';
-import type { Place } from '@/utils/panel/places.ts';
-import { PLACE_OF } from '@/utils/panel/places.ts';
-import { systemName } from '@/utils/system-name.ts';
-import { keyPart, text } from '@/utils/text.ts';
-import { deedOf } from './actions.ts';
+import { type Action, isFromMemory, RESTART_ADDRESS, stepsFor } from '@/utils/i18n/advice.ts';
+import { explain } from '@/utils/i18n/explain.ts';
+import { clockOfPc, clockTime } from '@/utils/i18n/format.ts';
+import { rightAddress } from '@/utils/i18n/right-address.ts';
+import { systemName } from '@/utils/i18n/system-name.ts';
+import { keyPart, text } from '@/utils/i18n/text.ts';
+import type { Place } from '@/utils/panel-sections.ts';
+import { PLACE_OF } from '@/utils/panel-sections.ts';
 import { CopyButton, Link } from './controls.tsx';
-import { explain } from './explain.ts';
-import { clockOfPc, clockTime } from './format.ts';
-import { rightAddress } from './right-address.ts';
+import { deedOf } from './step-action.ts';
 
 interface Props {
   attempt: Attempt | undefined;

@@ -1,12 +1,12 @@
-import { chromiumMajor, isBelowLimit } from '@/utils/environment/assess.ts';
-import { facts } from '@/utils/manual/facts.ts';
-import { maintenanceAhead, renewalAhead } from '@/utils/manual/service.ts';
-import type { Place } from '@/utils/panel/places.ts';
+import { useSettings } from '@/components/hooks/use-settings.ts';
+import { facts } from '@/utils/catalog/facts.ts';
+import { maintenanceAhead, renewalAhead } from '@/utils/catalog/service.ts';
+import { dateName, timeSpan } from '@/utils/i18n/format.ts';
+import { systemName } from '@/utils/i18n/system-name.ts';
+import { text } from '@/utils/i18n/text.ts';
+import type { Place } from '@/utils/panel-sections.ts';
+import { chromiumMajor, isBelowLimit } from '@/utils/run/environment.ts';
 import { mayNeedCertificate } from '@/utils/settings/my-systems.ts';
-import { systemName } from '@/utils/system-name.ts';
-import { text } from '@/utils/text.ts';
-import { dateName, timeSpan } from './format.ts';
-import { useSettings } from './page.ts';
 
 /**
  * What the institution's administrator has to tell, as far as it matters now; nothing where there is nothing. `at`: ms since the

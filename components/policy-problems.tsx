@@ -1,5 +1,5 @@
-import type { Problem } from '@/utils/policy/policy.ts';
-import { text } from '@/utils/text.ts';
+import { text } from '@/utils/i18n/text.ts';
+import type { Problem } from '@/utils/settings/policy.ts';
 
 /** What of the administrator's settings is not used, and why; nothing if all of it is. */
 export function PolicyProblems({ problems }: { problems: readonly Problem[] }) {

@@ -1,10 +1,10 @@
+import { maintenanceAhead, serviceState } from '@/utils/catalog/service.ts';
 import { type CertificateState, certificateState } from '@/utils/diagnosis/certificate.ts';
 import { isClockOff, trueTime } from '@/utils/diagnosis/clock.ts';
-import { maintenanceAhead, serviceState } from '@/utils/manual/service.ts';
-import { text } from '@/utils/text.ts';
-import type { RunState } from '@/utils/watch/run-state.ts';
-import { clockOffsetAt } from '@/utils/watch/run-view.ts';
-import { clockTime, clockTrouble, dayName, timeLeft } from './format.ts';
+import { clockTime, clockTrouble, dayName, timeLeft } from '@/utils/i18n/format.ts';
+import { text } from '@/utils/i18n/text.ts';
+import type { RunState } from '@/utils/run/run-state.ts';
+import { clockOffsetAt } from '@/utils/run/view.ts';
 
 /**
  * Whether the systems can be used now (M15), and what is known of the certificate on this PC. Where the PC's clock is wrong,

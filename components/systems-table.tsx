@@ -1,12 +1,12 @@
+import { useSettings } from '@/components/hooks/use-settings.ts';
+import { listedSystems } from '@/utils/catalog/facts.ts';
+import type { SystemId } from '@/utils/catalog/systems.ts';
 import { diagnose } from '@/utils/diagnosis/diagnose.ts';
-import { listedSystems } from '@/utils/manual/facts.ts';
-import type { SystemId } from '@/utils/manual/systems.ts';
+import { systemName } from '@/utils/i18n/system-name.ts';
+import { keyPart, text } from '@/utils/i18n/text.ts';
+import type { RunState } from '@/utils/run/run-state.ts';
 import { inMyOrder } from '@/utils/settings/my-systems.ts';
-import { systemName } from '@/utils/system-name.ts';
-import { keyPart, text } from '@/utils/text.ts';
-import type { RunState } from '@/utils/watch/run-state.ts';
 import { Link } from './controls.tsx';
-import { useSettings } from './page.ts';
 
 /** Every system of the manual, the user's own first, with its link, whether it needs a certificate, and how its last load in this browser run went. `now`: ms since the epoch. */
 export function SystemsTable({ run, now }: { run: RunState; now: number }) {

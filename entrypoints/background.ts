@@ -1,10 +1,8 @@
+import polyfill from 'webextension-polyfill';
 import { browser } from 'wxt/browser';
 import { defineBackground } from 'wxt/utils/define-background';
+import { SITES } from '@/utils/catalog/domain.ts';
 import { readServerClock } from '@/utils/diagnosis/clock.ts';
-import { SITES } from '@/utils/manual/sites.ts';
-import { afterStart } from '@/utils/watch/after-start.ts';
-import { openChosen, suggestSystems } from '@/utils/watch/omnibox.ts';
-import { takeMessage } from '@/utils/watch/take-message.ts';
 import {
   forgetEndedPrivateRun,
   onAlarm,
@@ -12,7 +10,10 @@ import {
   takeEvent,
   takePolicy,
   tellPolicyProblems,
-} from '@/utils/watch/watch.ts';
+} from '@/utils/worker/load-events.ts';
+import { takeMessage } from '@/utils/worker/message-router.ts';
+import { openChosen, suggestSystems } from '@/utils/worker/omnibox.ts';
+import { afterStart } from '@/utils/worker/startup.ts';
 
 // No module: as one, it would share files with the surfaces, and load 2 kB that only they need.
 export default defineBackground({
@@ -38,7 +39,7 @@ export default defineBackground({
     browser.webRequest.onErrorOccurred.addListener((load) => {
       if (isSeen(load)) void takeEvent({ ...idOf(load), type: 'error', error: load.error, at: Date.now() });
     }, loads);
-    browser.runtime.onMessage.addListener(takeMessage);
+    polyfill.runtime.onMessage.addListener(takeMessage);
     browser.omnibox.onInputChanged.addListener((typed, suggest) => void suggestSystems(typed, suggest));
     browser.omnibox.onInputEntered.addListener((chosen, disposition) => void openChosen(chosen, disposition));
     browser.alarms.onAlarm.addListener(({ name }) => void onAlarm(name));

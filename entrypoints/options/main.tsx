@@ -1,14 +1,14 @@
-import '@/components/surface.css';
+import '@/components/styles/surface.css';
 import { render } from 'preact';
-import { OptionsPage } from '@/components/options-page.tsx';
-import { preparePage } from '@/components/page.ts';
-import { readPolicy } from '@/utils/policy/read-policy.ts';
+import { preparePage } from '@/components/hooks/use-settings.ts';
+import { readPolicy } from '@/utils/settings/read-policy.ts';
+import { OptionsPage } from './options-page.tsx';
 
 // Painted again rather than loaded again: whoever has just chosen another language stays where they are.
 async function paint(): Promise<void> {
   if (location.hash === '#admin') {
     // For few people, so that the others need not load it.
-    const { AdminPage } = await import('@/components/admin/admin-page.tsx');
+    const { AdminPage } = await import('@/entrypoints/options/admin/admin-page.tsx');
     render(<AdminPage />, document.body);
     return;
   }

@@ -1,10 +1,10 @@
-import '@/components/surface.css';
+import '@/components/styles/surface.css';
 import { render } from 'preact';
-import { preparePage } from '@/components/page.ts';
-import { Panel } from '@/components/panel/panel.tsx';
-import { readStatus } from '@/components/status.ts';
-import { readPlace } from '@/utils/panel/place.ts';
-import { parsePlace } from '@/utils/panel/places.ts';
+import { preparePage } from '@/components/hooks/use-settings.ts';
+import { readStatus } from '@/components/hooks/use-status.ts';
+import { readPlace } from '@/utils/browser/side-panel.ts';
+import { parsePlace } from '@/utils/panel-sections.ts';
+import { Panel } from './panel.tsx';
 
 // The address may name a place, for whoever opens the panel's page in a tab.
 const named = parsePlace(location.hash.slice(1));

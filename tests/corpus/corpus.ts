@@ -4,8 +4,8 @@
  */
 import { execFileSync } from 'node:child_process';
 import type { Page } from '@playwright/test';
-import type { Sign } from '../../utils/diagnosis/signs.ts';
-import type { ManualSystemId } from '../../utils/manual/systems.ts';
+import type { ManualSystemId } from '../../utils/catalog/systems.ts';
+import type { Sign } from '../../utils/diagnosis/signs/signs.ts';
 import { SERVED } from '../lab/answers.ts';
 import { addressOf, type Lab } from '../lab/lab.ts';
 import { type PcOptions, startPc } from '../lab/pc.ts';

@@ -1,5 +1,5 @@
-import type { Sign } from '../../utils/diagnosis/signs.ts';
-import type { ManualSystemId } from '../../utils/manual/systems.ts';
+import type { ManualSystemId } from '../../utils/catalog/systems.ts';
+import type { Sign } from '../../utils/diagnosis/signs/signs.ts';
 
 /** What is true of a page: the one sign that it gives, or none. */
 export type Truth = Exclude<Sign, 'at-work'> | 'silent';

@@ -2,7 +2,7 @@
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import type { Cause } from '../../utils/diagnosis/causes.ts';
-import { PLACES } from '../../utils/panel/places.ts';
+import { PLACES } from '../../utils/panel-sections.ts';
 import { addressOf } from '../lab/lab.ts';
 import type { Pc } from '../lab/pc.ts';
 import { banner, card, changeSettings, expect, test } from './pc-test.ts';

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import AxeBuilder from '@axe-core/playwright';
 import type { Locator, Page } from '@playwright/test';
-import { parsePolicy } from '../../utils/policy/policy.ts';
+import { parsePolicy } from '../../utils/settings/policy.ts';
 import { expect, test } from './pc-test.ts';
 
 const ID = 'abcdefghijklmnopabcdefghijklmnop';
@@ -84,7 +84,7 @@ test('a form makes policies in every form, copied or saved', async ({ startPc })
   }
 });
 
-test('what is wrong is said while it is typed; settings in use can be pasted; an empty filter is warned of', async ({
+test('[SEC-59] what is wrong is said while it is typed; settings in use can be pasted; an empty filter is warned of', async ({
   startPc,
 }) => {
   const pc = await startPc();

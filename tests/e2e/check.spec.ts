@@ -1,6 +1,6 @@
 import AxeBuilder from '@axe-core/playwright';
 import type { Locator, Page } from '@playwright/test';
-import { type ManualSystemId, SYSTEMS } from '../../utils/manual/systems.ts';
+import { type ManualSystemId, SYSTEMS } from '../../utils/catalog/systems.ts';
 import { addressOf, type Lab } from '../lab/lab.ts';
 import type { Pc } from '../lab/pc.ts';
 import { card, changeSettings, expect, row, test } from './pc-test.ts';

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { PLACES } from '../../utils/panel/places.ts';
+import { PLACES } from '../../utils/panel-sections.ts';
 import { OTHER_SITE } from '../lab/lab.ts';
 import type { Pc } from '../lab/pc.ts';
 import { card, expect, test } from './pc-test.ts';
@@ -20,7 +20,7 @@ async function noteRefusals(pc: Pc): Promise<string[]> {
   return refusals;
 }
 
-test('every surface works under the content security policy, and nothing of it is refused', async ({
+test('[SEC-72] every surface works under the content security policy, and nothing of it is refused', async ({
   lab,
   startPc,
 }) => {
@@ -62,7 +62,9 @@ test('every surface works under the content security policy, and nothing of it i
 
 const TRUSTED = 'require-trusted-types-for';
 
-test('no code is made of text in a page of ours, and nothing is loaded into it from elsewhere', async ({ startPc }) => {
+test('[SEC-08] no code is made of text in a page of ours, and nothing is loaded into it from elsewhere', async ({
+  startPc,
+}) => {
   const pc = await startPc();
   const page = await pc.openExtensionPage('popup.html');
   const outcomes = await page.evaluate(async (other) => {
@@ -160,7 +162,7 @@ test('no code is made of text in a page of ours, and nothing is loaded into it f
   });
 });
 
-test('the worker can’t ask another host', async ({ startPc }) => {
+test('[SEC-09] the worker can’t ask another host', async ({ startPc }) => {
   const pc = await startPc();
   const [worker] = pc.context.serviceWorkers();
   expect(worker).toBeDefined();

@@ -61,7 +61,7 @@ test('a missing /contact/ is put right from the banner on the server’s own pag
   await expect(banner(page)).toHaveCount(0);
 });
 
-test('the banner opens the side panel at its place, also through a stopped worker, but not for the page’s scripts', async ({
+test('[SEC-51] the banner opens the side panel at its place, also through a stopped worker, but not for the page’s scripts', async ({
   startPc,
 }) => {
   const pc = await startPc();
@@ -80,7 +80,9 @@ test('the banner opens the side panel at its place, also through a stopped worke
   await expect(banner(page).getByRole('status')).not.toContainText('ツールバー');
 });
 
-test('closing time is told once, in the tab in which someone is, and goes away by itself', async ({ startPc }) => {
+test('[SEC-86] closing time is told once, in the tab in which someone is, and goes away by itself', async ({
+  startPc,
+}) => {
   const pc = await startPc({ clock: '2026-11-24T21:46:00+09:00' });
   const [first, second] = [await pc.newPage(), await pc.newPage()];
   for (const page of [first, second]) await pc.open(page, addressOf('kensa'));

@@ -1,7 +1,7 @@
 import type { Locator, Page } from '@playwright/test';
-import { SYMPTOMS } from '../../utils/guide/symptoms.ts';
-import { exclusions } from '../../utils/manual/facts.ts';
-import { SYSTEMS } from '../../utils/manual/systems.ts';
+import { exclusions } from '../../utils/catalog/facts.ts';
+import { SYMPTOMS } from '../../utils/catalog/symptoms.ts';
+import { SYSTEMS } from '../../utils/catalog/systems.ts';
 import { addressOf } from '../lab/lab.ts';
 import { card, changeSettings, expect, test } from './pc-test.ts';
 

@@ -129,12 +129,12 @@ function harmless(pages: readonly HostilePage[]) {
   };
 }
 
-test('pages full of markup do no harm', harmless(MARKUP));
-test('pages of any size do no harm', harmless(LARGE));
-test('pages that fight the banner do no harm', harmless(FIGHTS));
-test('pages that send messages do no harm', harmless(MESSAGES));
-test('pages with names of our own tools do no harm', harmless(NAMES));
-test('pages of other types do no harm', harmless(TYPES));
+test('[SEC-11] pages full of markup do no harm', harmless(MARKUP));
+test('[SEC-33] pages of any size do no harm', harmless(LARGE));
+test('[SEC-16] pages that fight the banner do no harm', harmless(FIGHTS));
+test('[SEC-48] pages that send messages do no harm', harmless(MESSAGES));
+test('[SEC-34] pages with names of our own tools do no harm', harmless(NAMES));
+test('[SEC-35] pages of other types do no harm', harmless(TYPES));
 
 /** Hosts that look like ours; nothing leads to them, which is as good as anything for being taken for a system of ours. */
 const LOOK_ALIKES = [
@@ -147,7 +147,7 @@ const LOOK_ALIKES = [
   'http://other-site.example/https://office.mamoris-net.jp/',
 ];
 
-test('hosts that look like a system’s are other sites: nothing is said of them, and the worker sleeps on', async ({
+test('[SEC-15] hosts that look like a system’s are other sites: nothing is said of them, and the worker sleeps on', async ({
   startPc,
 }) => {
   const pc = await startPc();
@@ -163,7 +163,7 @@ test('hosts that look like a system’s are other sites: nothing is said of them
   expect(await everythingStored(pc)).toBe(before);
 });
 
-test('odd addresses under mamoris-net.jp have a cause each, and are remembered without what is secret in them', async ({
+test('[SEC-44] odd addresses under mamoris-net.jp have a cause each, and are remembered without what is secret in them', async ({
   startPc,
 }) => {
   const pc = await startPc();

@@ -80,7 +80,7 @@ test('a browser that was killed starts anew: settings, alarms and warnings are t
   expect(complaints).toEqual([]);
 });
 
-test('a browser that is killed again and again, at any moment of a failure, warns every time', async ({
+test('[SEC-25] a browser that is killed again and again, at any moment of a failure, warns every time', async ({
   lab,
   startPc,
 }) => {

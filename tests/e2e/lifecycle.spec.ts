@@ -158,7 +158,7 @@ test('a stopped worker wakes for a failure, and for the end of a load that it ha
   expect((await storedRun(pc))?.last.kensa).toBeDefined();
 });
 
-test('other sites never wake the worker, and nothing of them is kept', async ({ startPc }) => {
+test('[SEC-21] other sites never wake the worker, and nothing of them is kept', async ({ startPc }) => {
   const pc = await startPc();
   const page = await pc.newPage();
   await pc.open(page, addressOf('kensa'));

@@ -1,8 +1,8 @@
 /** The short form of `npm run accuracy`: real servers × PCs × faults, each in a fresh browser. */
-import { isRace, SHORT_FORM } from '../accuracy/cells.ts';
-import { type Place, runCell } from '../accuracy/run-cell.ts';
-import { atPlaceIn } from '../accuracy/run-matrix.ts';
-import { describeRun } from '../accuracy/tables.ts';
+import { isRace, SHORT_FORM } from '../../scripts/accuracy/cells.ts';
+import { type Place, runCell } from '../../scripts/accuracy/run-cell.ts';
+import { atPlaceIn } from '../../scripts/accuracy/run-matrix.ts';
+import { describeRun } from '../../scripts/accuracy/tables.ts';
 import { test as base, expect } from './pc-test.ts';
 
 const test = base.extend<object, { place: Place }>({

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
-import { zipReproducibly } from '../../utils/zip.build.ts';
+import { zipReproducibly } from '../../modules/zip.ts';
 import { expect, test } from './pc-test.ts';
 
 const CHROME = '.output/chrome-mv3';
@@ -32,7 +32,7 @@ function workerFiles(): string[] {
   return [...found];
 }
 
-test('the manifest asks for nothing but what is used, and causes exactly one warning', async ({ startPc }) => {
+test('[SEC-65] the manifest asks for nothing but what is used, and causes exactly one warning', async ({ startPc }) => {
   const manifest = JSON.parse(readFileSync(join(CHROME, 'manifest.json'), 'utf8'));
   expect(Object.keys(manifest).toSorted()).toEqual(
     [
@@ -71,7 +71,7 @@ test('the manifest asks for nothing but what is used, and causes exactly one war
   expect(warnings).toEqual(['Read and change your data on all mamoris-net.jp sites']);
 });
 
-test('no page, no other extension and no program of the PC can send it a message or load a file of it', () => {
+test('[SEC-13] no page, no other extension and no program of the PC can send it a message or load a file of it', () => {
   const manifest = JSON.parse(readFileSync(join(CHROME, 'manifest.json'), 'utf8'));
   for (const key of ['externally_connectable', 'web_accessible_resources', 'sandbox'])
     expect(manifest).not.toHaveProperty(key);
@@ -113,7 +113,7 @@ test('the polyfill is there once each for the worker and the surfaces, without i
   expect(withText('fallbackToNoCallback')).toEqual([]);
 });
 
-test('a second build is the same, byte by byte, and so are the packages made of both', async () => {
+test('[SEC-32] a second build is the same, byte by byte, and so are the packages made of both', async () => {
   const dir = mkdtempSync(join(tmpdir(), 'mamoris-navi-build-'));
   try {
     const build = `import { build } from 'wxt'; await build({ outDir: ${JSON.stringify(dir)} });`;
@@ -131,10 +131,10 @@ test('a second build is the same, byte by byte, and so are the packages made of 
   }
 });
 
-test('nothing is in a package that the product does not need', () => {
+test('[SEC-31] nothing is in a package that the product does not need', () => {
   const names = filesBelow(CHROME).map((path) => relative(CHROME, path));
   const needed =
-    /^(manifest|managed-schema)\.json$|^licenses\.txt$|^(popup|options|sidepanel)\.html$|^(ahead|background|page)\.js$|^_locales\/(ja|en)\/messages\.json$|^chunks\/[\w-]+\.js$|^assets\/[\w-]+\.css$|^icons\/\d+\.png$/;
+    /^(manifest|managed-schema)\.json$|^licenses\.txt$|^(popup|options|sidepanel)\.html$|^(background|page)\.js$|^_locales\/(ja|en)\/messages\.json$|^chunks\/[\w-]+\.js$|^assets\/[\w-]+\.css$|^icons\/\d+\.png$/;
   expect(names.filter((name) => !needed.test(name))).toEqual([]);
   for (const path of filesBelow(CHROME).filter((name) => name.endsWith('.js')))
     expect(readFileSync(path, 'utf8')).not.toMatch(/sourceMappingURL|localhost|console\.log\(/);

@@ -1,5 +1,5 @@
 import { test as base, expect, type Locator, type Page } from '@playwright/test';
-import type { ManualSystemId } from '../../utils/manual/systems.ts';
+import type { ManualSystemId } from '../../utils/catalog/systems.ts';
 import type { Settings } from '../../utils/settings/settings.ts';
 import { type Lab, startLab } from '../lab/lab.ts';
 import { type Pc, type PcOptions, startPc } from '../lab/pc.ts';

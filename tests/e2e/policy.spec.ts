@@ -100,7 +100,10 @@ test('what an administrator sets shows at once, on every surface and in the diag
   await expect(popup.locator('[data-hours]')).toContainText('22:00');
 });
 
-test('a policy with wrong values of every kind loses only those, and says which', async ({ startPc, policy }) => {
+test('[SEC-57] a policy with wrong values of every kind loses only those, and says which', async ({
+  startPc,
+  policy,
+}) => {
   const pc = await startPc({ extension: policy.extension });
   const options = await pc.openExtensionPage('options.html');
   const wrong = {

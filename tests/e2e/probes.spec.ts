@@ -1,4 +1,4 @@
-import { type ManualSystemId, SYSTEMS } from '../../utils/manual/systems.ts';
+import { type ManualSystemId, SYSTEMS } from '../../utils/catalog/systems.ts';
 import { addressOf, type Lab } from '../lab/lab.ts';
 import type { Pc } from '../lab/pc.ts';
 import { card, changeSettings, expect, row, test } from './pc-test.ts';
@@ -60,7 +60,7 @@ test('a system without certificates: only the portal is asked, once in 30 s', as
   await expect.poll(() => visits(lab)).toEqual({ kensa: 0, online: 0, portal: 1 });
 });
 
-test('where it is switched off, and where there is no network, no one is asked', async ({ lab, startPc }) => {
+test('[SEC-91] where it is switched off, and where there is no network, no one is asked', async ({ lab, startPc }) => {
   const pc = await startPc();
   await changeSettings(pc, { openPopup: false, useProbes: false });
   await fail(pc, 'office');
@@ -193,7 +193,9 @@ test.describe('with the worker stopped', () => {
   });
 });
 
-test('once the browser is restarted, what it remembered is gone, and so is the warning', async ({ startPc }) => {
+test('[SEC-78] once the browser is restarted, what it remembered is gone, and so is the warning', async ({
+  startPc,
+}) => {
   const pc = await startPc({ dialog: 'auto' });
   await changeSettings(pc, { openPopup: false });
   await fail(pc, 'office');

@@ -25,7 +25,7 @@ async function copied(panel: Page, click: () => Promise<void>): Promise<string> 
   return panel.evaluate(() => String(Reflect.get(window, 'copied')));
 }
 
-test('a report names system, cause, error and PC; no query, no name, no text of the page is in it', async ({
+test('[SEC-61] a report names system, cause, error and PC; no query, no name, no text of the page is in it', async ({
   lab,
   startPc,
 }) => {

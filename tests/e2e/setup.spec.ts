@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Locator, Page } from '@playwright/test';
-import { SETUP_STEPS, type SetupStep } from '../../utils/guide/setup-progress.ts';
+import { SETUP_STEPS, type SetupStep } from '../../utils/run/setup-progress.ts';
 import { installCertificates } from '../lab/certificate-store.ts';
 import { addressOf } from '../lab/lab.ts';
 import type { Pc } from '../lab/pc.ts';
@@ -107,7 +107,7 @@ test('whoever needs no certificate is told so, and nothing more', async ({ start
   await expect(panel.locator('[data-step]')).toHaveCount(6);
 });
 
-test('progress outlives the panel, damage is left out, and all of it can be cleared', async ({ startPc }) => {
+test('[SEC-85] progress outlives the panel, damage is left out, and all of it can be cleared', async ({ startPc }) => {
   const pc = await startPc();
   await pc.backstage.evaluate(() =>
     chrome.storage.local.set({

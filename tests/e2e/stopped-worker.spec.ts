@@ -5,11 +5,11 @@
 import { randomInt } from 'node:crypto';
 import type { CDPSession, Page } from '@playwright/test';
 import fc from 'fast-check';
+import type { ManualSystemId } from '../../utils/catalog/systems.ts';
 import type { Cause } from '../../utils/diagnosis/causes.ts';
 import { diagnose } from '../../utils/diagnosis/diagnose.ts';
-import type { ManualSystemId } from '../../utils/manual/systems.ts';
-import { EMPTY_RUN, type RunState } from '../../utils/watch/run-state.ts';
-import { attemptOfTab } from '../../utils/watch/run-view.ts';
+import { EMPTY_RUN, type RunState } from '../../utils/run/run-state.ts';
+import { attemptOfTab } from '../../utils/run/view.ts';
 import type { FaceName } from '../lab/faces.ts';
 import { addressOf, type Lab } from '../lab/lab.ts';
 import type { Pc, PcOptions } from '../lab/pc.ts';

@@ -1,6 +1,6 @@
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
-import { SYSTEMS } from '../../utils/manual/systems.ts';
+import { SYSTEMS } from '../../utils/catalog/systems.ts';
 import { addressOf } from '../lab/lab.ts';
 import { banner, card, changeSettings, expect, expectNoPopup, row, test } from './pc-test.ts';
 

@@ -3,8 +3,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
-import { asksForCertificate, type ManualSystemId, SYSTEMS } from '../../utils/manual/systems.ts';
-import { PLACES } from '../../utils/panel/places.ts';
+import { asksForCertificate, type ManualSystemId, SYSTEMS } from '../../utils/catalog/systems.ts';
+import { PLACES } from '../../utils/panel-sections.ts';
 import type { FaceName } from '../lab/faces.ts';
 import { addressOf, OTHER_SITE } from '../lab/lab.ts';
 import { makeFolder, removeLeftover } from '../lab/leftovers.ts';
@@ -96,7 +96,10 @@ async function makeBlankExtension(): Promise<string> {
   return folder;
 }
 
-test('nothing goes anywhere but to the systems, and of our own only what is allowed', async ({ lab, startPc }) => {
+test('[SEC-06] nothing goes anywhere but to the systems, and of our own only what is allowed', async ({
+  lab,
+  startPc,
+}) => {
   test.setTimeout(180_000);
   const proxies = [await startProxy(lab), await startProxy(lab)] as const;
   const blank = await makeBlankExtension();
@@ -253,7 +256,7 @@ const DOORS: readonly [RegExp, string, string?][] = [
   [/^import\(\w\)/, 'the code of a surface, whose names its page holds since it was built', 'ahead.js'],
 ];
 
-test('no other address is in the code, and no other door to the network', () => {
+test('[SEC-07] no other address is in the code, and no other door to the network', () => {
   const files = readdirSync(CHROME, { recursive: true, encoding: 'utf8' })
     .filter((name) => /\.(js|html|css)$/.test(name))
     .map((name) => [name, readFileSync(join(CHROME, name), 'utf8')] as const);

@@ -2,7 +2,7 @@
 import { cp, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
-import type { RunState } from '../../utils/watch/run-state.ts';
+import type { RunState } from '../../utils/run/run-state.ts';
 import { addressOf } from '../lab/lab.ts';
 import { makeFolder, removeLeftover } from '../lab/leftovers.ts';
 import type { Pc } from '../lab/pc.ts';
@@ -234,7 +234,7 @@ test('settings of the oldest layout, progress, alarms and the side panel come ba
   expect(await surfaces(backstage)).not.toContain('POPUP');
 });
 
-test('a browser that is started again has forgotten the run before, on its disk as well', async ({
+test('[SEC-79] a browser that is started again has forgotten the run before, on its disk as well', async ({
   folder,
   startPc,
 }) => {

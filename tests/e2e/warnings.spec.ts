@@ -57,7 +57,7 @@ test('the popup stays closed where the user wants it so', async ({ lab, startPc 
   await expectNoPopup(pc);
 });
 
-test('while the certificate dialog is open nothing opens over it, and the badge says that it waits', async ({
+test('[SEC-22] while the certificate dialog is open nothing opens over it, and the badge says that it waits', async ({
   lab,
   startPc,
 }) => {
@@ -75,7 +75,7 @@ test('while the certificate dialog is open nothing opens over it, and the badge 
   await expect.poll(() => cardInPopup(pc)).toEqual(['certificate-waiting', 'office']);
 });
 
-test('the banner says the cause and the next step, can be dismissed, and leaves the page as it is', async ({
+test('[SEC-17] the banner says the cause and the next step, can be dismissed, and leaves the page as it is', async ({
   startPc,
 }) => {
   const pc = await startPc();
@@ -104,7 +104,7 @@ test('no banner where the user wants none', async ({ startPc }) => {
   await expect(banner(page)).toHaveCount(0);
 });
 
-test('a page full of markup is only words, in the banner and in the popup', async ({ lab, startPc }) => {
+test('[SEC-64] a page full of markup is only words, in the banner and in the popup', async ({ lab, startPc }) => {
   await lab.setFace('kensa', 'markup-title');
   const pc = await startPc();
   const page = await pc.newPage();

@@ -1,6 +1,6 @@
 /** What the simulated systems send back over HTTP: pages in the looks that the real world has, in words of our own. */
-import { systemById } from '../../utils/manual/facts.ts';
-import { SYSTEMS, type System } from '../../utils/manual/systems.ts';
+import { systemById } from '../../utils/catalog/facts.ts';
+import { SYSTEMS, type System } from '../../utils/catalog/systems.ts';
 import type { ClientCertificate } from './certificates.ts';
 
 /** How a system judges the client certificate of a connection. */

@@ -29,7 +29,7 @@ export function findBrowser(env: NodeJS.ProcessEnv = process.env): string {
   const found = candidates.find(isUsable);
   if (found) return found;
   throw new Error(
-    'No Chromium, Chrome or Edge was found: run "node tests/setup.mjs", or set MAMORIS_BROWSER to the path of one.',
+    'No Chromium, Chrome or Edge was found: run "node scripts/setup.mjs", or set MAMORIS_BROWSER to the path of one.',
   );
 }
 

@@ -1,4 +1,4 @@
-import type { ManualSystemId } from '../../utils/manual/systems.ts';
+import type { ManualSystemId } from '../../utils/catalog/systems.ts';
 import type { Lab } from './lab.ts';
 import type { Screen } from './screen.ts';
 import { waitFor } from './wait.ts';

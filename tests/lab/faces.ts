@@ -1,5 +1,5 @@
 /** Every way in which a simulated system can behave. A new one is one entry here. */
-import type { ManualSystemId } from '../../utils/manual/systems.ts';
+import type { ManualSystemId } from '../../utils/catalog/systems.ts';
 import {
   type Answer,
   addressElsewhere,

@@ -1,6 +1,7 @@
 /** Everything that can go wrong, as the demo shows it and the tests expect it: one line each. */
+
+import { asksForCertificate, type ManualSystemId, SYSTEMS } from '../../utils/catalog/systems.ts';
 import type { Cause } from '../../utils/diagnosis/causes.ts';
-import { asksForCertificate, type ManualSystemId, SYSTEMS } from '../../utils/manual/systems.ts';
 import type { CertificateState } from './certificate-store.ts';
 import { DEFAULT_FACES, FACES, type FaceName } from './faces.ts';
 import { addressOf } from './lab.ts';

@@ -11,7 +11,7 @@ import { createServer as createHttpsServer, type Server as HttpsServer } from 'n
 import { createServer, type Server, type Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { TLSSocket } from 'node:tls';
-import { asksForCertificate, type System } from '../../utils/manual/systems.ts';
+import { asksForCertificate, type System } from '../../utils/catalog/systems.ts';
 import { type Judgement, loginPage, type Reply } from './answers.ts';
 import type { LabCertificates } from './certificates.ts';
 import { FACES, type Face, type FaceName, type TlsFace } from './faces.ts';

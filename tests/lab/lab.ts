@@ -1,6 +1,6 @@
 /** The simulated まもりす: all ten systems on loopback, with real TLS and real client certificates. */
 import { createServer as createHttpServer } from 'node:http';
-import { type ManualSystemId, SYSTEMS } from '../../utils/manual/systems.ts';
+import { type ManualSystemId, SYSTEMS } from '../../utils/catalog/systems.ts';
 import { type LabCertificates, makeCertificates } from './certificates.ts';
 import { type ClockSetting, clockOffset } from './clock.ts';
 import { DEFAULT_FACES, type FaceName } from './faces.ts';

@@ -2,7 +2,7 @@
 import { mkdir, readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { type BrowserContext, type CDPSession, chromium, type Frame, type Page } from '@playwright/test';
-import type { ManualSystemId } from '../../utils/manual/systems.ts';
+import type { ManualSystemId } from '../../utils/catalog/systems.ts';
 import { findBrowser } from './browser.ts';
 import { type CertificateState, installCertificates } from './certificate-store.ts';
 import { CLOCK_DELAY_MS, type ClockSetting, clockTraces, DEFAULT_CLOCK, makeClock } from './clock.ts';

@@ -1,6 +1,6 @@
 /**
  * Servers as the real world has them (nginx and Apache from the distribution, Node), which ask for client certificates and refuse
- * in their own ways. They run on loopback beside the lab's own systems; `tests/setup.mjs` brings the programs.
+ * in their own ways. They run on loopback beside the lab's own systems; `scripts/setup.mjs` brings the programs.
  */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { randomInt } from 'node:crypto';
@@ -12,7 +12,7 @@ import { createServer as createHttpsServer } from 'node:https';
 import { connect as connectPlain, type Server, type Socket } from 'node:net';
 import { delimiter, join, resolve } from 'node:path';
 import { connect, type TLSSocket } from 'node:tls';
-import type { ManualSystemId, SYSTEMS, System } from '../../utils/manual/systems.ts';
+import type { ManualSystemId, SYSTEMS, System } from '../../utils/catalog/systems.ts';
 import { checkPage, loginPage, ownRefusal, type Reply } from './answers.ts';
 import type { KeyedCertificate } from './certificates.ts';
 import { clockTraces, makeClock } from './clock.ts';
@@ -291,7 +291,7 @@ function startApache(servers: readonly RealServer[], ground: Ground): Promise<Ru
 
 function apacheConfig(folder: string, sites: readonly Site[], { identity, clientCaFile, crlFile }: Ground): string {
   const modules = APACHE_FOLDERS.find(isThere);
-  if (modules === undefined) throw new Error('Apache has no modules; run "node tests/setup.mjs" once.');
+  if (modules === undefined) throw new Error('Apache has no modules; run "node scripts/setup.mjs" once.');
   const site = ({ manner, tls, http, address, port }: Site) => `
 Listen ${address}:${port}
 <VirtualHost ${address}:${port}>
@@ -501,7 +501,7 @@ function program(name: string): string {
     'node_modules/.cache/debian/usr/sbin',
   ];
   const found = folders.map((folder) => resolve(folder, name)).find(isThere);
-  if (found === undefined) throw new Error(`${name} is missing; run "node tests/setup.mjs" once.`);
+  if (found === undefined) throw new Error(`${name} is missing; run "node scripts/setup.mjs" once.`);
   return found;
 }
 

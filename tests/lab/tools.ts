@@ -15,7 +15,7 @@ export async function runTool(tool: string, args: string[], cwd?: string): Promi
     return stdout;
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') {
-      throw new Error(`${tool} is missing; run "node tests/setup.mjs" once.`);
+      throw new Error(`${tool} is missing; run "node scripts/setup.mjs" once.`);
     }
     const said = error instanceof Error && 'stderr' in error ? String(error.stderr) : '';
     throw new Error(`${tool} ${args.join(' ')} failed: ${said || String(error)}`);

@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { afterEach, describe, expect, test } from 'vitest';
-import { fold, search } from '@/utils/guide/search.ts';
-import { addressToTell, isSameHost, plainAddress, systemOfAddress } from '@/utils/manual/address.ts';
-import { MANUAL, setFacts, systemIds } from '@/utils/manual/facts.ts';
-import { findSystems } from '@/utils/manual/find-system.ts';
-import { nearestSystem } from '@/utils/manual/nearest.ts';
-import { SYSTEMS } from '@/utils/manual/systems.ts';
-import { parsePolicy } from '@/utils/policy/policy.ts';
+import { addressToTell, isSameHost, plainAddress, systemOfAddress } from '@/utils/catalog/address.ts';
+import { MANUAL, setFacts, systemIds } from '@/utils/catalog/facts.ts';
+import { findSystems } from '@/utils/catalog/find-system.ts';
+import { nearestSystem } from '@/utils/catalog/nearest.ts';
+import { SYSTEMS } from '@/utils/catalog/systems.ts';
+import { fold, search } from '@/utils/search.ts';
+import { parsePolicy } from '@/utils/settings/policy.ts';
 import { anything, longText, lookAlikeHost, SECRET, secretAddress, text } from './hostile.ts';
 
 const ADDED = '{"systems":[{"id":"kyoten","name":"拠点","address":"https://kyoten.mamoris-net.jp/"}]}';
@@ -22,7 +22,7 @@ const anyAddress = fc.oneof(
 );
 
 describe('an address', () => {
-  test('keeps nothing but scheme, host, port and path, of a sane length, and stays as it is when it is made plain again', () => {
+  test('[SEC-42] keeps nothing but scheme, host, port and path, of a sane length, and stays as it is when it is made plain again', () => {
     fc.assert(
       fc.property(anyAddress, (address) => {
         const plain = plainAddress(address);
@@ -35,7 +35,7 @@ describe('an address', () => {
     );
   });
 
-  test('gives away no credentials, query, fragment or segment’s parameter', () => {
+  test('[SEC-04] gives away no credentials, query, fragment or segment’s parameter', () => {
     fc.assert(
       fc.property(secretAddress, (address) => {
         const plain = plainAddress(address);
@@ -47,7 +47,7 @@ describe('an address', () => {
     );
   });
 
-  test('is told to others without its path', () => {
+  test('[SEC-05] is told to others without its path', () => {
     fc.assert(
       fc.property(anyAddress, (address) => {
         const told = addressToTell(address);
@@ -59,7 +59,7 @@ describe('an address', () => {
     );
   });
 
-  test('that is none of ours is none, whatever it looks like', () => {
+  test('[SEC-14] that is none of ours is none, whatever it looks like', () => {
     setFacts(parsePolicy(ADDED).facts);
     fc.assert(
       fc.property(lookAlikeHost, fc.constantFrom('https', 'http'), fc.webPath(), (host, scheme, path) => {
@@ -74,7 +74,7 @@ describe('an address', () => {
     );
   });
 
-  test('has the system of its host at the usual port, and no other', () => {
+  test('[SEC-43] has the system of its host at the usual port, and no other', () => {
     fc.assert(
       fc.property(anyAddress, (address) => {
         const system = systemOfAddress(address);
@@ -99,7 +99,7 @@ describe('an address', () => {
 describe('what is typed to find something', () => {
   const wordsOf = () => 'まもりす <b> office';
 
-  test('finds systems that there are, each once, and never throws', () => {
+  test('[SEC-45] finds systems that there are, each once, and never throws', () => {
     fc.assert(
       fc.property(text, (typed) => {
         const found = findSystems(typed, wordsOf).map(({ id }) => id);

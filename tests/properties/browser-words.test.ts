@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { describePc, type Hints } from '@/utils/browser/browser-info.ts';
+import { serviceState } from '@/utils/catalog/service.ts';
 import { isClockOff, readServerClock, trueTime } from '@/utils/diagnosis/clock.ts';
 import { netErrorKind, netErrorName } from '@/utils/diagnosis/net-errors.ts';
-import { serviceState } from '@/utils/manual/service.ts';
-import { describePc, type Hints } from '@/utils/report/pc.ts';
 import { anything, text } from './hostile.ts';
 
 const anyError = fc.oneof(
@@ -14,7 +14,7 @@ const anyError = fc.oneof(
   fc.stringMatching(/^net::ERR_[A-Z0-9_]{1,90}$/),
 );
 
-test('a net error is a name of Chromium’s form and nothing else, whatever is reported', () => {
+test('[SEC-41] a net error is a name of Chromium’s form and nothing else, whatever is reported', () => {
   fc.assert(
     fc.property(anyError, (reported) => {
       const name = netErrorName(reported);
@@ -41,7 +41,7 @@ const header = fc.option(
   { nil: undefined },
 );
 
-test('a server’s clock is a moment or nothing, and none is too far off to be reckoned with', () => {
+test('[SEC-40] a server’s clock is a moment or nothing, and none is too far off to be reckoned with', () => {
   fc.assert(
     fc.property(header, header, fc.integer({ min: 0, max: 4e12 }), (date, age, now) => {
       const clock = readServerClock(date, age);

@@ -1,6 +1,6 @@
 /** What someone hostile could send in, for property-based tests. The same each time; `SEED=…` for others. */
 import fc from 'fast-check';
-import { SYSTEMS } from '@/utils/manual/systems.ts';
+import { SYSTEMS } from '@/utils/catalog/systems.ts';
 
 fc.configureGlobal({ seed: Number(process.env.SEED ?? 20_261_126) });
 

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
+import { systemIds } from '@/utils/catalog/facts.ts';
 import { CAUSES } from '@/utils/diagnosis/causes.ts';
-import { SIGNS } from '@/utils/diagnosis/signs.ts';
-import { systemIds } from '@/utils/manual/facts.ts';
-import { PLACES } from '@/utils/panel/places.ts';
-import { parseRun } from '@/utils/watch/run-storage.ts';
+import { SIGNS } from '@/utils/diagnosis/signs/signs.ts';
+import { PLACES } from '@/utils/panel-sections.ts';
+import { parseRun } from '@/utils/run/run-store.ts';
 import { startFakePc } from '../wiring/fake-pc.ts';
 import {
   anything,
@@ -119,7 +119,7 @@ async function send(words: unknown, sender: object): Promise<unknown> {
 }
 
 describe('a message', () => {
-  test('of a stranger changes nothing and is told nothing: other extensions, frames, other sites, look-alikes', async () => {
+  test('[SEC-12] of a stranger changes nothing and is told nothing: other extensions, frames, other sites, look-alikes', async () => {
     const [before, answersBefore] = [await stored(), prototypeKeys()];
     await fc.assert(
       fc.asyncProperty(message, stranger, async (words, sender) => {
@@ -134,7 +134,7 @@ describe('a message', () => {
     expect(prototypeKeys()).toEqual(answersBefore);
   });
 
-  test('of a system’s page is answered with what belongs in a banner; of what it says nothing is kept but codes', async () => {
+  test('[SEC-03] of a system’s page is answered with what belongs in a banner; of what it says nothing is kept but codes', async () => {
     const before = prototypeKeys();
     await fc.assert(
       fc.asyncProperty(message, page, async (words, sender) => {
@@ -156,7 +156,7 @@ describe('a message', () => {
     for (const [address] of request.mock.calls) expect(String(address)).toMatch(/^https:\/\/\w+\.mamoris-net\.jp\//);
   });
 
-  test('of one of our surfaces is taken if it is of its form, and asks systems of ours only', async () => {
+  test('[SEC-52] of one of our surfaces is taken if it is of its form, and asks systems of ours only', async () => {
     await fc.assert(
       fc.asyncProperty(message, surface, async (words, sender) => {
         const answer = await send(words, sender);

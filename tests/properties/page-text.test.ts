@@ -1,15 +1,15 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { readHtml } from '@/utils/diagnosis/html-text.ts';
-import { NOTICES } from '@/utils/diagnosis/notices.ts';
-import { foldText, MAX_ERROR_PAGE_TEXT, MAX_TITLE, readSigns } from '@/utils/diagnosis/read-signs.ts';
-import { SIGNS } from '@/utils/diagnosis/signs.ts';
+import { readHtml } from '@/utils/diagnosis/signs/html-text.ts';
+import { NOTICES } from '@/utils/diagnosis/signs/notices.ts';
+import { foldText, MAX_ERROR_PAGE_TEXT, MAX_TITLE, readSigns } from '@/utils/diagnosis/signs/read-signs.ts';
+import { SIGNS } from '@/utils/diagnosis/signs/signs.ts';
 import { longText, prototypeKeys, text } from './hostile.ts';
 
 const status = fc.oneof(fc.constantFrom(0, 200, 400, 403, 404, 500, 503), fc.double());
 const page = fc.record({ status, title: longText, text: longText, isAtWork: fc.boolean() });
 
-test('of a page’s title and text nothing leaves but codes, each once, whatever they are', () => {
+test('[SEC-02] of a page’s title and text nothing leaves but codes, each once, whatever they are', () => {
   const before = prototypeKeys();
   fc.assert(
     fc.property(page, fc.boolean(), (facts, isWhole) => {
@@ -23,7 +23,7 @@ test('of a page’s title and text nothing leaves but codes, each once, whatever
   expect(prototypeKeys()).toEqual(before);
 });
 
-test('what stands behind the limits of title and text is not read', () => {
+test('[SEC-20] what stands behind the limits of title and text is not read', () => {
   fc.assert(
     fc.property(text, status, (end, code) => {
       const padded = 'あ'.repeat(MAX_TITLE) + end;
@@ -79,7 +79,7 @@ const body = fc.oneof(
     .map(([html, count]) => new TextEncoder().encode(html.repeat(count)).subarray(0, 65_536)),
 );
 
-test('the bytes of an answer give a title and a text of bounded length, or the sign that one can work with it', () => {
+test('[SEC-36] the bytes of an answer give a title and a text of bounded length, or the sign that one can work with it', () => {
   fc.assert(
     fc.property(body, fc.option(text), (bytes, contentType) => {
       const read = readHtml(bytes, contentType);

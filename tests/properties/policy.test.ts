@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { parseDraft, valueAt, withValue } from '@/components/admin/draft.ts';
+import { parseDraft, valueAt, withValue } from '@/entrypoints/options/admin/draft.ts';
 import {
   autoSelectEntries,
   BROWSERS,
@@ -15,9 +15,9 @@ import {
   removalPowerShellOf,
   removalRegFileOf,
   utf16,
-} from '@/utils/admin/policies.ts';
-import { MANUAL } from '@/utils/manual/facts.ts';
-import { parsePolicy, REASONS } from '@/utils/policy/policy.ts';
+} from '@/entrypoints/options/admin/rollout.ts';
+import { MANUAL } from '@/utils/catalog/facts.ts';
+import { parsePolicy, REASONS } from '@/utils/settings/policy.ts';
 import { parseSettings } from '@/utils/settings/settings.ts';
 import { anything, longText, lookAlikeHost, objectWith, prototypeKeys, prototypeName, text } from './hostile.ts';
 
@@ -64,7 +64,7 @@ const policyText = fc.oneof(
 );
 
 describe('a policy, whatever it is', () => {
-  test('gives settings and facts of their types, and says what of it is not used', () => {
+  test('[SEC-56] gives settings and facts of their types, and says what of it is not used', () => {
     const before = prototypeKeys();
     fc.assert(
       fc.property(policyText, (given) => {
@@ -108,7 +108,7 @@ describe('an administrator’s draft', () => {
     expect(prototypeKeys()).toEqual(before);
   });
 
-  test('takes any value under any name, and is as it was before when that is taken away', () => {
+  test('[SEC-58] takes any value under any name, and is as it was before when that is taken away', () => {
     const before = prototypeKeys();
     fc.assert(
       fc.property(path, fc.oneof(text, fc.integer(), fc.boolean()), (where, value) => {
@@ -174,7 +174,7 @@ function readReg(file: string): RegistryValue[] {
 const LITERAL = /'(?:[^'‘’‚‛]|(['‘’‚‛])['‘’‚‛])*'/g;
 
 describe('a roll-out, whatever is typed in', () => {
-  test('is in a .reg file what it is in the registry; control characters become spaces', () => {
+  test('[SEC-66] is in a .reg file what it is in the registry; control characters become spaces', () => {
     fc.assert(
       fc.property(values, (given) => {
         const plain = given.map((each) => ({ ...each, data: each.data.replace(/\p{Cc}/gu, ' ') }));
@@ -192,7 +192,7 @@ describe('a roll-out, whatever is typed in', () => {
     );
   });
 
-  test('is in PowerShell texts alone, which hold it as it is: nothing of it is run', () => {
+  test('[SEC-67] is in PowerShell texts alone, which hold it as it is: nothing of it is run', () => {
     fc.assert(
       fc.property(values, (given) => {
         for (const script of [powerShellOf(given), removalPowerShellOf(given)]) {
@@ -208,7 +208,7 @@ describe('a roll-out, whatever is typed in', () => {
     );
   });
 
-  test('is JSON that says the same, and lets certificates be chosen for hosts of ours only', () => {
+  test('[SEC-68] is JSON that says the same, and lets certificates be chosen for hosts of ours only', () => {
     fc.assert(
       fc.property(rollout, (given) => {
         const policies = JSON.parse(policyJson(given));

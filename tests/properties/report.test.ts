@@ -1,16 +1,16 @@
 import { parseMessagesFile } from '@wxt-dev/i18n/build';
 import fc from 'fast-check';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { composeReport } from '@/components/panel/report.ts';
+import { mailAddress } from '@/entrypoints/sidepanel/sections/contact/mail.ts';
+import { composeReport } from '@/entrypoints/sidepanel/sections/contact/report.ts';
+import { mailAddress as setupMail } from '@/entrypoints/sidepanel/sections/setup/setup-mail.ts';
+import { MANUAL, setFacts } from '@/utils/catalog/facts.ts';
 import { CAUSES } from '@/utils/diagnosis/causes.ts';
-import { SIGNS } from '@/utils/diagnosis/signs.ts';
-import { mailAddress as setupMail } from '@/utils/guide/setup-mail.ts';
-import { MANUAL, setFacts } from '@/utils/manual/facts.ts';
-import { parsePolicy } from '@/utils/policy/policy.ts';
-import { mailAddress } from '@/utils/report/mail.ts';
-import { setMessages } from '@/utils/text.ts';
-import { EMPTY_RUN, reduce, type WatchEvent } from '@/utils/watch/run-state.ts';
-import { parseRun } from '@/utils/watch/run-storage.ts';
+import { SIGNS } from '@/utils/diagnosis/signs/signs.ts';
+import { setMessages } from '@/utils/i18n/text.ts';
+import { EMPTY_RUN, reduce, type WatchEvent } from '@/utils/run/run-state.ts';
+import { parseRun } from '@/utils/run/run-store.ts';
+import { parsePolicy } from '@/utils/settings/policy.ts';
 import { longText, SECRET, secretAddress, text } from './hostile.ts';
 
 const NOW = Date.parse('2026-11-24T10:05:00+09:00');
@@ -68,7 +68,7 @@ function constants<Values extends Record<string, unknown>>(values: Values) {
   };
 }
 
-test('a report holds no credentials, query, fragment, path, request id or page text, whatever has happened', () => {
+test('[SEC-60] a report holds no credentials, query, fragment, path, request id or page text, whatever has happened', () => {
   const told = new Set<string>();
   fc.assert(
     fc.property(fc.array(event, { minLength: 1, maxLength: 8 }), secretAddress, (events, address) => {
@@ -96,7 +96,7 @@ function readMail(address: string) {
   return { to, fields: Object.fromEntries(fields), names: fields.map(([name]) => name) };
 }
 
-test('a mail goes to nobody but its recipient, has one subject and one body, and is never too long for Windows', () => {
+test('[SEC-62] a mail goes to nobody but its recipient, has one subject and one body, and is never too long for Windows', () => {
   fc.assert(
     fc.property(longText, text, (report, subject) => {
       const short = subject.slice(0, 30);
@@ -115,7 +115,7 @@ test('a mail goes to nobody but its recipient, has one subject and one body, and
   );
 });
 
-test('the mail of the set-up likewise, whatever address an administrator has given', () => {
+test('[SEC-63] the mail of the set-up likewise, whatever address an administrator has given', () => {
   fc.assert(
     fc.property(text, text, text, (email, ...words) => {
       // These come out of the locale files.

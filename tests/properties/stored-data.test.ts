@@ -2,17 +2,17 @@ import fc from 'fast-check';
 import * as v from 'valibot';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
+import { systemIds } from '@/utils/catalog/facts.ts';
 import { AttemptSchema, ProbesSchema } from '@/utils/diagnosis/attempt.ts';
 import { CAUSES } from '@/utils/diagnosis/causes.ts';
 import { diagnose } from '@/utils/diagnosis/diagnose.ts';
-import { parseSetup, SETUP_STEPS, setupInProgress } from '@/utils/guide/setup-progress.ts';
-import { readSetup, writeSetup } from '@/utils/guide/setup-storage.ts';
-import { systemIds } from '@/utils/manual/facts.ts';
-import { PLACES, parsePlace } from '@/utils/panel/places.ts';
+import { PLACES, parsePlace } from '@/utils/panel-sections.ts';
+import { EMPTY_RUN } from '@/utils/run/run-state.ts';
+import { parseRun } from '@/utils/run/run-store.ts';
+import { parseSetup, SETUP_STEPS, setupInProgress } from '@/utils/run/setup-progress.ts';
+import { readSetup, writeSetup } from '@/utils/run/setup-store.ts';
 import { changeSettings, parseSettings, readSettings } from '@/utils/settings/settings.ts';
-import { badgeOfTab } from '@/utils/watch/badge.ts';
-import { EMPTY_RUN } from '@/utils/watch/run-state.ts';
-import { parseRun } from '@/utils/watch/run-storage.ts';
+import { badgeOfTab } from '@/utils/worker/badge.ts';
 import { anything, objectWith, prototypeKeys, prototypeName, secretAddress, text } from './hostile.ts';
 
 beforeEach(() => fakeBrowser.reset());
@@ -57,7 +57,7 @@ const storedRun = fc.oneof(
 );
 
 describe('the run, whatever is stored', () => {
-  test('is a state whose every part is sound, and stays the same when it is stored and read again', () => {
+  test('[SEC-54] is a state whose every part is sound, and stays the same when it is stored and read again', () => {
     const before = prototypeKeys();
     fc.assert(
       fc.property(storedRun, (stored) => {
@@ -114,7 +114,7 @@ const storedSetup = fc.oneof(
   }),
 );
 
-test('settings are of their types, whatever is stored', () => {
+test('[SEC-83] settings are of their types, whatever is stored', () => {
   fc.assert(
     fc.property(storedSettings, (stored) => {
       const { openPopup, showBanner, useProbes, mySystems, closingMinutes, language, ...rest } = parseSettings(stored);
@@ -128,7 +128,7 @@ test('settings are of their types, whatever is stored', () => {
   );
 });
 
-test('the progress of the set-up is sound, whatever is stored', () => {
+test('[SEC-84] the progress of the set-up is sound, whatever is stored', () => {
   fc.assert(
     fc.property(storedSetup, (stored) => {
       const progress = parseSetup(stored);
@@ -140,7 +140,7 @@ test('the progress of the set-up is sound, whatever is stored', () => {
   );
 });
 
-test('a place is one of the panel’s, whatever is stored', () => {
+test('[SEC-82] a place is one of the panel’s, whatever is stored', () => {
   fc.assert(
     fc.property(fc.oneof(anything, prototypeName), (stored) => {
       expect([...PLACES, undefined]).toContain(parsePlace(stored));
@@ -148,7 +148,7 @@ test('a place is one of the panel’s, whatever is stored', () => {
   );
 });
 
-test('settings and progress can be read and changed over whatever is stored, in any layout', async () => {
+test('[SEC-55] settings and progress can be read and changed over whatever is stored, in any layout', async () => {
   const before = prototypeKeys();
   await fc.assert(
     fc.asyncProperty(storedSettings, storedSetup, async (settings, setup) => {

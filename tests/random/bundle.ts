@@ -1,12 +1,13 @@
 import { fileURLToPath } from 'node:url';
 import { build, type Rolldown } from 'vite';
-import { holidayDefine } from '../../utils/manual/holidays.build.ts';
+import { holidayDefine } from '../../modules/holidays.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
 /** What stands for WXT's modules: the browser is handed in at each start. */
 const STAND_INS: Record<string, string> = {
   'wxt/browser': 'export const browser = injected;',
+  'webextension-polyfill': 'export default injected;',
   'wxt/utils/define-background': 'export const defineBackground = (background) => background;',
 };
 

@@ -14,13 +14,13 @@ beforeAll(async () => {
 });
 
 /** The short form of `npm run soak:events`: the same sequences each time, `SEED=…` for others. */
-test('whatever happens in whatever order, nothing is lost', async () => {
+test('[SEC-24] whatever happens in whatever order, nothing is lost', async () => {
   const seed = Number(process.env.SEED ?? 20_261_126);
   console.info(`SEED=${seed}`);
   expect((await playMany(start, { count: 700, seed, path: process.env.PATH_ })).failure).toBeUndefined();
 }, 120_000);
 
-test('of more tabs than are remembered the oldest are forgotten', async () => {
+test('[SEC-28] of more tabs than are remembered the oldest are forgotten', async () => {
   const pc = new RandomPc(start, { now: Date.parse('2026-11-24T10:00:00+09:00'), slowness: 0, onStop: () => {} });
   const play = new Play(pc);
   for (let tab = 2; tab < 230; tab += 1) {
@@ -36,7 +36,7 @@ test('of more tabs than are remembered the oldest are forgotten', async () => {
 });
 
 /** `LOADS=100000 npx vitest run tests/random/nothing-lost.test.ts -t grow` for the long form. */
-test('what is stored does not grow with the number of loads', async () => {
+test('[SEC-27] what is stored does not grow with the number of loads', async () => {
   const pc = new RandomPc(start, { now: Date.parse('2026-11-24T10:00:00+09:00'), slowness: 0, onStop: () => {} });
   const play = new Play(pc);
   const sizes: number[] = [];

@@ -1,7 +1,7 @@
 import { parseMessagesFile } from '@wxt-dev/i18n/build';
 import { describe, expect, test } from 'vitest';
-import { type Findable, search } from '@/utils/guide/search.ts';
-import { SYMPTOMS, type SymptomId } from '@/utils/guide/symptoms.ts';
+import { SYMPTOMS, type SymptomId } from '@/utils/catalog/symptoms.ts';
+import { type Findable, search } from '@/utils/search.ts';
 
 async function entriesIn(language: string): Promise<Findable<SymptomId>[]> {
   const parsed = await parseMessagesFile(`locales/${language}.yml`);

@@ -12,7 +12,7 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-test('every listener is there at once, for the systems’ main frames alone', async () => {
+test('[SEC-75] every listener is there at once, for the systems’ main frames alone', async () => {
   const { listeners } = await startFakePc();
   expect(listeners().map(({ name }) => name)).toEqual([
     'onBeforeRequest',
@@ -125,7 +125,7 @@ describe('the badge', () => {
     expect(await pc.badge()).toBe('');
   });
 
-  test('asks for it, too, if the worker was stopped meanwhile and the alarm has started it again', async () => {
+  test('[SEC-77] asks for it, too, if the worker was stopped meanwhile and the alarm has started it again', async () => {
     const pc = await startFakePc();
     pc.tell('onBeforeRequest', { requestId: '1', url: OFFICE });
     await pc.settle();
@@ -173,7 +173,7 @@ describe('the popup opens by itself', () => {
     expect(pc.openPopup).toHaveBeenCalledTimes(3);
   });
 
-  test('and no page can ask for it', async () => {
+  test('[SEC-49] and no page can ask for it', async () => {
     const pc = await startFakePc();
     await pc.fail('1', RESET);
     await pc.send({ type: 'retry', tabId: 1 }, { id: fakeBrowser.runtime.id, frameId: 0, tab: { id: 1 }, url: KENSA });
@@ -289,7 +289,7 @@ describe('nothing is lost', () => {
     expect(Object.keys((await pc.run()).tabs ?? {})).toEqual(['1']);
   });
 
-  test('tabs that are gone are forgotten', async () => {
+  test('[SEC-90] tabs that are gone are forgotten', async () => {
     const pc = await startFakePc();
     await pc.fail('1', RESET, KENSA, 1);
     await pc.fail('2', RESET, KENSA, 2);

@@ -57,7 +57,7 @@ test.each([
   },
 );
 
-test('what storage would not take is kept as soon as it takes it again', async () => {
+test('[SEC-26] what storage would not take is kept as soon as it takes it again', async () => {
   vi.spyOn(console, 'error').mockImplementation(() => {});
   const pc = await startFakePc();
   const writing = vi.spyOn(session, 'set').mockRejectedValue(new Error('QUOTA_BYTES quota exceeded'));
@@ -187,7 +187,7 @@ test.each(['22:00:00', '23:10:00'])(
     await pc.succeed('1', KENSA);
     vi.setSystemTime(Date.parse(`2026-11-24T${time}+09:00`));
     // As the worker does whenever it starts.
-    const { planHoursChange } = await import('@/utils/watch/watch.ts');
+    const { planHoursChange } = await import('@/utils/worker/load-events.ts');
     await planHoursChange(Date.now());
     const alarm = await fakeBrowser.alarms.get('hours-change');
     if ((alarm?.scheduledTime ?? 0) <= Date.now() + 1000) await pc.alarm('hours-change');

@@ -41,7 +41,7 @@ async function startOmnibox() {
   };
 }
 
-test('what fits best is what Enter opens, the rest stands below; names are no markup', async () => {
+test('[SEC-46] what fits best is what Enter opens, the rest stands below; names are no markup', async () => {
   const pc = await startOmnibox();
   const others = await pc.type('Office');
   expect(setDefault).toHaveBeenLastCalledWith({
@@ -82,7 +82,7 @@ test.each([
   expect(create).toHaveBeenCalledTimes(2);
 });
 
-test('no address but the systems’ is ever opened', async () => {
+test('[SEC-47] no address but the systems’ is ever opened', async () => {
   const pc = await startOmnibox();
   for (const chosen of [
     'https://example.com/',

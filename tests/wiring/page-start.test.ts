@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { beInPage } from '@/components/in-page.ts';
-import page from '@/entrypoints/page.ts';
+import page from '@/entrypoints/page/index.ts';
+import { beInPage } from '@/entrypoints/page/mount.ts';
 
-vi.mock('@/components/in-page.ts', () => ({ beInPage: vi.fn() }));
+vi.mock('@/entrypoints/page/mount.ts', () => ({ beInPage: vi.fn() }));
 
 /** A page that the server has sent with this status. */
 function stubPage(responseStatus: number) {

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
-import { readPage, watchPage } from '@/utils/watch/page.ts';
+import { readPage, watchPage } from '@/entrypoints/page/watch-page.ts';
 
 interface Looks {
   status?: number;
@@ -123,7 +123,7 @@ describe('a page’s content script', () => {
     ['a large page', { elements: 5000, text: '証明書が見つかりません' }],
     ['a frame that nobody sees', { frames: [hiddenFrame] }],
     ['a frame of another site', { frames: [{ ...hiddenFrame, contentDocument: null }] }],
-  ])('leaves the worker alone for %s', async (_what, looks) => {
+  ])('[SEC-89] leaves the worker alone for %s', async (_what, looks) => {
     stubPage(looks);
     const send = answerWith(null);
     await watch();

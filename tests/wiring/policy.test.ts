@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
-import { HOUR } from '@/utils/manual/hours.ts';
+import { HOUR } from '@/utils/catalog/hours.ts';
 import { startFakePc } from './fake-pc.ts';
 
 const KYOTEN = 'https://kyoten.mamoris-net.jp/';
@@ -70,7 +70,7 @@ describe('a policy in the worker', () => {
 describe('a renewal of certificates', () => {
   const renewal = { date: '2026-12-01', remindDays: 7, note: '総務課から届きます。' };
 
-  test('is told once a day on the page that someone is at, from the day set until the day itself', async () => {
+  test('[SEC-87] is told once a day on the page that someone is at, from the day set until the day itself', async () => {
     const pc = await startFakePc('2026-11-23T23:59:59+09:00');
     await setPolicy({ renewal, systems: [ADDED] });
     await pc.settle();

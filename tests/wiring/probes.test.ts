@@ -25,7 +25,7 @@ async function attempt(pc: FakePc, id = 'annex') {
   return (await pc.run()).last?.[id] as { probes?: Record<string, object>; clockOffset?: number } | undefined;
 }
 
-test('the check site is asked silently: no cookies, no cache, no referrer, and wherever it sends us, we stay', async () => {
+test('[SEC-69] the check site is asked silently: no cookies, no cache, no referrer, and wherever it sends us, we stay', async () => {
   const pc = await startFakePc();
   request.mockImplementation(async () => pageOf('クライアント証明書が導入されていません。'));
   await pc.fail('1', REFUSED, ANNEX);
@@ -57,7 +57,7 @@ test('the browser’s own word for a failed request is kept, not that of another
   expect(pc.listeners()).toHaveLength(4);
 });
 
-test('a failure that the browser says nothing of, and an answer that does not come, are no answer', async () => {
+test('[SEC-38] a failure that the browser says nothing of, and an answer that does not come, are no answer', async () => {
   const pc = await startFakePc();
   const limit = vi.spyOn(AbortSignal, 'timeout');
   request.mockRejectedValueOnce(new TypeError('Failed to fetch'));
@@ -77,7 +77,7 @@ test('a failure that the browser says nothing of, and an answer that does not co
   limit.mockRestore();
 });
 
-test('a redirect is an answer, and is not followed', async () => {
+test('[SEC-39] a redirect is an answer, and is not followed', async () => {
   const pc = await startFakePc();
   request.mockResolvedValue({ type: 'opaqueredirect', status: 0 } as Response);
   await pc.fail('1', 'net::ERR_CONNECTION_REFUSED', 'https://kensa.mamoris-net.jp/');
@@ -85,7 +85,7 @@ test('a redirect is an answer, and is not followed', async () => {
   expect(await attempt(pc, 'kensa')).toMatchObject({ probes: { portal: { status: 302 } } });
 });
 
-test('of a body without end only the beginning is read', async () => {
+test('[SEC-37] of a body without end only the beginning is read', async () => {
   const pc = await startFakePc();
   const cancel = vi.fn();
   const chunk = new TextEncoder().encode('<p>あ</p>'.repeat(1000));

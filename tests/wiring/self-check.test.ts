@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
-import { type CheckProgress, runSelfCheck } from '@/utils/self-check/self-check.ts';
+import { type CheckProgress, runSelfCheck } from '@/utils/run/self-check.ts';
 import { startFakePc } from './fake-pc.ts';
 
 const OFFICE = 'https://office.mamoris-net.jp/';
@@ -53,7 +53,7 @@ function startCheck(signal = new AbortController().signal) {
 }
 
 describe('the worker', () => {
-  test('asks for a surface of ours alone, and answers with what was met', async () => {
+  test('[SEC-50] asks for a surface of ours alone, and answers with what was met', async () => {
     const pc = await startFakePc();
     const message = { type: 'check', system: 'portal' };
     const page = { id: fakeBrowser.runtime.id, frameId: 0, tab: { id: 1 }, url: OFFICE };
@@ -65,7 +65,7 @@ describe('the worker', () => {
     expect(await pc.run()).toMatchObject({ probes: { portal: { status: 200 } } });
   });
 
-  test('asks no system that has not been tried, nobody while offline, and nobody where it is switched off', async () => {
+  test('[SEC-92] asks no system that has not been tried, nobody while offline, and nobody where it is switched off', async () => {
     const pc = await startFakePc();
     expect(await pc.send({ type: 'check', system: 'office' }, surface())).toBeNull();
     vi.stubGlobal('navigator', { onLine: false, userAgent: '' });
@@ -76,7 +76,7 @@ describe('the worker', () => {
     expect(request).not.toHaveBeenCalled();
   });
 
-  test('asks once in 30 s: a younger answer is told again, one under way is waited for', async () => {
+  test('[SEC-53] asks once in 30 s: a younger answer is told again, one under way is waited for', async () => {
     const pc = await startFakePc();
     const message = { type: 'check', system: 'portal' };
     const [first, second] = await Promise.all([pc.send(message, surface()), pc.send(message, surface())]);

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
-import { watchClosing } from '@/utils/closing/watch-closing.ts';
-import { HOUR } from '@/utils/manual/hours.ts';
+import { watchClosing } from '@/entrypoints/page/watch-closing.ts';
+import { HOUR } from '@/utils/catalog/hours.ts';
 import { startFakePc } from './fake-pc.ts';
 
 type FakePc = Awaited<ReturnType<typeof startFakePc>>;
@@ -42,8 +42,8 @@ async function restart(pc: FakePc): Promise<void> {
 async function surface() {
   vi.resetModules();
   const [{ readRun }, { readRunId }] = await Promise.all([
-    import('@/utils/watch/run-storage.ts'),
-    import('@/utils/guide/browser-run.ts'),
+    import('@/utils/run/run-store.ts'),
+    import('@/utils/run/run-id.ts'),
   ]);
   return { readRun, readRunId };
 }
@@ -146,7 +146,7 @@ describe('an update within a browser run', () => {
 });
 
 describe('a browser that is started again', () => {
-  test('forgets the run before, on disk as well', async () => {
+  test('[SEC-81] forgets the run before, on disk as well', async () => {
     const pc = await startWithFailure();
     const id = await (await surface()).readRunId();
     await pc.settle();
@@ -173,11 +173,11 @@ describe('a browser that is started again', () => {
   });
 });
 
-test('of private windows no run is written to the disk', async () => {
+test('[SEC-80] of private windows no run is written to the disk', async () => {
   await startFakePc();
   vi.resetModules();
   vi.spyOn(fakeBrowser.extension, 'inIncognitoContext', 'get').mockReturnValue(true);
-  const { writeRun, takeOverRun, readRun } = await import('@/utils/watch/run-storage.ts');
+  const { writeRun, takeOverRun, readRun } = await import('@/utils/run/run-store.ts');
   await writeRun({ ...(await readRun()), opened: ['office'] });
   await takeOverRun();
   await vi.advanceTimersByTimeAsync(100);

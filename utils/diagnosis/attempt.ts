@@ -1,6 +1,6 @@
 import * as v from 'valibot';
-import { SystemIdSchema } from '../manual/system-id.ts';
-import { SIGNS } from './signs.ts';
+import { SystemIdSchema } from '../catalog/system-id.ts';
+import { SIGNS } from './signs/signs.ts';
 
 /** A moment in ms since the epoch, within what a `Date` can hold (ECMA-262, 21.4.1.1). */
 export const MomentSchema = v.custom<number>(

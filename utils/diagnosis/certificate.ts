@@ -1,9 +1,9 @@
-import { isSecure, systemOfAddress } from '../manual/address.ts';
+import { isSecure, systemOfAddress } from '../catalog/address.ts';
 import type { Attempt } from './attempt.ts';
 import type { Cause } from './causes.ts';
-import { certificateOnPc } from './certificate-finding.ts';
 import { type Diagnosis, diagnose } from './diagnose.ts';
 import { netErrorKind } from './net-errors.ts';
+import { certificateOnPc } from './rules/certificate-rules.ts';
 
 export type CertificateState = 'present' | 'absent' | 'unknown';
 

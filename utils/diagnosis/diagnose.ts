@@ -1,15 +1,15 @@
-import { isSecure, plainAddress, systemOfAddress } from '../manual/address.ts';
-import { SECOND } from '../manual/hours.ts';
-import { isRenewed, maintenanceAt, serviceState } from '../manual/service.ts';
-import { asksForCertificate, type System, type SystemId } from '../manual/systems.ts';
+import { isSecure, plainAddress, systemOfAddress } from '../catalog/address.ts';
+import { SECOND } from '../catalog/hours.ts';
+import { isRenewed, maintenanceAt, serviceState } from '../catalog/service.ts';
+import { asksForCertificate, type System, type SystemId } from '../catalog/systems.ts';
 import { type Attempt, duration, hasEnded, type Probe } from './attempt.ts';
 import type { Cause } from './causes.ts';
-import { DIALOG_PATIENCE, findInCertificate } from './certificate-finding.ts';
 import { isClockOff, trueTime } from './clock.ts';
 import type { Evidence } from './evidence.ts';
 import type { Finding } from './finding.ts';
 import { CERTIFICATE_NEEDED, type NetErrorKind, netErrorKind } from './net-errors.ts';
-import type { Sign } from './signs.ts';
+import { DIALOG_PATIENCE, findInCertificate } from './rules/certificate-rules.ts';
+import type { Sign } from './signs/signs.ts';
 
 /** From when on a silent load is taken to wait for the dialog even without a probe that says so. */
 const UNPROBED_DIALOG_PATIENCE = DIALOG_PATIENCE + SECOND;

@@ -1,4 +1,4 @@
-import type { SystemId } from '../manual/systems.ts';
+import type { SystemId } from '../catalog/systems.ts';
 import type { Cause } from './causes.ts';
 import type { Evidence } from './evidence.ts';
 

@@ -1,5 +1,5 @@
-import { systemById } from '../manual/facts.ts';
-import type { SystemId } from '../manual/systems.ts';
+import { systemById } from '../catalog/facts.ts';
+import type { SystemId } from '../catalog/systems.ts';
 
 /** The systems that the user works with first, then the rest; otherwise in their own order. None is left out. */
 export function inMyOrder<Each extends { id: SystemId }>(

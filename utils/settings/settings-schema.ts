@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { SystemIdSchema } from '../manual/system-id.ts';
+import { SystemIdSchema } from '../catalog/system-id.ts';
 
 /** The minutes before closing time at which the user can be told of it. */
 export const CLOSING_MINUTES = [30, 15, 5] as const;

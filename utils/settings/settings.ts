@@ -1,6 +1,6 @@
 import { browser } from 'wxt/browser';
-import { readPolicy } from '../policy/read-policy.ts';
-import { keptItem } from '../storage/kept-item.ts';
+import { keptItem } from '../browser/versioned-item.ts';
+import { readPolicy } from './read-policy.ts';
 import { parseSettings, type Settings } from './settings-schema.ts';
 
 export { CLOSING_MINUTES, LANGUAGES, parseSettings, type Settings } from './settings-schema.ts';

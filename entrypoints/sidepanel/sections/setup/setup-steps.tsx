@@ -1,0 +1,222 @@
+import type { ComponentType } from 'preact';
+import { CopyButton, Link } from '@/components/controls.tsx';
+import { facts, listedSystems, portal, systemById } from '@/utils/catalog/facts.ts';
+import type { SystemId } from '@/utils/catalog/systems.ts';
+import { RESTART_ADDRESS } from '@/utils/i18n/advice.ts';
+import { systemName } from '@/utils/i18n/system-name.ts';
+import { text } from '@/utils/i18n/text.ts';
+import { certificateSystems } from '@/utils/run/setup.ts';
+import { type SetupStep, SOURCES } from '@/utils/run/setup-progress.ts';
+import { DialogDrawing, FinishDrawing, PasswordDrawing, StoreDrawing, ZipDrawing } from './drawings.tsx';
+import { mailAddress } from './setup-mail.ts';
+import type { StepControls } from './setup-section.tsx';
+
+/** What each step says, without the button that ticks it. */
+export const STEP_BODIES: Record<SetupStep, ComponentType<StepControls>> = {
+  systems: ChooseSystems,
+  get: GetFile,
+  install: Install,
+  restart: Restart,
+  check: Check,
+  delete: DeleteFiles,
+};
+
+/** Nobody works with the portal or the check site alone. */
+function choices() {
+  return listedSystems().filter(({ id }) => id !== 'portal' && id !== 'clientcheck');
+}
+
+/** M43–M45. */
+function ChooseSystems({ mySystems, isLocked, need, chooseSystems, finish }: StepControls) {
+  const change = (id: SystemId, isMine: boolean) =>
+    chooseSystems(isMine ? [...mySystems, id] : mySystems.filter((each) => each !== id));
+  return (
+    <>
+      <fieldset>
+        <legend>{text('setup.systems.lead')}</legend>
+        {choices().map(({ id, certificate }) => (
+          <label key={id} class="choice">
+            <input
+              type="checkbox"
+              name={id}
+              checked={mySystems.includes(id)}
+              disabled={isLocked}
+              onChange={(event) => change(id, event.currentTarget.checked)}
+            />
+            <span>{systemName(id)}</span>
+            <span class="note">{text(certificate === 'required' ? 'setup.needed' : 'setup.notNeeded')}</span>
+          </label>
+        ))}
+      </fieldset>
+      {isLocked && <p class="note">{text('options.managed')}</p>}
+      {need === undefined && <p class="note">{text('setup.systems.none')}</p>}
+      {need === false && (
+        <>
+          <p data-setup="unneeded">
+            <b>{text('setup.systems.unneeded')}</b>
+          </p>
+          <p>{text('setup.systems.unneededReason')}</p>
+        </>
+      )}
+      {need && (
+        <>
+          <p>{text('setup.systems.where')}</p>
+          <button type="button" class="finish" onClick={finish}>
+            {text('setup.systems.next')}
+          </button>
+        </>
+      )}
+    </>
+  );
+}
+
+/** M39–M41, M47–M52. */
+function GetFile({ source, chooseSource, go }: StepControls) {
+  return (
+    <>
+      <fieldset>
+        <legend>{text('setup.get.lead')}</legend>
+        {SOURCES.map((each) => (
+          <label key={each} class="choice">
+            <input
+              type="radio"
+              name="source"
+              value={each}
+              checked={source === each}
+              onChange={() => chooseSource(each)}
+            />
+            <span>{text(`setup.get.${each}`)}</span>
+          </label>
+        ))}
+      </fieldset>
+      {source === 'office' && (
+        <>
+          <ol>
+            <li>{text('setup.get.office1')}</li>
+            <li>{text('setup.get.office2')}</li>
+            <li>{text('setup.get.office3')}</li>
+            <li>{text('setup.get.office4')}</li>
+          </ol>
+          <p class="note">{text('setup.get.jimu')}</p>
+          <p class="note">{text('setup.get.copying')}</p>
+          <button type="button" onClick={() => go('handling')}>
+            {text('setup.handling')}
+          </button>
+        </>
+      )}
+      {source === 'mail' && <MailForFile />}
+    </>
+  );
+}
+
+/** M49: what the operators must be told. */
+const MAIL_ITEMS = ['institution', 'department', 'name', 'user', 'reason'] as const;
+
+function MailForFile() {
+  const subject = text('setup.mail.subject');
+  const body = [text('setup.mail.body'), '', ...MAIL_ITEMS.map((item) => text(`setup.mail.${item}`)), ''].join('\n');
+  return (
+    <ol>
+      <li>
+        {text('setup.get.mail1')}
+        <p class="note">{text('setup.get.mailTo', { address: facts().contacts.operations.email })}</p>
+        <pre>{`${subject}\n\n${body}`}</pre>
+        <p class="buttons">
+          <Link address={mailAddress(subject, body)} class="button">
+            {text('setup.get.write')}
+          </Link>
+          <CopyButton
+            kind="copy"
+            label={text('setup.get.copyMail')}
+            value={`${facts().contacts.operations.email}\n${subject}\n\n${body}`}
+          />
+        </p>
+      </li>
+      <li>{text('setup.get.mail2')}</li>
+    </ol>
+  );
+}
+
+/** M53–M58. */
+function Install() {
+  return (
+    <>
+      <p>{text('setup.install.lead')}</p>
+      <ol>
+        <li>
+          {text('setup.install.open')}
+          <ZipDrawing />
+        </li>
+        <li>{text('setup.install.next')}</li>
+        <li>
+          {text('setup.install.store')}
+          <StoreDrawing />
+        </li>
+        <li>
+          {text('setup.install.password')}
+          <PasswordDrawing />
+        </li>
+        <li>
+          {text('setup.install.finish')}
+          <FinishDrawing />
+        </li>
+      </ol>
+    </>
+  );
+}
+
+/** M59, M64. */
+function Restart() {
+  return (
+    <>
+      <p>{text('setup.restart.lead')}</p>
+      <p>
+        <CopyButton
+          kind="copy"
+          label={text('setup.restart.copy', { address: RESTART_ADDRESS })}
+          value={RESTART_ADDRESS}
+        />
+      </p>
+      <p>{text('setup.restart.or')}</p>
+      <p class="note">{text('setup.restart.why')}</p>
+    </>
+  );
+}
+
+/** M60, M62, M63, M65. */
+function Check({ mySystems, go }: StepControls) {
+  return (
+    <>
+      <p>{text('setup.check.lead')}</p>
+      <p class="buttons">
+        {certificateSystems(mySystems).map(({ id, address }) => (
+          <Link key={id} address={address} class="button">
+            {text('setup.check.open', { system: systemName(id) })}
+          </Link>
+        ))}
+      </p>
+      <p>{text('setup.check.dialog')}</p>
+      <DialogDrawing />
+      <p class="note">{text('setup.check.skipped')}</p>
+      <p>{text('setup.check.site')}</p>
+      <p class="buttons">
+        <Link address={systemById('clientcheck')?.address ?? portal().address} class="button">
+          {text('setup.check.openSite')}
+        </Link>
+        <button type="button" onClick={() => go('check')}>
+          {text('setup.check.selfCheck')}
+        </button>
+      </p>
+    </>
+  );
+}
+
+/** M46, M61. */
+function DeleteFiles() {
+  return (
+    <>
+      <p>{text('setup.delete.lead')}</p>
+      <p class="note">{text('setup.delete.why')}</p>
+    </>
+  );
+}

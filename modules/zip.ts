@@ -1,0 +1,23 @@
+import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { zipSync } from 'fflate';
+import { defineWxtModule } from 'wxt/modules';
+
+/**
+ * Writes a folder's files into a zip whose bytes depend only on them: sorted by name, all with the same date.
+ * (WXT's own zips have the date 1980-00-00, which is no valid date.)
+ */
+export function zipReproducibly(folder: string, zip: string): void {
+  const names = readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((name) => statSync(join(folder, name)).isFile())
+    .map((name) => name.replaceAll('\\', '/'))
+    .toSorted();
+  const files = Object.fromEntries(names.map((name) => [name, new Uint8Array(readFileSync(join(folder, name)))]));
+  // The earliest date that a zip can hold, in the local time zone.
+  writeFileSync(zip, zipSync(files, { level: 9, mtime: new Date(1980, 0, 1) }));
+}
+
+/** Replaces WXT's zip by one that is the same for each build of a commit. */
+export default defineWxtModule((wxt) => {
+  wxt.hook('zip:extension:done', ({ config }, zip) => zipReproducibly(config.outDir, zip));
+});

@@ -1,0 +1,237 @@
+/**
+ * The matrix: which server, which PC, which fault, and what is really the matter then. What is expected follows from what was set
+ * up, never from what the extension says.
+ */
+
+import type { FaceName } from '../../tests/lab/faces.ts';
+import type { Manner, RealServer } from '../../tests/lab/real-servers.ts';
+import type { ManualSystemId } from '../../utils/catalog/systems.ts';
+import type { Cause } from '../../utils/diagnosis/causes.ts';
+
+/** What is on the PC, and what its user does: a certificate is chosen by policy unless the user cancels the browser's dialog. */
+export const PC_STATES = {
+  none: { certificate: 'none' },
+  expired: { certificate: 'expired' },
+  'other-ca': { certificate: 'other-ca' },
+  revoked: { certificate: 'revoked' },
+  good: { certificate: 'good' },
+  cancelled: { certificate: 'good', dialog: 'ask' },
+  'cancelled-revoked': { certificate: 'revoked', dialog: 'ask' },
+} as const;
+export type PcState = keyof typeof PC_STATES;
+
+/** One field of the matrix. */
+export interface Cell {
+  table: string;
+  row: string;
+  pc: PcState;
+  /** The system that is opened. */
+  system: ManualSystemId;
+  /** What stands for that system; one of the lab's own hosts unless said otherwise. */
+  server?: RealServer;
+  fault?: Fault;
+  expected: Cause;
+}
+
+/** What is wrong besides the certificate. */
+interface Fault {
+  /** Of the system that is opened, … */
+  face?: FaceName;
+  /** … or of all ten, so that no other answers differently. */
+  faceOfAll?: FaceName;
+  /** What the PC's clock shows; the systems' clocks are right. */
+  pcClock?: string;
+  isOffline?: true;
+  isNameUnknown?: true;
+}
+
+/** The share of a table that is about one server: every version of TLS and of HTTP. */
+const VERSIONS = (['1.2', '1.3'] as const).flatMap((tls) => (['1.1', '2'] as const).map((http) => ({ tls, http })));
+
+/**
+ * What each state of the PC is, whatever face the server gives it: that the same cause looks different everywhere is what this
+ * matrix is about.
+ */
+const OF_CERTIFICATE: Record<PcState, Cause> = {
+  none: 'certificate-missing',
+  // A browser offers neither an expired certificate nor one of a CA that the server does not name: there is none that fits.
+  expired: 'certificate-missing',
+  'other-ca': 'certificate-missing',
+  revoked: 'certificate-rejected',
+  good: 'none',
+  cancelled: 'certificate-not-chosen',
+  // It never reached the server, so that nobody has refused it.
+  'cancelled-revoked': 'certificate-not-chosen',
+};
+
+/** In which manners each product asks for certificates. */
+const MANNERS: Record<RealServer['product'], readonly Manner[]> = {
+  nginx: ['required', 'own-403', 'own-200', 'bare-403', 'bare-400', 'shared'],
+  Apache: ['required', 'own-403', 'bare-403'],
+  Node: ['required', 'own-403', 'bare-403'],
+};
+const PRODUCTS = Object.keys(MANNERS) as RealServer['product'][];
+
+/** With a good certificate: the server has trouble of its own, and its page says no more than that. */
+const OF_ANSWER: Partial<Record<Manner, Cause>> = {
+  // The words that a server has for those without a certificate too often; but this one has come with a good one.
+  'gives-400': 'server-error',
+  'gives-403': 'server-error',
+  'gives-500': 'server-error',
+  'gives-503': 'maintenance',
+};
+
+const ANSWERS = Object.keys(OF_ANSWER) as Manner[];
+
+/**
+ * Faults that are not about the certificate. On a PC without one, a system that requires one can't be opened in any case: where
+ * the fault is what such a system does to those without (it breaks off the conversation), the certificate is the cause; where it happens to
+ * everybody (nobody listens, no such name, no line, a bad server certificate, a wrong clock), it is not.
+ */
+const FAULTS: readonly {
+  label: string;
+  system: ManualSystemId;
+  fault: Fault;
+  good: Cause;
+  none: Cause;
+}[] = [
+  // A system that requires a certificate. The others are well, so that they tell what is on the PC.
+  { label: 'reset before TLS', ...office({ face: 'reset' }), good: 'server-unreachable', none: 'certificate-missing' },
+  {
+    label: 'closed before TLS',
+    ...office({ face: 'closed' }),
+    good: 'server-unreachable',
+    none: 'certificate-missing',
+  },
+  {
+    label: 'reset after the request',
+    ...office({ face: 'reset-after-request' }),
+    ...{ good: 'server-unreachable', none: 'certificate-missing' },
+  },
+  { label: 'empty answer', ...office({ face: 'empty' }), good: 'server-unreachable', none: 'certificate-missing' },
+  { label: 'nobody listens', ...office({ face: 'refused' }), good: 'server-unreachable', none: 'server-unreachable' },
+  { label: 'unknown name', ...office({ isNameUnknown: true }), good: 'name-not-found', none: 'name-not-found' },
+  // Chromium takes this error for a possible rejection, too (it then drops the choice).
+  { label: 'plain HTTP', ...office({ face: 'plain-http' }), good: 'tls-unsupported', none: 'certificate-missing' },
+  { label: 'unknown server CA', ...office({ face: 'unknown-ca' }), good: 'tls-intercepted', none: 'tls-intercepted' },
+  // The PC's clock is right, as the other systems show: the server's certificate is what is old.
+  { label: 'server certificate old', ...office({ face: 'out-of-date' }), good: 'server-error', none: 'server-error' },
+
+  // All ten at once.
+  {
+    label: 'all: nobody listens',
+    ...office({ faceOfAll: 'refused' }),
+    ...{ good: 'server-unreachable', none: 'server-unreachable' },
+  },
+  // Even those that ask for no certificate cut the line: it is not about one.
+  {
+    label: 'all: closed before TLS',
+    ...office({ faceOfAll: 'closed' }),
+    ...{ good: 'server-unreachable', none: 'server-unreachable' },
+  },
+  {
+    label: 'all: unknown server CA',
+    ...office({ faceOfAll: 'unknown-ca' }),
+    ...{ good: 'tls-intercepted', none: 'tls-intercepted' },
+  },
+  { label: 'offline', ...office({ isOffline: true }), good: 'offline', none: 'offline' },
+  // Every server certificate seems out of date.
+  { label: 'clock: 1999', ...office({ pcClock: '1999-11-24' }), good: 'clock-wrong', none: 'clock-wrong' },
+  { label: 'clock: 2052', ...office({ pcClock: '2052-11-24' }), good: 'clock-wrong', none: 'clock-wrong' },
+
+  // A system that asks for no certificate: what is on the PC has no part in it.
+  ...(
+    [
+      ['reset before TLS', 'reset', 'server-unreachable'],
+      ['empty answer', 'empty', 'server-unreachable'],
+      ['nobody listens', 'refused', 'server-unreachable'],
+      ['bare 403', 'forbidden', 'server-error'],
+      ['bare 500', 'error-500', 'server-error'],
+      ['bare 503', 'error-503', 'maintenance'],
+    ] as const
+  ).map(([label, face, cause]) => ({
+    ...{ label: `kensa: ${label}`, system: 'kensa' as const, fault: { face } },
+    ...{ good: cause, none: cause },
+  })),
+];
+
+function office(fault: Fault): { system: ManualSystemId; fault: Fault } {
+  return { system: 'office', fault };
+}
+
+/** The tables, in the order in which they are printed. */
+export const TABLES = ['servers that want a certificate', 'good certificate, trouble of the server', 'faults'] as const;
+
+/** All of the matrix. */
+export const CELLS: readonly Cell[] = [
+  ...serversTimes(MANNERS).flatMap((server) =>
+    statesFor(server).map((pc) => ({
+      ...{ table: TABLES[0], row: nameOf(server), pc, system: 'office' as const, server },
+      expected: OF_CERTIFICATE[pc],
+    })),
+  ),
+  ...serversTimes({ nginx: ANSWERS, Apache: ANSWERS, Node: ANSWERS }).map((server) => ({
+    ...{ table: TABLES[1], row: nameOf(server), pc: 'good' as const, system: 'office' as const, server },
+    expected: OF_ANSWER[server.manner] ?? 'unknown',
+  })),
+  ...FAULTS.flatMap(({ label, system, fault, good, none }) =>
+    [
+      { pc: 'good' as const, expected: good },
+      { pc: 'none' as const, expected: none },
+    ].map((half) => ({ table: TABLES[2], row: label, system, fault, ...half })),
+  ),
+];
+
+/** A revoked certificate that is not sent is like any other: that is looked at in one manner of each product only. */
+function statesFor({ manner }: RealServer): PcState[] {
+  const states = Object.keys(PC_STATES) as PcState[];
+  return states.filter((state) => state !== 'cancelled-revoked' || manner === 'required');
+}
+
+function serversTimes(manners: typeof MANNERS): RealServer[] {
+  return PRODUCTS.flatMap((product) =>
+    manners[product].flatMap((manner) => {
+      // Only HTTP/2 shares connections between hosts.
+      const versions = manner === 'shared' ? VERSIONS.filter(({ http }) => http === '2') : VERSIONS;
+      return versions.map((each) => ({ product, manner, ...each }));
+    }),
+  );
+}
+
+function nameOf({ product, manner, tls, http }: RealServer): string {
+  return `${product} ${manner}, TLS ${tls}, HTTP/${http}`;
+}
+
+/** The servers that these cells need. */
+export function serversOf(cells: readonly Cell[]): RealServer[] {
+  return cells.flatMap(({ server }) => (server ? [server] : []));
+}
+
+/** Whether how the browser hears of it is a matter of chance: the refusal comes in TLS, as an alert and a close that race. */
+export function isRace({ server, pc }: Cell): boolean {
+  if (server === undefined || server.product === 'nginx') return false;
+  return (
+    OF_CERTIFICATE[pc] !== 'none' && (server.manner === 'required' || (server.product === 'Apache' && pc === 'revoked'))
+  );
+}
+
+/** The faults that the short form has, too: one of each kind that is told from another by evidence. */
+const SHORT_FAULTS = [
+  'reset before TLS',
+  'closed before TLS',
+  'empty answer',
+  'nobody listens',
+  'server certificate old',
+  'all: closed before TLS',
+  'clock: 1999',
+];
+
+/** A part of the matrix that is quick enough for every change: each face, each state, each version, but not all together. */
+export const SHORT_FORM = CELLS.filter(({ pc, server, row }) => {
+  if (server === undefined) return SHORT_FAULTS.includes(row);
+  const { product, manner, tls, http } = server;
+  const isNewest = tls === '1.3' && http === '2';
+  if (manner !== 'required') return isNewest && product === 'nginx' && (pc === 'none' || manner.startsWith('gives-'));
+  if (pc === 'expired' || pc === 'other-ca' || pc === 'cancelled-revoked') return isNewest;
+  return isNewest || (tls === '1.2' && http === '1.1');
+});

@@ -1,0 +1,198 @@
+/** A browser with several extensions side by side, so that each is measured in the same rounds as its references. */
+import { spawn } from 'node:child_process';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { findBrowser } from '../../tests/lab/browser.ts';
+import { installCertificates } from '../../tests/lab/certificate-store.ts';
+import { commandLine, withoutLocale } from '../../tests/lab/command-line.ts';
+import type { Lab } from '../../tests/lab/lab.ts';
+import { makeFolder, noteProcess, noteProcessEnd, removeLeftover } from '../../tests/lab/leftovers.ts';
+import { unpackedExtensionId, writeProfile } from '../../tests/lab/profile.ts';
+import { waitFor } from '../../tests/lab/wait.ts';
+import { type Cdp, connect } from './cdp.ts';
+
+export interface Target {
+  targetId: string;
+  type: string;
+  url: string;
+  embedderData?: { tabActive?: unknown };
+}
+
+export interface BenchBrowser {
+  cdp: Cdp;
+  /** Extension ids, in the order of the folders. */
+  ids: string[];
+  targets(filter?: object[]): Promise<Target[]>;
+  /** Whatever is open of an extension: `page` for popups and tabs, `service_worker`. */
+  targetOf(id: string, type: 'page' | 'service_worker'): Promise<string | undefined>;
+  /** Makes a tab; its target. `about:blank` if no address is given. */
+  openTab(url?: string): Promise<string>;
+  closeTarget(targetId: string): Promise<void>;
+  /** A session with a target, until it is detached or closed. */
+  attach(targetId: string): Promise<Session>;
+  /** Clicks the toolbar icon of an extension; ms since the epoch of the click, to fractions. */
+  clickIcon(id: string): Promise<number>;
+  startWorker(id: string): Promise<void>;
+  stopWorker(id: string): Promise<void>;
+  /** Stops all workers; returns when no process of any extension is left (no page of one may be open). */
+  endExtensionProcesses(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export interface Session {
+  send<Result = object>(method: string, params?: object): Promise<Result>;
+  /** The value of an expression, awaited. Rejects with what it throws. */
+  evaluate<Value>(expression: string): Promise<Value>;
+  on<Params>(event: string, listener: (params: Params) => void): () => void;
+  detach(): Promise<void>;
+}
+
+/** Starts a browser with the real clock, no client certificate and these unpacked extensions, their icons pinned. */
+export async function startBenchBrowser(lab: Lab, folders: readonly string[]): Promise<BenchBrowser> {
+  const home = await makeFolder('bench');
+  await installCertificates(lab, 'none', home);
+  const profile = join(home, 'profile');
+  const ids = folders.map((folder) => unpackedExtensionId(resolve(folder)));
+  await writeProfile(profile, 'auto', ids);
+  // In a narrow window even pinned icons are hidden, and slide out before their popup comes.
+  const args = commandLine(profile, lab.resolverRules(), {
+    headless: true,
+    language: 'ja',
+    args: ['--window-size=1600,900'],
+  });
+  const child = spawn(findBrowser(), args, {
+    stdio: 'ignore',
+    env: {
+      ...withoutLocale(process.env),
+      HOME: home,
+      TMPDIR: home,
+      TZ: 'Asia/Tokyo',
+      LANGUAGE: 'ja',
+      LANG: 'ja_JP.UTF-8',
+    },
+  });
+  const pid = child.pid ?? 0;
+  noteProcess(pid);
+  const portFile = join(profile, 'DevToolsActivePort');
+  const [port, path] = await waitFor('the browser to listen', () => {
+    const lines = existsSync(portFile) ? readFileSync(portFile, 'utf8').split('\n') : [];
+    return lines.length >= 2 && lines;
+  });
+  const cdp = await connect(`ws://127.0.0.1:${port}${path}`);
+
+  const bench: BenchBrowser = {
+    cdp,
+    ids,
+    async targets(filter) {
+      const { targetInfos } = await cdp.send<{ targetInfos: Target[] }>('Target.getTargets', filter && { filter });
+      return targetInfos;
+    },
+    async targetOf(id, type) {
+      return (await bench.targets()).find((each) => each.type === type && each.url.includes(`//${id}/`))?.targetId;
+    },
+    async openTab(url = 'about:blank') {
+      return (await cdp.send<{ targetId: string }>('Target.createTarget', { url })).targetId;
+    },
+    async closeTarget(targetId) {
+      await cdp.send('Target.closeTarget', { targetId });
+      await waitFor(
+        'a target to close',
+        async () => !(await bench.targets()).some((each) => each.targetId === targetId),
+      );
+    },
+    async attach(targetId) {
+      const { sessionId } = await cdp.send<{ sessionId: string }>('Target.attachToTarget', { targetId, flatten: true });
+      const session: Session = {
+        send: (method, params) => cdp.send(method, params, sessionId),
+        async evaluate(expression) {
+          const { result, exceptionDetails } = await session.send<Evaluated<never>>('Runtime.evaluate', {
+            expression,
+            awaitPromise: true,
+            returnByValue: true,
+          });
+          if (exceptionDetails) throw new Error(exceptionDetails.exception?.description ?? exceptionDetails.text);
+          return result.value;
+        },
+        on: (event, listener) =>
+          cdp.on<Parameters<typeof listener>[0]>(event, (params, from) => from === sessionId && listener(params)),
+        async detach() {
+          await cdp.send('Target.detachFromTarget', { sessionId });
+        },
+      };
+      return session;
+    },
+    async clickIcon(id) {
+      const tabs = await bench.targets([{ type: 'tab' }]);
+      const front = tabs.find(({ embedderData }) => String(embedderData?.tabActive) === 'true');
+      if (!front) throw new Error('no tab is in front');
+      const clickedAt = performance.timeOrigin + performance.now();
+      await cdp.send('Extensions.triggerAction', { id, targetId: front.targetId });
+      return clickedAt;
+    },
+    async startWorker(id) {
+      if (await bench.targetOf(id, 'service_worker')) return;
+      await workers.send('ServiceWorker.startWorker', { scopeURL: `chrome-extension://${id}/` });
+      await waitFor('a worker to start', () => bench.targetOf(id, 'service_worker'));
+    },
+    async stopWorker(id) {
+      await waitFor('a worker to stop', async () => {
+        if (!(await bench.targetOf(id, 'service_worker'))) return true;
+        // Said again and again: a worker that is only just starting does not hear it.
+        await workers.send('ServiceWorker.stopAllWorkers');
+        return false;
+      });
+    },
+    async endExtensionProcesses() {
+      for (const id of ids) await bench.stopWorker(id);
+      await waitFor('the processes of extensions to end', () => !hasExtensionProcess(pid), 30_000);
+    },
+    async close() {
+      const ended = new Promise((resolveEnd) => child.once('exit', resolveEnd));
+      await cdp.send('Browser.close');
+      await ended;
+      cdp.close();
+      noteProcessEnd(pid);
+      await removeLeftover(home);
+    },
+  };
+  const first = await waitFor('the first tab', async () => (await bench.targets()).find(({ type }) => type === 'page'));
+  const workers = await bench.attach(first.targetId);
+  // A worker that is stopped while it is being installed hangs.
+  const activated = new Set<string>();
+  workers.on<{ versions: WorkerVersion[] }>('ServiceWorker.workerVersionUpdated', ({ versions }) => {
+    for (const { scriptURL, status } of versions)
+      if (status === 'activated') activated.add(new URL(scriptURL).hostname);
+  });
+  await workers.send('ServiceWorker.enable');
+  for (const folder of folders) await cdp.send('Extensions.loadUnpacked', { path: resolve(folder) });
+  await waitFor('the workers to be installed', () => ids.every((id) => activated.has(id)));
+  return bench;
+}
+
+interface WorkerVersion {
+  scriptURL: string;
+  status: string;
+}
+
+interface Evaluated<Value> {
+  result: { value: Value };
+  exceptionDetails?: { text: string; exception?: { description?: string } };
+}
+
+/** Whether any process below this one renders an extension. */
+function hasExtensionProcess(browserPid: number): boolean {
+  const parents = new Map<number, number>();
+  const renderers: number[] = [];
+  for (const entry of readdirSync('/proc')) {
+    const pid = Number(entry);
+    if (!Number.isInteger(pid)) continue;
+    try {
+      parents.set(pid, Number(readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ')[1]));
+      if (readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('--extension-process')) renderers.push(pid);
+    } catch {
+      // It has ended meanwhile.
+    }
+  }
+  const isBelow = (pid: number | undefined): boolean => pid === browserPid || (!!pid && isBelow(parents.get(pid)));
+  return renderers.some(isBelow);
+}

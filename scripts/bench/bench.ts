@@ -1,0 +1,200 @@
+/**
+ * `npm run bench`: how soon, how large and how costly the extension is, in a real browser against the simulated systems. Printed,
+ * never asserted: machines differ, so each figure stands beside a reference that is measured in the same rounds. `npm run bench -- 5`
+ * takes 5 rounds instead of 25; `ATTEMPTS=100000` makes as many real loads in one browser run.
+ */
+import { build } from 'wxt';
+import { startLab } from '../../tests/lab/lab.ts';
+import { waitFor } from '../../tests/lab/wait.ts';
+import type { RunState } from '../../utils/run/run-state.ts';
+import { type BenchBrowser, startBenchBrowser } from './bench-browser.ts';
+import { type Backstage, measureGrowth, stateAfter } from './growth.ts';
+import { loadOtherSites } from './other-sites.ts';
+import { longestTask, measureLoads } from './pages.ts';
+import { measurePopups, measureTabs, pause } from './popup.ts';
+import { heapAfterLoads } from './real-attempts.ts';
+import { measureSizes } from './sizes.ts';
+import { addSample, median, medianRatio, type Samples } from './statistics.ts';
+import { measureWarning } from './warning.ts';
+import { measureWorkers } from './worker.ts';
+
+const rounds = Number(process.argv[2] ?? 25);
+const attempts = Number(process.env.ATTEMPTS ?? 3000);
+const OURS = '.output/chrome-mv3';
+const REFERENCES = { blank: 'scripts/bench/blank', minimal: 'scripts/bench/minimal/.output/chrome-mv3' };
+
+await build({
+  root: 'scripts/bench/minimal',
+  configFile: false,
+  imports: false,
+  manifest: { name: 'Minimal', version: '1' },
+});
+const lab = await startLab();
+try {
+  console.log(`Medians of ${rounds} interleaved rounds; × = median of the rounds' ratios to the reference.\n`);
+  await benchSurfaces();
+  await benchWarning();
+  await benchPages();
+} finally {
+  await lab.close();
+}
+benchSizes();
+
+/** (a) and (b): beside the references, with nothing and with 200 attempts remembered. */
+async function benchSurfaces(): Promise<void> {
+  const bench = await startBenchBrowser(lab, [...Object.values(REFERENCES), OURS]);
+  try {
+    const [blank = '', minimal = '', ours = ''] = bench.ids;
+    const ids = { blank, minimal, ours };
+    const popups = await measurePopups(bench, ids, rounds);
+    row('popup, click → largest contentful paint, worker running', 'ms', popups.warm, 'ours', 1.25);
+    row('  … first contentful paint', 'ms', popups.warmFirst, 'ours');
+    row('  … all content', 'ms', popups.warmComplete, 'ours');
+    row('  … largest, no extension process alive', 'ms', popups.cold, 'ours', 1.3);
+    row('  … all content, no extension process alive', 'ms', popups.coldComplete, 'ours');
+    row("  popup's JS heap as found", 'kB', kilobytes(popups.heap), 'ours', 1.6);
+    await remember(bench, ours, stateAfter(10, 200, Date.now()));
+    const full = await measurePopups(bench, { blank, ours }, Math.ceil(rounds / 2));
+    row('popup with 200 attempts, worker running', 'ms', full.warm, 'ours', 1.25);
+    row('  … all content', 'ms', full.warmComplete, 'ours');
+    row('  … no extension process alive', 'ms', full.cold, 'ours', 1.3);
+    await remember(bench, ours, null);
+
+    for (const id of bench.ids) await bench.startWorker(id);
+    const address = (id: string, path: string) => `chrome-extension://${id}/${path}`;
+    const tabs = await measureTabs(
+      bench,
+      {
+        blank: address(blank, 'popup.html'),
+        minimal: address(minimal, 'popup.html'),
+        popup: address(ours, 'popup.html'),
+        'side panel': address(ours, 'sidepanel.html'),
+        options: address(ours, 'options.html'),
+      },
+      rounds,
+    );
+    for (const name of ['popup', 'side panel', 'options'])
+      row(`${name} in a tab → settled`, 'ms', tabs, name, name === 'popup' ? 2.3 : undefined);
+
+    const pages = Object.fromEntries(
+      await Promise.all(
+        Object.entries(ids).map(async ([name, id]) => {
+          // Any page of an extension's can ask its worker.
+          const page = await bench.attach(await bench.openTab(address(id, 'manifest.json')));
+          return [name, { id, page }] as const;
+        }),
+      ),
+    );
+    const workers = await measureWorkers(bench, pages, rounds);
+    row('stopped worker → first answer', 'ms', workers.answer, 'ours', 1.5);
+    row("  worker's heap after a collection", 'kB', kilobytes(workers.heap), 'ours');
+  } finally {
+    await bench.close();
+  }
+}
+
+/** (c), other sites (e), and growth. */
+async function benchWarning(): Promise<void> {
+  const bench = await startBenchBrowser(lab, [OURS]);
+  try {
+    const [id = ''] = bench.ids;
+    const backstage = await openBackstage(bench, id);
+    for (const worker of ['running', 'stopped']) {
+      const samples: Samples = {};
+      for (let round = -1; round < rounds; round += 1) {
+        if (worker === 'running') await bench.startWorker(id);
+        else await bench.stopWorker(id);
+        // What the browser gives to a worker that is only just ending is lost with it.
+        await pause(200);
+        const times = await measureWarning(bench, id, backstage.page);
+        if (round < 0) continue;
+        for (const [name, value] of Object.entries(times)) addSample(samples, name, value);
+      }
+      row(`failure → badge, worker ${worker} (target: 100 ms; × a bare setBadgeText)`, 'ms', samples, 'badge');
+      for (const name of ['diagnosis', 'refined']) row(`  … → ${name}`, 'ms', samples, name);
+    }
+    // An alarm would start the worker whatever is loaded.
+    await backstage.page.evaluate('chrome.alarms.clearAll()');
+    await backstage.close();
+    const other = await loadOtherSites(bench, id, 1000);
+    console.log(
+      `${other.loads} loads of another site: ${other.workerStarts} worker starts, ${other.contentScripts} content scripts`,
+    );
+    for (const [tabs, seen] of [
+      [1, 10],
+      [10, 1000],
+      [100, 1000],
+      [100, 100_000],
+    ] as const) {
+      const open = () => openBackstage(bench, id);
+      const growth = await measureGrowth(bench, id, open, { tabs, attempts: seen, rounds: Math.ceil(rounds / 3) });
+      console.log(
+        `${tabs} tabs, ${seen} attempts: ${kilo(growth.stored)} kB stored, popup ${growth.popup.toFixed(0)} ms, worker's heap ${kilo(growth.heap)} kB`,
+      );
+    }
+    const counts = [100, 1000, attempts];
+    const behind = await openBackstage(bench, id);
+    const heaps = await heapAfterLoads(lab, bench, id, behind, counts);
+    await behind.close();
+    console.log(`worker's heap after ${counts.join(', ')} real loads: ${heaps.map(kilo).join(', ')} kB`);
+  } finally {
+    await bench.close();
+  }
+}
+
+/** (d). */
+async function benchPages(): Promise<void> {
+  const browsers = { with: await startBenchBrowser(lab, [OURS]), without: await startBenchBrowser(lab, []) };
+  try {
+    const { load, mainThread } = await measureLoads(lab, browsers, rounds);
+    for (const name of ['small', '5 MB', '1,000 changes/s']) {
+      for (const [what, samples] of Object.entries({ load, 'main thread': mainThread })) {
+        const [ours = [], blank = []] = [samples[`${name} with`], samples[`${name} without`]];
+        row(`page (${name}), ${what}`, 'ms', { blank, ours }, 'ours', 1.02);
+      }
+    }
+    console.log(
+      `longest task of ours on the 5 MB page: ${(await longestTask(browsers.with)).toFixed(1)} ms (target: 50)`,
+    );
+  } finally {
+    await browsers.with.close();
+    await browsers.without.close();
+  }
+}
+
+/** (f). */
+function benchSizes(): void {
+  const [ours, minimal] = [measureSizes(OURS), measureSizes(REFERENCES.minimal)];
+  console.log(`zip without images ${kilo(ours.zip)} kB (target: 60; minimal ${kilo(minimal.zip)})`);
+  console.log(`worker ${kilo(ours.worker)} kB, popup ${kilo(ours.popup)} kB (minimal ${kilo(minimal.popup)})`);
+}
+
+async function openBackstage(bench: BenchBrowser, id: string): Promise<Backstage> {
+  const targetId = await bench.openTab(`chrome-extension://${id}/manifest.json`);
+  const page = await bench.attach(targetId);
+  await waitFor('the page', () => page.evaluate<boolean>('!!globalThis.chrome?.storage'));
+  return { page, close: () => bench.closeTarget(targetId) };
+}
+
+/** `run`: null for a run of which nothing is known yet. */
+async function remember(bench: BenchBrowser, id: string, run: RunState | null): Promise<void> {
+  const { page, close } = await openBackstage(bench, id);
+  await page.evaluate(`chrome.storage.session.set(${JSON.stringify({ run })})`);
+  await close();
+}
+
+function row(what: string, unit: string, samples: Samples, name: string, target?: number): void {
+  const reference = samples.blank ? 'blank' : 'reference';
+  const values = Object.entries(samples).filter(([each]) => each === name || each === reference || each === 'minimal');
+  const figures = values.map(([each, value]) => `${each} ${median(value).toFixed(1)} ${unit}`).join(', ');
+  const ratio = medianRatio(samples, name, reference).toFixed(2);
+  console.log(`${what}: ${ratio} ×${target ? ` (target: ${target})` : ''}; ${figures}`);
+}
+
+function kilobytes(samples: Samples): Samples {
+  return Object.fromEntries(Object.entries(samples).map(([name, values]) => [name, values.map((each) => each / 1000)]));
+}
+
+function kilo(bytes: number): string {
+  return (bytes / 1000).toFixed(1);
+}

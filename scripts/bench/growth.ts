@@ -1,0 +1,61 @@
+/** Whether anything grows with the tabs that are known and with the attempts that were seen. */
+
+import { addressOf } from '../../tests/lab/lab.ts';
+import type { RunState, WatchEvent } from '../../utils/run/run-state.ts';
+import { EMPTY_RUN, reduce } from '../../utils/run/run-state.ts';
+import type { BenchBrowser, Session } from './bench-browser.ts';
+import { measurePopups } from './popup.ts';
+import { median } from './statistics.ts';
+import { ASK_FOR_NOTHING, heapOfWorker } from './worker.ts';
+
+export interface Growth {
+  tabs: number;
+  attempts: number;
+  /** Of what is stored, in bytes. */
+  stored: number;
+  /** ms from a click to the popup's largest contentful paint, with the worker running. */
+  popup: number;
+  /** Bytes of the worker's heap once it has read all of it and answered. */
+  heap: number;
+}
+
+/** A tab with the extension's rights. */
+export interface Backstage {
+  page: Session;
+  close(): Promise<void>;
+}
+
+const FAR_TAB = 1_000_000_000;
+
+/** The state after so many failed loads, one after another in so many tabs; by the product's own steps. */
+export function stateAfter(tabs: number, attempts: number, now: number): RunState {
+  let state = EMPTY_RUN;
+  for (let number = 0; number < attempts; number += 1) {
+    const load = { tabId: FAR_TAB + (number % tabs), requestId: String(number), url: addressOf('kensa') };
+    const at = now - attempts + number;
+    const events: WatchEvent[] = [
+      { ...load, type: 'request', at },
+      { ...load, type: 'error', error: 'net::ERR_CONNECTION_REFUSED', at },
+    ];
+    state = events.reduce(reduce, state);
+  }
+  return state;
+}
+
+/** Opens the popup and asks the worker, with so much remembered. */
+export async function measureGrowth(
+  bench: BenchBrowser,
+  id: string,
+  openBackstage: () => Promise<Backstage>,
+  { tabs, attempts, rounds }: { tabs: number; attempts: number; rounds: number },
+): Promise<Growth> {
+  const run = stateAfter(tabs, attempts, Date.now());
+  const backstage = await openBackstage();
+  await backstage.page.evaluate(`chrome.storage.session.set(${JSON.stringify({ run })})`);
+  await bench.stopWorker(id);
+  await backstage.page.evaluate(ASK_FOR_NOTHING);
+  const heap = await heapOfWorker(bench, id);
+  await backstage.close();
+  const { warm } = await measurePopups(bench, { ours: id }, rounds);
+  return { tabs, attempts, stored: JSON.stringify(run).length, popup: median(warm.ours ?? []), heap };
+}

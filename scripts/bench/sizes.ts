@@ -1,0 +1,34 @@
+/** What is shipped, in bytes. */
+import { existsSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { zipReproducibly } from '../../modules/zip.ts';
+
+export interface Sizes {
+  /** The package as a store gets it, images left out. */
+  zip: number;
+  worker: number;
+  /** All that the popup loads: its page, scripts and styles. */
+  popup: number;
+}
+
+export function measureSizes(folder: string): Sizes {
+  const zip = join(tmpdir(), `mamoris-navi-${process.pid}.zip`);
+  zipReproducibly(folder, zip);
+  const packed = statSync(zip).size;
+  rmSync(zip);
+  // Images hardly shrink in a package.
+  const icons = join(folder, 'icons');
+  const images = existsSync(icons) ? readdirSync(icons).reduce((sum, name) => sum + sizeOf(join(icons, name)), 0) : 0;
+  const page = readFileSync(join(folder, 'popup.html'), 'utf8');
+  const parts = [...page.matchAll(/\/[\w/-]+\.(?:js|css)/g)].map(([path]) => join(folder, path));
+  return {
+    zip: packed - images,
+    worker: sizeOf(join(folder, 'background.js')),
+    popup: Buffer.byteLength(page) + parts.reduce((sum, path) => sum + sizeOf(path), 0),
+  };
+}
+
+function sizeOf(path: string): number {
+  return statSync(path).size;
+}

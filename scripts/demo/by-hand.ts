@@ -1,0 +1,79 @@
+/** The demo with a display: a browser with the extension, and a page to choose the PC and how the systems behave. */
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import { DEFAULT_CLOCK } from '../../tests/lab/clock.ts';
+import { DEFAULT_FACES } from '../../tests/lab/faces.ts';
+import { type Lab, startLab } from '../../tests/lab/lab.ts';
+import { type Pc, startPc } from '../../tests/lab/pc.ts';
+import { type ConsoleState, FIRST_PC, type Hour, type PcChoice, startConsole } from './console-server.ts';
+import { isEnding, whileOpen } from './ending.ts';
+import { readSystemNames } from './system-names.ts';
+
+const CLOCKS: Record<Hour, string> = {
+  '10:00': DEFAULT_CLOCK,
+  '23:00': DEFAULT_CLOCK.replace('T10:', 'T23:'),
+  real: 'real',
+};
+
+/** Returns when the user has closed the browser. */
+export async function tryByHand(extension: string): Promise<void> {
+  // The browser gets a home of its own, and would not find there what lets it use the display.
+  process.env.XAUTHORITY ??= join(homedir(), '.Xauthority');
+  const state: ConsoleState = { pc: FIRST_PC, faces: { ...DEFAULT_FACES } };
+  const nameOf = await readSystemNames(extension);
+  let restart = () => {};
+
+  /** @returns whether the user wants another PC; otherwise the browser was closed */
+  const useBrowser = async (lab: Lab, address: string): Promise<boolean> => {
+    const choice = state.pc;
+    const close = (pc: Pc) => pc.close();
+    return whileOpen(startBrowser(lab, extension, choice), close, async ({ context, backstage }) => {
+      const isReplaced = new Promise<boolean>((resolve) => {
+        restart = () => resolve(true);
+        context.once('close', () => resolve(false));
+      });
+      const page = await context.newPage();
+      await page.goto(address);
+      await backstage.close();
+      return state.pc !== choice || isReplaced;
+    });
+  };
+
+  const useConsole = async (lab: Lab, address: string) => {
+    console.log(`操作画面: ${address}`);
+    console.log('終わるには、ブラウザーを閉じるか Ctrl+C を押してください。');
+    while (!isEnding() && (await useBrowser(lab, address)));
+  };
+
+  const useLab = (lab: Lab) => {
+    const starting = startConsole(state, nameOf, {
+      choosePc(pc) {
+        state.pc = pc;
+        restart();
+      },
+      async setFace(id, face) {
+        await lab.setFace(id, face);
+        state.faces[id] = face;
+      },
+      async resetFaces() {
+        await lab.reset();
+        state.faces = { ...DEFAULT_FACES };
+      },
+    });
+    return whileOpen(
+      starting,
+      (opened) => opened.close(),
+      ({ address }) => useConsole(lab, address),
+    );
+  };
+
+  await whileOpen(startLab(), (lab) => lab.close(), useLab);
+}
+
+function startBrowser(lab: Lab, extension: string, { certificate, dialog, hour }: PcChoice): Promise<Pc> {
+  const onlyWayland = !process.env.DISPLAY;
+  return startPc(lab, {
+    ...{ extension, certificate, dialog, headless: false, clock: CLOCKS[hour] },
+    args: ['--start-maximized', ...(onlyWayland ? ['--ozone-platform=wayland'] : [])],
+  });
+}

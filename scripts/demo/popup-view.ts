@@ -1,0 +1,56 @@
+/**
+ * The open popup, looked at from behind the stage. Playwright's own way to it, a second connection to the browser, waits for every
+ * tab to answer, and a tab whose load waits for the certificate dialog doesn't.
+ */
+import type { CDPSession } from '@playwright/test';
+import type { Pc } from '../../tests/lab/pc.ts';
+import { waitFor } from '../../tests/lab/wait.ts';
+
+export interface PopupView {
+  /** The card's cause code; `withheld` where the popup misses its site permission. */
+  verdict: string;
+  heading: string;
+}
+
+/** What the popup shows; `undefined` until there is one and it is complete. */
+export function readPopup(pc: Pc): Promise<PopupView | undefined> {
+  return pc.backstage.evaluate(() => {
+    const document = chrome.extension.getViews({ type: 'popup' })[0]?.document;
+    const card = document?.querySelector<HTMLElement>('[data-cause], [data-access]');
+    if (!document || !card || [...document.images].some((image) => !image.complete)) return undefined;
+    return {
+      verdict: card.dataset.cause ?? card.dataset.access ?? '',
+      heading: card.querySelector('h2')?.textContent ?? '',
+    };
+  });
+}
+
+/** A PNG of the popup as it is on the screen. */
+export async function photographPopup(pc: Pc): Promise<Buffer> {
+  const session = await pc.context.browser()?.newBrowserCDPSession();
+  if (session === undefined) throw new Error('the browser is gone');
+  try {
+    // The browser refuses while the popup is still growing to its size.
+    return await waitFor('a picture of the popup', () => capture(session, pc.extensionId));
+  } finally {
+    await session.detach();
+  }
+}
+
+async function capture(session: CDPSession, extensionId: string): Promise<Buffer | undefined> {
+  const { targetInfos } = await session.send('Target.getTargets');
+  const popup = targetInfos.find(({ url }) => url.startsWith(`chrome-extension://${extensionId}/popup.html`));
+  if (popup === undefined) throw new Error('the popup is gone');
+  // Not `flatten`: Playwright's sessions pass on only what was sent to themselves.
+  const { sessionId } = await session.send('Target.attachToTarget', { targetId: popup.targetId, flatten: false });
+  const { promise: answer, resolve, reject } = Promise.withResolvers<string>();
+  const goAway = () => reject(new Error('the popup went away'));
+  session.once('Target.receivedMessageFromTarget', ({ message }) => resolve(message));
+  session.once('Target.detachedFromTarget', goAway);
+  const message = JSON.stringify({ id: 1, method: 'Page.captureScreenshot' });
+  await session.send('Target.sendMessageToTarget', { sessionId, message });
+  const { result } = JSON.parse(await answer);
+  session.off('Target.detachedFromTarget', goAway);
+  await session.send('Target.detachFromTarget', { sessionId });
+  return result && Buffer.from(result.data, 'base64');
+}

@@ -1,0 +1,102 @@
+/** What the documents say, held against the code. */
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { FIELDS, LISTS } from '@/entrypoints/options/admin/fields.ts';
+import {
+  autoSelectEntries,
+  BROWSERS,
+  certificateOrigins,
+  FIRST_NUMBER,
+  STORES,
+} from '@/entrypoints/options/admin/rollout.ts';
+import { MANUAL } from '@/utils/catalog/facts.ts';
+import { parsePolicy } from '@/utils/settings/policy.ts';
+import config from '../../wxt.config.ts';
+
+const doc = (name: string) => readFileSync(`docs/${name}.md`, 'utf8');
+const codesIn = (text: string) => [...text.matchAll(/`([^`\n]+)`/g)].map(([, code = '']) => code);
+/** The first cells of a document's table rows. */
+const firstCells = (text: string) => [...text.matchAll(/^\| (`.+?) \|/gm)].map(([, cell = '']) => cell);
+
+describe('docs/admin.md', () => {
+  const admin = doc('admin');
+  const settings = admin.slice(admin.indexOf('## 3.'), admin.indexOf('## 配り方'));
+  const keys = firstCells(settings).flatMap(codesIn);
+  const example = settings.slice(settings.indexOf('```json') + 7, settings.lastIndexOf('```'));
+
+  test('its example is sound, and has every setting of its table, in its order', () => {
+    const { problems, facts, settings: set } = parsePolicy(example);
+    expect(problems).toEqual([]);
+    expect(Object.keys(JSON.parse(example))).toEqual(keys);
+    expect(Object.keys(set)).toHaveLength(6);
+    expect(facts).not.toEqual(MANUAL);
+  });
+
+  test('its table has every setting that the form has, and every part of them', () => {
+    const ofForm = [
+      ...FIELDS.flatMap(({ fields }) => fields.map(({ path }) => path)),
+      ...LISTS.flatMap(({ name, fields }) => fields.map(({ path }) => [name, ...path])),
+    ];
+    for (const path of ofForm) for (const name of path) expect(codesIn(settings)).toContain(name);
+    for (const key of keys)
+      expect(parsePolicy(JSON.stringify({ [key]: null })).problems[0]?.reason).not.toBe('unknown');
+  });
+
+  test('paths, addresses and formats are those of the administrator’s page', () => {
+    for (const { key, folder } of Object.values(BROWSERS)) {
+      for (const below of ['ExtensionInstallForcelist', 'AutoSelectCertificateForUrls'])
+        expect(codesIn(admin)).toContain(`HKEY_LOCAL_MACHINE\\${key}\\${below}`);
+      expect(codesIn(admin)).toContain(`HKEY_LOCAL_MACHINE\\${key}\\3rdparty\\extensions\\<ID>\\policy`);
+      expect(codesIn(admin)).toContain(folder);
+    }
+    for (const store of Object.values(STORES)) expect(codesIn(admin)).toContain(store);
+    expect(admin).toContain(`\n${autoSelectEntries({ CN: '発行者の名前' }, undefined)[0]}\n`);
+    expect(admin).toContain(`初期値は ${FIRST_NUMBER}`);
+    const ids = certificateOrigins(undefined).map((origin) => new URL(origin).hostname.split('.')[0]);
+    expect(admin).toContain(`${ids.slice(0, -1).join('、')} と、導入確認サイト ${ids.at(-1)} の${ids.length}つ`);
+    expect(Object.keys(JSON.parse(readFileSync('public/managed-schema.json', 'utf8')).properties)).toEqual([
+      'settings',
+    ]);
+  });
+});
+
+test('[SEC-74] docs/permissions.md and README name the permissions of the manifest, and no other', () => {
+  const { permissions, host_permissions } = config.manifest as { permissions: string[]; host_permissions: string[] };
+  const listed = firstCells(doc('permissions')).flatMap(codesIn);
+  expect(listed.toSorted()).toEqual([...permissions, ...host_permissions].toSorted());
+  const readme = readFileSync('README.md', 'utf8');
+  const part = readme.slice(readme.indexOf('## 権限とその理由'), readme.indexOf('## プライバシー'));
+  expect(firstCells(part).flatMap(codesIn).slice(1).toSorted()).toEqual(permissions.toSorted());
+  const answers = doc('store').slice(doc('store').indexOf('## 審査'));
+  expect(firstCells(answers).flatMap(codesIn).toSorted()).toEqual(permissions.toSorted());
+});
+
+test('[SEC-76] docs/privacy.md names everything that is stored, and nothing else', () => {
+  const code = readdirSync('utils', { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.ts'))
+    .map((name) => readFileSync(join('utils', name), 'utf8'))
+    .join('\n');
+  // Areas that the table does not have: what is synchronised, and what the web itself offers.
+  expect(code).not.toMatch(
+    /storage\.sync|storageItem\('(?!session|local)|localStorage|sessionStorage|indexedDB|\bcaches\b/,
+  );
+  const stored = new Set<string>();
+  for (const [, key = ''] of code.matchAll(/\b(?:storageItem\('\w+', |keptItem(?:<.*?>)?\(\s*)'([\w-]+)'/g))
+    stored.add(key);
+  // The values of a run are copied, those of private windows apart.
+  for (const [, key = ''] of code.matchAll(/\brunItem\((?:.*\? 'run-private' : )?'([\w-]+)'/g))
+    for (const each of [key, `${key}-copy`]) stored.add(each);
+  if (code.includes("'run-private'")) stored.add('run-private');
+  expect(firstCells(doc('privacy')).flatMap(codesIn).toSorted()).toEqual([...stored].toSorted());
+});
+
+test.each(readdirSync('docs').filter((name) => name.endsWith('.md')))(
+  'the tests that docs/%s names are there',
+  (name) => {
+    const text = readFileSync(join('docs', name), 'utf8');
+    for (const [path] of text.matchAll(/tests\/[\w/.-]+\.ts/g)) expect(existsSync(path), path).toBe(true);
+    for (const [, path = ''] of text.matchAll(/\]\((?!http)([^)#]+)/g))
+      expect(existsSync(join('docs', path)), path).toBe(true);
+  },
+);

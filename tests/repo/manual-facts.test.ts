@@ -1,0 +1,39 @@
+import { readFileSync } from 'node:fs';
+import { parseMessagesFile } from '@wxt-dev/i18n/build';
+import { describe, expect, test } from 'vitest';
+import { factWords } from '@/utils/catalog/facts.ts';
+import { PLACES } from '@/utils/panel-sections.ts';
+
+const SURFACES: readonly string[] = ['card', 'status', ...PLACES];
+
+const texts = new Map(
+  (await parseMessagesFile('locales/ja.yml')).map((entry) => [
+    entry.key.join('.'),
+    'message' in entry ? entry.message : '',
+  ]),
+);
+
+const rows = [
+  ...readFileSync('docs/manual-facts.md', 'utf8').matchAll(/^\| (M\d\d) \| (.+) \| (.+) \| (.+) \|$/gm),
+].map(([, fact = '', surfaces = '', words = '', keys = '']) => ({
+  ...{ fact, surfaces: surfaces.split(', '), words: words.split(', '), keys: keys.split(' ') },
+}));
+
+test('every fact of the manual has its place, in order', () => {
+  const all = Array.from({ length: 72 }, (_, index) => `M${String(index + 1).padStart(2, '0')}`);
+  expect(rows.map(({ fact }) => fact)).toEqual(all);
+});
+
+/** With what the manual itself says in the places that a policy can change. */
+function filled(text = ''): string {
+  return text.replace(/\{(\w+)\}/g, (place, name) => String(factWords()[name] ?? place));
+}
+
+describe('what the table says of a fact is so', () => {
+  test.each(rows)('$fact', ({ surfaces, words, keys }) => {
+    for (const surface of surfaces) expect(SURFACES).toContain(surface);
+    for (const key of keys) expect([...texts.keys()]).toContain(key);
+    const said = keys.map((key) => filled(texts.get(key))).join('\n');
+    for (const word of words) expect(said).toContain(word);
+  });
+});

@@ -1,0 +1,148 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseMessagesFile } from '@wxt-dev/i18n/build';
+import { describe, expect, test } from 'vitest';
+import { CAUSES } from '@/utils/diagnosis/causes.ts';
+import { ADVICE } from '@/utils/i18n/advice.ts';
+import { keyPart } from '@/utils/i18n/text.ts';
+import { LANGUAGES } from '@/utils/settings/settings.ts';
+
+type Texts = ReadonlyMap<string, string>;
+
+async function readTexts(language: string): Promise<Texts> {
+  const entries = await parseMessagesFile(`locales/${language}.yml`);
+  return new Map(
+    entries.flatMap((entry) =>
+      'message' in entry && !entry.key[0]?.startsWith('@@') ? [[entry.key.join('.'), entry.message]] : [],
+    ),
+  );
+}
+
+const japanese = await readTexts('ja');
+const english = await readTexts('en');
+
+function sources(): string[] {
+  const below = ['components', 'entrypoints', 'utils'].flatMap((folder) =>
+    readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((name) => join(folder, name)),
+  );
+  const paths = ['wxt.config.ts', ...below.filter((path) => /\.tsx?$/.test(path))];
+  return paths.map((path) => readFileSync(path, 'utf8').replaceAll(/^\s*(\/\/|\/?\*).*$/gm, ''));
+}
+
+/** The keys that no code reaches: neither as they are, nor by a template with a code in it that exists. */
+function unused(keys: Iterable<string>, code: readonly string[]): string[] {
+  const all = code.join('\n');
+  const literals = new Set(Array.from(all.matchAll(/['"]([\w.]+)['"]/g), ([, literal]) => literal));
+  const manifest = new Set(Array.from(all.matchAll(/__MSG_(\w+?)__/g), ([, name]) => name));
+  const words = new Set(all.match(/[\w-]+/g));
+  const templates = Array.from(all.matchAll(/`(\w+(?:\.\w+)*\.(?:\w*\$\{[^`]*\}[\w.]*))`/g), ([, template = '']) => {
+    const pattern = template.replaceAll('.', '\\.').replaceAll(/\$\{.*?\}(?=[\w.\\]*(?:\$|$))/g, '(\\w+)');
+    return new RegExp(`^${pattern}$`);
+  });
+  const isCode = (part: string) => /^\d+$/.test(part) || words.has(part) || words.has(part.replaceAll('_', '-'));
+  const isReached = (key: string) =>
+    literals.has(key) ||
+    manifest.has(key.replaceAll('.', '_')) ||
+    templates.some((template) => template.exec(key)?.slice(1).every(isCode));
+  return [...keys].filter((key) => !isReached(key));
+}
+
+/** The keys that code names in a call of `text` and that do not exist. */
+function unknown(keys: Texts, code: readonly string[]): string[] {
+  const calls = code.flatMap((each) =>
+    Array.from(each.matchAll(/\btext\(([^()`]*)/g), ([, argument = '']) => argument),
+  );
+  const named = calls.flatMap((call) => Array.from(call.matchAll(/'(\w+(?:\.\w+)+)'/g), ([, key = '']) => key));
+  return named.filter((key) => !keys.has(key));
+}
+
+function places(message: string): string[] {
+  return [...new Set(message.match(/\{\w+\}/g))].toSorted();
+}
+
+describe('every cause has its words', () => {
+  test.each(CAUSES)('%s', (cause) => {
+    const steps = ADVICE[cause].map((_, index) => `cause.${keyPart(cause)}.step${index + 1}`);
+    const expected = [`cause.${keyPart(cause)}.title`, `cause.${keyPart(cause)}.reason`, ...steps];
+    const present = [...japanese.keys()].filter((key) => key.startsWith(`cause.${keyPart(cause)}.`));
+    // Exactly these, as far as they are numbered: a step without words and words without a step are both mistakes.
+    expect(present.filter((key) => /\.(title|reason|step\d)$/.test(key)).toSorted()).toEqual(expected.toSorted());
+    expect(steps.length).toBeLessThanOrEqual(4);
+  });
+});
+
+test('there is a locale file for every language that can be chosen', () => {
+  const files = readdirSync('locales').toSorted();
+  expect(files).toEqual(LANGUAGES.flatMap((language) => (language === 'auto' ? [] : [`${language}.yml`])).toSorted());
+});
+
+test('both languages have the same texts, with the same places in them', () => {
+  expect([...english.keys()].toSorted()).toEqual([...japanese.keys()].toSorted());
+  for (const [key, message] of japanese) expect(places(english.get(key) ?? ''), key).toEqual(places(message));
+});
+
+test('every text is used, and every text that is used exists', () => {
+  const code = sources();
+  expect(unused(japanese.keys(), code)).toEqual([]);
+  expect(unknown(japanese, code)).toEqual([]);
+});
+
+describe('what the search for unused and unknown texts takes as use', () => {
+  const keys = [
+    'popup.next',
+    'popup.gone',
+    'cause.clock_wrong.title',
+    'cause.clock_gone.title',
+    'cause.clock_wrong.more',
+  ];
+  test.each([
+    ["text('popup.next')", keys.slice(1)],
+    ["const TITLES = { '!': 'popup.gone' }", keys.toSpliced(1, 1)],
+    ["name: '__MSG_popup_next__'", keys.slice(1)],
+    // biome-ignore-start lint/suspicious/noTemplateCurlyInString: this is code to look through.
+    ["text(`popup.${code}`); ['next', 'clock-wrong']", keys.slice(1)],
+    ["text(`cause.${keyPart(cause)}.title`); ['clock-wrong']", keys.toSpliced(2, 1)],
+    [
+      "text(`cause.${cause}.${part}`); { clock_wrong: ['more', 'title'] }",
+      keys.toSpliced(2, 3, 'cause.clock_gone.title'),
+    ],
+    // biome-ignore-end lint/suspicious/noTemplateCurlyInString: see above
+    ["'popup.next.more', 'next', `popup.next and`", keys],
+  ])('%s', (code, expected) => {
+    expect(unused(keys, [code])).toEqual(expected);
+  });
+
+  test('a text that does not exist', () => {
+    const code = "text('popup.next'); text(isOpen ? 'popup.next' : 'popup.nex'); open('popup.html')";
+    expect(unknown(new Map([['popup.next', '']]), [code])).toEqual(['popup.nex']);
+  });
+});
+
+describe.each([
+  ['ja', japanese],
+  ['en', english],
+])('texts in %s', (_, texts) => {
+  test('message names hold only what browsers allow in them, and no two are the same', () => {
+    const names = [...texts.keys()].map((key) => key.replaceAll('.', '_'));
+    for (const name of names) expect(name).toMatch(/^\w+$/);
+    // Browsers tell no capitals from small letters in them.
+    expect(new Set(names.map((name) => name.toLowerCase())).size).toBe(names.length);
+  });
+
+  test('no text is empty, and none holds markup', () => {
+    for (const [key, message] of texts) {
+      expect(message, key).not.toBe('');
+      expect(message, key).not.toMatch(/<[a-z]/i);
+    }
+  });
+});
+
+test('English is English: hiragana stands only in names and labels that are on Japanese screens', () => {
+  const names =
+    /「[^」]*」|『[^』]*』|“[^”]*”|（[^）]*）|\([^)]*\)|まもりす(接続ナビ|ネット|まい(オンラインサービス|保険)?)|日本語/g;
+  for (const [key, message] of english) {
+    // What people type when they search may be in any language.
+    if (/^(system|trouble\.\w+\.words|omnibox)\b/.test(key)) continue;
+    expect(message.replaceAll(names, ''), key).not.toMatch(/[ぁ-ん]/);
+  }
+});

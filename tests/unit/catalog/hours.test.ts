@@ -1,0 +1,75 @@
+import { describe, expect, test } from 'vitest';
+import { daysBetween, japanTime } from '@/utils/catalog/calendar.ts';
+import { deskState, isWorkday } from '@/utils/catalog/desk-hours.ts';
+import { HOUR, MINUTE } from '@/utils/catalog/hours.ts';
+import { serviceState } from '@/utils/catalog/service.ts';
+
+const at = (japanTime: string) => Date.parse(`${japanTime}+09:00`);
+
+describe('service hours (M15): 7:00–22:00 in Japan', () => {
+  test.each([
+    ['2026-11-24T06:59:59.999', false, '2026-11-24T07:00:00'],
+    ['2026-11-24T07:00:00.000', true, '2026-11-24T22:00:00'],
+    ['2026-11-24T18:48:00.000', true, '2026-11-24T22:00:00'],
+    ['2026-11-24T21:59:59.999', true, '2026-11-24T22:00:00'],
+    ['2026-11-24T22:00:00.000', false, '2026-11-25T07:00:00'],
+    ['2026-11-25T00:00:00.000', false, '2026-11-25T07:00:00'],
+    // Saturdays, Sundays and holidays alike; the end of a month and of a year.
+    ['2026-11-28T12:00:00.000', true, '2026-11-28T22:00:00'],
+    ['2026-11-29T12:00:00.000', true, '2026-11-29T22:00:00'],
+    ['2026-12-31T23:30:00.000', false, '2027-01-01T07:00:00'],
+    ['2028-02-28T22:00:00.000', false, '2028-02-29T07:00:00'],
+  ])('%s: open %s until %s', (now, open, changesAt) => {
+    expect(serviceState(at(now))).toEqual({ open, changesAt: at(changesAt) });
+  });
+
+  test('the PC’s own zone does not matter', () => {
+    const zone = process.env.TZ;
+    try {
+      for (const other of ['America/New_York', 'Pacific/Kiritimati', 'Asia/Tokyo']) {
+        process.env.TZ = other;
+        expect(serviceState(at('2026-11-24T07:00:00'))).toEqual({ open: true, changesAt: at('2026-11-24T22:00:00') });
+        expect(japanTime(at('2026-11-24T00:05:00'))).toMatchObject({ day: 24, weekday: 2, hour: 0, minute: 5 });
+      }
+    } finally {
+      process.env.TZ = zone;
+    }
+  });
+
+  test('an invalid time is closed and changes never', () => {
+    expect(serviceState(Number.NaN)).toEqual({ open: false, changesAt: Number.NaN });
+    for (const beyond of [Number.POSITIVE_INFINITY, 1e300, Number.MAX_VALUE])
+      expect(serviceState(beyond).open).toBe(false);
+  });
+});
+
+describe('the call centre (M18): 9:00–17:00 on weekdays that are no holidays', () => {
+  test.each([
+    ['2026-11-24T08:59:59', false, '2026-11-24T09:00:00'],
+    ['2026-11-24T09:00:00', true, '2026-11-24T17:00:00'],
+    ['2026-11-24T17:00:00', false, '2026-11-25T09:00:00'],
+    // Friday evening: Monday. A Monday that is a holiday (勤労感謝の日): Tuesday.
+    ['2026-11-27T17:00:00', false, '2026-11-30T09:00:00'],
+    ['2026-11-23T10:00:00', false, '2026-11-24T09:00:00'],
+    // 2026: 22 September lies between two holidays and is one itself.
+    ['2026-09-18T18:00:00', false, '2026-09-24T09:00:00'],
+    // Golden Week 2027: Sunday 2 May, then Monday to Wednesday are holidays.
+    ['2027-04-30T18:00:00', false, '2027-05-06T09:00:00'],
+  ])('%s: answers %s until %s', (now, open, changesAt) => {
+    expect(deskState(at(now))).toEqual({ open, changesAt: at(changesAt) });
+  });
+
+  test('holidays are known from 2026 to 2032 and in no year beyond', () => {
+    expect(isWorkday(at('2032-01-01T12:00:00'))).toBe(false);
+    expect(isWorkday(at('2026-02-23T12:00:00'))).toBe(false);
+    const years = new Set(__JAPANESE_HOLIDAYS__.map((date) => Math.floor(date / 10000)));
+    expect([...years]).toEqual([2026, 2027, 2028, 2029, 2030, 2031, 2032]);
+  });
+});
+
+test('days are counted by the calendar in Japan', () => {
+  const evening = at('2026-11-24T23:59:00');
+  expect(daysBetween(evening, evening + MINUTE)).toBe(1);
+  expect(daysBetween(evening, evening - 23 * HOUR)).toBe(0);
+  expect(daysBetween(at('2026-12-31T08:00:00'), at('2027-01-04T09:00:00'))).toBe(4);
+});

@@ -1,0 +1,248 @@
+import { describe, expect, test } from 'vitest';
+import type { Attempt, Probe } from '@/utils/diagnosis/attempt.ts';
+import { CAUSES, type Cause } from '@/utils/diagnosis/causes.ts';
+import { certificateState } from '@/utils/diagnosis/certificate.ts';
+import { diagnose, PATIENCES } from '@/utils/diagnosis/diagnose.ts';
+import { SIGNS } from '@/utils/diagnosis/signs/signs.ts';
+
+const DAY = Date.parse('2026-11-24T10:00:00+09:00');
+const [DIALOG_PATIENCE, UNPROBED_DIALOG_PATIENCE, ANSWER_PATIENCE, SLOW_PAGE_PATIENCE] = PATIENCES;
+/** When everything that could still come has come. */
+const LATER = Number.POSITIVE_INFINITY;
+const NIGHT = Date.parse('2026-11-24T23:00:00+09:00');
+
+type Outcome = Partial<
+  Pick<Attempt, 'status' | 'netError' | 'signs' | 'earlier' | 'startedAt' | 'endedAt' | 'noDialog'>
+>;
+
+function attempt(address: string, outcome: Outcome): Attempt {
+  const url = address.includes(':') ? address : `https://${address}.mamoris-net.jp/`;
+  return {
+    requestId: '1',
+    tabId: 1,
+    address: url,
+    startedAt: (outcome.endedAt ?? DAY) - 100,
+    endedAt: DAY,
+    ...outcome,
+  };
+}
+
+const error = (name: string, more: Outcome = {}): Outcome => ({ netError: `ERR_${name}`, ...more });
+const atNight = (outcome: Outcome): Outcome => ({ ...outcome, endedAt: NIGHT });
+
+describe('diagnose: a load that has ended', () => {
+  const rows: [string, Outcome, Cause][] = [
+    ['office', { status: 200 }, 'none'],
+    ['office', { status: 304 }, 'none'],
+    ['office', error('ABORTED'), 'none'],
+    ['office', atNight({ status: 200 }), 'none'],
+    // Client certificates, in every face of theirs; certificate evidence beats the hour.
+    ['office', { status: 400, signs: ['certificate-absent'] }, 'certificate-missing'],
+    ['jimu', { status: 403, signs: ['certificate-absent'] }, 'certificate-missing'],
+    ['hojinkensa', { status: 200, signs: ['certificate-absent'] }, 'certificate-missing'],
+    ['clientcheck', { status: 200, signs: ['certificate-absent'] }, 'certificate-missing'],
+    ['office', atNight({ status: 400, signs: ['certificate-absent'] }), 'certificate-missing'],
+    ['annex', error('BAD_SSL_CLIENT_AUTH_CERT'), 'certificate-missing'],
+    ['reform', error('SOCKET_NOT_CONNECTED'), 'certificate-missing'],
+    ['reform', atNight(error('SOCKET_NOT_CONNECTED')), 'certificate-missing'],
+    ['reform', error('SOCKET_NOT_CONNECTED', { earlier: 'opened' }), 'certificate-lost'],
+    ['office', { status: 400, signs: ['certificate-absent'], earlier: 'opened' }, 'certificate-lost'],
+    ['annex', error('BAD_SSL_CLIENT_AUTH_CERT', { earlier: 'opened' }), 'certificate-lost'],
+    // Without a usable certificate the browser goes on at once; what took a while was a dialog that was cancelled.
+    [
+      'office',
+      { status: 400, signs: ['certificate-absent'], startedAt: DAY - DIALOG_PATIENCE },
+      'certificate-not-chosen',
+    ],
+    ['annex', error('BAD_SSL_CLIENT_AUTH_CERT', { startedAt: DAY - DIALOG_PATIENCE }), 'certificate-not-chosen'],
+    [
+      'annex',
+      error('BAD_SSL_CLIENT_AUTH_CERT', { startedAt: DAY - DIALOG_PATIENCE, noDialog: true }),
+      'certificate-missing',
+    ],
+    // What other systems have said of the certificate on this PC.
+    [
+      'annex',
+      error('BAD_SSL_CLIENT_AUTH_CERT', { earlier: 'accepted', startedAt: DAY - 2000 }),
+      'certificate-not-chosen',
+    ],
+    ['annex', error('BAD_SSL_CLIENT_AUTH_CERT', { earlier: 'accepted' }), 'certificate-rejected'],
+    ['annex', error('BAD_SSL_CLIENT_AUTH_CERT', { earlier: 'present' }), 'certificate-not-chosen'],
+    ['reform', error('SOCKET_NOT_CONNECTED', { earlier: 'refused' }), 'certificate-rejected'],
+    ['jimu', { status: 403, signs: ['certificate-absent'], earlier: 'accepted' }, 'certificate-not-chosen'],
+    ['jimu', { status: 403, signs: ['certificate-absent'], earlier: 'refused' }, 'certificate-not-chosen'],
+    ['office', { status: 400, signs: ['certificate-refused'] }, 'certificate-rejected'],
+    ['office', { status: 403, signs: ['certificate-refused', 'certificate-absent'] }, 'certificate-rejected'],
+    ['office', { status: 400, signs: ['certificate-refused'], earlier: 'opened' }, 'certificate-rejected'],
+    ['office', error('SSL_CLIENT_AUTH_SIGNATURE_FAILED'), 'certificate-key'],
+    ['office', error('SSL_CLIENT_AUTH_CERT_NO_PRIVATE_KEY'), 'certificate-key'],
+    // A system that asks for none can't fail for one.
+    ['kensa', error('SOCKET_NOT_CONNECTED'), 'server-unreachable'],
+    // The PC and the way to the server: neither the hour nor the server has a part in them.
+    ['office', error('INTERNET_DISCONNECTED'), 'offline'],
+    ['office', atNight(error('INTERNET_DISCONNECTED')), 'offline'],
+    ['office', error('PROXY_CONNECTION_FAILED'), 'proxy-problem'],
+    ['office', { status: 407 }, 'proxy-problem'],
+    ['office', { status: 511 }, 'proxy-problem'],
+    ['office', { status: 403, signs: ['proxy'] }, 'proxy-problem'],
+    ['office', error('BLOCKED_BY_ADMINISTRATOR'), 'blocked'],
+    ['office', error('BLOCKED_BY_CLIENT'), 'blocked'],
+    ['office', error('CERT_DATE_INVALID'), 'clock-wrong'],
+    ['office', error('CERT_AUTHORITY_INVALID'), 'tls-intercepted'],
+    ['office', error('CERT_COMMON_NAME_INVALID'), 'tls-intercepted'],
+    ['office', error('SSL_VERSION_OR_CIPHER_MISMATCH'), 'tls-unsupported'],
+    ['office', error('SSL_PROTOCOL_ERROR'), 'tls-unsupported'],
+    ['office', error('NAME_NOT_RESOLVED'), 'name-not-found'],
+    ['office', atNight(error('DNS_TIMED_OUT')), 'name-not-found'],
+    // Server trouble; the hour beats it.
+    ['office', error('CONNECTION_REFUSED'), 'server-unreachable'],
+    ['office', error('CONNECTION_TIMED_OUT'), 'server-unreachable'],
+    ['kensa', error('EMPTY_RESPONSE'), 'server-unreachable'],
+    ['office', atNight(error('CONNECTION_REFUSED')), 'outside-hours'],
+    ['www', { status: 500 }, 'server-error'],
+    ['www', { status: 403 }, 'server-error'],
+    ['www', atNight({ status: 502 }), 'outside-hours'],
+    ['www', { status: 503 }, 'maintenance'],
+    ['www', atNight({ status: 503 }), 'outside-hours'],
+    ['www', error('TOO_MANY_REDIRECTS'), 'server-error'],
+    // A precise sign beats a status, and the hour.
+    ['www', { status: 500, signs: ['maintenance'] }, 'maintenance'],
+    ['www', { status: 200, signs: ['maintenance'] }, 'maintenance'],
+    ['www', atNight({ status: 503, signs: ['maintenance'] }), 'maintenance'],
+    ['www', atNight({ status: 200, signs: ['closed'] }), 'outside-hours'],
+    ['www', { status: 200, signs: ['closed'] }, 'maintenance'],
+    // A page that can be worked with has not failed, unless its server has.
+    ['office', { status: 403, signs: ['at-work'] }, 'none'],
+    ['office', { status: 404, signs: ['at-work'] }, 'none'],
+    ['office', { status: 500, signs: ['at-work'] }, 'server-error'],
+    // Addresses.
+    ['office', { status: 404 }, 'wrong-address'],
+    ['office', atNight({ status: 404 }), 'wrong-address'],
+    ['annex', { status: 403 }, 'wrong-address'],
+    ['annex', { status: 502 }, 'server-error'],
+    ['https://annex.mamoris-net.jp/contact/', { status: 403 }, 'server-error'],
+    ['ofice', error('NAME_NOT_RESOLVED'), 'wrong-address'],
+    ['ofice', error('CONNECTION_REFUSED'), 'wrong-address'],
+    ['ofice', error('INTERNET_DISCONNECTED'), 'offline'],
+    ['ofice', { status: 200 }, 'none'],
+    ['http://office.mamoris-net.jp/', error('CONNECTION_REFUSED'), 'wrong-address'],
+    ['http://office.mamoris-net.jp/', error('NAME_NOT_RESOLVED'), 'name-not-found'],
+    ['https://office.mamoris-net.jp:8443/', error('CONNECTION_REFUSED'), 'wrong-address'],
+    ['office', error('UNSAFE_PORT'), 'wrong-address'],
+    // Whatever nobody knows.
+    ['office', error('FAILED'), 'unknown'],
+    ['office', error('SOMETHING_NEW'), 'unknown'],
+    ['office', atNight(error('OUT_OF_MEMORY')), 'unknown'],
+  ];
+  test.each(rows)('%s %o → %s', (address, outcome, cause) => {
+    expect(diagnose(attempt(address, outcome), LATER).cause).toBe(cause);
+  });
+
+  test.each(['certificate-absent', 'certificate-refused'] as const)(
+    '[SEC-73] what a page without TLS says of certificates is nobody’s word (%s)',
+    (sign) => {
+      const page = (status: number) =>
+        diagnose(attempt('http://office.mamoris-net.jp/', { status, signs: [sign] }), LATER);
+      expect(page(400)).toMatchObject({ cause: 'wrong-address', because: ['status', 'plain-http'] });
+      expect(page(200).cause).toBe('none');
+    },
+  );
+
+  test('it is judged by the hour at which it ended, whenever it is looked at', () => {
+    const failed = attempt('office', { status: 502, endedAt: NIGHT });
+    expect(diagnose(failed, NIGHT + 2000).cause).toBe('outside-hours');
+    expect(diagnose(failed, NIGHT + 10 * 3_600_000).cause).toBe('outside-hours');
+  });
+
+  test('the system is named, or left empty where none fits', () => {
+    expect(diagnose(attempt('annex', { status: 404 }), LATER).system).toBe('annex');
+    expect(diagnose(attempt('ofice', { status: 404 }), LATER).system).toBe('');
+    expect(diagnose(attempt('x:', { status: 404 }), LATER)).toMatchObject({ cause: 'wrong-address', system: '' });
+  });
+});
+
+describe('diagnose: a load that is pending', () => {
+  const pending = (address: string, more: Partial<Attempt> = {}): Attempt => {
+    const { endedAt: _endedAt, ...rest } = attempt(address, {});
+    return { ...rest, startedAt: DAY, ...more };
+  };
+  const probed = (probe: Partial<Probe>) => ({ probes: { office: { askedAt: DAY + DIALOG_PATIENCE, ...probe } } });
+  const needed = probed({ endedAt: DAY + 4100, netError: 'ERR_SSL_CLIENT_AUTH_CERT_NEEDED' });
+  const answered = probed({ endedAt: DAY + 4100, status: 200 });
+  const rows: [string, Attempt, number, Cause][] = [
+    ['asks for a certificate', pending('office'), UNPROBED_DIALOG_PATIENCE - 1, 'none'],
+    ['asks for a certificate', pending('office'), UNPROBED_DIALOG_PATIENCE, 'certificate-waiting'],
+    ['asks for one to show it', pending('clientcheck'), UNPROBED_DIALOG_PATIENCE, 'certificate-waiting'],
+    ['has its certificate chosen', pending('office', { noDialog: true }), UNPROBED_DIALOG_PATIENCE, 'none'],
+    ['has its certificate chosen', pending('office', { noDialog: true }), ANSWER_PATIENCE, 'load-stuck'],
+    ['is being probed', pending('office', probed({})), UNPROBED_DIALOG_PATIENCE, 'none'],
+    ['was probed in vain', pending('office', probed({})), 3 * DIALOG_PATIENCE, 'certificate-waiting'],
+    ['waits for the dialog', pending('office', needed), DIALOG_PATIENCE + 200, 'certificate-waiting'],
+    // A decision was remembered, but the dialog is there all the same: connections are shared between hosts (HTTP/2).
+    ['waits for it', pending('office', { ...needed, noDialog: true }), DIALOG_PATIENCE + 200, 'certificate-waiting'],
+    ['is slow', pending('office', answered), ANSWER_PATIENCE, 'none'],
+    ['is slower than any page', pending('office', answered), SLOW_PAGE_PATIENCE, 'load-stuck'],
+    [
+      'is of a system that answers nobody',
+      pending('office', probed({ endedAt: DAY + 7000, netError: 'ERR_TIMED_OUT' })),
+      ANSWER_PATIENCE - 1,
+      'none',
+    ],
+    [
+      'is of a system that answers nobody',
+      pending('office', probed({ endedAt: DAY + 7000, netError: 'ERR_TIMED_OUT' })),
+      ANSWER_PATIENCE,
+      'load-stuck',
+    ],
+    ['asks for none', pending('kensa'), UNPROBED_DIALOG_PATIENCE, 'none'],
+    ['asks for none', pending('kensa'), ANSWER_PATIENCE, 'load-stuck'],
+    ['is of no system', pending('ofice'), ANSWER_PATIENCE, 'load-stuck'],
+    ['has begun in the future (the clock was put back)', pending('office'), -5000, 'none'],
+    ['has begun at no time at all', pending('office'), Number.NaN, 'none'],
+  ];
+  test.each(rows)('%s: %o after %i ms → %s', (_what, load, waited, cause) => {
+    expect(diagnose(load, DAY + waited).cause).toBe(cause);
+  });
+});
+
+test('diagnose is total: any evidence gives a known cause', () => {
+  const statuses = [undefined, 100, 200, 204, 302, 400, 401, 403, 404, 407, 418, 429, 500, 503, 511, 599];
+  const errors = [undefined, 'ERR_ABORTED', 'ERR_FAILED', 'ERR_SOCKET_NOT_CONNECTED', 'ERR_CERT_INVALID', 'ERR_NOVEL'];
+  const signs = [undefined, [], ...SIGNS.map((sign) => [sign]), [...SIGNS]];
+  for (const address of ['office', 'kensa', 'annex', 'nowhere', 'http://x.mamoris-net.jp/', ':'])
+    for (const status of statuses)
+      for (const netError of errors)
+        for (const sign of signs)
+          for (const now of [DAY, NIGHT, Number.NaN]) {
+            const outcome = {
+              endedAt: now,
+              ...(status && { status }),
+              ...(netError && { netError }),
+              ...(sign && { signs: sign }),
+            };
+            expect(CAUSES).toContain(diagnose(attempt(address, outcome), now).cause);
+          }
+});
+
+describe('certificateState: what the loads of this run tell about this PC', () => {
+  const absent = { status: 400, signs: ['certificate-absent'] } satisfies Outcome;
+  test.each([
+    ['nothing is known', [], 'unknown'],
+    ['a system without certificates has opened', [attempt('kensa', { status: 200 })], 'unknown'],
+    ['a system that requires one has opened (M65)', [attempt('office', { status: 200 })], 'present'],
+    ['the check site has only shown a page', [attempt('clientcheck', { status: 200 })], 'unknown'],
+    ['what answers without TLS is no system', [attempt('http://office.mamoris-net.jp/', { status: 200 })], 'unknown'],
+    ['one was missing', [attempt('office', absent)], 'absent'],
+    ['one was refused', [attempt('office', { status: 400, signs: ['certificate-refused'] })], 'present'],
+    ['one was lost on the way', [attempt('office', { ...absent, earlier: 'opened' })], 'present'],
+    ['the latest counts', [attempt('office', { status: 200, endedAt: DAY + 5 }), attempt('jimu', absent)], 'present'],
+    [
+      'the latest counts',
+      [attempt('office', { status: 200 }), attempt('jimu', { ...absent, endedAt: DAY + 5 })],
+      'absent',
+    ],
+    ['others say nothing', [attempt('office', { status: 500, endedAt: DAY + 5 }), attempt('jimu', absent)], 'absent'],
+  ])('%s', (_what, attempts, state) => {
+    expect(certificateState(attempts, LATER)).toBe(state);
+  });
+});

@@ -1,0 +1,470 @@
+import { describe, expect, test } from 'vitest';
+import { MINUTE } from '@/utils/catalog/hours.ts';
+import type { Attempt } from '@/utils/diagnosis/attempt.ts';
+import { diagnose } from '@/utils/diagnosis/diagnose.ts';
+import {
+  EMPTY_RUN,
+  MAX_TABS,
+  mapAttempts,
+  prune,
+  type RunState,
+  reduce,
+  type WatchEvent,
+} from '@/utils/run/run-state.ts';
+import { attemptOfTab, clockOffsetAt, isNewFailure, latestFailure, pendingAttempts } from '@/utils/run/view.ts';
+
+const T0 = Date.parse('2026-11-24T10:00:00+09:00');
+/** When everything that could still come has come. */
+const LATER = T0 + 60_000;
+const OFFICE = 'https://office.mamoris-net.jp/';
+const JIMU = 'https://jimu.mamoris-net.jp/';
+const ELSEWHERE = 'https://example.com/';
+
+/** Short words for the events of one tab; each comes 100 ms after the one before, unless it says when. */
+const steps = {
+  request: (requestId: string, url = OFFICE, tabId = 1) => ({ type: 'request', tabId, requestId, url }),
+  redirect: (requestId: string, to: string, tabId = 1) => ({ type: 'redirect', tabId, requestId, to }),
+  answer: (requestId: string, status: number, url = OFFICE, tabId = 1) => ({
+    type: 'answer',
+    tabId,
+    requestId,
+    url,
+    status,
+  }),
+  error: (requestId: string, error: string, url = OFFICE, tabId = 1) => ({
+    type: 'error',
+    tabId,
+    requestId,
+    url,
+    error,
+  }),
+  page: (status: number, signs: string[] = [], url = OFFICE, restored = false, tabId = 1) => ({
+    ...{ type: 'page', tabId, url, status, signs, restored },
+  }),
+};
+const { request, redirect, answer, error, page } = steps;
+const later = (event: object, seconds: number) => ({ ...event, at: T0 + seconds * 1000 });
+
+function play(events: object[], from: RunState = EMPTY_RUN): RunState {
+  return events.reduce<RunState>(
+    (state, event, i) => reduce(state, { at: T0 + i * 100, ...event } as WatchEvent),
+    from,
+  );
+}
+
+function causeOf(state: RunState, tabId = 1): string {
+  const attempt = attemptOfTab(state, tabId, T0 + 5000);
+  return attempt ? diagnose(attempt, T0 + 5000).cause : '';
+}
+
+describe('what a tab stands for in the end', () => {
+  const refused = 'net::ERR_CONNECTION_REFUSED';
+  test.each<[string, object[], string]>([
+    ['a load that answers', [request('1'), answer('1', 200)], 'none'],
+    ['a load that fails', [request('1'), error('1', refused)], 'server-unreachable'],
+    ['a load that is going on', [request('1')], 'certificate-waiting'],
+    [
+      'a redirect inside the system',
+      [request('1'), redirect('1', `${OFFICE}login`), request('1', `${OFFICE}login`), answer('1', 200)],
+      'none',
+    ],
+    [
+      'a redirect to another system',
+      [request('1'), redirect('1', JIMU), request('1', JIMU), error('1', refused, JIMU)],
+      'server-unreachable',
+    ],
+    ['a redirect to another site', [request('1'), redirect('1', ELSEWHERE)], ''],
+    ['a load that the user stops', [request('1'), error('1', 'net::ERR_ABORTED')], ''],
+    [
+      'a reload that the user stops',
+      [request('1'), error('1', refused), request('2'), error('2', 'net::ERR_ABORTED')],
+      'server-unreachable',
+    ],
+    ['a reload that mends it', [request('1'), error('1', refused), request('2'), answer('2', 200)], 'none'],
+    [
+      'a load that breaks off after the page has begun',
+      [request('1'), answer('1', 200), error('1', 'net::ERR_CONTENT_LENGTH_MISMATCH')],
+      'server-error',
+    ],
+    ['a page that the user stops half-way', [request('1'), answer('1', 200), error('1', 'net::ERR_ABORTED')], 'none'],
+    [
+      'a page that says why',
+      [request('1'), answer('1', 400), page(400, ['certificate-absent'])],
+      'certificate-missing',
+    ],
+    [
+      'a page whose report overtakes the answer',
+      [request('1'), page(400, ['certificate-absent']), answer('1', 400)],
+      'certificate-missing',
+    ],
+    [
+      'a page whose report is overtaken by a reload',
+      [request('1'), answer('1', 503), request('2'), page(503, ['maintenance']), answer('2', 200)],
+      'none',
+    ],
+    [
+      'a page whose report comes twice',
+      [request('1'), page(503, ['maintenance']), page(503, ['maintenance'])],
+      'maintenance',
+    ],
+    ['an answer that comes twice', [request('1'), answer('1', 503), answer('1', 503)], 'maintenance'],
+    ['an error whose beginning was missed', [error('1', refused)], 'server-unreachable'],
+    ['an answer whose beginning was missed', [answer('1', 200)], 'none'],
+    [
+      'a load replaced by a newer one',
+      [request('1'), request('2', JIMU), error('1', 'net::ERR_ABORTED'), answer('2', 200, JIMU)],
+      'none',
+    ],
+    [
+      'a late failure of a replaced load',
+      [request('1'), request('2', JIMU), error('1', refused), answer('2', 200, JIMU)],
+      'none',
+    ],
+    [
+      'going back to a page kept in memory',
+      [request('1'), answer('1', 200), request('2', JIMU), error('2', refused, JIMU), page(200, [], OFFICE, true)],
+      'none',
+    ],
+    ['a report of a page on another host', [request('1'), error('1', refused), page(503, [], JIMU)], 'maintenance'],
+    [
+      'a report of a page elsewhere',
+      [request('1'), error('1', refused), page(503, ['closed'], ELSEWHERE)],
+      'server-unreachable',
+    ],
+    ['a request elsewhere', [request('1', ELSEWHERE)], ''],
+  ])('%s', (_what, events, cause) => {
+    expect(causeOf(play(events))).toBe(cause);
+  });
+
+  test('tabs do not mix', () => {
+    const state = play([
+      request('1'),
+      request('2', JIMU, 2),
+      error('2', 'net::ERR_CONNECTION_RESET', JIMU, 2),
+      answer('1', 200),
+    ]);
+    expect([causeOf(state, 1), causeOf(state, 2), causeOf(state, 3)]).toEqual(['none', 'server-unreachable', '']);
+  });
+
+  test('a loop of redirects is told as an abort, but is none', () => {
+    const hops = Array.from({ length: 20 }, () => [redirect('1', `${OFFICE}a`), request('1', `${OFFICE}a`)]).flat();
+    // The twentieth is not followed any more.
+    expect(causeOf(play([request('1'), ...hops.slice(0, -1), error('1', 'net::ERR_ABORTED')]))).toBe('server-error');
+    expect(causeOf(play([request('1'), ...hops.slice(2), error('1', 'net::ERR_ABORTED')]))).toBe('');
+  });
+
+  test('an address is kept without query, fragment and credentials', () => {
+    const state = play([request('1', 'https://me:secret@office.mamoris-net.jp/a?token=1#x'), answer('1', 200)]);
+    expect(JSON.stringify(state)).not.toMatch(/secret|token|#x/);
+  });
+
+  test('patience with a redirected load begins at its last address', () => {
+    const state = play([request('1'), redirect('1', JIMU), request('1', JIMU)]);
+    expect(pendingAttempts(state, T0)).toMatchObject([{ address: JIMU, startedAt: T0, askedAt: T0 + 200 }]);
+  });
+
+  test.each<[string, object[], string]>([
+    [
+      'a host that has sent the load on to itself has its certificate',
+      [request('1'), redirect('1', `${OFFICE}a`), request('1', `${OFFICE}a`)],
+      'none',
+    ],
+    ['another host has not', [request('1'), redirect('1', JIMU), request('1', JIMU)], 'certificate-waiting'],
+    [
+      'nor has the same one without TLS',
+      [request('1', 'http://office.mamoris-net.jp/'), redirect('1', OFFICE), request('1')],
+      'certificate-waiting',
+    ],
+    ['a choice is remembered', [request('1'), answer('1', 200), request('2', OFFICE, 2)], 'none'],
+    [
+      'so is that there was none',
+      [request('1'), answer('1', 400), page(400, ['certificate-absent']), request('2', OFFICE, 2)],
+      'none',
+    ],
+    [
+      'but not where the handshake was refused',
+      [
+        request('1'),
+        answer('1', 200),
+        request('2'),
+        error('2', 'net::ERR_BAD_SSL_CLIENT_AUTH_CERT'),
+        request('3', OFFICE, 2),
+      ],
+      'certificate-waiting',
+    ],
+    [
+      'nor where nothing was decided',
+      [request('1'), error('1', 'net::ERR_TIMED_OUT'), request('2', OFFICE, 2)],
+      'certificate-waiting',
+    ],
+  ])('the dialog: %s', (_what, events, cause) => {
+    const [load] = pendingAttempts(play(events), T0);
+    expect(load && diagnose(load, T0 + 10_000).cause).toBe(cause);
+  });
+
+  test('a tab that shows another site has left what it showed before', () => {
+    const failed = [request('1'), error('1', 'net::ERR_TIMED_OUT')];
+    const leave = (tabUrl: string) => [...failed, { ...request('2'), tabUrl }, error('2', 'net::ERR_ABORTED')];
+    expect(causeOf(play(leave('')))).toBe('');
+    expect(causeOf(play(leave(JIMU)))).toBe('server-unreachable');
+  });
+});
+
+describe('a failure is new', () => {
+  const failed = [request('1'), error('1', 'net::ERR_TIMED_OUT')];
+  const reload = { ...request('2'), tabUrl: OFFICE };
+  test.each<[string, object[], boolean]>([
+    ['at first', [], true],
+    ['when the same event comes again', [...failed], false],
+    ['not when the browser loads the page again by itself', [...failed, reload], false],
+    ['when the user asks for it again', [...failed, { type: 'retry', tabId: 1 }, reload], true],
+    ['when the tab has been elsewhere meanwhile', [...failed, { ...request('2'), tabUrl: undefined }], true],
+    ['not for another error of the same cause', [request('1'), error('1', 'net::ERR_CONNECTION_RESET'), reload], false],
+    ['when the cause is another', [request('1'), error('1', 'net::ERR_INTERNET_DISCONNECTED'), reload], true],
+    [
+      'when the system has opened meanwhile',
+      [...failed, reload, answer('2', 200), { ...reload, requestId: '3' }],
+      true,
+    ],
+  ])('%s: %#', (_what, events, isNew) => {
+    const before = play(events);
+    const requestId = before.tabs[1]?.pending?.requestId ?? '1';
+    expect(isNewFailure(before, play([error(requestId, 'net::ERR_TIMED_OUT')], before), 1, LATER)).toBe(isNew);
+  });
+
+  test('not after a stop, nor with a page of the server’s own', () => {
+    const pending = play([request('1')]);
+    expect(isNewFailure(pending, play([error('1', 'net::ERR_ABORTED')], pending), 1, LATER)).toBe(false);
+    const answered = play([answer('1', 503)], pending);
+    expect(isNewFailure(pending, play([page(503, [])], answered), 1, LATER)).toBe(false);
+    // Without a page the browser shows one of its own.
+    expect(isNewFailure(pending, answered, 1, LATER)).toBe(true);
+  });
+});
+
+describe('what a run remembers', () => {
+  const lost = [
+    request('1'),
+    answer('1', 200),
+    later(request('2'), 3),
+    later(error('2', 'net::ERR_SOCKET_NOT_CONNECTED'), 3.1),
+  ];
+
+  test('a system that opened earlier has lost its certificate (M67)', () => {
+    expect(causeOf(play(lost))).toBe('certificate-lost');
+  });
+
+  test.each([
+    ['has opened', [request('1'), answer('1', 200)], 'certificate-rejected'],
+    [
+      'has refused the certificate',
+      [request('1'), answer('1', 400), page(400, ['certificate-refused'])],
+      'certificate-rejected',
+    ],
+    [
+      'has lost it',
+      [
+        ...[request('1'), answer('1', 200), later(request('2'), 3), later(answer('2', 400), 3.1)],
+        later(page(400, ['certificate-absent']), 3.2),
+      ],
+      'certificate-not-chosen',
+    ],
+    [
+      'has not got one either',
+      [request('1'), answer('1', 400), page(400, ['certificate-absent'])],
+      'certificate-missing',
+    ],
+    ['has failed for another reason', [request('1'), error('1', 'net::ERR_TIMED_OUT')], 'certificate-missing'],
+  ])('what TLS refuses is told apart by another system, which %s', (_what, before, cause) => {
+    const refusal = [request('9', JIMU, 2), error('9', 'net::ERR_BAD_SSL_CLIENT_AUTH_CERT', JIMU, 2)];
+    expect(causeOf(play([...before, ...refusal]), 2)).toBe(cause);
+  });
+
+  test.each<[string, object[]]>([
+    [
+      'that sends its user on at once, to a page that says there is no certificate',
+      [request('1'), answer('1', 200), later(request('2'), 0.5), answer('2', 403), page(403, ['certificate-absent'])],
+    ],
+    [
+      'while another tab is about to say that there is no certificate',
+      [
+        ...[request('1'), answer('1', 200), request('2', OFFICE, 2)],
+        ...[page(200, ['certificate-absent']), answer('2', 200, OFFICE, 2)],
+        page(200, ['certificate-absent'], OFFICE, false, 2),
+      ],
+    ],
+    [
+      'out of the browser’s cache',
+      [
+        ...[request('1'), { ...answer('1', 200), isFromCache: true }, later(request('2'), 5)],
+        ...[later(answer('2', 403), 5.1), later(page(403, ['certificate-absent']), 5.2)],
+      ],
+    ],
+    [
+      'as a refusal that one can work with',
+      [
+        ...[request('1'), answer('1', 403), page(403, ['at-work']), later(request('2'), 5)],
+        ...[later(answer('2', 403), 5.1), later(page(403, ['certificate-absent']), 5.2)],
+      ],
+    ],
+  ])('a page has not opened its system %s', (_what, events) => {
+    const state = play(events);
+    const shown = Object.values(state.tabs).map(
+      (tab) => tab.shown && diagnose(tab.shown, Number.POSITIVE_INFINITY).cause,
+    );
+    expect(shown).toContain('certificate-missing');
+    expect(shown).not.toContain('certificate-lost');
+  });
+
+  test('a refusal with which the browser forgets its decision is not remembered as one', () => {
+    const cancelled = play([request('1'), later(error('1', 'net::ERR_BAD_SSL_CLIENT_AUTH_CERT'), 6)]);
+    expect(causeOf(cancelled)).toBe('certificate-not-chosen');
+    const again = play([later(request('2'), 7)], cancelled);
+    expect(again.tabs[1]?.pending?.wasUnchosen).toBeUndefined();
+  });
+
+  test('a page that comes back from memory knows what was known', () => {
+    const state = play([
+      ...[request('1'), later(answer('1', 200), 10), later(page(200, ['certificate-absent']), 10.1)],
+      later(page(200, ['certificate-absent'], OFFICE, true), 20),
+    ]);
+    expect(diagnose(state.tabs[1]?.shown as Attempt, Number.POSITIVE_INFINITY)).toMatchObject({
+      cause: 'certificate-not-chosen',
+    });
+  });
+
+  test('what a clock was told holds until it is put right, or might have been', () => {
+    const told = play([request('1'), { ...answer('1', 200), date: T0 + 20 * MINUTE }]);
+    expect(clockOffsetAt(told, T0 + 9 * MINUTE)).toBeCloseTo(20 * MINUTE, -3);
+    expect(clockOffsetAt(told, T0 + 20 * MINUTE)).toBeUndefined();
+    expect(clockOffsetAt(EMPTY_RUN, T0)).toBeUndefined();
+  });
+
+  test('a load that the browser repeats by itself is still about the certificate that was not chosen', () => {
+    const CHECKED = { clientcheck: { askedAt: T0, endedAt: T0 + 50, netError: 'ERR_SSL_CLIENT_AUTH_CERT_NEEDED' } };
+    const slow = play([request('1')]);
+    const cancelled = reduce(slow, { ...error('1', 'net::ERR_CONNECTION_CLOSED'), at: T0 + 2000 } as WatchEvent);
+    const told = mapAttempts(cancelled, (attempt) => ({ ...attempt, probes: CHECKED }));
+    const again = play([request('2'), error('2', 'net::ERR_CONNECTION_CLOSED')], told);
+    const attempt = attemptOfTab(again, 1, LATER);
+    expect(attempt && diagnose({ ...attempt, probes: CHECKED }, LATER).cause).toBe('certificate-not-chosen');
+  });
+
+  test('a page with a status of success that says there is no certificate has not opened', () => {
+    const state = play([
+      request('1'),
+      answer('1', 200),
+      page(200, ['certificate-absent']),
+      request('2'),
+      answer('2', 200),
+      page(200, ['certificate-absent']),
+    ]);
+    expect(state.opened).toEqual([]);
+    expect(causeOf(state)).toBe('certificate-missing');
+  });
+
+  test('the latest failure is told until the same system opens', () => {
+    const failed = play([
+      request('1'),
+      error('1', 'net::ERR_CONNECTION_RESET'),
+      request('2', JIMU, 2),
+      error('2', 'net::ERR_TIMED_OUT', JIMU, 2),
+    ]);
+    expect(latestFailure(failed, LATER)?.address).toBe(JIMU);
+    const jimuMended = play([request('3', JIMU, 3), answer('3', 200, JIMU, 3)], failed);
+    expect(latestFailure(jimuMended, LATER)?.address).toBe(OFFICE);
+    const allMended = play([request('4'), answer('4', 200)], jimuMended);
+    expect(latestFailure(allMended, LATER)).toBeUndefined();
+  });
+
+  test('whoever mistyped an address has found the way once a system opens', () => {
+    const mistyped = play([
+      request('1', 'https://ofice.mamoris-net.jp/'),
+      error('1', 'net::ERR_NAME_NOT_RESOLVED', 'https://ofice.mamoris-net.jp/'),
+    ]);
+    expect(latestFailure(mistyped, LATER)).toBeDefined();
+    expect(latestFailure(play([request('2'), answer('2', 200)], mistyped), LATER)).toBeUndefined();
+  });
+
+  test('an end that was taken for missed and is told after all is what was told', () => {
+    const missed = { ...error('1', 'ERR_FAILED'), isMissed: true };
+    const { shown } = play([request('1'), missed, answer('1', 502)]).tabs[1] ?? {};
+    expect(shown).toMatchObject({ status: 502 });
+    expect(shown).not.toHaveProperty('isMissed');
+    expect(shown).not.toHaveProperty('netError');
+  });
+
+  test('an id that is longer than any finds its load all the same', () => {
+    const id = 'y'.repeat(99);
+    expect(play([request(id), error(id, 'net::ERR_TIMED_OUT')]).tabs[1]).toMatchObject({ pending: undefined });
+  });
+
+  test('what a clock said that was put right since is forgotten, so that it does not hold again hours later', () => {
+    const wrong = { ...EMPTY_RUN, clockOffset: -8 * 3_600_000, clockToldAt: T0 + 8 * 3_600_000 };
+    expect(prune(wrong, new Set(), T0).clockOffset).toBeUndefined();
+    expect(prune(wrong, new Set(), T0 + 8 * 3_600_000)).toBe(wrong);
+  });
+
+  test('what tabs that are gone showed, and loads whose end was missed, are forgotten', () => {
+    const state = play([request('1'), error('1', 'net::ERR_TIMED_OUT'), request('2', JIMU), request('3', JIMU, 2)]);
+    expect(prune(state, new Set(['1', '2']), T0)).toBe(state);
+    expect(prune(state, new Set(['1']), T0).tabs).toEqual({ 1: state.tabs[1] });
+    expect(prune(state, new Set(['1', '2']), T0 + 3_600_000).tabs).toMatchObject({
+      1: { shown: { requestId: '1' } },
+      2: {},
+    });
+    expect(pendingAttempts(prune(state, new Set(['1', '2']), T0 + 3_600_000), T0)).toEqual([]);
+  });
+
+  test('a system that has opened stays opened, whatever fails in another tab', () => {
+    const both = play([
+      request('1'),
+      request('2', OFFICE, 2),
+      answer('1', 200),
+      error('2', 'net::ERR_CONNECTION_RESET', OFFICE, 2),
+    ]);
+    expect(both.opened).toEqual(['office']);
+  });
+
+  test('a user’s stop is no outcome', () => {
+    expect(play([request('1'), error('1', 'net::ERR_ABORTED')])).toEqual(EMPTY_RUN);
+  });
+
+  test('an event that says nothing new leaves the very same state', () => {
+    const state = play(lost);
+    expect(reduce(state, { ...error('9', 'net::ERR_ABORTED'), at: T0 } as WatchEvent)).toBe(state);
+    expect(reduce(state, { ...redirect('9', JIMU), at: T0 } as WatchEvent)).toBe(state);
+    expect(reduce(state, { ...page(200, [], ELSEWHERE, true), at: T0 } as WatchEvent)).toBe(state);
+  });
+
+  test('it stays bounded, and forgets the oldest first', () => {
+    let state = EMPTY_RUN;
+    for (let tabId = 1; tabId <= 3 * MAX_TABS; tabId += 1) {
+      state = reduce(state, { ...request('1', OFFICE, tabId), at: T0 + tabId } as WatchEvent);
+      state = reduce(state, { ...answer('1', 500, OFFICE, tabId), at: T0 + tabId } as WatchEvent);
+    }
+    expect(Object.keys(state.tabs)).toHaveLength(MAX_TABS);
+    expect(state.tabs[1]).toBeUndefined();
+    expect(state.tabs[3 * MAX_TABS]).toBeDefined();
+    expect(JSON.stringify(state).length).toBeLessThan(60_000);
+  });
+});
+
+test.each([
+  ['another system', JIMU, 'accepted'],
+  ['the same system in another tab', OFFICE, 'opened'],
+])(
+  'what a page seemed to have opened with is no certificate for %s any more once it says, however late, that there was none',
+  (_what, url, earlier) => {
+    const seeming = play([
+      request('1'),
+      answer('1', 200),
+      later(request('2', url, 2), 10),
+      later(error('2', 'net::ERR_BAD_SSL_CLIENT_AUTH_CERT', url, 2), 10),
+    ]);
+    expect(seeming.tabs[2]?.shown?.earlier).toBe(earlier);
+    const told = play([later(page(200, ['certificate-absent']), 11)], seeming);
+    expect(told.tabs[2]?.shown?.earlier).toBeUndefined();
+    expect(causeOf(told, 2)).toBe('certificate-missing');
+  },
+);

@@ -1,0 +1,101 @@
+import { describe, expect, test } from 'vitest';
+import { EMPTY_RUN, type RunState } from '@/utils/run/run-state.ts';
+import { parseRun } from '@/utils/run/run-store.ts';
+import { parseSettings } from '@/utils/settings/settings.ts';
+
+const GARBAGE = [
+  undefined,
+  null,
+  0,
+  'x',
+  true,
+  [],
+  [[]],
+  {},
+  { tabs: 1, last: 'x', opened: {} },
+  new Date(0),
+  Number.NaN,
+];
+
+const good = {
+  ...{ requestId: '1', tabId: 7, address: 'https://office.mamoris-net.jp/', startedAt: 1, endedAt: 2, status: 400 },
+  signs: ['certificate-absent' as const],
+  probes: { clientcheck: { askedAt: 2 }, portal: { askedAt: 2, endedAt: 3, netError: 'ERR_TIMED_OUT' } },
+  clockOffset: 3,
+};
+
+describe('the state of the run, from storage that may hold anything', () => {
+  test.each(GARBAGE)('%o is an empty run', (value) => {
+    expect(parseRun(value)).toEqual(EMPTY_RUN);
+  });
+
+  test('what is sound is kept to the last bit', () => {
+    const state: RunState = {
+      tabs: { 7: { shown: good, pending: undefined } },
+      last: { office: good },
+      opened: ['office'],
+      probes: { clientcheck: { askedAt: 1, endedAt: 2, status: 200, signs: ['certificate-absent'] } },
+      clockOffset: -400_000,
+      clockToldAt: 7,
+    };
+    expect(parseRun(JSON.parse(JSON.stringify(state)))).toEqual(state);
+  });
+
+  test.each([
+    ['requestId', 'x'.repeat(41)],
+    ['requestId', 5],
+    ['tabId', 1.5],
+    ['address', 'javascript:alert(1)'],
+    ['address', `https://${'x'.repeat(400)}`],
+    ['startedAt', 'yesterday'],
+    ['endedAt', Number.POSITIVE_INFINITY],
+    ['endedAt', 1e300],
+    ['startedAt', Number.MAX_VALUE],
+    ['tabId', 70],
+    ['status', 99],
+    ['status', '400'],
+    ['netError', '<b>'],
+    ['signs', ['gossip']],
+    ['earlier', 'later'],
+    ['probes', { clientcheck: {} }],
+    ['probes', { clientcheck: { askedAt: 1, signs: ['gossip'] } }],
+    ['clockOffset', 'fast'],
+  ])('an attempt with %s %o is left out alone', (key, value) => {
+    const state = parseRun({
+      tabs: { 7: { shown: { ...good, [key]: value } }, 8: { shown: { ...good, tabId: 8 } } },
+      last: { office: good },
+    });
+    expect(Object.keys(state.tabs)).toEqual(['8']);
+    expect(state.last.office).toEqual(good);
+  });
+
+  test.each([{ probes: 7 }, { probes: { office: 'x' } }, { clockOffset: 'x' }])('%o is left out', (value) => {
+    expect(parseRun({ ...value, last: { office: good } })).toEqual({ ...EMPTY_RUN, last: { office: good } });
+  });
+
+  test('foreign keys are left out', () => {
+    const value = JSON.parse(
+      `{"tabs":{"__proto__":{"shown":${JSON.stringify(good)}},"x":{"shown":${JSON.stringify(good)}}},"last":{"constructor":${JSON.stringify(good)}},"opened":["office","office","toString",1]}`,
+    );
+    expect(parseRun(value)).toEqual({ ...EMPTY_RUN, opened: ['office'] });
+  });
+});
+
+const DEFAULTS = {
+  ...{ openPopup: true, showBanner: true, useProbes: true },
+  ...{ mySystems: [], closingMinutes: [15, 5], language: 'auto' },
+};
+
+describe('settings, from storage that may hold anything', () => {
+  test.each([...GARBAGE, { openPopup: 'no', showBanner: 0, useProbes: 'often' }])(
+    '%o is as if nothing was set',
+    (value) => {
+      expect(parseSettings(value)).toEqual(DEFAULTS);
+    },
+  );
+  test('each wrong value falls back alone', () => {
+    expect(parseSettings({ openPopup: false, showBanner: 'x' })).toEqual({ ...DEFAULTS, openPopup: false });
+    const lists = { mySystems: ['office', 'A B', 5], closingMinutes: [5, 7, '15'] };
+    expect(parseSettings(lists)).toEqual({ ...DEFAULTS, mySystems: ['office'], closingMinutes: [5] });
+  });
+});

@@ -1,0 +1,231 @@
+import { afterEach, describe, expect, test } from 'vitest';
+import { systemOfAddress } from '@/utils/catalog/address.ts';
+import { MANUAL, setFacts } from '@/utils/catalog/facts.ts';
+import { HOUR } from '@/utils/catalog/hours.ts';
+import { maintenanceAhead, maintenanceAt, serviceState } from '@/utils/catalog/service.ts';
+import { NO_POLICY, type Problem, parsePolicy } from '@/utils/settings/policy.ts';
+
+const japan = (time: string) => Date.parse(`${time}:00+09:00`);
+const read = (policy: unknown) => parsePolicy(JSON.stringify(policy));
+const problemsOf = (policy: unknown) => read(policy).problems;
+
+afterEach(() => setFacts(MANUAL));
+
+const WHOLE = {
+  openPopup: false,
+  showBanner: true,
+  useProbes: false,
+  mySystems: ['office', 'kyoten'],
+  closingMinutes: [5],
+  language: 'ja',
+  systems: [
+    { id: 'office', name: 'オフィス', address: 'https://office2.mamoris-net.jp/login/' },
+    { id: 'kizon', hidden: true },
+    { id: 'kyoten', name: '拠点システム', address: 'https://kyoten.mamoris-net.jp/', certificate: 'required' },
+  ],
+  serviceHours: { from: '8:00', to: '20:30' },
+  maintenance: [
+    { from: '2026-12-10T22:00', to: '2026-12-11T06:00', systems: ['kyoten'] },
+    { from: '2026-12-05T20:00', to: '2026-12-06T06:00', note: '年末の更新' },
+  ],
+  contacts: {
+    desk: { phone: '03-0000-0000' },
+    operations: { email: 'unyo@example.jp' },
+    helpDesk: {
+      name: '情報システム課',
+      phone: '内線 123'.replace(/\D/g, ''),
+      email: 'help@example.co.jp',
+      note: '8:30〜17:15',
+    },
+  },
+  renewal: { date: '2027-03-31', remindDays: 14, note: '新しい証明書は総務課から届きます。' },
+  notice: '12月から新しい PC です。',
+  minBrowserVersion: 140,
+};
+
+describe('a policy that is sound', () => {
+  test('is taken as it is', () => {
+    const { settings, facts, problems } = read(WHOLE);
+    expect(problems).toEqual([]);
+    expect(settings).toEqual({
+      ...{ openPopup: false, showBanner: true, useProbes: false, language: 'ja' },
+      ...{ mySystems: ['office', 'kyoten'], closingMinutes: [5] },
+    });
+    expect(facts.systems).toHaveLength(11);
+    expect(facts.systems[1]).toEqual({
+      ...{ id: 'office', name: 'オフィス', address: 'https://office2.mamoris-net.jp/login/', certificate: 'required' },
+    });
+    expect(facts.systems[5]).toMatchObject({ id: 'kizon', isHidden: true });
+    expect(facts.systems[10]).toMatchObject({ id: 'kyoten', certificate: 'required' });
+    expect(facts.serviceHours).toEqual({ from: 8, to: 20.5 });
+    expect(facts.contacts.desk).toEqual({ phone: '03-0000-0000', email: 'callcenter@mamoris.jp' });
+    expect(facts.contacts.operations).toEqual({ email: 'unyo@example.jp' });
+    expect(facts.contacts.helpDesk?.name).toBe('情報システム課');
+    expect(facts.renewal).toEqual({ at: japan('2027-03-31T00:00'), remindDays: 14, note: WHOLE.renewal.note });
+    expect(facts.notice).toBe(WHOLE.notice);
+    expect(facts.minBrowserVersion).toBe(140);
+  });
+
+  test('is in force wherever facts are asked for', () => {
+    setFacts(read(WHOLE).facts);
+    expect(systemOfAddress('https://office2.mamoris-net.jp/')?.id).toBe('office');
+    expect(systemOfAddress('https://office.mamoris-net.jp/')).toBeUndefined();
+    expect(serviceState(japan('2026-12-01T20:29'))).toEqual({ open: true, changesAt: japan('2026-12-01T20:30') });
+    expect(serviceState(japan('2026-12-01T20:30')).open).toBe(false);
+  });
+
+  test('has its maintenance by the beginning, each for its systems', () => {
+    setFacts(read(WHOLE).facts);
+    const [first, second] = [japan('2026-12-05T20:00'), japan('2026-12-10T22:00')];
+    expect(maintenanceAt('office', first - 1)).toBeUndefined();
+    expect(maintenanceAt('office', first)?.note).toBe('年末の更新');
+    expect(maintenanceAt('office', japan('2026-12-06T06:00'))).toBeUndefined();
+    expect(maintenanceAt('office', second)).toBeUndefined();
+    expect(maintenanceAt('kyoten', second)).toBeDefined();
+    expect(maintenanceAhead(first - 8 * 24 * HOUR)).toEqual([]);
+    expect(maintenanceAhead(first).map(({ from }) => from)).toEqual([first, second]);
+    expect(maintenanceAhead(japan('2026-12-06T06:00')).map(({ from }) => from)).toEqual([second]);
+  });
+
+  test('that is not there leaves the manual', () => {
+    expect(parsePolicy(undefined)).toBe(NO_POLICY);
+    expect(read({})).toEqual(NO_POLICY);
+  });
+});
+
+describe('a wrong value is left out by itself, and named', () => {
+  test.each<[unknown, Problem[]]>([
+    [{ openPopup: 'yes' }, [{ path: 'openPopup', reason: 'type' }]],
+    [{ language: 'fr' }, [{ path: 'language', reason: 'value' }]],
+    [{ closingMinutes: [15, 7] }, [{ path: 'closingMinutes[1]', reason: 'value' }]],
+    [{ closingMinutes: 15 }, [{ path: 'closingMinutes', reason: 'type' }]],
+    [
+      { systems: [{ id: 'constructor', name: 'n', address: 'https://a.mamoris-net.jp/' }] },
+      [{ path: 'systems[0].id', reason: 'id' }],
+    ],
+    [{ mySystems: ['office', 'Büro'] }, [{ path: 'mySystems[1]', reason: 'id' }]],
+    [{ colour: 'red' }, [{ path: 'colour', reason: 'unknown' }]],
+    [{ notice: '  ' }, [{ path: 'notice', reason: 'text' }]],
+    [{ notice: 'あ'.repeat(501) }, [{ path: 'notice', reason: 'text' }]],
+    [{ minBrowserVersion: '144' }, [{ path: 'minBrowserVersion', reason: 'type' }]],
+    [{ minBrowserVersion: 144.5 }, [{ path: 'minBrowserVersion', reason: 'value' }]],
+    [{ serviceHours: { from: '8' } }, [{ path: 'serviceHours.from', reason: 'time' }]],
+    [{ serviceHours: { from: '23:00' } }, [{ path: 'serviceHours', reason: 'order' }]],
+    [{ serviceHours: { to: '24:01' } }, [{ path: 'serviceHours.to', reason: 'time' }]],
+    [{ systems: 'office' }, [{ path: 'systems', reason: 'type' }]],
+    [{ systems: ['office'] }, [{ path: 'systems[0]', reason: 'type' }]],
+    [{ systems: [null] }, [{ path: 'systems[0]', reason: 'type' }]],
+    [{ systems: [{ name: 'x' }] }, [{ path: 'systems[0].id', reason: 'missing' }]],
+    [
+      { systems: [{ id: 'new' }] },
+      [
+        { path: 'systems[0].name', reason: 'missing' },
+        { path: 'systems[0].address', reason: 'missing' },
+      ],
+    ],
+    ...[
+      'http://a.mamoris-net.jp/',
+      'https://a.mamoris-net.jp.example.com/',
+      'https://mamoris-net.jp.evil/',
+      'https://evilmamoris-net.jp/',
+      'https://a.mamoris-net.jp:8443/',
+      'https://u:p@a.mamoris-net.jp/',
+      'https://a.mamoris-net.jp/?q',
+      'https://a.mamoris-net.jp/#f',
+      'javascript:alert(1)',
+      'a',
+    ].map((address): [unknown, Problem[]] => [
+      { systems: [{ id: 'new', name: 'n', address }] },
+      [{ path: 'systems[0].address', reason: 'address' }],
+    ]),
+    [{ systems: [{ id: 'office', address: 5 }] }, [{ path: 'systems[0].address', reason: 'type' }]],
+    [
+      { systems: [{ id: 'office', address: 'https://jimu.mamoris-net.jp/x' }] },
+      [{ path: 'systems[0].address', reason: 'taken' }],
+    ],
+    [
+      {
+        systems: [
+          { id: 'office', address: 'https://office2.mamoris-net.jp/' },
+          { id: 'portal', address: 'https://office.mamoris-net.jp/' },
+        ],
+      },
+      [{ path: 'systems[1].address', reason: 'taken' }],
+    ],
+    [{ systems: [{ id: 'portal', certificate: 'required' }] }, [{ path: 'systems[0].certificate', reason: 'fixed' }]],
+    [{ systems: [{ id: 'office', certificate: 'maybe' }] }, [{ path: 'systems[0].certificate', reason: 'value' }]],
+    [
+      { maintenance: [{ from: '2026-12-05', to: '2026-12-06T00:00' }] },
+      [{ path: 'maintenance[0].from', reason: 'date' }],
+    ],
+    [
+      { maintenance: [{ from: '2026-02-30T00:00', to: '2026-12-06T00:00' }] },
+      [{ path: 'maintenance[0].from', reason: 'date' }],
+    ],
+    [
+      { maintenance: [{ from: '2026-12-06T00:00', to: '2026-12-06T00:00' }] },
+      [{ path: 'maintenance[0]', reason: 'order' }],
+    ],
+    [{ maintenance: [{ from: '2026-12-06T00:00' }] }, [{ path: 'maintenance[0].to', reason: 'missing' }]],
+    [
+      { maintenance: [{ from: '2026-12-06T00:00', to: '2026-12-07T00:00', systems: ['<b>'] }] },
+      [{ path: 'maintenance[0].systems[0]', reason: 'id' }],
+    ],
+    [{ contacts: { desk: { phone: 'call me' } } }, [{ path: 'contacts.desk.phone', reason: 'phone' }]],
+    [{ contacts: { operations: { email: 'a@b?cc=c@d.e' } } }, [{ path: 'contacts.operations.email', reason: 'email' }]],
+    [{ contacts: { helpDesk: { phone: '03-1234-5678' } } }, [{ path: 'contacts.helpDesk.name', reason: 'missing' }]],
+    [{ contacts: [] }, [{ path: 'contacts', reason: 'type' }]],
+    [{ renewal: { date: '2027-13-01' } }, [{ path: 'renewal.date', reason: 'date' }]],
+    [{ renewal: {} }, [{ path: 'renewal.date', reason: 'missing' }]],
+    [{ renewal: { date: '2027-03-31', remindDays: -1 } }, [{ path: 'renewal.remindDays', reason: 'value' }]],
+    [[], [{ path: '', reason: 'type' }]],
+    [null, [{ path: '', reason: 'type' }]],
+  ])('%j', (policy, problems) => {
+    expect(problemsOf(policy)).toEqual(problems);
+    // What stands beside it holds.
+    if (typeof policy === 'object' && policy !== null && !Array.isArray(policy)) {
+      const { settings, facts } = read({ ...policy, useProbes: false, renewal: { date: '2027-03-31' } });
+      expect(settings.useProbes).toBe(false);
+      expect(facts.renewal?.at).toBe(japan('2027-03-31T00:00'));
+      expect(facts.systems.length).toBeGreaterThanOrEqual(10);
+      expect(facts.systems.slice(0, 10).map(({ id }) => id)).toEqual(MANUAL.systems.map(({ id }) => id));
+    }
+  });
+
+  test.each([
+    [5, 'type'],
+    [null, 'type'],
+    ['', 'json'],
+    ['{', 'json'],
+    ['{"useProbes":false,}', 'json'],
+  ])('%j is no policy', (text, reason) => {
+    expect(parsePolicy(text)).toEqual({ ...NO_POLICY, problems: [{ path: '', reason }] });
+  });
+
+  test('names of prototypes are names like others', () => {
+    const policy = parsePolicy('{"__proto__":{"useProbes":false},"constructor":1,"toString":2,"openPopup":false}');
+    expect(policy.settings).toEqual({ openPopup: false });
+    expect(policy.problems.map(({ path, reason }) => `${path} ${reason}`)).toEqual([
+      '__proto__ unknown',
+      'constructor unknown',
+      'toString unknown',
+    ]);
+  });
+
+  test('the rest of an entry holds', () => {
+    const { facts } = read({
+      systems: [{ id: 'office', name: 'オフィス', address: 'ftp://x', size: 1 }],
+      contacts: { helpDesk: { name: '課', phone: '?', email: 'a@b.jp' } },
+      maintenance: [
+        { from: '2026-12-05T20:00', to: 'x' },
+        { from: '2026-12-05T20:00', to: '2026-12-05T21:00', note: 5, systems: ['office', 7] },
+      ],
+      serviceHours: { from: 'x', to: '21:00' },
+    });
+    expect(facts.systems[1]).toEqual({ ...MANUAL.systems[1], name: 'オフィス' });
+    expect(facts.contacts.helpDesk).toEqual({ name: '課', email: 'a@b.jp' });
+    const times = { from: japan('2026-12-05T20:00'), to: japan('2026-12-05T21:00') };
+    expect(facts.maintenance).toEqual([{ ...times, systems: ['office'] }]);
+    expect(facts.serviceHours).toEqual({ from: 7, to: 21 });
+  });
+});

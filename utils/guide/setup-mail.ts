@@ -1,7 +1,0 @@
-import { facts } from '../manual/facts.ts';
-
-/** The address of a mail that is ready to be filled in (RFC 6068: spaces as %20, lines ended by CRLF). */
-export function mailAddress(subject: string, body: string): string {
-  const encode = (value: string) => encodeURIComponent(value.replaceAll('\n', '\r\n'));
-  return `mailto:${facts().contacts.operations.email}?subject=${encode(subject)}&body=${encode(body)}`;
-}
