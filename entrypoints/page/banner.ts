@@ -5,7 +5,7 @@ import { useWording } from '@/utils/i18n/overrides.ts';
 import { rightAddress } from '@/utils/i18n/right-address.ts';
 import { keyPart, language, text } from '@/utils/i18n/text.ts';
 import { PLACE_OF, type Place } from '@/utils/panel-sections.ts';
-import type { PageReportAnswer, PanelRequest } from '@/utils/run/messages.ts';
+import type { PanelRequest, SignsAnswer } from '@/utils/run/messages.ts';
 import styles from './banner.css?inline';
 
 const NAME = 'mamoris-navi-banner';
@@ -15,7 +15,7 @@ const HTML = 'http://www.w3.org/1999/xhtml';
 const DIAGNOSIS = `${NAME}:not([data-notice])`;
 
 /** Shows in a page what is wrong with it and the next step; `null` takes that banner away. */
-export function showBannerFor(diagnosis: PageReportAnswer): void {
+export function showBannerFor(diagnosis: SignsAnswer): void {
   document.querySelector(DIAGNOSIS)?.remove();
   if (!diagnosis) return;
   useWording(diagnosis);

@@ -5,11 +5,11 @@ import {
   MAX_ELEMENTS,
   MAX_ERROR_PAGE_TEXT,
   MAX_TITLE,
-  type PageFacts,
+  type PageContent,
   readSigns,
 } from '@/utils/diagnosis/signs/read-signs.ts';
 import type { Sign } from '@/utils/diagnosis/signs/signs.ts';
-import type { PageReport, PageReportAnswer } from '@/utils/run/messages.ts';
+import type { SignsAnswer, SignsMessage } from '@/utils/run/messages.ts';
 import { navigation } from './navigation.ts';
 
 /** What one can type into or choose from. Buttons are none: error pages have them, too (「閉じる」, 「戻る」). */
@@ -25,14 +25,19 @@ const PAUSE = SECOND / 5;
 const RETRIES = [0, 50, 100, 2 * SECOND];
 
 /** What this page is seen to be, its frames included. Never throws, whatever the page is made of. */
-export function readPage(document: Document, status: number): PageFacts {
+export function readPage(document: Document, status: number): PageContent {
   const documents = documentsOf(document);
   // Counting is cheap on a page of any size; reading the text of a large one would not be.
   const elements = documents.reduce((sum, each) => sum + each.getElementsByTagName('*').length, 0);
-  const isAtWork = elements > MAX_ELEMENTS || documents.some((each) => each.querySelector(FIELDS) !== null);
-  if (isAtWork) return { status, title: '', text: '', isAtWork };
+  const isInteractive = elements > MAX_ELEMENTS || documents.some((each) => each.querySelector(FIELDS) !== null);
+  if (isInteractive) return { status, title: '', text: '', isInteractive };
   const text = documents.map(textOf).join('\n').trim();
-  return { status, title: document.title.slice(0, MAX_TITLE), text: text.slice(0, MAX_ERROR_PAGE_TEXT + 1), isAtWork };
+  return {
+    status,
+    title: document.title.slice(0, MAX_TITLE),
+    text: text.slice(0, MAX_ERROR_PAGE_TEXT + 1),
+    isInteractive,
+  };
 }
 
 /** A document and those of its frames that can be seen and may be read: pages of the same origin. */
@@ -63,19 +68,19 @@ function isSeen(element: Element): boolean {
  * shown in it, `null` for nothing. A page that works is not reported at all, unless it came back without a request (from the
  * back/forward cache, from prerendering), which the worker can't see by itself.
  */
-export function watchPage(show: (answer: PageReportAnswer) => void): void {
+export function watchPage(show: (answer: SignsAnswer) => void): void {
   let told: Sign[] | undefined;
-  let shown: PageReportAnswer = null;
+  let shown: SignsAnswer = null;
 
   async function look(restored: boolean): Promise<void> {
     const status = navigation()?.responseStatus ?? 0;
     const signs = readSigns(readPage(document, status), NOTICES);
-    if (signs.includes('at-work')) stopWatching();
+    if (signs.includes('interactive')) stopWatching();
     const isFailing = isFailure(status, signs);
     const isNews = told ? signs.some((sign) => !told?.includes(sign)) : status >= 400 || signs.some(isWord);
     if (!isNews && !restored) return;
     told = signs;
-    const answer = await send({ type: 'page', ...(status > 0 ? { status } : {}), signs, restored });
+    const answer = await send({ type: 'signs', ...(status > 0 ? { status } : {}), signs, restored });
     if (answer === undefined) return;
     if (!restored) {
       // The user may have closed it; and one that the page still gives cause for is not taken away.
@@ -145,20 +150,20 @@ function wasPrerendered(): boolean {
 
 /** Whether a page is one that can't be worked with. */
 function isFailure(status: number, signs: readonly Sign[]): boolean {
-  if (signs.includes('at-work')) return false;
+  if (signs.includes('interactive')) return false;
   return status >= 400 || signs.some((sign) => sign !== 'certificate-present');
 }
 
 /** Whether a sign is something that the page says. */
 function isWord(sign: Sign): boolean {
-  return sign !== 'at-work';
+  return sign !== 'interactive';
 }
 
 /** Sends a report; `undefined` if nobody answers: the extension was updated or removed while the page was open. */
-async function send(report: PageReport): Promise<PageReportAnswer | undefined> {
+async function send(report: SignsMessage): Promise<SignsAnswer | undefined> {
   for (const pause of [...RETRIES, undefined]) {
     try {
-      const answer: PageReportAnswer | undefined = await browser.runtime.sendMessage(report);
+      const answer: SignsAnswer | undefined = await browser.runtime.sendMessage(report);
       if (answer !== undefined) return answer;
     } catch {
       // The worker was stopped before it answered; the next message starts it again.

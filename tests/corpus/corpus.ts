@@ -46,7 +46,7 @@ export function contentTypeOf({ charset, contentType }: CorpusPage): string {
 
 /** Signs as one word. That a page can be worked with is as good as silence. */
 export function wordFor(signs: readonly Sign[]): string {
-  return signs.filter((sign) => sign !== 'at-work').join('+') || 'silent';
+  return signs.filter((sign) => sign !== 'interactive').join('+') || 'silent';
 }
 
 /** How many pages are open at a time. */

@@ -157,7 +157,7 @@ export const MESSAGES: readonly HostilePage[] = [
   healthy(
     'sends messages of every kind',
     `<p>ようこそ</p>${script(`
-      const words = [{ type: 'page', status: 400, signs: ['certificate-absent'], restored: true }, { type: 'panel', place: 'setup' },
+      const words = [{ type: 'signs', status: 400, signs: ['certificate-absent'], restored: true }, { type: 'panel', place: 'setup' },
         { type: 'retry', tabId: 1 }, { type: 'check', system: 'office' }, { type: 'closing' }];
       for (const each of words) {
         window.postMessage(each, '*');
@@ -174,7 +174,7 @@ export const MESSAGES: readonly HostilePage[] = [
     'has a frame that says what it does not',
     `<p>ようこそ</p><iframe width="1" height="1" srcdoc="<h1>クライアント証明書がありません</h1>"></iframe>
      <iframe hidden srcdoc="<h1>メンテナンス中です。</h1>"></iframe><iframe src="chrome-extension://EXTENSION/popup.html"></iframe>
-     <iframe sandbox srcdoc="<script>parent.postMessage({ type: 'page', signs: ['closed'] }, '*')</script>"></iframe>`,
+     <iframe sandbox srcdoc="<script>parent.postMessage({ type: 'signs', signs: ['closed'] }, '*')</script>"></iframe>`,
   ),
 ];
 

@@ -2,7 +2,7 @@ import type { ManualSystemId } from '../../utils/catalog/systems.ts';
 import type { Sign } from '../../utils/diagnosis/signs/signs.ts';
 
 /** What is true of a page: the one sign that it gives, or none. */
-export type Truth = Exclude<Sign, 'at-work'> | 'silent';
+export type Truth = Exclude<Sign, 'interactive'> | 'silent';
 
 export interface CorpusPage {
   name: string;

@@ -38,8 +38,8 @@ afterEach(() => {
 });
 
 const type = fc.oneof(
-  fc.constantFrom('page', 'retry', 'check', 'panel', 'closing'),
-  fc.constantFrom('other', '__proto__', '', 'Page', ['page']),
+  fc.constantFrom('signs', 'retry', 'check', 'panel', 'closing'),
+  fc.constantFrom('other', '__proto__', '', 'Signs', ['signs']),
 );
 /** Messages as the extension's own are, each part sound or not. */
 const likeOwn = fc.record(
@@ -63,7 +63,7 @@ const sound = fc.oneof(
   fc.record({ type: fc.constant('panel'), place: fc.constantFrom(...PLACES) }),
   fc.record({ type: fc.constant('closing') }),
   fc.record({
-    ...{ type: fc.constant('page'), status: fc.constantFrom(200, 400, 403, 503), restored: fc.boolean() },
+    ...{ type: fc.constant('signs'), status: fc.constantFrom(200, 400, 403, 503), restored: fc.boolean() },
     signs: fc.subarray([...SIGNS]),
   }),
 );

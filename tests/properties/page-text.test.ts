@@ -7,7 +7,7 @@ import { SIGNS } from '@/utils/diagnosis/signs/signs.ts';
 import { longText, prototypeKeys, text } from './hostile.ts';
 
 const status = fc.oneof(fc.constantFrom(0, 200, 400, 403, 404, 500, 503), fc.double());
-const page = fc.record({ status, title: longText, text: longText, isAtWork: fc.boolean() });
+const page = fc.record({ status, title: longText, text: longText, isInteractive: fc.boolean() });
 
 test('[SEC-02] of a page’s title and text nothing leaves but codes, each once, whatever they are', () => {
   const before = prototypeKeys();
@@ -27,11 +27,11 @@ test('[SEC-20] what stands behind the limits of title and text is not read', () 
   fc.assert(
     fc.property(text, status, (end, code) => {
       const padded = 'あ'.repeat(MAX_TITLE) + end;
-      expect(readSigns({ status: code, title: padded, text: '', isAtWork: false }, NOTICES)).toEqual(
-        readSigns({ status: code, title: padded.slice(0, MAX_TITLE), text: '', isAtWork: false }, NOTICES),
+      expect(readSigns({ status: code, title: padded, text: '', isInteractive: false }, NOTICES)).toEqual(
+        readSigns({ status: code, title: padded.slice(0, MAX_TITLE), text: '', isInteractive: false }, NOTICES),
       );
       const long = 'あ'.repeat(MAX_ERROR_PAGE_TEXT + 1) + end;
-      expect(readSigns({ status: code, title: '', text: long, isAtWork: false }, NOTICES)).toEqual([]);
+      expect(readSigns({ status: code, title: '', text: long, isInteractive: false }, NOTICES)).toEqual([]);
     }),
   );
 });
@@ -83,7 +83,7 @@ test('[SEC-36] the bytes of an answer give a title and a text of bounded length,
   fc.assert(
     fc.property(body, fc.option(text), (bytes, contentType) => {
       const read = readHtml(bytes, contentType);
-      expect(Object.keys(read).toSorted()).toEqual(['isAtWork', 'text', 'title']);
+      expect(Object.keys(read).toSorted()).toEqual(['isInteractive', 'text', 'title']);
       expect(read.title.length + read.text.length).toBeLessThanOrEqual(2 * bytes.length + 2);
       const signs = readSigns({ status: 403, ...read });
       expect(SIGNS).toEqual(expect.arrayContaining(signs));

@@ -50,7 +50,7 @@ const event: fc.Arbitrary<WatchEvent> = fc.oneof(
     at: fc.constant(NOW),
   }),
   fc.record({
-    type: fc.constant('page' as const),
+    type: fc.constant('signs' as const),
     tabId: fc.constant(1),
     url: secretAddress,
     status: fc.integer({ min: 200, max: 599 }),

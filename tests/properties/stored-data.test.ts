@@ -34,7 +34,9 @@ const load = fc.record(
     endedAt: number,
     status: fc.oneof(number, fc.constantFrom(200, 400, 403, 503)),
     netError: fc.oneof(text, fc.constantFrom('ERR_FAILED', 'ERR_CONNECTION_RESET', 'ERR_CERT_DATE_INVALID')),
-    signs: fc.array(fc.oneof(text, fc.constantFrom('certificate-absent', 'maintenance', 'at-work')), { maxLength: 3 }),
+    signs: fc.array(fc.oneof(text, fc.constantFrom('certificate-absent', 'maintenance', 'interactive')), {
+      maxLength: 3,
+    }),
     probes: fc.dictionary(key, objectWith('askedAt', 'endedAt', 'status', 'netError', 'signs')),
     clockOffset: number,
     redirects: number,

@@ -159,10 +159,10 @@ function hasSystem(shown: Outcome | undefined): boolean {
 function isBad({ address, error, status = 0, signs }: Outcome): boolean {
   // Without TLS nobody's word on certificates counts.
   const words = signs.filter((sign) => address.startsWith('https:') || !sign.startsWith('certificate-'));
-  const isAtWork = signs.includes('at-work') && status !== 407 && status !== 511;
+  const isInteractive = signs.includes('interactive') && status !== 407 && status !== 511;
   return (
     error !== undefined ||
-    words.some((sign) => sign !== 'at-work' && sign !== 'certificate-present') ||
-    status >= (isAtWork ? 500 : 400)
+    words.some((sign) => sign !== 'interactive' && sign !== 'certificate-present') ||
+    status >= (isInteractive ? 500 : 400)
   );
 }

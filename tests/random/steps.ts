@@ -34,7 +34,7 @@ const error: fc.Arbitrary<unknown> = fc.oneof(
   { weight: 1, arbitrary: fc.constantFrom<unknown>(undefined, 7, null, {}, 'x'.repeat(5000), '__proto__') },
 );
 const status = fc.constantFrom(200, 200, 200, 204, 304, 400, 403, 404, 407, 495, 500, 502, 503, 599);
-const signs = fc.subarray([...SIGNS, 'at-work'], { maxLength: 2 });
+const signs = fc.subarray([...SIGNS, 'interactive'], { maxLength: 2 });
 /** What goes wrong with the telling of an event: mostly nothing. */
 const told = fc.oneof(
   { weight: 12, arbitrary: fc.constant('once' as const) },
@@ -86,7 +86,7 @@ const STEPS = {
     message: fc.oneof(
       fc.jsonValue({ maxDepth: 2 }),
       fc.record({
-        type: fc.constantFrom('page', 'retry', 'check', 'panel', 'closing'),
+        type: fc.constantFrom('signs', 'retry', 'check', 'panel', 'closing'),
         ...{ system: fc.constantFrom('office', 'portal', 'constructor', 'clientcheck'), place: fc.constant('guide') },
         ...{ tabId: fc.oneof(tab, fc.constantFrom<unknown>('1', -1, 1.5, null)), status: fc.constant(99) },
       }),

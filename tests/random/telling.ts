@@ -150,7 +150,7 @@ export class Telling {
     this.model.takePage({ tabId: tab.id, url, ...page }, this.pc.clock.now);
     this.inFlight.add(tab.id);
     if (this.isFailing) this.model.doubt(tab.id);
-    this.send({ type: 'page', ...page }, { tab: { id: tab.id }, frameId: 0, url });
+    this.send({ type: 'signs', ...page }, { tab: { id: tab.id }, frameId: 0, url });
   }
 
   protected send(message: unknown, sender: object): void {

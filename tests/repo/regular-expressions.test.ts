@@ -104,7 +104,8 @@ test('[SEC-19] no regular expression that is put together of phrases is slow', {
     }
   }
   vi.stubGlobal('RegExp', Noting);
-  for (const status of [200, 403]) readSigns({ status, title: 'エラー', text: '証明書', isAtWork: false }, NOTICES);
+  for (const status of [200, 403])
+    readSigns({ status, title: 'エラー', text: '証明書', isInteractive: false }, NOTICES);
   vi.unstubAllGlobals();
   expect(found.size).toBeGreaterThan(60);
   for (const { pattern, flags } of found.values())

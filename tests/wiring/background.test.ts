@@ -216,7 +216,7 @@ describe('the popup opens by itself', () => {
       pc.tell('onResponseStarted', { requestId: '2', url: KENSA, statusCode: 503 });
       await pc.commit(KENSA);
       const sender = { id: fakeBrowser.runtime.id, frameId: 0, tab: { id: 1 }, url: KENSA };
-      if (isPage) await pc.send({ type: 'page', status: 503, signs: [], restored: false }, sender);
+      if (isPage) await pc.send({ type: 'signs', status: 503, signs: [], restored: false }, sender);
       await vi.advanceTimersByTimeAsync(10_000);
       expect(pc.openPopup).toHaveBeenCalledTimes(isPage ? 0 : 1);
     },
@@ -302,7 +302,7 @@ describe('nothing is lost', () => {
 });
 
 describe('a page’s report', () => {
-  const report = { type: 'page', status: 400, signs: ['certificate-absent'], restored: false };
+  const report = { type: 'signs', status: 400, signs: ['certificate-absent'], restored: false };
   const sender = { id: fakeBrowser.runtime.id, frameId: 0, tab: { id: 1 }, url: `${OFFICE}?q=secret` };
 
   test('is answered with what to show in the page', async () => {

@@ -102,8 +102,8 @@ describe('a page’s content script', () => {
       ['certificate-absent'],
     ],
     ['an error page that says nothing', { status: 502, text: 'Bad Gateway' }, []],
-    ['a form that was refused', { status: 403, fields: true, text: '証明書が見つかりません' }, ['at-work']],
-    ['an error page of a size that only applications have', { status: 404, elements: 5000 }, ['at-work']],
+    ['a form that was refused', { status: 403, fields: true, text: '証明書が見つかりません' }, ['interactive']],
+    ['an error page of a size that only applications have', { status: 404, elements: 5000 }, ['interactive']],
     ['a page of success that says that it is none', { text: 'ただいまメンテナンス中です。' }, ['maintenance']],
     ['a certificate that came', { text: 'クライアント証明書を確認しました。' }, ['certificate-present']],
     ['what a frame says', { frames: [stubFrame({ text: 'ただいまメンテナンス中です。' })] }, ['maintenance']],
@@ -112,7 +112,12 @@ describe('a page’s content script', () => {
     const send = answerWith(TROUBLE);
     const show = await watch();
     expect(show).toHaveBeenCalledExactlyOnceWith(TROUBLE);
-    expect(send).toHaveBeenCalledExactlyOnceWith({ type: 'page', status: looks.status ?? 200, signs, restored: false });
+    expect(send).toHaveBeenCalledExactlyOnceWith({
+      type: 'signs',
+      status: looks.status ?? 200,
+      signs,
+      restored: false,
+    });
   });
 
   const hiddenFrame = stubFrame({ text: 'ただいまメンテナンス中です。' }, { size: 0 });
@@ -137,7 +142,7 @@ describe('a page’s content script', () => {
     const show = await watch();
     window.dispatchEvent(Object.assign(new Event('pageshow'), { persisted: true }));
     await vi.advanceTimersByTimeAsync(0);
-    expect(send).toHaveBeenCalledExactlyOnceWith({ type: 'page', status: 200, signs: [], restored: true });
+    expect(send).toHaveBeenCalledExactlyOnceWith({ type: 'signs', status: 200, signs: [], restored: true });
     expect(show).toHaveBeenCalledExactlyOnceWith(null);
   });
 
@@ -148,7 +153,7 @@ describe('a page’s content script', () => {
     expect(send).not.toHaveBeenCalled();
     page.dispatchEvent(new Event('prerenderingchange'));
     await vi.advanceTimersByTimeAsync(0);
-    expect(send).toHaveBeenCalledExactlyOnceWith({ type: 'page', status: 200, signs: [], restored: true });
+    expect(send).toHaveBeenCalledExactlyOnceWith({ type: 'signs', status: 200, signs: [], restored: true });
   });
 });
 
@@ -156,7 +161,7 @@ test('a prerendered page that is shown already says that it is there', async () 
   stubPage({ activationStart: 12 });
   const send = answerWith(null);
   await watch();
-  expect(send).toHaveBeenCalledExactlyOnceWith({ type: 'page', status: 200, signs: [], restored: true });
+  expect(send).toHaveBeenCalledExactlyOnceWith({ type: 'signs', status: 200, signs: [], restored: true });
 });
 
 describe('a page that changes', () => {

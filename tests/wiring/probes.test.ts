@@ -124,7 +124,7 @@ test('the page is told what to show once it is known', async () => {
   await pc.commit(OFFICE);
   const sender = { id: fakeBrowser.runtime.id, frameId: 0, tab: { id: 1 }, url: OFFICE };
   const told = vi.fn();
-  void pc.send({ type: 'page', status: 403, signs: [], restored: false }, sender).then(told);
+  void pc.send({ type: 'signs', status: 403, signs: [], restored: false }, sender).then(told);
   await pc.settle();
   expect(told).not.toHaveBeenCalled();
   answer(pageOf('クライアント証明書が導入されていません。'));

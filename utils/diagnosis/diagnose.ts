@@ -124,7 +124,7 @@ function findElsewhere(attempt: Attempt, system: System | undefined, kind: NetEr
   }
 
   // Applications answer with 4xx to what is typed into them, too.
-  const isError = (attempt.status ?? 0) >= (says('at-work') ? 500 : 400);
+  const isError = (attempt.status ?? 0) >= (says('interactive') ? 500 : 400);
   if (attempt.netError === undefined && !isError) return NOTHING;
   const fact: Evidence = attempt.netError === undefined ? 'status' : 'error';
   if (kind === 'name' && system) return { cause: 'name-not-found', ...withPortal(attempt, system, [fact]) };

@@ -7,8 +7,8 @@ import type { Wording } from '../i18n/overrides.ts';
 import { PLACES } from '../panel-sections.ts';
 
 /** What a page's content script reports: codes and numbers, never text. */
-export const PageReportSchema = v.object({
-  type: v.picklist(['page']),
+export const SignsMessageSchema = v.object({
+  type: v.picklist(['signs']),
   /** Absent where the browser does not tell. */
   status: v.optional(StatusSchema),
   signs: v.array(v.picklist(SIGNS)),
@@ -16,10 +16,10 @@ export const PageReportSchema = v.object({
   restored: v.boolean(),
 });
 
-export type PageReport = v.InferOutput<typeof PageReportSchema>;
+export type SignsMessage = v.InferOutput<typeof SignsMessageSchema>;
 
 /** The worker's answer: what to show in the page, and with which words, or `null` for nothing. */
-export type PageReportAnswer = (Pick<Diagnosis, 'cause' | 'system'> & Wording) | null;
+export type SignsAnswer = (Pick<Diagnosis, 'cause' | 'system'> & Wording) | null;
 
 /** What a surface of ours tells before it loads again what has failed in a tab: the user will want to hear of it. */
 export const RetrySchema = v.object({ type: v.picklist(['retry']), tabId: v.custom<number>(Number.isSafeInteger) });

@@ -65,7 +65,7 @@ export type WatchEvent =
   | { type: 'retry'; tabId: number }
   /** A page's own report. `restored`: it came back without a request (back/forward cache, prerendering). */
   | {
-      type: 'page';
+      type: 'signs';
       tabId: number;
       url: string;
       status?: number | undefined;
@@ -112,7 +112,7 @@ export function reduce(state: RunState, told: WatchEvent): RunState {
       return reduceError(state, tab, event);
     case 'retry':
       return tab.shown ? withTab(state, event.tabId, { ...tab, shown: { ...tab.shown, isRetried: true } }) : state;
-    case 'page':
+    case 'signs':
       return reducePage(state, tab, event);
   }
 }
@@ -142,7 +142,7 @@ function asMissed({ address, probes = {} }: Attempt, at: number) {
   return { isMissed: true, startedAt: at, askedAt: at, probes: others };
 }
 
-function reducePage(state: RunState, tab: TabState, event: WatchEvent & { type: 'page' }): RunState {
+function reducePage(state: RunState, tab: TabState, event: WatchEvent & { type: 'signs' }): RunState {
   const address = plainAddress(event.url);
   if (address === null) return state;
   const report = {

@@ -11,11 +11,11 @@ import {
   type CheckAnswer,
   CheckSchema,
   ClosingQuestionSchema,
-  type PageReport,
-  type PageReportAnswer,
-  PageReportSchema,
   PanelRequestSchema,
   RetrySchema,
+  type SignsAnswer,
+  type SignsMessage,
+  SignsMessageSchema,
 } from '../run/messages.ts';
 import { readRun } from '../run/run-store.ts';
 import { attemptOfTab } from '../run/view.ts';
@@ -23,7 +23,7 @@ import { readSettings } from '../settings/settings.ts';
 import { tellClosing } from './closing-answer.ts';
 import { check, inTurn, takeEvent } from './load-events.ts';
 
-type Answer = PageReportAnswer | CheckAnswer | ClosingAnswer | boolean;
+type Answer = SignsAnswer | CheckAnswer | ClosingAnswer | boolean;
 
 /** What the router reads of a message's sender. */
 interface Sender {
@@ -55,7 +55,7 @@ async function takeFromPage(message: unknown, tabId: number, url: string): Promi
   if (v.safeParse(ClosingQuestionSchema, message).success) {
     return inTurn(() => tellClosing(url, Date.now())).catch(() => ({ askIn: MINUTE }));
   }
-  const report = v.safeParse(PageReportSchema, message);
+  const report = v.safeParse(SignsMessageSchema, message);
   return report.success ? takeReport(report.output, tabId, url) : null;
 }
 
@@ -70,7 +70,7 @@ async function takeFromSurface(message: unknown): Promise<Answer> {
 /** Which texts can be in a banner, beside those of its cause. */
 const BANNER_TEXTS = ['extension_', 'banner_', 'closing_', 'nearest_', 'system_', 'action_openSystem'];
 
-async function takeReport(report: PageReport, tabId: number, url: string): Promise<PageReportAnswer> {
+async function takeReport(report: SignsMessage, tabId: number, url: string): Promise<SignsAnswer> {
   let state = await takeEvent({ ...report, tabId, url, at: Date.now() });
   if (!(await readSettings()).showBanner) return null;
   for (;;) {

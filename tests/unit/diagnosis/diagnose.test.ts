@@ -112,9 +112,9 @@ describe('diagnose: a load that has ended', () => {
     ['www', atNight({ status: 200, signs: ['closed'] }), 'outside-hours'],
     ['www', { status: 200, signs: ['closed'] }, 'maintenance'],
     // A page that can be worked with has not failed, unless its server has.
-    ['office', { status: 403, signs: ['at-work'] }, 'none'],
-    ['office', { status: 404, signs: ['at-work'] }, 'none'],
-    ['office', { status: 500, signs: ['at-work'] }, 'server-error'],
+    ['office', { status: 403, signs: ['interactive'] }, 'none'],
+    ['office', { status: 404, signs: ['interactive'] }, 'none'],
+    ['office', { status: 500, signs: ['interactive'] }, 'server-error'],
     // Addresses.
     ['office', { status: 404 }, 'wrong-address'],
     ['office', atNight({ status: 404 }), 'wrong-address'],

@@ -73,7 +73,7 @@ describe('what is asked', () => {
     ['a policy', failed('office', { netError: 'ERR_BLOCKED_BY_ADMINISTRATOR' })],
     ['maintenance', failed('office', { status: 503, signs: ['maintenance'], isReported: true })],
     ['one that had opened before', failed('office', { ...MISSING, earlier: 'opened' })],
-    ['a 403 that can be worked with', failed('office', { status: 403, signs: ['at-work'], isReported: true })],
+    ['a 403 that can be worked with', failed('office', { status: 403, signs: ['interactive'], isReported: true })],
     ['a page whose own report is still to come', failed('office', { status: 403, endedAt: T + 5 })],
     ['an address of no system', failed('office', { address: 'https://ofice.mamoris-net.jp/', netError: 'ERR_FAILED' })],
     ['plain http', failed('office', { address: 'http://office.mamoris-net.jp/', netError: 'ERR_CONNECTION_RESET' })],

@@ -39,7 +39,7 @@ const steps = {
     error,
   }),
   page: (status: number, signs: string[] = [], url = OFFICE, restored = false, tabId = 1) => ({
-    ...{ type: 'page', tabId, url, status, signs, restored },
+    ...{ type: 'signs', tabId, url, status, signs, restored },
   }),
 };
 const { request, redirect, answer, error, page } = steps;
@@ -303,7 +303,7 @@ describe('what a run remembers', () => {
     [
       'as a refusal that one can work with',
       [
-        ...[request('1'), answer('1', 403), page(403, ['at-work']), later(request('2'), 5)],
+        ...[request('1'), answer('1', 403), page(403, ['interactive']), later(request('2'), 5)],
         ...[later(answer('2', 403), 5.1), later(page(403, ['certificate-absent']), 5.2)],
       ],
     ],

@@ -11,7 +11,7 @@ import { EMPTY_RUN, type RunState } from '@/utils/run/run-state.ts';
 const T = Date.parse('2026-11-24T10:00:00+09:00');
 const NIGHT = Date.parse('2026-11-24T23:00:00+09:00');
 const MISSING = { status: 400, signs: ['certificate-absent'], isReported: true } satisfies Partial<Attempt>;
-const OPEN = { status: 200, signs: ['at-work'], isReported: true } satisfies Partial<Attempt>;
+const OPEN = { status: 200, signs: ['interactive'], isReported: true } satisfies Partial<Attempt>;
 
 function loaded(system: SystemId, outcome: Partial<Attempt>): Attempt {
   const address = systemById(system)?.address ?? '';

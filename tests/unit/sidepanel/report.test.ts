@@ -85,7 +85,7 @@ describe('a report', () => {
     'https://www.mamoris-net.jp/#yamada 4711',
     'https://kensa.mamoris-net.jp/users/yamada.taro@example.jp/4711;jsessionid=himitsu/list',
   ])('holds no query, no user name and no page text: %s', (url) => {
-    const page = { type: 'page', tabId: 1, url, status: 400, restored: false, at: T + 10 } as const;
+    const page = { type: 'signs', tabId: 1, url, status: 400, restored: false, at: T + 10 } as const;
     const events: WatchEvent[] = [
       request(url),
       { type: 'answer', tabId: 1, requestId: 'r', url, status: 400, at: T },

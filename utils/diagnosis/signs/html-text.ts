@@ -1,5 +1,5 @@
 /** What can be read off the bytes of an HTML answer where there is no DOM. */
-import { MAX_ELEMENTS, type PageFacts } from './read-signs.ts';
+import { MAX_ELEMENTS, type PageContent } from './read-signs.ts';
 
 /** What holds nothing to read, whole; the title is taken before. */
 const UNREAD = /<!--[\s\S]*?(?:-->|$)|<![^<>]*>|<(script|style|template|noscript|title)\b[\s\S]*?(?:<\/\1\s*>|$)/gi;
@@ -19,12 +19,12 @@ const ENTITIES: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"'
  * @param bytes its body, which may be cut off anywhere
  * @param contentType its Content-Type header, `null` if it has none
  */
-export function readHtml(bytes: Uint8Array, contentType: string | null): Omit<PageFacts, 'status'> {
+export function readHtml(bytes: Uint8Array, contentType: string | null): Omit<PageContent, 'status'> {
   const html = decode(bytes, contentType);
   const title = /<title[^<>]*>([^<]*)/i.exec(html)?.[1] ?? '';
   let text = '';
   let elements = 0;
-  let isAtWork = false;
+  let isInteractive = false;
   // The hidden element that one is in, and how many of its name are open.
   let hidden = '';
   let depth = 0;
@@ -33,13 +33,15 @@ export function readHtml(bytes: Uint8Array, contentType: string | null): Omit<Pa
     if (hidden === '') text += run.replace(/\s+/g, ' ') + (name === '' || INLINE.test(name) ? '' : '\n');
     if (slash === '') elements += 1;
     if (FIELD.test(name) || EDITABLE.test(attributes) || (name === 'input' && !BUTTON.test(attributes)))
-      isAtWork = true;
+      isInteractive = true;
     if (hidden === '' && slash === '' && HIDDEN.test(attributes) && !WITHOUT_END.test(name)) hidden = name;
     if (name !== '' && hidden === name) depth += slash === '' ? 1 : -1;
     if (depth === 0) hidden = '';
   }
-  isAtWork ||= elements > MAX_ELEMENTS;
-  return isAtWork ? { title: '', text: '', isAtWork } : { title: plain(title), text: plain(text).trim(), isAtWork };
+  isInteractive ||= elements > MAX_ELEMENTS;
+  return isInteractive
+    ? { title: '', text: '', isInteractive }
+    : { title: plain(title), text: plain(text).trim(), isInteractive };
 }
 
 function decode(bytes: Uint8Array, contentType: string | null): string {

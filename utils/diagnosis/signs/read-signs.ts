@@ -115,14 +115,14 @@ export function foldText(text: string): string {
 }
 
 /** What a page can be seen to be, as the content script reads it. */
-export interface PageFacts {
+export interface PageContent {
   /** HTTP status of the page; 0 if not known. */
   status: number;
   title: string;
   /** The page's visible text; more than `MAX_ERROR_PAGE_TEXT` characters mean: no error page. */
   text: string;
   /** Whether one can type into it (a login page, a search, a form), or it is far larger than an error page. */
-  isAtWork: boolean;
+  isInteractive: boolean;
 }
 
 /**
@@ -130,8 +130,8 @@ export interface PageFacts {
  * sign alone, whatever its notices say. A page with a status of success counts only if it holds little else and says so at its
  * beginning, of here and now: notices and FAQs on healthy pages quote the same words. Any text will do.
  */
-export function readSigns({ status, title, text, isAtWork }: PageFacts, notices?: Notices): Sign[] {
-  if (isAtWork) return ['at-work'];
+export function readSigns({ status, title, text, isInteractive }: PageContent, notices?: Notices): Sign[] {
+  if (isInteractive) return ['interactive'];
   const isError = status >= 400;
   if (text.length > (isError ? MAX_ERROR_PAGE_TEXT : MAX_NOTICE_PAGE_TEXT)) return [];
   const page = `${foldText(title.slice(0, MAX_TITLE))}\n${foldText(text)}`.trim();

@@ -12,6 +12,6 @@ export const SIGNS = [
   'closed',
   'proxy',
   /** It can be worked with: there are fields to type into, or it is far larger than any error page. */
-  'at-work',
+  'interactive',
 ] as const;
 export type Sign = (typeof SIGNS)[number];

@@ -23,7 +23,7 @@ describe('the charset', () => {
     ['that nobody tells', utf8(html()), null],
     ['that nobody knows', utf8(html()), 'text/html; charset=klingon'],
   ])('%s', (_where, bytes, header) => {
-    expect(readHtml(bytes, header)).toEqual({ title: '証明書', text: '導入', isAtWork: false });
+    expect(readHtml(bytes, header)).toEqual({ title: '証明書', text: '導入', isInteractive: false });
   });
 });
 
@@ -55,8 +55,8 @@ test.each([
   ['<form><input type="hidden" name="t"><INPUT TYPE=submit value="閉じる"><button>戻る</button></form>', false],
   ['<p></p>'.repeat(300), false],
   ['<p></p>'.repeat(301), true],
-])('what can be worked with', (html, isAtWork) => {
-  expect(readHtml(utf8(html), null).isAtWork).toBe(isAtWork);
+])('what can be worked with', (html, isInteractive) => {
+  expect(readHtml(utf8(html), null).isInteractive).toBe(isInteractive);
 });
 
 test.each([

@@ -3,8 +3,8 @@ import { NOTICES } from '@/utils/diagnosis/signs/notices.ts';
 import { foldText, MAX_ERROR_PAGE_TEXT, MAX_NOTICE_PAGE_TEXT, readSigns } from '@/utils/diagnosis/signs/read-signs.ts';
 import type { Sign } from '@/utils/diagnosis/signs/signs.ts';
 
-function signs(status: number, text: string, { title = '', isAtWork = false } = {}): Sign[] {
-  return readSigns({ status, title, text, isAtWork }, NOTICES);
+function signs(status: number, text: string, { title = '', isInteractive = false } = {}): Sign[] {
+  return readSigns({ status, title, text, isInteractive }, NOTICES);
 }
 
 describe('error pages say what they are', () => {
@@ -65,8 +65,8 @@ describe('pages that work stay silent', () => {
   const notice =
     'お知らせ：11月30日はメンテナンス中のためご利用いただけません。証明書がインストールされていません、と表示された場合は…';
   test('a page with fields to type into is at work, whatever its notices say', () => {
-    expect(signs(200, notice, { isAtWork: true })).toEqual(['at-work']);
-    expect(signs(403, notice, { isAtWork: true })).toEqual(['at-work']);
+    expect(signs(200, notice, { isInteractive: true })).toEqual(['interactive']);
+    expect(signs(403, notice, { isInteractive: true })).toEqual(['interactive']);
   });
   test('a page with more than a few lines is no notice of a stop', () => {
     expect(signs(200, `よくあるご質問\n${notice}\n${'あ'.repeat(MAX_NOTICE_PAGE_TEXT)}`)).toEqual([]);
@@ -101,7 +101,7 @@ test.each([
 });
 
 test('without notices to look for, only what is said of certificates is read', () => {
-  const page = { status: 503, title: 'メンテナンス中', text: 'クライアント証明書がありません。', isAtWork: false };
+  const page = { status: 503, title: 'メンテナンス中', text: 'クライアント証明書がありません。', isInteractive: false };
   expect(readSigns(page)).toEqual(['certificate-absent']);
 });
 
