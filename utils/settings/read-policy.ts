@@ -1,22 +1,22 @@
-import { browser } from 'wxt/browser';
-import { setFacts } from '../catalog/facts.ts';
-import { NO_POLICY, type Policy, parsePolicy } from './policy.ts';
+import { type Config, readConfig } from './config.ts';
+import { NO_POLICY, type Policy } from './policy.ts';
+import type { Settings } from './settings-schema.ts';
 
-/** Read anew only when it has changed: it is asked for at every event. */
-let known: { text: unknown; policy: Policy } = { text: undefined, policy: NO_POLICY };
+let known: Policy = NO_POLICY;
 
-/** What the administrator has set; reading it puts its facts in force. Never rejects. */
+/** Reads the policy alone; use `readConfig`. */
 export async function readPolicy(): Promise<Policy> {
-  const reading = browser.storage.managed.get('settings');
-  const { settings: text } = await reading.catch((): Record<string, unknown> => ({}));
-  if (text !== known.text) {
-    known = { text, policy: parsePolicy(text) };
-    setFacts(known.policy.facts);
-  }
-  return known.policy;
+  const config = await readConfig();
+  // Every new policy has a list of its own.
+  if (known.problems !== config.problems) known = { ...config, settings: lockedSettings(config) };
+  return known;
 }
 
-/** The policy as it was last read. */
+function lockedSettings({ settings, locked }: Config): Partial<Settings> {
+  return Object.fromEntries([...locked].map((name) => [name, settings[name]]));
+}
+
+/** The policy as last read; use `readConfig`. */
 export function knownPolicy(): Policy {
-  return known.policy;
+  return known;
 }

@@ -1,0 +1,59 @@
+import { browser } from 'wxt/browser';
+import { keptItem } from '../browser/versioned-item.ts';
+import { type Facts, setFacts } from '../catalog/facts.ts';
+import { NO_POLICY, type Policy, type Problem, parsePolicy } from './policy.ts';
+import { parseSettings, type Settings } from './settings-schema.ts';
+
+/** Everything that is configured: by the user, and by the administrator's policy, which wins. */
+export interface Config {
+  settings: Settings;
+  /** The manual's tables with the policy's changes. */
+  facts: Facts;
+  /** The settings that the policy sets: the user cannot change them. */
+  locked: ReadonlySet<keyof Settings>;
+  /** The values of the policy that the extension ignores. */
+  problems: readonly Problem[];
+}
+
+/** The user's settings, without the policy. */
+const settingsItem = keptItem('settings', [], parseSettings);
+
+/** The last policy that was parsed; the worker reads the configuration at every event. */
+let cached: { text: unknown; policy: Policy } = { text: undefined, policy: NO_POLICY };
+
+async function readPolicy(): Promise<Policy> {
+  const stored = await browser.storage.managed.get('settings').catch((): Record<string, unknown> => ({}));
+  const text = stored.settings;
+  if (text !== cached.text) {
+    cached = { text, policy: parsePolicy(text) };
+    setFacts(cached.policy.facts);
+  }
+  return cached.policy;
+}
+
+/** Reads settings and policy. Never rejects. `facts` and `problems` stay the same objects until the policy changes. */
+export async function readConfig(): Promise<Config> {
+  const [stored, policy] = await Promise.all([settingsItem.read(), readPolicy()]);
+  return {
+    settings: { ...stored, ...policy.settings },
+    facts: policy.facts,
+    locked: new Set(Object.keys(policy.settings) as (keyof Settings)[]),
+    problems: policy.problems,
+  };
+}
+
+/** Changes some settings and leaves the others. Rejects if storage refuses. */
+export function changeSettings(part: Partial<Settings>): Promise<void> {
+  return settingsItem.change((settings) => ({ ...settings, ...part }));
+}
+
+/** Calls back with every later configuration until the returned function is called. */
+export function watchConfig(onChange: (config: Config) => void): () => void {
+  const update = () => void readConfig().then(onChange);
+  const stopWatching = settingsItem.watch(update);
+  browser.storage.managed.onChanged.addListener(update);
+  return () => {
+    stopWatching();
+    browser.storage.managed.onChanged.removeListener(update);
+  };
+}
