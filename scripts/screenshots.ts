@@ -67,7 +67,7 @@ const SCENES: readonly Scene[] = [
   {
     ...{ name: '5-options', title: 'options.title', width: 640 },
     async show(pc) {
-      await pc.backstage.evaluate(() => chrome.storage.local.remove('settings'));
+      await pc.extensionPage.evaluate(() => chrome.storage.local.remove('settings'));
       return pc.openExtensionPage('options.html');
     },
   },
@@ -91,7 +91,7 @@ async function makeAll(lab: Lab, language: 'ja' | 'en'): Promise<void> {
   );
   const pc = await startPc(lab, { language });
   try {
-    await pc.backstage.evaluate(() => chrome.storage.local.set({ settings: { openPopup: false } }));
+    await pc.extensionPage.evaluate(() => chrome.storage.local.set({ settings: { openPopup: false } }));
     const frame = await pc.newPage();
     for (const { name, title, show, width, inReadme } of SCENES) {
       const surface = await show(pc);

@@ -3,8 +3,8 @@
  * up, never from what the extension says.
  */
 
-import type { FaceName } from '../../tests/lab/faces.ts';
-import type { Manner, RealServer } from '../../tests/lab/real-servers.ts';
+import type { RealServer, RefusalMode } from '../../tests/lab/real-servers.ts';
+import type { BehaviourName } from '../../tests/lab/server-behaviours.ts';
 import type { ManualSystemId } from '../../utils/catalog/systems.ts';
 import type { Cause } from '../../utils/diagnosis/causes.ts';
 
@@ -36,9 +36,9 @@ export interface Cell {
 /** What is wrong besides the certificate. */
 interface Fault {
   /** Of the system that is opened, … */
-  face?: FaceName;
+  behaviour?: BehaviourName;
   /** … or of all ten, so that no other answers differently. */
-  faceOfAll?: FaceName;
+  behaviourOfAll?: BehaviourName;
   /** What the PC's clock shows; the systems' clocks are right. */
   pcClock?: string;
   isOffline?: true;
@@ -49,7 +49,7 @@ interface Fault {
 const VERSIONS = (['1.2', '1.3'] as const).flatMap((tls) => (['1.1', '2'] as const).map((http) => ({ tls, http })));
 
 /**
- * What each state of the PC is, whatever face the server gives it: that the same cause looks different everywhere is what this
+ * What each state of the PC is, whatever behaviour the server gives it: that the same cause looks different everywhere is what this
  * matrix is about.
  */
 const OF_CERTIFICATE: Record<PcState, Cause> = {
@@ -64,16 +64,16 @@ const OF_CERTIFICATE: Record<PcState, Cause> = {
   'cancelled-revoked': 'certificate-not-chosen',
 };
 
-/** In which manners each product asks for certificates. */
-const MANNERS: Record<RealServer['product'], readonly Manner[]> = {
-  nginx: ['required', 'own-403', 'own-200', 'bare-403', 'bare-400', 'shared'],
-  Apache: ['required', 'own-403', 'bare-403'],
-  Node: ['required', 'own-403', 'bare-403'],
+/** In which modes each product asks for certificates. */
+const MODES: Record<RealServer['product'], readonly RefusalMode[]> = {
+  nginx: ['required', 'custom-403', 'custom-200', 'bare-403', 'bare-400', 'shared'],
+  Apache: ['required', 'custom-403', 'bare-403'],
+  Node: ['required', 'custom-403', 'bare-403'],
 };
-const PRODUCTS = Object.keys(MANNERS) as RealServer['product'][];
+const PRODUCTS = Object.keys(MODES) as RealServer['product'][];
 
 /** With a good certificate: the server has trouble of its own, and its page says no more than that. */
-const OF_ANSWER: Partial<Record<Manner, Cause>> = {
+const OF_ANSWER: Partial<Record<RefusalMode, Cause>> = {
   // The words that a server has for those without a certificate too often; but this one has come with a good one.
   'gives-400': 'server-error',
   'gives-403': 'server-error',
@@ -81,7 +81,7 @@ const OF_ANSWER: Partial<Record<Manner, Cause>> = {
   'gives-503': 'maintenance',
 };
 
-const ANSWERS = Object.keys(OF_ANSWER) as Manner[];
+const ANSWERS = Object.keys(OF_ANSWER) as RefusalMode[];
 
 /**
  * Faults that are not about the certificate. On a PC without one, a system that requires one can't be opened in any case: where
@@ -96,42 +96,62 @@ const FAULTS: readonly {
   none: Cause;
 }[] = [
   // A system that requires a certificate. The others are well, so that they tell what is on the PC.
-  { label: 'reset before TLS', ...office({ face: 'reset' }), good: 'server-unreachable', none: 'certificate-missing' },
+  {
+    label: 'reset before TLS',
+    ...office({ behaviour: 'reset' }),
+    good: 'server-unreachable',
+    none: 'certificate-missing',
+  },
   {
     label: 'closed before TLS',
-    ...office({ face: 'closed' }),
+    ...office({ behaviour: 'closed' }),
     good: 'server-unreachable',
     none: 'certificate-missing',
   },
   {
     label: 'reset after the request',
-    ...office({ face: 'reset-after-request' }),
+    ...office({ behaviour: 'reset-after-request' }),
     ...{ good: 'server-unreachable', none: 'certificate-missing' },
   },
-  { label: 'empty answer', ...office({ face: 'empty' }), good: 'server-unreachable', none: 'certificate-missing' },
-  { label: 'nobody listens', ...office({ face: 'refused' }), good: 'server-unreachable', none: 'server-unreachable' },
+  { label: 'empty answer', ...office({ behaviour: 'empty' }), good: 'server-unreachable', none: 'certificate-missing' },
+  {
+    label: 'nobody listens',
+    ...office({ behaviour: 'refused' }),
+    good: 'server-unreachable',
+    none: 'server-unreachable',
+  },
   { label: 'unknown name', ...office({ isNameUnknown: true }), good: 'name-not-found', none: 'name-not-found' },
   // Chromium takes this error for a possible rejection, too (it then drops the choice).
-  { label: 'plain HTTP', ...office({ face: 'plain-http' }), good: 'tls-unsupported', none: 'certificate-missing' },
-  { label: 'unknown server CA', ...office({ face: 'unknown-ca' }), good: 'tls-intercepted', none: 'tls-intercepted' },
+  { label: 'plain HTTP', ...office({ behaviour: 'plain-http' }), good: 'tls-unsupported', none: 'certificate-missing' },
+  {
+    label: 'unknown server CA',
+    ...office({ behaviour: 'unknown-ca' }),
+    good: 'tls-intercepted',
+    none: 'tls-intercepted',
+  },
   // The PC's clock is right, as the other systems show: the server's certificate is what is old.
-  { label: 'server certificate old', ...office({ face: 'out-of-date' }), good: 'server-error', none: 'server-error' },
+  {
+    label: 'server certificate old',
+    ...office({ behaviour: 'out-of-date' }),
+    good: 'server-error',
+    none: 'server-error',
+  },
 
   // All ten at once.
   {
     label: 'all: nobody listens',
-    ...office({ faceOfAll: 'refused' }),
+    ...office({ behaviourOfAll: 'refused' }),
     ...{ good: 'server-unreachable', none: 'server-unreachable' },
   },
   // Even those that ask for no certificate cut the line: it is not about one.
   {
     label: 'all: closed before TLS',
-    ...office({ faceOfAll: 'closed' }),
+    ...office({ behaviourOfAll: 'closed' }),
     ...{ good: 'server-unreachable', none: 'server-unreachable' },
   },
   {
     label: 'all: unknown server CA',
-    ...office({ faceOfAll: 'unknown-ca' }),
+    ...office({ behaviourOfAll: 'unknown-ca' }),
     ...{ good: 'tls-intercepted', none: 'tls-intercepted' },
   },
   { label: 'offline', ...office({ isOffline: true }), good: 'offline', none: 'offline' },
@@ -149,8 +169,8 @@ const FAULTS: readonly {
       ['bare 500', 'error-500', 'server-error'],
       ['bare 503', 'error-503', 'maintenance'],
     ] as const
-  ).map(([label, face, cause]) => ({
-    ...{ label: `kensa: ${label}`, system: 'kensa' as const, fault: { face } },
+  ).map(([label, behaviour, cause]) => ({
+    ...{ label: `kensa: ${label}`, system: 'kensa' as const, fault: { behaviour } },
     ...{ good: cause, none: cause },
   })),
 ];
@@ -164,7 +184,7 @@ export const TABLES = ['servers that want a certificate', 'good certificate, tro
 
 /** All of the matrix. */
 export const CELLS: readonly Cell[] = [
-  ...serversTimes(MANNERS).flatMap((server) =>
+  ...serversTimes(MODES).flatMap((server) =>
     statesFor(server).map((pc) => ({
       ...{ table: TABLES[0], row: nameOf(server), pc, system: 'office' as const, server },
       expected: OF_CERTIFICATE[pc],
@@ -172,7 +192,7 @@ export const CELLS: readonly Cell[] = [
   ),
   ...serversTimes({ nginx: ANSWERS, Apache: ANSWERS, Node: ANSWERS }).map((server) => ({
     ...{ table: TABLES[1], row: nameOf(server), pc: 'good' as const, system: 'office' as const, server },
-    expected: OF_ANSWER[server.manner] ?? 'unknown',
+    expected: OF_ANSWER[server.mode] ?? 'unknown',
   })),
   ...FAULTS.flatMap(({ label, system, fault, good, none }) =>
     [
@@ -182,24 +202,24 @@ export const CELLS: readonly Cell[] = [
   ),
 ];
 
-/** A revoked certificate that is not sent is like any other: that is looked at in one manner of each product only. */
-function statesFor({ manner }: RealServer): PcState[] {
+/** A revoked certificate that is not sent is like any other: that is looked at in one mode of each product only. */
+function statesFor({ mode }: RealServer): PcState[] {
   const states = Object.keys(PC_STATES) as PcState[];
-  return states.filter((state) => state !== 'cancelled-revoked' || manner === 'required');
+  return states.filter((state) => state !== 'cancelled-revoked' || mode === 'required');
 }
 
-function serversTimes(manners: typeof MANNERS): RealServer[] {
+function serversTimes(modes: typeof MODES): RealServer[] {
   return PRODUCTS.flatMap((product) =>
-    manners[product].flatMap((manner) => {
+    modes[product].flatMap((mode) => {
       // Only HTTP/2 shares connections between hosts.
-      const versions = manner === 'shared' ? VERSIONS.filter(({ http }) => http === '2') : VERSIONS;
-      return versions.map((each) => ({ product, manner, ...each }));
+      const versions = mode === 'shared' ? VERSIONS.filter(({ http }) => http === '2') : VERSIONS;
+      return versions.map((each) => ({ product, mode, ...each }));
     }),
   );
 }
 
-function nameOf({ product, manner, tls, http }: RealServer): string {
-  return `${product} ${manner}, TLS ${tls}, HTTP/${http}`;
+function nameOf({ product, mode, tls, http }: RealServer): string {
+  return `${product} ${mode}, TLS ${tls}, HTTP/${http}`;
 }
 
 /** The servers that these cells need. */
@@ -211,7 +231,7 @@ export function serversOf(cells: readonly Cell[]): RealServer[] {
 export function isRace({ server, pc }: Cell): boolean {
   if (server === undefined || server.product === 'nginx') return false;
   return (
-    OF_CERTIFICATE[pc] !== 'none' && (server.manner === 'required' || (server.product === 'Apache' && pc === 'revoked'))
+    OF_CERTIFICATE[pc] !== 'none' && (server.mode === 'required' || (server.product === 'Apache' && pc === 'revoked'))
   );
 }
 
@@ -226,12 +246,12 @@ const SHORT_FAULTS = [
   'clock: 1999',
 ];
 
-/** A part of the matrix that is quick enough for every change: each face, each state, each version, but not all together. */
+/** A part of the matrix that is quick enough for every change: each behaviour, each state, each version, but not all together. */
 export const SHORT_FORM = CELLS.filter(({ pc, server, row }) => {
   if (server === undefined) return SHORT_FAULTS.includes(row);
-  const { product, manner, tls, http } = server;
+  const { product, mode, tls, http } = server;
   const isNewest = tls === '1.3' && http === '2';
-  if (manner !== 'required') return isNewest && product === 'nginx' && (pc === 'none' || manner.startsWith('gives-'));
+  if (mode !== 'required') return isNewest && product === 'nginx' && (pc === 'none' || mode.startsWith('gives-'));
   if (pc === 'expired' || pc === 'other-ca' || pc === 'cancelled-revoked') return isNewest;
   return isNewest || (tls === '1.2' && http === '1.1');
 });

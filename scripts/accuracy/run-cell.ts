@@ -48,22 +48,22 @@ const OVERDUE_MS = 90_000;
 
 async function tryCell(cell: Cell, { lab, servers, screen, extension }: Place): Promise<Run> {
   await lab.reset();
-  const { face, faceOfAll, isOffline } = cell.fault ?? {};
-  if (faceOfAll) for (const { id } of SYSTEMS) await lab.setFace(id, faceOfAll);
-  if (face) await lab.setFace(cell.system, face);
+  const { behaviour, behaviourOfAll, isOffline } = cell.fault ?? {};
+  if (behaviourOfAll) for (const { id } of SYSTEMS) await lab.setBehaviour(id, behaviourOfAll);
+  if (behaviour) await lab.setBehaviour(cell.system, behaviour);
   const display = isCancelled(cell) ? await screen() : undefined;
   const pc = await startPc(lab, { extension, ...pcOptions(cell, lab, servers), ...(display && displayed(display)) });
   // Whatever hangs then fails, and says what it was. (If the browser is gone already, there is nothing to kill.)
   const overdue = setTimeout(() => void pc.kill().catch(() => {}), OVERDUE_MS);
   try {
     // A popup that opens by itself would only take time: its card is watched in a tab.
-    await pc.backstage.evaluate(() => chrome.storage.local.set({ settings: { openPopup: false } }));
+    await pc.extensionPage.evaluate(() => chrome.storage.local.set({ settings: { openPopup: false } }));
     const watcher = await pc.openExtensionPage('popup.html');
     await watchCard(watcher);
     const page = await pc.newPage();
     // A connection that the system could share, without any certificate on it.
-    if (cell.server?.manner === 'shared') await pc.open(page, addressOf('portal'));
-    await watchLoads(pc.backstage, await pc.tabId(page));
+    if (cell.server?.mode === 'shared') await pc.open(page, addressOf('portal'));
+    await watchLoads(pc.extensionPage, await pc.tabId(page));
     if (isOffline) await pc.context.setOffline(true);
     const loading = pc.open(page, addressOf(cell.system));
     loading.catch(() => {});
@@ -92,7 +92,7 @@ function displayed({ display }: Screen): PcOptions {
 function pcOptions({ pc, system, server, fault }: Cell, lab: Lab, servers: RealServers): PcOptions {
   const now = new Date(servers.now()).toISOString();
   const { pcClock, isNameUnknown } = fault ?? {};
-  const systems: ManualSystemId[] = server?.manner === 'shared' ? [system, 'portal', 'clientcheck'] : [system];
+  const systems: ManualSystemId[] = server?.mode === 'shared' ? [system, 'portal', 'clientcheck'] : [system];
   const rules =
     server && systems.map((id) => `MAP ${new URL(addressOf(id)).host}:443 ${servers.place(server)}`).join(',');
   return {
@@ -122,9 +122,9 @@ interface Shown {
 declare global {
   /** On the watching page: when the card last changed. */
   var cardChangedAt: number;
-  /** On the backstage page: whether the watched tab has begun to load. */
+  /** On the extension page: whether the watched tab has begun to load. */
   var hasLoadBegun: boolean | undefined;
-  /** On the backstage page: when the first load of the watched tab ended. */
+  /** On the extension page: when the first load of the watched tab ended. */
   var loadEndedAt: number | undefined;
 }
 
@@ -145,8 +145,8 @@ async function watchCard(watcher: Page): Promise<void> {
   });
 }
 
-async function watchLoads(backstage: Page, tab: number): Promise<void> {
-  await backstage.evaluate((tabId) => {
+async function watchLoads(extensionPage: Page, tab: number): Promise<void> {
+  await extensionPage.evaluate((tabId) => {
     const noteEnd = () => {
       globalThis.loadEndedAt ??= Date.now();
       return undefined;
@@ -172,7 +172,7 @@ async function settle(pc: Pc, watcher: Page): Promise<{ shown: Shown; settledMs:
       const isChecking = checking !== undefined;
       return { cause: cause ?? 'no card', system: system ?? '', isChecking, changedAt: cardChangedAt, now: Date.now() };
     })),
-    endedAt: await pc.backstage.evaluate(() => globalThis.loadEndedAt),
+    endedAt: await pc.extensionPage.evaluate(() => globalThis.loadEndedAt),
   });
   let shown = await look();
   const start = shown.now;
@@ -219,7 +219,7 @@ function oddities({ system, expected }: Cell, shown: Shown, badge: string): stri
 const TO_COME_MS = 1200;
 
 async function cancelDialog(screen: Screen, pc: Pc): Promise<void> {
-  await waitFor('the load to begin', () => pc.backstage.evaluate(() => globalThis.hasLoadBegun));
+  await waitFor('the load to begin', () => pc.extensionPage.evaluate(() => globalThis.hasLoadBegun));
   await new Promise((resolve) => setTimeout(resolve, TO_COME_MS));
   await screen.press('Escape');
 }

@@ -6,7 +6,7 @@ import { findBrowser } from '../../tests/lab/browser.ts';
 import { installCertificates } from '../../tests/lab/certificate-store.ts';
 import { commandLine, withoutLocale } from '../../tests/lab/command-line.ts';
 import type { Lab } from '../../tests/lab/lab.ts';
-import { makeFolder, noteProcess, noteProcessEnd, removeLeftover } from '../../tests/lab/leftovers.ts';
+import { makeFolder, registerProcess, removeLeftover, unregisterProcess } from '../../tests/lab/leftovers.ts';
 import { unpackedExtensionId, writeProfile } from '../../tests/lab/profile.ts';
 import { waitFor } from '../../tests/lab/wait.ts';
 import { type Cdp, connect } from './cdp.ts';
@@ -72,7 +72,7 @@ export async function startBenchBrowser(lab: Lab, folders: readonly string[]): P
     },
   });
   const pid = child.pid ?? 0;
-  noteProcess(pid);
+  registerProcess(pid);
   const portFile = join(profile, 'DevToolsActivePort');
   const [port, path] = await waitFor('the browser to listen', () => {
     const lines = existsSync(portFile) ? readFileSync(portFile, 'utf8').split('\n') : [];
@@ -151,7 +151,7 @@ export async function startBenchBrowser(lab: Lab, folders: readonly string[]): P
       await cdp.send('Browser.close');
       await ended;
       cdp.close();
-      noteProcessEnd(pid);
+      unregisterProcess(pid);
       await removeLeftover(home);
     },
   };

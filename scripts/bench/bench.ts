@@ -8,7 +8,7 @@ import { startLab } from '../../tests/lab/lab.ts';
 import { waitFor } from '../../tests/lab/wait.ts';
 import type { RunState } from '../../utils/run/run-state.ts';
 import { type BenchBrowser, startBenchBrowser } from './bench-browser.ts';
-import { type Backstage, measureGrowth, stateAfter } from './growth.ts';
+import { type ExtensionPage, measureGrowth, stateAfter } from './growth.ts';
 import { loadOtherSites } from './other-sites.ts';
 import { longestTask, measureLoads } from './pages.ts';
 import { measurePopups, measureTabs, pause } from './popup.ts';
@@ -98,7 +98,7 @@ async function benchWarning(): Promise<void> {
   const bench = await startBenchBrowser(lab, [OURS]);
   try {
     const [id = ''] = bench.ids;
-    const backstage = await openBackstage(bench, id);
+    const extensionPage = await openExtensionPage(bench, id);
     for (const worker of ['running', 'stopped']) {
       const samples: Samples = {};
       for (let round = -1; round < rounds; round += 1) {
@@ -106,7 +106,7 @@ async function benchWarning(): Promise<void> {
         else await bench.stopWorker(id);
         // What the browser gives to a worker that is only just ending is lost with it.
         await pause(200);
-        const times = await measureWarning(bench, id, backstage.page);
+        const times = await measureWarning(bench, id, extensionPage.page);
         if (round < 0) continue;
         for (const [name, value] of Object.entries(times)) addSample(samples, name, value);
       }
@@ -114,8 +114,8 @@ async function benchWarning(): Promise<void> {
       for (const name of ['diagnosis', 'refined']) row(`  … → ${name}`, 'ms', samples, name);
     }
     // An alarm would start the worker whatever is loaded.
-    await backstage.page.evaluate('chrome.alarms.clearAll()');
-    await backstage.close();
+    await extensionPage.page.evaluate('chrome.alarms.clearAll()');
+    await extensionPage.close();
     const other = await loadOtherSites(bench, id, 1000);
     console.log(
       `${other.loads} loads of another site: ${other.workerStarts} worker starts, ${other.contentScripts} content scripts`,
@@ -126,14 +126,14 @@ async function benchWarning(): Promise<void> {
       [100, 1000],
       [100, 100_000],
     ] as const) {
-      const open = () => openBackstage(bench, id);
+      const open = () => openExtensionPage(bench, id);
       const growth = await measureGrowth(bench, id, open, { tabs, attempts: seen, rounds: Math.ceil(rounds / 3) });
       console.log(
         `${tabs} tabs, ${seen} attempts: ${kilo(growth.stored)} kB stored, popup ${growth.popup.toFixed(0)} ms, worker's heap ${kilo(growth.heap)} kB`,
       );
     }
     const counts = [100, 1000, attempts];
-    const behind = await openBackstage(bench, id);
+    const behind = await openExtensionPage(bench, id);
     const heaps = await heapAfterLoads(lab, bench, id, behind, counts);
     await behind.close();
     console.log(`worker's heap after ${counts.join(', ')} real loads: ${heaps.map(kilo).join(', ')} kB`);
@@ -169,7 +169,7 @@ function benchSizes(): void {
   console.log(`worker ${kilo(ours.worker)} kB, popup ${kilo(ours.popup)} kB (minimal ${kilo(minimal.popup)})`);
 }
 
-async function openBackstage(bench: BenchBrowser, id: string): Promise<Backstage> {
+async function openExtensionPage(bench: BenchBrowser, id: string): Promise<ExtensionPage> {
   const targetId = await bench.openTab(`chrome-extension://${id}/manifest.json`);
   const page = await bench.attach(targetId);
   await waitFor('the page', () => page.evaluate<boolean>('!!globalThis.chrome?.storage'));
@@ -178,7 +178,7 @@ async function openBackstage(bench: BenchBrowser, id: string): Promise<Backstage
 
 /** `run`: null for a run of which nothing is known yet. */
 async function remember(bench: BenchBrowser, id: string, run: RunState | null): Promise<void> {
-  const { page, close } = await openBackstage(bench, id);
+  const { page, close } = await openExtensionPage(bench, id);
   await page.evaluate(`chrome.storage.session.set(${JSON.stringify({ run })})`);
   await close();
 }

@@ -20,7 +20,7 @@ export interface Growth {
 }
 
 /** A tab with the extension's rights. */
-export interface Backstage {
+export interface ExtensionPage {
   page: Session;
   close(): Promise<void>;
 }
@@ -46,16 +46,16 @@ export function stateAfter(tabs: number, attempts: number, now: number): RunStat
 export async function measureGrowth(
   bench: BenchBrowser,
   id: string,
-  openBackstage: () => Promise<Backstage>,
+  openExtensionPage: () => Promise<ExtensionPage>,
   { tabs, attempts, rounds }: { tabs: number; attempts: number; rounds: number },
 ): Promise<Growth> {
   const run = stateAfter(tabs, attempts, Date.now());
-  const backstage = await openBackstage();
-  await backstage.page.evaluate(`chrome.storage.session.set(${JSON.stringify({ run })})`);
+  const extensionPage = await openExtensionPage();
+  await extensionPage.page.evaluate(`chrome.storage.session.set(${JSON.stringify({ run })})`);
   await bench.stopWorker(id);
-  await backstage.page.evaluate(ASK_FOR_NOTHING);
+  await extensionPage.page.evaluate(ASK_FOR_NOTHING);
   const heap = await heapOfWorker(bench, id);
-  await backstage.close();
+  await extensionPage.close();
   const { warm } = await measurePopups(bench, { ours: id }, rounds);
   return { tabs, attempts, stored: JSON.stringify(run).length, popup: median(warm.ours ?? []), heap };
 }

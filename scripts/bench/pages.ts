@@ -54,7 +54,7 @@ async function servePages(lab: Lab): Promise<void> {
     const reply = page(200, '業務｜まもりすネット', body);
     SERVED.set(new URL(addressOfPage(name)).pathname, { ...reply, body: Buffer.from(reply.body) });
   }
-  await lab.setFace('kensa', 'served');
+  await lab.setBehaviour('kensa', 'served');
 }
 
 /** ms from the start of the load to its end, and of main-thread tasks until `WATCHED_MS` later. */

@@ -1,7 +1,7 @@
 /** The memory of one worker over many real loads. */
 import { addressOf, type Lab } from '../../tests/lab/lab.ts';
 import type { BenchBrowser } from './bench-browser.ts';
-import type { Backstage } from './growth.ts';
+import type { ExtensionPage } from './growth.ts';
 import { pause } from './popup.ts';
 import { ASK_FOR_NOTHING, heapOfWorker } from './worker.ts';
 
@@ -14,10 +14,10 @@ export async function heapAfterLoads(
   lab: Lab,
   bench: BenchBrowser,
   id: string,
-  { page }: Backstage,
+  { page }: ExtensionPage,
   counts: readonly number[],
 ): Promise<number[]> {
-  await lab.setFace('kensa', 'no-content');
+  await lab.setBehaviour('kensa', 'no-content');
   const targetId = await bench.openTab();
   const tab = await bench.attach(targetId);
   await tab.send('Page.enable');

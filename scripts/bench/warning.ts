@@ -17,8 +17,8 @@ export interface WarningTimes {
 }
 
 /** One load of reform that is refused in TLS for want of a certificate, in a tab of its own. */
-export async function measureWarning(bench: BenchBrowser, id: string, backstage: Session): Promise<WarningTimes> {
-  const watched = backstage.evaluate<{ start: number; reference: number; badge: number; refined: number }>(
+export async function measureWarning(bench: BenchBrowser, id: string, extensionPage: Session): Promise<WarningTimes> {
+  const watched = extensionPage.evaluate<{ start: number; reference: number; badge: number; refined: number }>(
     `(${watchFailure})(${JSON.stringify(addressOf('reform'))})`,
   );
   const tab = await bench.openTab();
@@ -33,7 +33,7 @@ export async function measureWarning(bench: BenchBrowser, id: string, backstage:
   const { largest } = await session.evaluate<{ largest: number }>(`(${readPaints})()`);
   await bench.closeTarget(popup.targetId);
   await bench.closeTarget(tab);
-  await forgetRun(backstage);
+  await forgetRun(extensionPage);
   return { ...times, diagnosis: largest - start };
 }
 
@@ -41,12 +41,12 @@ export async function measureWarning(bench: BenchBrowser, id: string, backstage:
  * As at the start of the browser, so that the next failure is asked about again. A worker that is still at something would bring the
  * old state back. (Without an entry the copy of it would come back.)
  */
-async function forgetRun(backstage: Session): Promise<void> {
-  await backstage.evaluate(ASK_FOR_NOTHING);
-  await backstage.evaluate('chrome.storage.session.set({ run: null })');
+async function forgetRun(extensionPage: Session): Promise<void> {
+  await extensionPage.evaluate(ASK_FOR_NOTHING);
+  await extensionPage.evaluate('chrome.storage.session.set({ run: null })');
 }
 
-/** Runs backstage, beside the worker. */
+/** Runs in the extension page, beside the worker. */
 async function watchFailure(address: string) {
   const { promise: failed, resolve } = Promise.withResolvers<{ tabId: number; start: number }>();
   const onError = ({ tabId }: { tabId: number }) => {

@@ -2,9 +2,9 @@
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { DEFAULT_CLOCK } from '../../tests/lab/clock.ts';
-import { DEFAULT_FACES } from '../../tests/lab/faces.ts';
 import { type Lab, startLab } from '../../tests/lab/lab.ts';
 import { type Pc, startPc } from '../../tests/lab/pc.ts';
+import { DEFAULT_BEHAVIOURS } from '../../tests/lab/server-behaviours.ts';
 import { type ConsoleState, FIRST_PC, type Hour, type PcChoice, startConsole } from './console-server.ts';
 import { isEnding, whileOpen } from './ending.ts';
 import { readSystemNames } from './system-names.ts';
@@ -19,7 +19,7 @@ const CLOCKS: Record<Hour, string> = {
 export async function tryByHand(extension: string): Promise<void> {
   // The browser gets a home of its own, and would not find there what lets it use the display.
   process.env.XAUTHORITY ??= join(homedir(), '.Xauthority');
-  const state: ConsoleState = { pc: FIRST_PC, faces: { ...DEFAULT_FACES } };
+  const state: ConsoleState = { pc: FIRST_PC, behaviours: { ...DEFAULT_BEHAVIOURS } };
   const nameOf = await readSystemNames(extension);
   let restart = () => {};
 
@@ -27,14 +27,14 @@ export async function tryByHand(extension: string): Promise<void> {
   const useBrowser = async (lab: Lab, address: string): Promise<boolean> => {
     const choice = state.pc;
     const close = (pc: Pc) => pc.close();
-    return whileOpen(startBrowser(lab, extension, choice), close, async ({ context, backstage }) => {
+    return whileOpen(startBrowser(lab, extension, choice), close, async ({ context, extensionPage }) => {
       const isReplaced = new Promise<boolean>((resolve) => {
         restart = () => resolve(true);
         context.once('close', () => resolve(false));
       });
       const page = await context.newPage();
       await page.goto(address);
-      await backstage.close();
+      await extensionPage.close();
       return state.pc !== choice || isReplaced;
     });
   };
@@ -51,13 +51,13 @@ export async function tryByHand(extension: string): Promise<void> {
         state.pc = pc;
         restart();
       },
-      async setFace(id, face) {
-        await lab.setFace(id, face);
-        state.faces[id] = face;
+      async setBehaviour(id, behaviour) {
+        await lab.setBehaviour(id, behaviour);
+        state.behaviours[id] = behaviour;
       },
-      async resetFaces() {
+      async resetBehaviours() {
         await lab.reset();
-        state.faces = { ...DEFAULT_FACES };
+        state.behaviours = { ...DEFAULT_BEHAVIOURS };
       },
     });
     return whileOpen(

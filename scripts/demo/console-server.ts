@@ -8,7 +8,7 @@ import { readFile } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { CertificateState } from '../../tests/lab/certificate-store.ts';
-import { DEFAULT_FACES, FACES, type FaceName } from '../../tests/lab/faces.ts';
+import { type BehaviourName, DEFAULT_BEHAVIOURS, SERVER_BEHAVIOURS } from '../../tests/lab/server-behaviours.ts';
 import { type ManualSystemId, SYSTEMS } from '../../utils/catalog/systems.ts';
 import type { NameOf } from './system-names.ts';
 
@@ -33,15 +33,15 @@ export const FIRST_PC: PcChoice = { certificate: 'none', dialog: 'auto', hour: '
 
 export interface ConsoleState {
   pc: PcChoice;
-  faces: Record<ManualSystemId, FaceName>;
+  behaviours: Record<ManualSystemId, BehaviourName>;
 }
 
 /** What the page can ask for. */
 export interface ConsoleActions {
   /** The browser, and the page in it, will go away. */
   choosePc(pc: PcChoice): void;
-  setFace(id: ManualSystemId, face: FaceName): Promise<void>;
-  resetFaces(): Promise<void>;
+  setBehaviour(id: ManualSystemId, behaviour: BehaviourName): Promise<void>;
+  resetBehaviours(): Promise<void>;
 }
 
 export interface Console {
@@ -112,9 +112,9 @@ function view(state: ConsoleState, nameOf: NameOf) {
   return {
     pc: state.pc,
     choices: CHOICES,
-    faces: Object.fromEntries(Object.entries(FACES).map(([name, { label }]) => [name, label])),
+    behaviours: Object.fromEntries(Object.entries(SERVER_BEHAVIOURS).map(([name, { label }]) => [name, label])),
     systems: SYSTEMS.map(({ id, address }) => ({
-      ...{ id, address, name: nameOf(id), face: state.faces[id], defaultFace: DEFAULT_FACES[id] },
+      ...{ id, address, name: nameOf(id), behaviour: state.behaviours[id], defaultBehaviour: DEFAULT_BEHAVIOURS[id] },
     })),
   };
 }
@@ -141,11 +141,11 @@ async function obey(what: string, order: Record<string, unknown>, actions: Conso
     if (!isKeyOf(CHOICES.certificate, certificate)) return false;
     if (!isKeyOf(CHOICES.dialog, dialog) || !isKeyOf(CHOICES.hour, hour)) return false;
     actions.choosePc({ certificate, dialog, hour });
-  } else if (what === 'face') {
-    const { system, face } = order;
-    if (!isKeyOf(DEFAULT_FACES, system) || !isKeyOf(FACES, face)) return false;
-    await actions.setFace(system, face);
-  } else if (what === 'reset') await actions.resetFaces();
+  } else if (what === 'behaviour') {
+    const { system, behaviour } = order;
+    if (!isKeyOf(DEFAULT_BEHAVIOURS, system) || !isKeyOf(SERVER_BEHAVIOURS, behaviour)) return false;
+    await actions.setBehaviour(system, behaviour);
+  } else if (what === 'reset') await actions.resetBehaviours();
   else return false;
   return true;
 }

@@ -73,9 +73,9 @@ async function playScene(
   playFault: (pc: Pc, place: number, fault: Fault) => Promise<void>,
 ): Promise<void> {
   await lab.reset();
-  const { faults, proxy: manner, offline, siteAccess, opensPopup } = scene;
+  const { faults, proxy: mode, offline, siteAccess, opensPopup } = scene;
   const { certificate, clock, serverClock, unresolvable, dialog } = scene;
-  const proxy = manner && (await startProxy(lab, manner));
+  const proxy = mode && (await startProxy(lab, mode));
   const starting = startPc(lab, {
     extension,
     certificate,
@@ -92,7 +92,7 @@ async function playScene(
       async (pc) => {
         // A popup that has just opened by itself would be closed again by the click on the icon.
         if (!opensPopup)
-          await pc.backstage.evaluate(() => chrome.storage.local.set({ settings: { openPopup: false } }));
+          await pc.extensionPage.evaluate(() => chrome.storage.local.set({ settings: { openPopup: false } }));
         if (siteAccess) await pc.setSiteAccess(siteAccess);
         await pc.context.setOffline(offline ?? false);
         for (const [place, fault] of faults.entries()) await playFault(pc, place, fault);
@@ -117,7 +117,7 @@ async function meet(lab: Lab, pc: Pc, scene: Scene, fault: Fault, file: string):
   };
   const page = await pc.newPage();
   try {
-    if (fault.face && fault.system) await lab.setFace(fault.system, fault.face);
+    if (fault.behaviour && fault.system) await lab.setBehaviour(fault.system, fault.behaviour);
     row.shown = await load(pc, page, fault, row.address);
     await settle(
       () => pc.badge(page),

@@ -14,7 +14,7 @@ export interface PopupView {
 
 /** What the popup shows; `undefined` until there is one and it is complete. */
 export function readPopup(pc: Pc): Promise<PopupView | undefined> {
-  return pc.backstage.evaluate(() => {
+  return pc.extensionPage.evaluate(() => {
     const document = chrome.extension.getViews({ type: 'popup' })[0]?.document;
     const card = document?.querySelector<HTMLElement>('[data-cause], [data-access]');
     if (!document || !card || [...document.images].some((image) => !image.complete)) return undefined;

@@ -1,6 +1,7 @@
 /** What the demo plays without a display: every fault that the tests know, and what takes a PC of its own. */
-import { DEFAULT_FACES } from '../../tests/lab/faces.ts';
+
 import { FAULTY_PCS, type Fault, type FaultyPc } from '../../tests/lab/faults.ts';
+import { DEFAULT_BEHAVIOURS } from '../../tests/lab/server-behaviours.ts';
 
 /** A PC and what goes wrong on it. */
 export interface Scene extends FaultyPc {
@@ -17,13 +18,13 @@ const MORE_SCENES: readonly Scene[] = [
     siteAccess: 'on-click',
     // There is no cause without access: the popup says that instead. On a page that a server has sent it would not open at first:
     // the browser then offers to load the page again with the extension allowed on it.
-    faults: [{ system: 'kensa', face: 'refused', cause: 'none', badge: '' }],
+    faults: [{ system: 'kensa', behaviour: 'refused', cause: 'none', badge: '' }],
   },
   {
     label: '正しい証明書・ポップアップが自動で開く',
     certificate: 'good',
     opensPopup: true,
-    faults: [{ system: 'kensa', face: 'refused', cause: 'server-unreachable', badge: '!' }],
+    faults: [{ system: 'kensa', behaviour: 'refused', cause: 'server-unreachable', badge: '!' }],
   },
 ];
 
@@ -35,8 +36,8 @@ export function expectedVerdict(scene: Scene, fault: Fault): string {
 }
 
 /** A name for the files of a fault: they sort as the table does. */
-export function fileNameOf(scene: number, place: number, { system, face }: Fault): string {
+export function fileNameOf(scene: number, place: number, { system, behaviour }: Fault): string {
   const number = (value: number) => String(value + 1).padStart(2, '0');
-  const what = system === '' ? 'no-such-system' : `${system}-${face ?? DEFAULT_FACES[system]}`;
+  const what = system === '' ? 'no-such-system' : `${system}-${behaviour ?? DEFAULT_BEHAVIOURS[system]}`;
   return `${number(scene)}-${number(place)}-${what}`;
 }

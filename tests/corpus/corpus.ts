@@ -60,15 +60,17 @@ interface Heard {
 
 /**
  * Opens every page in a real browser with the extension, a few at a time, and reads what the content script has
- * told the worker. The lab's systems serve nothing else meanwhile; they have their default faces again at the end.
+ * told the worker. The lab's systems serve nothing else meanwhile; they have their default behaviours again at the end.
  */
 export async function runCorpus(lab: Lab, options: PcOptions = {}): Promise<CorpusRow[]> {
   const systems = new Set<ManualSystemId>(CORPUS.map((page) => page.system ?? 'kensa'));
-  await Promise.all([...systems].map((id) => lab.setFace(id, 'served')));
+  await Promise.all([...systems].map((id) => lab.setBehaviour(id, 'served')));
   const pc = await startPc(lab, options);
   try {
-    await pc.backstage.evaluate(() => chrome.storage.local.set({ settings: { openPopup: false, useProbes: false } }));
-    await listen(pc.backstage);
+    await pc.extensionPage.evaluate(() =>
+      chrome.storage.local.set({ settings: { openPopup: false, useProbes: false } }),
+    );
+    await listen(pc.extensionPage);
     const rows: CorpusRow[] = [];
     const pages = CORPUS.entries();
     const readRest = async (tab: Page) => {
@@ -76,7 +78,7 @@ export async function runCorpus(lab: Lab, options: PcOptions = {}): Promise<Corp
         const address = serve(page, number);
         await pc.open(tab, address);
         if (page.html.includes('dataset.done')) await tab.waitForSelector('html[data-done]');
-        rows[number] = { page, read: wordFor(await hear(pc.backstage, tab, page, address)) };
+        rows[number] = { page, read: wordFor(await hear(pc.extensionPage, tab, page, address)) };
       }
     };
     // One at a time: a new tab is known by being the only one that has been added.
@@ -106,9 +108,9 @@ function serve(page: CorpusPage, number: number): string {
   return new URL(path, addressOf(page.system ?? 'kensa')).href;
 }
 
-/** Notes in the backstage page all reports that the worker takes, by address. */
-async function listen(backstage: Page): Promise<void> {
-  await backstage.evaluate(() => {
+/** Notes in the extension page all reports that the worker takes, by address. */
+async function listen(extensionPage: Page): Promise<void> {
+  await extensionPage.evaluate(() => {
     const heard: Record<string, { own?: unknown; asked?: unknown }> = {};
     Object.assign(globalThis, { heard });
     chrome.storage.session.onChanged.addListener(({ run }) => {
@@ -128,9 +130,9 @@ async function listen(backstage: Page): Promise<void> {
  * The signs that a page has reported. Silence can't be awaited; but a content script that is told that its page has come back
  * from the back/forward cache always reports, and does so after all that it had to say before.
  */
-async function hear(backstage: Page, tab: Page, page: CorpusPage, address: string): Promise<Sign[]> {
+async function hear(extensionPage: Page, tab: Page, page: CorpusPage, address: string): Promise<Sign[]> {
   const heard = (): Promise<Heard> =>
-    backstage.evaluate((key) => (Reflect.get(globalThis, 'heard') as Record<string, Heard>)[key] ?? {}, address);
+    extensionPage.evaluate((key) => (Reflect.get(globalThis, 'heard') as Record<string, Heard>)[key] ?? {}, address);
   if (page.says !== 'silent' || page.status >= 400) {
     const own = await waitFor('a report', async () => (await heard()).own, 5000).catch(() => undefined);
     return own ?? [];

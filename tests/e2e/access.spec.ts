@@ -182,7 +182,7 @@ for (const language of ['ja', 'en']) {
     for (const [state, path, { done = {}, cause = 'none', settings = { mySystems: ['office'] } }, reach] of LATER) {
       await test.step(state, async () => {
         await put(pc, cause);
-        await pc.backstage.evaluate((kept) => chrome.storage.local.set(kept), { settings, setup: { done } });
+        await pc.extensionPage.evaluate((kept) => chrome.storage.local.set(kept), { settings, setup: { done } });
         const surface = await openSurface(pc, path);
         await reach(surface);
         for (const look of LOOKS) {
@@ -196,7 +196,7 @@ for (const language of ['ja', 'en']) {
   });
 
   test(`axe finds nothing in what is put into pages (${language})`, async ({ lab, startPc }) => {
-    await lab.setFace('kensa', 'error-502');
+    await lab.setBehaviour('kensa', 'error-502');
     const pc = await startPc({ language, certificate: 'good', clock: '2026-11-24T21:46:00+09:00' });
     await changeSettings(pc, { openPopup: false });
     const page = await pc.newPage();

@@ -110,7 +110,7 @@ test('[SEC-59] what is wrong is said while it is typed; settings in use can be p
   await admin.locator('[name=extensionId]').fill('office');
   await expect(admin.locator('[data-warning="id"]')).toBeVisible();
   // Nothing of it is kept.
-  const kept = await pc.backstage.evaluate(async () => JSON.stringify(await chrome.storage.local.get()));
+  const kept = await pc.extensionPage.evaluate(async () => JSON.stringify(await chrome.storage.local.get()));
   expect(kept).not.toContain('Mamoris Lab');
 });
 

@@ -98,7 +98,7 @@ test('when nobody answers it is over all the same, and says so', async ({ lab, s
   await changeSettings(pc, { openPopup: false });
   await tryOut(pc, 'office', 'ok');
   await tryOut(pc, 'kensa', 'ok');
-  for (const { id } of SYSTEMS) await lab.setFace(id, id === 'kensa' ? 'hang-before-tls' : 'hang');
+  for (const { id } of SYSTEMS) await lab.setBehaviour(id, id === 'kensa' ? 'hang-before-tls' : 'hang');
   const { panel, check, start } = await openCheck(pc);
   await start();
   await expect(check).toHaveAttribute('data-check', 'running');
@@ -109,12 +109,12 @@ test('when nobody answers it is over all the same, and says so', async ({ lab, s
 
 test('when the worker is stopped meanwhile it is over all the same', async ({ lab, startPc }) => {
   const pc = await startPc();
-  await lab.setFace('portal', 'hang');
+  await lab.setBehaviour('portal', 'hang');
   const { check, start } = await openCheck(pc);
   await start();
   await expect.poll(() => lab.seen('portal').requests.length).toBe(1);
   // Once, and without waiting until it is stopped: the check starts it again at once.
-  const session = await pc.context.newCDPSession(pc.backstage);
+  const session = await pc.context.newCDPSession(pc.extensionPage);
   await session.send('ServiceWorker.enable');
   await session.send('ServiceWorker.stopAllWorkers');
   await expect.poll(() => lab.seen('portal').requests.length).toBe(2);
@@ -145,7 +145,7 @@ test('where it is switched off nobody is asked, and the way to the switch is sho
 test('whoever leaves half-way finds nothing of it', async ({ lab, startPc }) => {
   const pc = await startPc();
   await changeSettings(pc, { openPopup: false });
-  await lab.setFace('portal', 'hang');
+  await lab.setBehaviour('portal', 'hang');
   const { panel, check, start } = await openCheck(pc);
   await start();
   await expect(check).toHaveAttribute('data-check', 'running');
@@ -158,6 +158,6 @@ test('whoever leaves half-way finds nothing of it', async ({ lab, startPc }) => 
   await expect(check).toHaveAttribute('data-check', 'idle');
   await expect(check.locator('[data-layer]')).toHaveCount(0);
   // Nor is anything left of it in what the extension remembers of loads.
-  const run = await pc.backstage.evaluate(async () => (await chrome.storage.session.get('run')).run);
+  const run = await pc.extensionPage.evaluate(async () => (await chrome.storage.session.get('run')).run);
   expect(run).toMatchObject({ tabs: {}, last: {}, opened: [] });
 });

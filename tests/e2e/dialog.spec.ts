@@ -83,7 +83,9 @@ test('hidden behind another window: told there, too', async ({ lab, monitor, sta
   const load = pc.open(page, addressOf('office'));
   await expect.poll(() => pc.badge(page)).toBe('?');
   const front = pc.context.waitForEvent('page');
-  await pc.backstage.evaluate(() => chrome.windows.create({ url: 'about:blank', state: 'maximized', focused: true }));
+  await pc.extensionPage.evaluate(() =>
+    chrome.windows.create({ url: 'about:blank', state: 'maximized', focused: true }),
+  );
   const other = await front;
   await pc.clickIcon(other);
   await expect.poll(() => cardInPopup(pc)).toEqual(['certificate-waiting', 'office']);

@@ -11,7 +11,7 @@ async function beAt(page: Page): Promise<void> {
 }
 
 function panels(pc: Pc): Promise<number> {
-  return pc.backstage.evaluate(
+  return pc.extensionPage.evaluate(
     async () => (await chrome.runtime.getContexts({ contextTypes: ['SIDE_PANEL' as never] })).length,
   );
 }
@@ -75,7 +75,7 @@ test('[SEC-51] the banner opens the side panel at its place, also through a stop
   expect(await pc.isWorkerRunning()).toBe(false);
   await button.click();
   await expect.poll(() => panels(pc)).toBe(1);
-  const asked = () => pc.backstage.evaluate(() => chrome.storage.session.get('panel-place'));
+  const asked = () => pc.extensionPage.evaluate(() => chrome.storage.session.get('panel-place'));
   await expect.poll(asked).toMatchObject({ 'panel-place': { place: 'setup' } });
   await expect(banner(page).getByRole('status')).not.toContainText('ツールバー');
 });
@@ -93,7 +93,7 @@ test('[SEC-86] closing time is told once, in the tab in which someone is, and go
   await expect(banner(second).getByRole('status')).toContainText(/22:00 に利用時間が終わります（あと1[34]分）/);
   await expect(second.locator('input').first()).toBeFocused();
   await beAt(first);
-  const told = () => pc.backstage.evaluate(() => chrome.storage.local.get('closing-told'));
+  const told = () => pc.extensionPage.evaluate(() => chrome.storage.local.get('closing-told'));
   const toldAt = await told();
   await pc.setClock('2026-11-24T21:55:10+09:00');
   await beAt(first);
@@ -112,7 +112,7 @@ test('nobody is told of closing time who is not there, or wants not to be', asyn
   const pc = await startPc({ clock: '2026-11-24T21:46:00+09:00' });
   const page = await pc.newPage();
   await pc.open(page, addressOf('kensa'));
-  const isTold = () => pc.backstage.evaluate(async () => 'closing-told' in (await chrome.storage.local.get()));
+  const isTold = () => pc.extensionPage.evaluate(async () => 'closing-told' in (await chrome.storage.local.get()));
   const end = performance.now() + 1500;
   while (performance.now() < end) expect(await isTold()).toBe(false);
   await changeSettings(pc, { closingMinutes: [] });
@@ -127,7 +127,7 @@ test('what is wrong with a page comes before closing time, and there is never mo
   lab,
   startPc,
 }) => {
-  await lab.setFace('kensa', 'error-502');
+  await lab.setBehaviour('kensa', 'error-502');
   const pc = await startPc({ clock: '2026-11-24T21:46:00+09:00' });
   const page = await pc.newPage();
   await pc.open(page, addressOf('kensa'));

@@ -3,17 +3,17 @@ import { addressOf } from '../lab/lab.ts';
 import { startProxy } from '../lab/proxy.ts';
 import { banner, card, cardInPopup, changeSettings, expect, row, test } from './pc-test.ts';
 
-for (const { label, faults, shows, offline, proxy: manner, ...options } of FAULTY_PCS) {
+for (const { label, faults, shows, offline, proxy: mode, ...options } of FAULTY_PCS) {
   test(`faults: ${label}`, async ({ lab, startPc }) => {
     test.setTimeout(120_000 + faults.length * 10_000);
-    const proxy = manner && (await startProxy(lab, manner));
+    const proxy = mode && (await startProxy(lab, mode));
     const pc = await startPc({ ...options, ...(proxy && { proxy: proxy.address }) });
     await changeSettings(pc, { openPopup: false });
     await pc.context.setOffline(offline ?? false);
     try {
       for (const fault of faults) {
         await test.step(labelOfFault(fault), async () => {
-          if (fault.face && fault.system) await lab.setFace(fault.system, fault.face);
+          if (fault.behaviour && fault.system) await lab.setBehaviour(fault.system, fault.behaviour);
           const page = await pc.newPage();
           const load = pc.open(page, addressOfFault(fault));
           if (fault.isPending) {
@@ -28,7 +28,7 @@ for (const { label, faults, shows, offline, proxy: manner, ...options } of FAULT
           const outcome = await load;
           await expect.poll(() => pc.badge(page)).toBe(fault.badge);
           // A page that a server has sent can carry the banner; the browser's own error pages can't.
-          const isPage = typeof outcome === 'number' && !fault.face?.endsWith('-empty');
+          const isPage = typeof outcome === 'number' && !fault.behaviour?.endsWith('-empty');
           await expect(banner(page)).toHaveCount(isPage && fault.cause !== 'none' ? 1 : 0);
           if (isPage && fault.cause !== 'none') await expect(banner(page)).toHaveAttribute('data-cause', fault.cause);
           const popup = await pc.openPopup(page);
@@ -41,7 +41,7 @@ for (const { label, faults, shows, offline, proxy: manner, ...options } of FAULT
           await page.close();
         });
       }
-      const popup = await pc.openPopup(pc.backstage);
+      const popup = await pc.openPopup(pc.extensionPage);
       await expect(popup.locator('[data-certificate]')).toHaveAttribute('data-certificate', shows ?? /./);
       const isOpen = !/T2[23]/.test(options.serverClock ?? options.clock ?? '');
       await expect(popup.locator('[data-hours]')).toHaveAttribute('data-hours', isOpen ? 'open' : 'closed');
@@ -58,18 +58,18 @@ for (const [language, title] of [
   test(`error pages are told by their titles (${language})`, async ({ lab, startPc }) => {
     const pc = await startPc({ language });
     await changeSettings(pc, { openPopup: false });
-    for (const [face, expected] of [
+    for (const [behaviour, expected] of [
       ['refused', 'kensa.mamoris-net.jp'],
       ['error-empty', 'kensa.mamoris-net.jp'],
       ['unknown-ca', title],
       ['out-of-date', title],
     ] as const) {
-      await lab.setFace('kensa', face);
+      await lab.setBehaviour('kensa', behaviour);
       const page = await pc.newPage();
       await pc.open(page, addressOf('kensa'));
       const tabId = await pc.tabId(page);
       await expect
-        .poll(() => pc.backstage.evaluate(async (id) => (await chrome.tabs.get(id)).title, tabId))
+        .poll(() => pc.extensionPage.evaluate(async (id) => (await chrome.tabs.get(id)).title, tabId))
         .toBe(expected);
     }
   });

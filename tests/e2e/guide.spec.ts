@@ -63,7 +63,7 @@ test('what fits the failure on the card comes first, is marked, and goes when it
   await expect(first).toHaveAttribute('data-symptom', 'notInstalled');
   await expect(first).toHaveAttribute('open');
   await expect(first.locator('summary')).toContainText('いまの状況');
-  await lab.setFace('office', 'ok');
+  await lab.setBehaviour('office', 'ok');
   await pc.open(page, addressOf('office'));
   await expect(panel.locator('[data-current]')).toHaveCount(0);
 });

@@ -51,7 +51,7 @@ async function watch(page: Page): Promise<Watched> {
 
 /** What is remembered of the tab, as soon as its page has ended well or badly and nothing is being looked into. */
 async function causeIn(pc: Pc, tabId: number): Promise<string> {
-  const run = await pc.backstage.evaluate(async () => (await chrome.storage.session.get('run')).run);
+  const run = await pc.extensionPage.evaluate(async () => (await chrome.storage.session.get('run')).run);
   const attempt = (run as { tabs?: Record<string, { shown?: Parameters<typeof diagnose>[0] }> })?.tabs?.[tabId]?.shown;
   if (attempt?.endedAt === undefined) return 'pending';
   const { cause, isChecking } = diagnose(attempt, pc.now());
@@ -59,7 +59,7 @@ async function causeIn(pc: Pc, tabId: number): Promise<string> {
 }
 
 async function everythingStored(pc: Pc): Promise<string> {
-  return pc.backstage.evaluate(async () =>
+  return pc.extensionPage.evaluate(async () =>
     JSON.stringify([await chrome.storage.local.get(), await chrome.storage.session.get()]),
   );
 }
@@ -113,7 +113,7 @@ function harmless(pages: readonly HostilePage[]) {
     for (const worker of pc.context.serviceWorkers())
       worker.on('console', (message) => message.type() === 'error' && workerErrors.push(message.text()));
     await changeSettings(pc, { useProbes: false });
-    await lab.setFace('kensa', 'served');
+    await lab.setBehaviour('kensa', 'served');
     const figures: Record<string, number> = {};
     for (const hostile of pages)
       await test.step(hostile.name, async () => {

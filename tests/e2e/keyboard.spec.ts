@@ -99,7 +99,7 @@ test('the self-check, and the report: composed, read and copied', async ({ start
 });
 
 test('"try again", and the banner: into the panel, and away', async ({ lab, startPc }) => {
-  await lab.setFace('kensa', 'error-502');
+  await lab.setBehaviour('kensa', 'error-502');
   const pc = await startPc();
   await changeSettings(pc, { openPopup: false });
   const page = await pc.newPage();
@@ -108,7 +108,7 @@ test('"try again", and the banner: into the panel, and away', async ({ lab, star
   await press(page, banner(page).getByRole('button', { name: '閉じる' }));
   await expect(banner(page)).toHaveCount(0);
   const popup = await pc.openPopup(page);
-  await lab.setFace('kensa', 'ok');
+  await lab.setBehaviour('kensa', 'ok');
   await tabTo(popup, card(popup).getByRole('button', { name: 'もう一度開く' }));
   // The popup closes as the key goes down: nobody may be left to hear that it goes up again.
   await Promise.all([popup.waitForEvent('close'), popup.keyboard.press('Enter').catch(() => undefined)]);

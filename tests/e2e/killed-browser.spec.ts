@@ -5,25 +5,25 @@ import type { Pc } from '../lab/pc.ts';
 import { banner, card, changeSettings, expect, row, test } from './pc-test.ts';
 
 /** What the worker and our pages complain of from now on. */
-async function complaintsOf(pc: Pc): Promise<string[]> {
-  const complaints: string[] = [];
-  const session = await pc.context.newCDPSession(pc.backstage);
+async function errorsOf(pc: Pc): Promise<string[]> {
+  const errors: string[] = [];
+  const session = await pc.context.newCDPSession(pc.extensionPage);
   session.on('ServiceWorker.workerErrorReported', ({ errorMessage }) => {
-    complaints.push(errorMessage.errorMessage);
+    errors.push(errorMessage.errorMessage);
   });
   await session.send('ServiceWorker.enable');
-  pc.context.on('weberror', (error) => complaints.push(error.error().message));
-  return complaints;
+  pc.context.on('weberror', (error) => errors.push(error.error().message));
+  return errors;
 }
 
 function alarms(pc: Pc): Promise<Record<string, number>> {
-  return pc.backstage.evaluate(async () =>
+  return pc.extensionPage.evaluate(async () =>
     Object.fromEntries((await chrome.alarms.getAll()).map(({ name, scheduledTime }) => [name, scheduledTime])),
   );
 }
 
 function copies(pc: Pc): Promise<string[]> {
-  return pc.backstage.evaluate(async () =>
+  return pc.extensionPage.evaluate(async () =>
     Object.keys(await chrome.storage.local.get()).filter((key) => key.endsWith('-copy')),
   );
 }
@@ -38,8 +38,8 @@ test('a browser that was killed starts anew: settings, alarms and warnings are t
   lab,
   startPc,
 }) => {
-  await lab.setFace('kizon', 'refused');
-  await lab.setFace('kensa', 'hang');
+  await lab.setBehaviour('kizon', 'refused');
+  await lab.setBehaviour('kensa', 'hang');
   const pc = await startPc();
   const settings = { openPopup: false, mySystems: ['office' as const] };
   await changeSettings(pc, settings);
@@ -54,13 +54,13 @@ test('a browser that was killed starts anew: settings, alarms and warnings are t
   expect(Object.keys(before).toSorted()).toEqual(['hours-change', 'look-again']);
   await pc.kill();
 
-  await lab.setFace('kensa', 'ok');
+  await lab.setBehaviour('kensa', 'ok');
   const again = await startPc({ after: pc });
-  const complaints = await complaintsOf(again);
+  const errors = await errorsOf(again);
   expect(await alarms(again)).toMatchObject({ 'hours-change': before['hours-change'] });
   await expect.poll(() => copies(again)).toEqual([]);
-  expect(await again.backstage.evaluate(() => chrome.storage.local.get('settings'))).toMatchObject({ settings });
-  expect(await again.badge(again.backstage)).toBe('');
+  expect(await again.extensionPage.evaluate(() => chrome.storage.local.get('settings'))).toMatchObject({ settings });
+  expect(await again.badge(again.extensionPage)).toBe('');
   const popup = await again.openExtensionPage('popup.html');
   await expect(card(popup)).toHaveAttribute('data-cause', 'none');
   await expect(row(popup, 'kizon')).toHaveAttribute('data-last', '');
@@ -77,14 +77,14 @@ test('a browser that was killed starts anew: settings, alarms and warnings are t
   const missing = await open(again, addressOf('office'));
   await expect(banner(missing)).toHaveAttribute('data-cause', 'certificate-missing');
   await expect.poll(() => again.badge(missing)).toBe('!');
-  expect(complaints).toEqual([]);
+  expect(errors).toEqual([]);
 });
 
 test('[SEC-25] a browser that is killed again and again, at any moment of a failure, warns every time', async ({
   lab,
   startPc,
 }) => {
-  await lab.setFace('kizon', 'refused');
+  await lab.setBehaviour('kizon', 'refused');
   let pc = await startPc();
   for (const after of ['start', 'request', 'error', 'badge'] as const) {
     const page = await pc.newPage();

@@ -4,7 +4,7 @@ import { banner, card, changeSettings, expect, row, test } from './pc-test.ts';
 
 /** What the extension remembers of this browser run. */
 function storedRun(pc: Pc) {
-  return pc.backstage.evaluate(async () => {
+  return pc.extensionPage.evaluate(async () => {
     const { run } = await chrome.storage.session.get('run');
     return run as
       | { tabs: Record<string, { pending?: object }>; last: Record<string, { requestId: string }> }
@@ -18,7 +18,7 @@ async function pendingLoads(pc: Pc): Promise<number> {
 
 test.beforeEach(async ({ lab }) => {
   // Refused connections leave an error page of the browser's own; the rest is well.
-  await lab.setFace('kizon', 'refused');
+  await lab.setBehaviour('kizon', 'refused');
 });
 
 test('a reload mends what was wrong', async ({ lab, startPc }) => {
@@ -27,7 +27,7 @@ test('a reload mends what was wrong', async ({ lab, startPc }) => {
   const page = await pc.newPage();
   await pc.open(page, addressOf('kizon'));
   await expect.poll(() => pc.badge(page)).toBe('!');
-  await lab.setFace('kizon', 'ok');
+  await lab.setBehaviour('kizon', 'ok');
   await page.reload();
   await expect.poll(() => pc.badge(page)).toBe('');
   const popup = await pc.openPopup(page);
@@ -38,8 +38,8 @@ test('a reload mends what was wrong', async ({ lab, startPc }) => {
 test('going back to a page kept in memory is going back to a system that works', async ({ lab, startPc }) => {
   const pc = await startPc();
   await changeSettings(pc, { openPopup: false });
-  await lab.setFace('kensa', 'link-elsewhere');
-  await lab.setFace('portal', 'error-502');
+  await lab.setBehaviour('kensa', 'link-elsewhere');
+  await lab.setBehaviour('portal', 'error-502');
   const page = await pc.newPage();
   await pc.open(page, addressOf('kensa'));
   await page.evaluate(() => document.body.setAttribute('data-kept', ''));
@@ -63,7 +63,7 @@ test('a user’s stop is no failure, and leaves what was shown before', async ({
   const pc = await startPc();
   const page = await pc.newPage();
   await pc.open(page, addressOf('kensa'));
-  await lab.setFace('kensa', 'hang');
+  await lab.setBehaviour('kensa', 'hang');
   lab.clearSeen();
   const stopped = page.goto(addressOf('kensa')).catch(() => {});
   await expect.poll(() => lab.seen('kensa').requests.length).toBeGreaterThan(0);
@@ -78,7 +78,7 @@ test('a user’s stop is no failure, and leaves what was shown before', async ({
 
 test('a tab closed half-way leaves nothing behind', async ({ lab, startPc }) => {
   const pc = await startPc();
-  await lab.setFace('kensa', 'hang');
+  await lab.setBehaviour('kensa', 'hang');
   const page = await pc.newPage();
   page.goto(addressOf('kensa')).catch(() => {});
   await expect.poll(() => pendingLoads(pc)).toBe(1);
@@ -94,11 +94,11 @@ test('tabs and windows each have their own', async ({ startPc }) => {
   await pc.open(well, addressOf('kensa'));
   await pc.open(failed, addressOf('kizon'));
   const opened = pc.context.waitForEvent('page');
-  await pc.backstage.evaluate((url) => chrome.windows.create({ url }), addressOf('office'));
+  await pc.extensionPage.evaluate((url) => chrome.windows.create({ url }), addressOf('office'));
   const other = await opened;
   await expect(banner(other)).toHaveCount(1);
   await expect.poll(() => Promise.all([well, failed].map((page) => pc.badge(page)))).toEqual(['', '!']);
-  const texts = await pc.backstage.evaluate(async () => {
+  const texts = await pc.extensionPage.evaluate(async () => {
     const tabs = await chrome.tabs.query({ url: 'https://*.mamoris-net.jp/*' });
     return Promise.all(tabs.map(async ({ id, url }) => [url, await chrome.action.getBadgeText({ tabId: id })]));
   });
@@ -111,7 +111,7 @@ test('tabs and windows each have their own', async ({ startPc }) => {
 
 test('a page loaded ahead of the click may fail in peace; after the click it may not', async ({ lab, startPc }) => {
   const pc = await startPc();
-  await lab.setFace('kensa', 'prerender-failing');
+  await lab.setBehaviour('kensa', 'prerender-failing');
   const page = await pc.newPage();
   await pc.open(page, addressOf('kensa'));
   await expect.poll(() => lab.seen('kensa').requests.filter(({ path }) => path === '/next').length).toBeGreaterThan(0);
@@ -124,10 +124,10 @@ test('a page loaded ahead of the click may fail in peace; after the click it may
 test('downloads and answers without a page are no failures', async ({ lab, startPc }) => {
   const pc = await startPc();
   const page = await pc.newPage();
-  for (const face of ['download', 'no-content'] as const) {
-    await lab.setFace('kensa', 'ok');
+  for (const behaviour of ['download', 'no-content'] as const) {
+    await lab.setBehaviour('kensa', 'ok');
     await pc.open(page, addressOf('kensa'));
-    await lab.setFace('kensa', face);
+    await lab.setBehaviour('kensa', behaviour);
     await pc.open(page, addressOf('kensa'));
     await expect.poll(() => pendingLoads(pc)).toBe(0);
     expect(await pc.badge(page)).toBe('');
@@ -145,7 +145,7 @@ test('a stopped worker wakes for a failure, and for the end of a load that it ha
   await pc.open(page, addressOf('kizon'));
   await expect.poll(() => pc.badge(page)).toBe('!');
 
-  await lab.setFace('kensa', 'hang');
+  await lab.setBehaviour('kensa', 'hang');
   lab.clearSeen();
   const load = page.goto(addressOf('kensa'));
   await expect.poll(() => lab.seen('kensa').requests.length).toBe(1);

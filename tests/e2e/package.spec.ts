@@ -64,7 +64,7 @@ test('[SEC-65] the manifest asks for nothing but what is used, and causes exactl
     { matches: ['https://*.mamoris-net.jp/*', 'http://*.mamoris-net.jp/*'], js: ['page.js'], run_at: 'document_start' },
   ]);
   const pc = await startPc({ language: 'en' });
-  const warnings = await pc.backstage.evaluate(
+  const warnings = await pc.extensionPage.evaluate(
     (text) => chrome.management.getPermissionWarningsByManifest(text),
     JSON.stringify({ ...manifest, name: 'x', description: 'x', default_locale: undefined }),
   );

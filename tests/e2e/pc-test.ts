@@ -53,7 +53,7 @@ export { expect };
 
 /** Changes the extension's settings as the options page does. */
 export function changeSettings(pc: Pc, settings: Partial<Settings>): Promise<void> {
-  return pc.backstage.evaluate((changed) => chrome.storage.local.set({ settings: changed }), settings);
+  return pc.extensionPage.evaluate((changed) => chrome.storage.local.set({ settings: changed }), settings);
 }
 
 /** The diagnosis card of one of the extension's surfaces. */
@@ -76,7 +76,7 @@ export function banner(page: Page): Locator {
  * second connection to the browser comes about, and so no page for the popup.
  */
 export function cardInPopup(pc: Pc): Promise<(string | undefined)[]> {
-  return pc.backstage.evaluate(() => {
+  return pc.extensionPage.evaluate(() => {
     const [view] = chrome.extension.getViews({ type: 'popup' });
     const card = view?.document.querySelector<HTMLElement>('[data-cause]');
     return [card?.dataset.cause, card?.dataset.system];

@@ -73,7 +73,7 @@ test('what an administrator sets shows at once, on every surface and in the diag
   await expect(options.locator('[data-notice="policy"]')).toHaveCount(0);
 
   // Inside the announced time a failure is explained by it, with what was said of it.
-  await lab.setFace('kensa', 'refused');
+  await lab.setBehaviour('kensa', 'refused');
   const page = await pc.newPage();
   await pc.open(page, addressOf('kensa'));
   await expect.poll(() => pc.badge(page)).toBe('!');
@@ -85,7 +85,7 @@ test('what an administrator sets shows at once, on every surface and in the diag
   await expect(card(popup)).toContainText('拠点システム');
 
   // After the day of renewal what is refused is an old certificate.
-  await lab.setFace('office', 'certificate-nginx-400');
+  await lab.setBehaviour('office', 'certificate-nginx-400');
   await policy.set(pc.extensionId, JSON.stringify({ renewal: { date: '2026-11-20' } }));
   await expect(row(popup, 'kizon')).toHaveCount(1, soon);
   await pc.open(page, addressOf('office'));

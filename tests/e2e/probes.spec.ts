@@ -53,8 +53,8 @@ test('a certificate that is missing: the check site is asked, once, and no syste
 test('a system without certificates: only the portal is asked, once in 30 s', async ({ lab, startPc }) => {
   const pc = await startPc();
   await changeSettings(pc, { openPopup: false });
-  await lab.setFace('kensa', 'reset');
-  await lab.setFace('online', 'closed');
+  await lab.setBehaviour('kensa', 'reset');
+  await lab.setBehaviour('online', 'closed');
   await fail(pc, 'kensa');
   await fail(pc, 'online');
   await expect.poll(() => visits(lab)).toEqual({ kensa: 0, online: 0, portal: 1 });
@@ -89,7 +89,7 @@ test('a load that waits for the dialog is probed by itself alone, and the dialog
 });
 
 test('a page that is only slow is not taken for one that waits', async ({ lab, startPc }) => {
-  await lab.setFace('office', 'slow-page');
+  await lab.setBehaviour('office', 'slow-page');
   const pc = await startPc({ certificate: 'good' });
   const page = await pc.newPage();
   const load = pc.open(page, addressOf('office'));
@@ -119,12 +119,12 @@ test('what is found out never flickers through a wrong alarm', async ({ lab, sta
       (Reflect.get(window, 'told') as string[]).splice(0).filter((each, i, all) => each !== all[i - 1]),
     );
   // Each could be taken for trouble of the server's.
-  for (const [id, face] of [
+  for (const [id, behaviour] of [
     ['office', 'forbidden'],
     ['jimu', 'empty'],
     ['reform', 'closed'],
   ] as const) {
-    await lab.setFace(id, face);
+    await lab.setBehaviour(id, behaviour);
     const page = await pc.newPage();
     await pc.open(page, addressOf(id));
     await expect(card(popup)).toHaveAttribute('data-system', id);
@@ -135,11 +135,11 @@ test('what is found out never flickers through a wrong alarm', async ({ lab, sta
 });
 
 test('an answer that one can work with raises no alarm, whatever its status', async ({ lab, startPc }) => {
-  await lab.setFace('kensa', 'login-refused');
+  await lab.setBehaviour('kensa', 'login-refused');
   const pc = await startPc();
   const page = await pc.newPage();
   const tabId = await pc.tabId(page);
-  const badges = pc.backstage.evaluate(async (id) => {
+  const badges = pc.extensionPage.evaluate(async (id) => {
     const seen = new Set<string>();
     const end = performance.now() + 2500;
     while (performance.now() < end) seen.add(await chrome.action.getBadgeText({ tabId: id }));
@@ -151,29 +151,29 @@ test('an answer that one can work with raises no alarm, whatever its status', as
 
 test.describe('with the worker stopped', () => {
   test('between request and error, the diagnosis is the same', async ({ lab, startPc }) => {
-    await lab.setFace('office', 'hang');
+    await lab.setBehaviour('office', 'hang');
     const pc = await startPc();
     await changeSettings(pc, { openPopup: false });
     const page = await pc.newPage();
     const load = pc.open(page, addressOf('office'));
     await expect.poll(() => lab.seen('office').requests.length).toBeGreaterThan(0);
     await pc.stopWorker();
-    await lab.setFace('office', 'closed');
+    await lab.setBehaviour('office', 'closed');
     await load;
     const popup = await pc.openExtensionPage('popup.html');
     await expect(card(popup)).toHaveAttribute('data-cause', 'certificate-missing');
   });
 
   test('between probe and answer, the diagnosis is the same in the end', async ({ lab, startPc }) => {
-    await lab.setFace('office', 'forbidden');
-    await lab.setFace('clientcheck', 'hang');
+    await lab.setBehaviour('office', 'forbidden');
+    await lab.setBehaviour('clientcheck', 'hang');
     const pc = await startPc();
     await changeSettings(pc, { openPopup: false });
     const page = await pc.newPage();
     await pc.open(page, addressOf('office'));
     await expect.poll(() => lab.seen('clientcheck').requests.length).toBe(1);
     await pc.stopWorker();
-    await lab.setFace('clientcheck', 'certificate-check');
+    await lab.setBehaviour('clientcheck', 'certificate-check');
     const popup = await pc.openExtensionPage('popup.html');
     // Without the answer it can't be told from trouble of the server's; the systems may be asked again after 30 s.
     await expect(card(popup)).toHaveAttribute('data-cause', 'server-error');

@@ -32,7 +32,7 @@ test('[SEC-61] a report names system, cause, error and PC; no query, no name, no
   const { body } = page(500, '佐藤 花子 様', '<h1>seikyu-4711.pdf</h1><p>証明番号 4711 の処理でエラーが起きました</p>');
   const headers = { 'Content-Type': 'text/html; charset=utf-8' };
   SERVED.set('/list?user=yamada&no=4711', { status: 500, headers, body: new TextEncoder().encode(body) });
-  await lab.setFace('kensa', 'served');
+  await lab.setBehaviour('kensa', 'served');
   const pc = await startPc();
   await changeSettings(pc, { openPopup: false });
   const tab = await pc.newPage();
@@ -60,7 +60,7 @@ test('[SEC-61] a report names system, cause, error and PC; no query, no name, no
 });
 
 test('what is the institution’s own matter goes to its administrators first', async ({ lab, startPc }) => {
-  await lab.setFace('kensa', 'unknown-ca');
+  await lab.setBehaviour('kensa', 'unknown-ca');
   const pc = await startPc();
   await changeSettings(pc, { openPopup: false });
   const tab = await pc.newPage();

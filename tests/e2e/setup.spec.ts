@@ -66,7 +66,7 @@ test('from no certificate to the login page, by the side panel alone', async ({ 
   await pc.quit();
 
   const restarted = await startPc({ after: pc, certificate: 'good' });
-  const again = await restarted.openPopup(restarted.backstage);
+  const again = await restarted.openPopup(restarted.extensionPage);
   await again.getByRole('button', { name: 'はじめての設定' }).click();
   const panelAgain = await sidePanel(restarted);
   await expect.poll(() => states(panelAgain)).toEqual(statesUpTo('check'));
@@ -109,7 +109,7 @@ test('whoever needs no certificate is told so, and nothing more', async ({ start
 
 test('[SEC-85] progress outlives the panel, damage is left out, and all of it can be cleared', async ({ startPc }) => {
   const pc = await startPc();
-  await pc.backstage.evaluate(() =>
+  await pc.extensionPage.evaluate(() =>
     chrome.storage.local.set({
       settings: { mySystems: ['office'] },
       setup: { source: 7, done: { systems: { by: 'hand', run: '1' }, get: { by: 'hand', run: '1' }, install: 'yes' } },
@@ -135,7 +135,7 @@ test('[SEC-85] progress outlives the panel, damage is left out, and all of it ca
 test('a certificate that is not there after all sends back to the step that failed', async ({ startPc }) => {
   const pc = await startPc();
   await changeSettings(pc, { openPopup: false, mySystems: ['office'] });
-  await pc.backstage.evaluate(() => {
+  await pc.extensionPage.evaluate(() => {
     const byHand = { by: 'hand', run: '1' };
     return chrome.storage.local.set({ setup: { done: { systems: byHand, get: byHand, install: byHand } } });
   });

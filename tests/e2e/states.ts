@@ -51,7 +51,7 @@ export function runWith(cause: Exclude<Cause, 'none'>, tabId: number, now: numbe
 
 /** Puts a PC into such a state. */
 export async function put(pc: Pc, cause: Cause): Promise<void> {
-  const tabId = await pc.tabId(pc.backstage);
+  const tabId = await pc.tabId(pc.extensionPage);
   const run = cause === 'none' ? {} : runWith(cause, tabId, pc.now());
-  await pc.backstage.evaluate((state) => chrome.storage.session.set({ run: state }), run);
+  await pc.extensionPage.evaluate((state) => chrome.storage.session.set({ run: state }), run);
 }

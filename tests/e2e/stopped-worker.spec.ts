@@ -10,9 +10,9 @@ import type { Cause } from '../../utils/diagnosis/causes.ts';
 import { diagnose } from '../../utils/diagnosis/diagnose.ts';
 import { EMPTY_RUN, type RunState } from '../../utils/run/run-state.ts';
 import { attemptOfTab } from '../../utils/run/view.ts';
-import type { FaceName } from '../lab/faces.ts';
 import { addressOf, type Lab } from '../lab/lab.ts';
 import type { Pc, PcOptions } from '../lab/pc.ts';
+import type { BehaviourName } from '../lab/server-behaviours.ts';
 import { changeSettings, expect, row, test } from './pc-test.ts';
 
 const FAILURES = Number(process.env.MAMORIS_FAILURES ?? 15);
@@ -27,37 +27,38 @@ const WITHOUT = ['kensa', 'kizon'] as const;
 const WELL = ['portal', 'online'] as const;
 
 type Badge = '!' | '閉';
-type Face = readonly [FaceName, Cause, Badge];
-const faces = (cause: Cause, badge: Badge, ...names: FaceName[]): Face[] => names.map((name) => [name, cause, badge]);
+type ServerBehaviour = readonly [BehaviourName, Cause, Badge];
+const behaviours = (cause: Cause, badge: Badge, ...names: BehaviourName[]): ServerBehaviour[] =>
+  names.map((name) => [name, cause, badge]);
 
 const TROUBLE = [
-  ...faces('server-unreachable', '!', 'refused', 'reset', 'closed', 'empty', 'reset-after-request'),
-  ...faces('server-error', '!', 'error-500', 'error-502', 'error-empty', 'out-of-date'),
-  ...faces('maintenance', '!', 'error-503', 'maintenance-200'),
-  ...faces('tls-intercepted', '!', 'unknown-ca'),
-  ...faces('tls-unsupported', '!', 'plain-http'),
+  ...behaviours('server-unreachable', '!', 'refused', 'reset', 'closed', 'empty', 'reset-after-request'),
+  ...behaviours('server-error', '!', 'error-500', 'error-502', 'error-empty', 'out-of-date'),
+  ...behaviours('maintenance', '!', 'error-503', 'maintenance-200'),
+  ...behaviours('tls-intercepted', '!', 'unknown-ca'),
+  ...behaviours('tls-unsupported', '!', 'plain-http'),
 ];
 const MISSING = [
-  ...faces('certificate-missing', '!', 'certificate-nginx-400', 'certificate-page-403', 'certificate-page-200'),
-  ...faces('certificate-missing', '!', 'certificate-tls12', 'certificate-tls13'),
-  ...faces('certificate-missing', '!', 'forbidden', 'forbidden-empty', 'empty', 'closed'),
+  ...behaviours('certificate-missing', '!', 'certificate-nginx-400', 'certificate-page-403', 'certificate-page-200'),
+  ...behaviours('certificate-missing', '!', 'certificate-tls12', 'certificate-tls13'),
+  ...behaviours('certificate-missing', '!', 'forbidden', 'forbidden-empty', 'empty', 'closed'),
 ];
 
 /** PCs, what goes wrong on them, and what is to be said of it; and the badge of what is well, whose missing is no lost warning. */
-const PCS: readonly { options: PcOptions; well: string; required: Face[]; others: Face[] }[] = [
+const PCS: readonly { options: PcOptions; well: string; required: ServerBehaviour[]; others: ServerBehaviour[] }[] = [
   { options: {}, well: '', required: MISSING, others: TROUBLE },
   {
     options: { clock: '2026-11-24T23:00:00+09:00' },
     well: '閉',
     required: MISSING,
-    others: faces('outside-hours', '閉', 'refused', 'reset', 'error-502', 'error-empty'),
+    others: behaviours('outside-hours', '閉', 'refused', 'reset', 'error-502', 'error-empty'),
   },
   {
     options: { certificate: 'good' },
     well: '',
     required: [
-      ...faces('server-error', '!', 'forbidden', 'forbidden-empty', 'error-502', 'error-empty'),
-      ...faces('server-unreachable', '!', 'refused', 'reset', 'empty', 'closed'),
+      ...behaviours('server-error', '!', 'forbidden', 'forbidden-empty', 'error-502', 'error-empty'),
+      ...behaviours('server-unreachable', '!', 'refused', 'reset', 'empty', 'closed'),
     ],
     others: TROUBLE,
   },
@@ -75,8 +76,8 @@ const drawnLoad = fc.record({
   hasWellOne: fc.integer({ min: 0, max: 3 }).map((number) => number === 0),
 });
 type Load = typeof drawnLoad extends fc.Arbitrary<infer Drawn> ? Drawn : never;
-/** Which of the faces each system has; the remainder of a division by their number. */
-const drawnFaces = fc.record(
+/** Which of the behaviours each system has; the remainder of a division by their number. */
+const drawnBehaviours = fc.record(
   Object.fromEntries(SYSTEMS_OF_A_GROUP.map((id) => [id, fc.nat()])) as Record<ManualSystemId, fc.Arbitrary<number>>,
 );
 
@@ -94,7 +95,7 @@ interface Expected {
 /** Stops the worker once, in one of two ways; it may start again at once. */
 async function stopperOf(pc: Pc): Promise<(way: Load['way']) => Promise<void>> {
   const browser = (await pc.context.browser()?.newBrowserCDPSession()) as CDPSession;
-  const page = await pc.context.newCDPSession(pc.backstage);
+  const page = await pc.context.newCDPSession(pc.extensionPage);
   await page.send('ServiceWorker.enable');
   return async (way) => {
     if (way === 'stop') return void (await page.send('ServiceWorker.stopAllWorkers'));
@@ -144,7 +145,7 @@ async function failWithStop(pc: Pc, lab: Lab, load: Load, stop: (way: Load['way'
 }
 
 async function storedRun(pc: Pc): Promise<RunState | undefined> {
-  return (await pc.backstage.evaluate(async () => chrome.storage.session.get('run'))).run as RunState | undefined;
+  return (await pc.extensionPage.evaluate(async () => chrome.storage.session.get('run'))).run as RunState | undefined;
 }
 
 /** What the toolbar and the stored state say of a tab. */
@@ -156,17 +157,17 @@ async function told(pc: Pc, page: Page): Promise<[string, Cause]> {
 
 const groups = Math.ceil(FAILURES / TABS);
 const loads = fc.sample(drawnLoad, { seed: SEED, numRuns: FAILURES });
-const facesOf = fc.sample(drawnFaces, { seed: SEED, numRuns: groups });
+const behavioursOf = fc.sample(drawnBehaviours, { seed: SEED, numRuns: groups });
 
 for (let group = 0; group < groups; group += 1) {
   const { options, well, required, others } = PCS[group % PCS.length] as (typeof PCS)[number];
   test(`no warning is lost with the worker: group ${group + 1} of ${groups}`, async ({ lab, startPc }) => {
     console.log(`MAMORIS_SEED=${SEED} MAMORIS_FAILURES=${FAILURES}`);
-    const faceOf = (id: ManualSystemId): Face => {
+    const behaviourOf = (id: ManualSystemId): ServerBehaviour => {
       const known = WITHOUT.some((each) => each === id) ? others : required;
-      return known[(facesOf[group]?.[id] ?? 0) % known.length] as Face;
+      return known[(behavioursOf[group]?.[id] ?? 0) % known.length] as ServerBehaviour;
     };
-    for (const id of SYSTEMS_OF_A_GROUP) await lab.setFace(id, faceOf(id)[0]);
+    for (const id of SYSTEMS_OF_A_GROUP) await lab.setBehaviour(id, behaviourOf(id)[0]);
     // The browser's own second try would bring back what was lost.
     const pc = await startPc({ ...options, args: ['--disable-auto-reload'] });
     await changeSettings(pc, { openPopup: false });
@@ -179,9 +180,9 @@ for (let group = 0; group < groups; group += 1) {
       at += wave.length;
       await Promise.all(
         wave.map(async (load) => {
-          const [face, cause, badge] = faceOf(load.system);
+          const [behaviour, cause, badge] = behaviourOf(load.system);
           const page = await failWithStop(pc, lab, load, stop);
-          const what = `${load.system} (${face}), stopped ${load.delay} ms after "${load.moment}" by ${load.way}`;
+          const what = `${load.system} (${behaviour}), stopped ${load.delay} ms after "${load.moment}" by ${load.way}`;
           expected.push({ page, what, told: [badge, cause], system: load.system });
           if (!load.hasWellOne) return;
           const other = await pc.newPage();

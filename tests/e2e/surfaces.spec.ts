@@ -73,7 +73,7 @@ test('an open surface follows what happens', async ({ startPc }) => {
 
 test('every system can be reached, in the manual’s order, and so can the contacts', async ({ startPc }) => {
   const pc = await startPc();
-  const popup = await pc.openPopup(pc.backstage);
+  const popup = await pc.openPopup(pc.extensionPage);
   const links = popup.locator('tr[data-system] a');
   expect(await links.evaluateAll((all) => all.map((link) => link.getAttribute('href')))).toEqual(
     SYSTEMS.map(({ address }) => address),
@@ -107,13 +107,13 @@ test('all of it works by keyboard', async ({ startPc }) => {
 });
 
 test('"try again" loads the page again where it failed', async ({ lab, startPc }) => {
-  await lab.setFace('kensa', 'error-502');
+  await lab.setBehaviour('kensa', 'error-502');
   const pc = await startPc();
   const page = await pc.newPage();
   await pc.open(page, `${addressOf('kensa')}list?page=2`);
   await expect.poll(() => pc.badge(page)).toBe('!');
   const popup = await pc.openPopup(page);
-  await lab.setFace('kensa', 'ok');
+  await lab.setBehaviour('kensa', 'ok');
   lab.clearSeen();
   await card(popup).getByRole('button', { name: 'もう一度開く' }).click();
   await expect(page.getByRole('heading', { name: 'ログイン' })).toBeVisible();
@@ -129,12 +129,12 @@ test('the side panel keeps the steps in sight, so that no popup is needed beside
   const popup = await pc.openPopup(page);
   await popup.getByRole('button', { name: '横に表示したままにする' }).click();
   const panels = () =>
-    pc.backstage.evaluate(async () =>
+    pc.extensionPage.evaluate(async () =>
       (await chrome.runtime.getContexts({ contextTypes: ['SIDE_PANEL' as never] })).map((panel) => panel.documentUrl),
     );
   await expect.poll(panels).toEqual([`chrome-extension://${pc.extensionId}/sidepanel.html`]);
   await expect.poll(() => pc.isPopupOpen()).toBe(false);
-  await lab.setFace('kensa', 'refused');
+  await lab.setBehaviour('kensa', 'refused');
   await pc.open(page, addressOf('kensa'));
   await expect.poll(() => pc.badge(page)).toBe('!');
   await expectNoPopup(pc);
@@ -143,18 +143,18 @@ test('the side panel keeps the steps in sight, so that no popup is needed beside
 test('a withheld site permission is named, with a button that asks for it', async ({ startPc }) => {
   const pc = await startPc();
   await pc.setSiteAccess('on-click');
-  const popup = await pc.openPopup(pc.backstage);
+  const popup = await pc.openPopup(pc.extensionPage);
   await expect(popup.locator('[data-access="withheld"]').getByRole('button', { name: '許可する' })).toBeVisible();
   await expect(card(popup)).toHaveCount(0);
   await expectAccessible(popup);
   await pc.setSiteAccess('on-all-sites');
-  const again = await pc.openPopup(pc.backstage);
+  const again = await pc.openPopup(pc.extensionPage);
   await expect(card(again)).toHaveAttribute('data-cause', 'none');
 });
 
 test('options take effect at once, and outlive whatever was stored before', async ({ startPc }) => {
   const pc = await startPc();
-  await pc.backstage.evaluate(() => chrome.storage.local.set({ settings: { openPopup: 'yes', showBanner: 7 } }));
+  await pc.extensionPage.evaluate(() => chrome.storage.local.set({ settings: { openPopup: 'yes', showBanner: 7 } }));
   const options = await pc.openExtensionPage('options.html');
   const [openPopup, showBanner] = [options.locator('[name=openPopup]'), options.locator('[name=showBanner]')];
   await expect(openPopup).toBeChecked();

@@ -5,18 +5,23 @@ import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { asksForCertificate, type ManualSystemId, SYSTEMS } from '../../utils/catalog/systems.ts';
 import { PLACES } from '../../utils/panel-sections.ts';
-import type { FaceName } from '../lab/faces.ts';
 import { addressOf, OTHER_SITE } from '../lab/lab.ts';
 import { makeFolder, removeLeftover } from '../lab/leftovers.ts';
 import type { Pc } from '../lab/pc.ts';
 import { startProxy } from '../lab/proxy.ts';
+import type { BehaviourName } from '../lab/server-behaviours.ts';
 import { banner, expect, test } from './pc-test.ts';
 
 const CHROME = '.output/chrome-mv3';
 const OTHER_HOST = new URL(OTHER_SITE).hostname;
 
 /** What the user opens, in this order, and how it is then; all of it with a cookie of the systems. */
-const VISITS: readonly [address: string, system: ManualSystemId | undefined, face: FaceName, isWell?: 'well'][] = [
+const VISITS: readonly [
+  address: string,
+  system: ManualSystemId | undefined,
+  behaviour: BehaviourName,
+  isWell?: 'well',
+][] = [
   [addressOf('portal'), 'portal', 'ok', 'well'],
   [addressOf('kensa'), 'kensa', 'ok', 'well'],
   [OTHER_SITE, undefined, 'ok', 'well'],
@@ -43,7 +48,7 @@ interface OwnRequest {
 
 /** Notes, in a page with the extension's rights, every request of its own and which systems the user has tried before. */
 async function noteRequests(pc: Pc): Promise<void> {
-  await pc.backstage.evaluate(() => {
+  await pc.extensionPage.evaluate(() => {
     const noted = { own: [] as OwnRequest[], tried: {} as Record<string, number> };
     Object.assign(window, { noted });
     chrome.webRequest.onSendHeaders.addListener(
@@ -61,12 +66,12 @@ async function noteRequests(pc: Pc): Promise<void> {
 }
 
 function noted(pc: Pc): Promise<{ own: OwnRequest[]; tried: Record<string, number> }> {
-  return pc.backstage.evaluate(() => Reflect.get(window, 'noted'));
+  return pc.extensionPage.evaluate(() => Reflect.get(window, 'noted'));
 }
 
 /** The systems whose answer the worker waits for. */
 function openProbes(pc: Pc): Promise<string[]> {
-  return pc.backstage.evaluate(async () => {
+  return pc.extensionPage.evaluate(async () => {
     const { run } = await chrome.storage.session.get('run');
     const { probes } = run as { probes: Record<string, { endedAt?: number }> };
     return Object.keys(probes).filter((id) => probes[id]?.endedAt === undefined);
@@ -113,9 +118,9 @@ test('[SEC-06] nothing goes anywhere but to the systems, and of our own only wha
     await pc.context.addCookies([{ ...cookie, sameSite: 'None' }]);
   };
   const visit = async (pc: Pc, after: (page: Page, isWell: boolean) => Promise<void>) => {
-    for (const [address, system, face, isWell] of VISITS) {
-      await test.step(`${address} (${face})`, async () => {
-        if (system) await lab.setFace(system, face);
+    for (const [address, system, behaviour, isWell] of VISITS) {
+      await test.step(`${address} (${behaviour})`, async () => {
+        if (system) await lab.setBehaviour(system, behaviour);
         const page = await pc.newPage();
         await pc.open(page, address);
         await after(page, isWell === 'well');
@@ -145,7 +150,7 @@ test('[SEC-06] nothing goes anywhere but to the systems, and of our own only wha
     await pc.stopWorker();
   });
   await test.step('banner, popup and side panel', async () => {
-    await lab.setFace('online', 'error-502');
+    await lab.setBehaviour('online', 'error-502');
     const page = await pc.newPage();
     await pc.open(page, addressOf('online'));
     await banner(page).getByRole('button', { name: '手順を横に表示' }).click();
@@ -176,7 +181,7 @@ test('[SEC-06] nothing goes anywhere but to the systems, and of our own only wha
     await options.close();
   });
   await test.step('alarms', async () => {
-    const alarms = await pc.backstage.evaluate(async () => {
+    const alarms = await pc.extensionPage.evaluate(async () => {
       const rung = new Promise((resolve) => {
         const names: string[] = [];
         chrome.alarms.onAlarm.addListener(({ name }) => names.push(name) === 2 && resolve(names));

@@ -31,13 +31,13 @@ const test = base.extend<{ folder: string }>({
  */
 const WAYS = ['install', 'reload'] as const;
 
-/** Puts a newer version in the place of the running one, and returns a page with its rights, for what `backstage` was for. */
+/** Puts a newer version in the place of the running one, and returns a page with its rights, for what `extensionPage` was for. */
 async function update(pc: Pc, folder: string, way: (typeof WAYS)[number] = 'install'): Promise<Page> {
   const manifest = join(folder, 'manifest.json');
   await writeFile(manifest, JSON.stringify({ ...JSON.parse(await readFile(manifest, 'utf8')), version: NEWER }));
   const content = join(folder, 'page.js');
   await writeFile(content, `${await readFile(content, 'utf8')}\ndocument.documentElement.setAttribute('${MARK}', '');`);
-  const ended = pc.backstage.waitForEvent('close');
+  const ended = pc.extensionPage.waitForEvent('close');
   if (way === 'install') {
     const session = await pc.context.browser()?.newBrowserCDPSession();
     await session?.send('Extensions.loadUnpacked', { path: folder, enableInIncognito: true });
@@ -52,21 +52,25 @@ async function update(pc: Pc, folder: string, way: (typeof WAYS)[number] = 'inst
     await extensions.close();
   }
   await ended;
-  const backstage = await pc.context.newPage();
+  const extensionPage = await pc.context.newPage();
   await waitFor('the newer version', async () => {
-    const answer = await backstage.goto(`chrome-extension://${pc.extensionId}/manifest.json`).catch(() => undefined);
-    return answer && (await backstage.evaluate(() => chrome.runtime.getManifest().version)) === NEWER;
+    const answer = await extensionPage
+      .goto(`chrome-extension://${pc.extensionId}/manifest.json`)
+      .catch(() => undefined);
+    return answer && (await extensionPage.evaluate(() => chrome.runtime.getManifest().version)) === NEWER;
   });
-  return backstage;
+  return extensionPage;
 }
 
-async function badge(pc: Pc, backstage: Page, page: Page): Promise<string> {
+async function badge(pc: Pc, extensionPage: Page, page: Page): Promise<string> {
   const tabId = await pc.tabId(page);
-  return backstage.evaluate((id) => chrome.action.getBadgeText({ tabId: id }), tabId);
+  return extensionPage.evaluate((id) => chrome.action.getBadgeText({ tabId: id }), tabId);
 }
 
-function surfaces(backstage: Page): Promise<string[]> {
-  return backstage.evaluate(async () => (await chrome.runtime.getContexts({})).map(({ contextType }) => contextType));
+function surfaces(extensionPage: Page): Promise<string[]> {
+  return extensionPage.evaluate(async () =>
+    (await chrome.runtime.getContexts({})).map(({ contextType }) => contextType),
+  );
 }
 
 async function openSurface(pc: Pc, name: 'popup' | 'sidepanel'): Promise<Page> {
@@ -75,11 +79,11 @@ async function openSurface(pc: Pc, name: 'popup' | 'sidepanel'): Promise<Page> {
 }
 
 /** What a page complains of from now on, its content scripts included. */
-function complaintsOf(page: Page): string[] {
-  const complaints: string[] = [];
-  page.on('pageerror', (error) => complaints.push(error.message));
-  page.on('console', (message) => complaints.push(message.text()));
-  return complaints;
+function errorsOf(page: Page): string[] {
+  const errors: string[] = [];
+  page.on('pageerror', (error) => errors.push(error.message));
+  page.on('console', (message) => errors.push(message.text()));
+  return errors;
 }
 
 /** A user at a page, whatever they do. */
@@ -100,27 +104,27 @@ for (const way of WAYS) {
     await touch(form);
     const field = form.getByLabel('ユーザID');
     await field.pressSequentially('ta');
-    const complaints = [complaintsOf(form), complaintsOf(unseen)];
+    const errors = [errorsOf(form), errorsOf(unseen)];
 
-    const backstage = await update(pc, folder, way);
+    const extensionPage = await update(pc, folder, way);
     await form.bringToFront();
     await expect(field).toBeFocused();
     await form.keyboard.type('ro');
     await expect(field).toHaveValue('taro');
-    await backstage.evaluate(() => chrome.storage.local.set({ settings: { closingMinutes: [30] } }));
+    await extensionPage.evaluate(() => chrome.storage.local.set({ settings: { closingMinutes: [30] } }));
     for (const page of [form, unseen]) {
       await touch(page);
       await expect(banner(page)).toHaveCount(0);
       await expect(page.locator(`[${MARK}]`)).toHaveCount(0);
     }
-    expect(complaints).toEqual([[], []]);
-    expect(await surfaces(backstage)).not.toContain('POPUP');
+    expect(errors).toEqual([[], []]);
+    expect(await surfaces(extensionPage)).not.toContain('POPUP');
 
     await form.reload();
     await expect(form.locator(`[${MARK}]`)).toHaveCount(1);
     await touch(form);
     await expect(banner(form)).toHaveCount(0);
-    expect(complaints).toEqual([[], []]);
+    expect(errors).toEqual([[], []]);
   });
 }
 
@@ -129,38 +133,40 @@ test('what has failed is still known: badge, diagnosis, banner, and no popup tha
   folder,
   startPc,
 }) => {
-  await lab.setFace('kizon', 'refused');
+  await lab.setBehaviour('kizon', 'refused');
   const pc = await startPc({ extension: folder });
-  await pc.backstage.evaluate(() => chrome.storage.local.set({ settings: { openPopup: false } }));
+  await pc.extensionPage.evaluate(() => chrome.storage.local.set({ settings: { openPopup: false } }));
   const [failed, bannered, loading] = [await pc.newPage(), await pc.newPage(), await pc.newPage()];
   await pc.open(failed, addressOf('kizon'));
   await pc.open(bannered, addressOf('office'));
   await expect(banner(bannered)).toHaveAttribute('data-cause', 'certificate-missing');
-  await lab.setFace('kensa', 'hang');
+  await lab.setBehaviour('kensa', 'hang');
   const loaded = loading.goto(addressOf('kensa'));
   const runOf = (page: Page) =>
     page.evaluate(async () => (await chrome.storage.session.get('run')).run as RunState | undefined);
-  await expect.poll(() => runOf(pc.backstage)).toMatchObject({ tabs: { [await pc.tabId(loading)]: { pending: {} } } });
-  await pc.backstage.evaluate(() => chrome.storage.local.set({ settings: { openPopup: true } }));
-  const before = await runOf(pc.backstage);
-  const complaints = complaintsOf(bannered);
+  await expect
+    .poll(() => runOf(pc.extensionPage))
+    .toMatchObject({ tabs: { [await pc.tabId(loading)]: { pending: {} } } });
+  await pc.extensionPage.evaluate(() => chrome.storage.local.set({ settings: { openPopup: true } }));
+  const before = await runOf(pc.extensionPage);
+  const errors = errorsOf(bannered);
 
-  const backstage = await update(pc, folder);
-  await expect.poll(() => badge(pc, backstage, failed)).toBe('!');
-  await expect.poll(() => badge(pc, backstage, bannered)).toBe('!');
-  expect(await runOf(backstage)).toMatchObject({ last: { office: before?.last.office }, opened: before?.opened });
+  const extensionPage = await update(pc, folder);
+  await expect.poll(() => badge(pc, extensionPage, failed)).toBe('!');
+  await expect.poll(() => badge(pc, extensionPage, bannered)).toBe('!');
+  expect(await runOf(extensionPage)).toMatchObject({ last: { office: before?.last.office }, opened: before?.opened });
   await expect(banner(bannered)).toHaveCount(1);
   await touch(bannered);
-  expect(complaints).toEqual([]);
+  expect(errors).toEqual([]);
 
   // A load that was under way is heard of to its end.
   lab.release('kensa');
   await loaded;
-  await expect.poll(() => runOf(backstage)).toMatchObject({ last: { kensa: { status: 200 } } });
-  expect(await badge(pc, backstage, loading)).toBe('');
+  await expect.poll(() => runOf(extensionPage)).toMatchObject({ last: { kensa: { status: 200 } } });
+  expect(await badge(pc, extensionPage, loading)).toBe('');
 
   // The browser tries again by itself, which is no news.
-  expect(await surfaces(backstage)).not.toContain('POPUP');
+  expect(await surfaces(extensionPage)).not.toContain('POPUP');
   await pc.clickIcon(failed);
   const popup = await openSurface(pc, 'popup');
   await expect(card(popup)).toHaveAttribute('data-cause', 'server-unreachable');
@@ -181,7 +187,7 @@ test('a banner still says the way, and a notice of closing time still counts', a
   await pc.open(closing, addressOf('kensa'));
   await touch(closing);
   await expect(banner(closing)).toContainText('あと15分');
-  const complaints = [bannered, closing].map(complaintsOf);
+  const errors = [bannered, closing].map(errorsOf);
   await pc.setClock('2026-11-24T21:47:30+09:00');
 
   await update(pc, folder);
@@ -193,7 +199,7 @@ test('a banner still says the way, and a notice of closing time still counts', a
   await expect(banner(bannered)).toContainText('アイコン');
   await banner(bannered).getByRole('button', { name: '閉じる' }).click();
   await expect(banner(bannered)).toHaveCount(0);
-  expect(complaints).toEqual([[], []]);
+  expect(errors).toEqual([[], []]);
 });
 
 test('settings of the oldest layout, progress, alarms and the side panel come back as they were', async ({
@@ -209,7 +215,7 @@ test('settings of the oldest layout, progress, alarms and the side panel come ba
   const panel = await openSurface(pc, 'sidepanel');
   await expect(panel.locator('[data-step]').first()).toBeVisible();
   // In the run that the panel has just named, so that the browser is still to be started again.
-  await pc.backstage.evaluate(async () => {
+  await pc.extensionPage.evaluate(async () => {
     const { 'run-id': run } = await chrome.storage.session.get('run-id');
     const byHand = { by: 'hand', run };
     const setup = { source: 'mail', done: { systems: byHand, get: byHand, install: byHand } };
@@ -218,20 +224,20 @@ test('settings of the oldest layout, progress, alarms and the side panel come ba
   const stateOf = (surface: Page, step: string) => surface.locator(`[data-step="${step}"]`);
   await expect(stateOf(panel, 'restart')).toHaveAttribute('data-state', 'current');
   const alarms = (at: Page) => at.evaluate(async () => chrome.alarms.get('hours-change'));
-  const planned = await alarms(pc.backstage);
+  const planned = await alarms(pc.extensionPage);
 
-  const backstage = await update(pc, folder);
+  const extensionPage = await update(pc, folder);
   await pc.clickIcon(page);
   await (await openSurface(pc, 'popup')).getByRole('button', { name: 'はじめての設定' }).first().click();
   const again = await openSurface(pc, 'sidepanel');
   await expect(stateOf(again, 'install')).toHaveAttribute('data-state', 'done');
   await expect(stateOf(again, 'restart')).toHaveAttribute('data-state', 'current');
-  expect(await alarms(backstage)).toEqual(planned);
+  expect(await alarms(extensionPage)).toEqual(planned);
   await page.reload();
   await expect(page.locator(`[${MARK}]`)).toHaveCount(1);
-  await expect.poll(() => badge(pc, backstage, page)).toBe('!');
+  await expect.poll(() => badge(pc, extensionPage, page)).toBe('!');
   await expect(banner(page)).toHaveCount(0);
-  expect(await surfaces(backstage)).not.toContain('POPUP');
+  expect(await surfaces(extensionPage)).not.toContain('POPUP');
 });
 
 test('[SEC-79] a browser that is started again has forgotten the run before, on its disk as well', async ({
@@ -243,11 +249,11 @@ test('[SEC-79] a browser that is started again has forgotten the run before, on 
   await pc.open(page, addressOf('office'));
   const copies = (at: Page) =>
     at.evaluate(async () => Object.keys(await chrome.storage.local.get()).filter((key) => key.endsWith('-copy')));
-  await expect.poll(() => copies(pc.backstage)).toEqual(['run-copy']);
+  await expect.poll(() => copies(pc.extensionPage)).toEqual(['run-copy']);
   await pc.quit();
 
   const again = await startPc({ extension: folder, after: pc });
-  await expect.poll(() => copies(again.backstage)).toEqual([]);
-  const popup = await again.openPopup(again.backstage);
+  await expect.poll(() => copies(again.extensionPage)).toEqual([]);
+  const popup = await again.openPopup(again.extensionPage);
   await expect(card(popup)).toHaveAttribute('data-cause', 'none');
 });

@@ -5,7 +5,7 @@ test('the popup opens by itself for a browser’s error page, and not again when
   lab,
   startPc,
 }) => {
-  await lab.setFace('kensa', 'refused');
+  await lab.setBehaviour('kensa', 'refused');
   const pc = await startPc();
   const page = await pc.newPage();
   await pc.open(page, addressOf('kensa'));
@@ -13,7 +13,7 @@ test('the popup opens by itself for a browser’s error page, and not again when
   await expect(card(popup)).toHaveAttribute('data-cause', 'server-unreachable');
   await pc.closePopup();
   const requestId = () =>
-    pc.backstage.evaluate(async () => {
+    pc.extensionPage.evaluate(async () => {
       const { run } = (await chrome.storage.session.get('run')) as { run: { last: { kensa: { requestId: string } } } };
       return run.last.kensa.requestId;
     });
@@ -25,7 +25,7 @@ test('the popup opens by itself for a browser’s error page, and not again when
 });
 
 test('the popup opens, too, for an error status without a page', async ({ lab, startPc }) => {
-  await lab.setFace('kensa', 'error-empty');
+  await lab.setBehaviour('kensa', 'error-empty');
   const pc = await startPc();
   const page = await pc.newPage();
   await pc.open(page, addressOf('kensa'));
@@ -33,7 +33,7 @@ test('the popup opens, too, for an error status without a page', async ({ lab, s
 });
 
 test('the badge stays behind when the tab goes on to another site', async ({ lab, startPc }) => {
-  await lab.setFace('kensa', 'refused');
+  await lab.setBehaviour('kensa', 'refused');
   const pc = await startPc();
   await changeSettings(pc, { openPopup: false });
   const page = await pc.newPage();
@@ -48,7 +48,7 @@ test('the badge stays behind when the tab goes on to another site', async ({ lab
 });
 
 test('the popup stays closed where the user wants it so', async ({ lab, startPc }) => {
-  await lab.setFace('kensa', 'refused');
+  await lab.setBehaviour('kensa', 'refused');
   const pc = await startPc();
   await changeSettings(pc, { openPopup: false });
   const page = await pc.newPage();
@@ -61,7 +61,7 @@ test('[SEC-22] while the certificate dialog is open nothing opens over it, and t
   lab,
   startPc,
 }) => {
-  await lab.setFace('kensa', 'refused');
+  await lab.setBehaviour('kensa', 'refused');
   const pc = await startPc({ certificate: 'good', dialog: 'ask' });
   const [waiting, failing] = [await pc.newPage(), await pc.newPage()];
   waiting.goto(addressOf('office')).catch(() => {});
@@ -105,7 +105,7 @@ test('no banner where the user wants none', async ({ startPc }) => {
 });
 
 test('[SEC-64] a page full of markup is only words, in the banner and in the popup', async ({ lab, startPc }) => {
-  await lab.setFace('kensa', 'markup-title');
+  await lab.setBehaviour('kensa', 'markup-title');
   const pc = await startPc();
   const page = await pc.newPage();
   await pc.open(page, addressOf('kensa'));

@@ -39,7 +39,7 @@ export function page(status: number, title: string, body: string, head = ''): Re
   };
 }
 
-/** What the face `served` answers, by path: any bytes at all, put here by whoever wants them opened. */
+/** What the behaviour `served` answers, by path: any bytes at all, put here by whoever wants them opened. */
 export const SERVED = new Map<string, Reply<Uint8Array>>();
 
 /** A page as nginx makes it, byte for byte but for the version. */
@@ -61,7 +61,7 @@ export function nginxRefusal(certificate: Judgement): Reply {
 }
 
 /** A system's own page for a certificate that isn't accepted. */
-export function ownRefusal(status: number, certificate: Judgement): Reply {
+export function customRefusal(status: number, certificate: Judgement): Reply {
   return certificate === 'none'
     ? page(
         status,

@@ -12,7 +12,7 @@ export const CLIENT_CERTIFICATES = ['good', 'expired', 'other-ca', 'revoked'] as
 export type ClientCertificate = (typeof CLIENT_CERTIFICATES)[number];
 
 /** Which certificate a server shows: its own, or one of those that a browser must not accept. */
-export type ServerIdentity = 'own' | 'unknown-ca' | 'out-of-date' | 'wrong-name';
+export type ServerIdentity = 'valid' | 'unknown-ca' | 'out-of-date' | 'wrong-name';
 
 /** A certificate and its key, as PEM text and as files (openssl wants files, Node wants text). */
 export interface KeyedCertificate {
@@ -84,7 +84,7 @@ export async function makeCertificates(dir: string, hosts: readonly string[]): P
   });
   const orders = [
     ...hosts.flatMap((host) => [
-      server(`own-${host}`, 'server-ca', host, WIDE),
+      server(`valid-${host}`, 'server-ca', host, WIDE),
       server(`unknown-ca-${host}`, 'unknown-ca', host, WIDE),
       server(`out-of-date-${host}`, 'server-ca', host, PAST),
     ]),

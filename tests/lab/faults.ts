@@ -3,8 +3,8 @@
 import { asksForCertificate, type ManualSystemId, SYSTEMS } from '../../utils/catalog/systems.ts';
 import type { Cause } from '../../utils/diagnosis/causes.ts';
 import type { CertificateState } from './certificate-store.ts';
-import { DEFAULT_FACES, FACES, type FaceName } from './faces.ts';
 import { addressOf } from './lab.ts';
+import { type BehaviourName, DEFAULT_BEHAVIOURS, SERVER_BEHAVIOURS } from './server-behaviours.ts';
 
 /** The PC of a group of faults. */
 export interface FaultyPc {
@@ -30,8 +30,8 @@ export interface Fault {
   system: ManualSystemId | '';
   /** Its own address unless said otherwise. */
   address?: string;
-  /** Its default face unless said otherwise. */
-  face?: FaceName;
+  /** Its default behaviour unless said otherwise. */
+  behaviour?: BehaviourName;
   /** What we say to it, and the badge with it. */
   cause: Cause;
   badge: '' | '!' | '?' | '閉';
@@ -39,17 +39,22 @@ export interface Fault {
   isPending?: true;
 }
 
-const fails = (system: ManualSystemId, face: FaceName, cause: Cause): Fault => ({ system, face, cause, badge: '!' });
-const works = (system: ManualSystemId, face?: FaceName): Fault => ({
+const fails = (system: ManualSystemId, behaviour: BehaviourName, cause: Cause): Fault => ({
+  system,
+  behaviour,
+  cause,
+  badge: '!',
+});
+const works = (system: ManualSystemId, behaviour?: BehaviourName): Fault => ({
   ...{ system, cause: 'none', badge: '' },
-  ...(face === undefined ? {} : { face }),
+  ...(behaviour === undefined ? {} : { behaviour }),
 });
 
 /** All ten systems as they are, on a PC whose certificate makes those that ask for one fail with `cause`. */
 const onEachSystem = (cause: Cause): Fault[] =>
   SYSTEMS.map((system) =>
     asksForCertificate(system) && cause !== 'none'
-      ? fails(system.id, DEFAULT_FACES[system.id], cause)
+      ? fails(system.id, DEFAULT_BEHAVIOURS[system.id], cause)
       : works(system.id),
   );
 
@@ -136,9 +141,15 @@ export const FAULTY_PCS: readonly FaultyPc[] = [
       fails('kensa', 'maintenance-200', 'maintenance'),
       fails('kensa', 'closed-hours-503', 'maintenance'),
       fails('kensa', 'not-found', 'wrong-address'),
-      { system: 'annex', address: 'https://annex.mamoris-net.jp/', face: 'ok', cause: 'wrong-address', badge: '!' },
+      {
+        system: 'annex',
+        address: 'https://annex.mamoris-net.jp/',
+        behaviour: 'ok',
+        cause: 'wrong-address',
+        badge: '!',
+      },
       { system: '', address: 'https://ofice.mamoris-net.jp/', cause: 'wrong-address', badge: '!' },
-      { system: 'kensa', address: 'http://kensa.mamoris-net.jp/', face: 'ok', cause: 'none', badge: '' },
+      { system: 'kensa', address: 'http://kensa.mamoris-net.jp/', behaviour: 'ok', cause: 'none', badge: '' },
       fails('kensa', 'unknown-ca', 'tls-intercepted'),
       fails('kensa', 'wrong-name', 'tls-intercepted'),
       fails('kensa', 'out-of-date', 'server-error'),
@@ -173,10 +184,10 @@ export const FAULTY_PCS: readonly FaultyPc[] = [
     clock: NIGHT,
     faults: [
       { ...works('office'), badge: CLOSED },
-      { system: 'kensa', face: 'refused', cause: 'outside-hours', badge: CLOSED },
-      { system: 'kensa', face: 'error-502', cause: 'outside-hours', badge: CLOSED },
-      { system: 'kensa', face: 'error-503', cause: 'outside-hours', badge: CLOSED },
-      { system: 'kensa', face: 'closed-hours-200', cause: 'outside-hours', badge: CLOSED },
+      { system: 'kensa', behaviour: 'refused', cause: 'outside-hours', badge: CLOSED },
+      { system: 'kensa', behaviour: 'error-502', cause: 'outside-hours', badge: CLOSED },
+      { system: 'kensa', behaviour: 'error-503', cause: 'outside-hours', badge: CLOSED },
+      { system: 'kensa', behaviour: 'closed-hours-200', cause: 'outside-hours', badge: CLOSED },
       fails('kensa', 'maintenance-503', 'maintenance'),
     ],
   },
@@ -193,7 +204,7 @@ export const FAULTY_PCS: readonly FaultyPc[] = [
     serverClock: '2026-11-24T22:10:00+09:00',
     faults: [
       { ...works('kensa'), badge: CLOSED },
-      { system: 'kensa', face: 'error-502', cause: 'outside-hours', badge: CLOSED },
+      { system: 'kensa', behaviour: 'error-502', cause: 'outside-hours', badge: CLOSED },
       fails('online', 'out-of-date', 'clock-wrong'),
     ],
   },
@@ -230,7 +241,7 @@ export function addressOfFault({ system, address }: Fault): string {
 }
 
 /** What is wrong, in a few words. */
-export function labelOfFault({ system, face, address }: Fault): string {
+export function labelOfFault({ system, behaviour, address }: Fault): string {
   if (system === '') return '存在しないシステム';
-  return `${FACES[face ?? DEFAULT_FACES[system]].label}${address === undefined ? '' : ` ${address}`}`;
+  return `${SERVER_BEHAVIOURS[behaviour ?? DEFAULT_BEHAVIOURS[system]].label}${address === undefined ? '' : ` ${address}`}`;
 }

@@ -1,4 +1,4 @@
-/** One simulated system: a listener on loopback that behaves as its face says. */
+/** One simulated system: a listener on loopback that behaves as its behaviour says. */
 import { randomInt } from 'node:crypto';
 import { once } from 'node:events';
 import {
@@ -14,7 +14,7 @@ import { TLSSocket } from 'node:tls';
 import { asksForCertificate, type System } from '../../utils/catalog/systems.ts';
 import { type Judgement, loginPage, type Reply } from './answers.ts';
 import type { LabCertificates } from './certificates.ts';
-import { FACES, type Face, type FaceName, type TlsFace } from './faces.ts';
+import { type BehaviourName, SERVER_BEHAVIOURS, type ServerBehaviour, type TlsBehaviour } from './server-behaviours.ts';
 import { refuseInTls } from './tls-refusal.ts';
 
 /** What a system has seen since it was last cleared. */
@@ -30,8 +30,8 @@ export interface Host {
   port: number;
   seen: Seen;
   /** Behaves like this from the next connection on; those that are open are cut. */
-  setFace(name: FaceName): Promise<void>;
-  /** Lets requests that the face `hang` is holding go on to the healthy page. */
+  setBehaviour(name: BehaviourName): Promise<void>;
+  /** Lets requests that the behaviour `hang` is holding go on to the healthy page. */
   release(): void;
   clearSeen(): void;
   close(): Promise<void>;
@@ -45,19 +45,19 @@ export async function startHost(
   system: System,
   certificates: LabCertificates,
   dir: string,
-  firstFace: FaceName,
+  firstBehaviour: BehaviourName,
   now: () => number,
 ): Promise<Host> {
   const hostname = new URL(system.address).hostname;
   const open = new Set<Socket>();
   const held = new Set<() => void>();
-  const secureServers = new Map<FaceName, HttpsServer>();
-  let faceName = firstFace;
-  const face = (): Face => FACES[faceName];
+  const secureServers = new Map<BehaviourName, HttpsServer>();
+  let behaviourName = firstBehaviour;
+  const behaviour = (): ServerBehaviour => SERVER_BEHAVIOURS[behaviourName];
 
   function judge(socket: unknown): Judgement {
     // Behind a refusal in TLS, only a good certificate gets as far as a request.
-    if (!(socket instanceof TLSSocket)) return face().how === 'tls-refusal' ? 'accepted' : 'none';
+    if (!(socket instanceof TLSSocket)) return behaviour().how === 'tls-refusal' ? 'accepted' : 'none';
     const { fingerprint256 } = socket.getPeerCertificate();
     if (fingerprint256 === undefined) return 'none';
     const kind = certificates.clientKind(fingerprint256);
@@ -68,12 +68,12 @@ export async function startHost(
     const visit = { system, path: request.url ?? '/', certificate: judge(request.socket) };
     const { method = '', headers } = request;
     host.seen.requests.push({ method, path: visit.path, certificate: visit.certificate, headers });
-    // Browsers ask for icons on their own account; no face is about them.
+    // Browsers ask for icons on their own account; no behaviour is about them.
     if (visit.path === '/favicon.ico') {
       send(response, { status: 204, body: '' }, now);
       return;
     }
-    const current = face();
+    const current = behaviour();
     const answer = current.how === 'tls' ? current.answer(visit) : loginPage(visit);
     if (answer === 'hold') {
       const go = () => send(response, loginPage(visit), now);
@@ -86,10 +86,10 @@ export async function startHost(
 
   const plainServer = createHttpServer(handle);
 
-  function secureServer(name: FaceName, { identity, asks, namesNoCa, only }: TlsFace): HttpsServer {
+  function secureServer(name: BehaviourName, { identity, asks, namesNoCa, only }: TlsBehaviour): HttpsServer {
     const known = secureServers.get(name);
     if (known) return known;
-    const { certificate, key } = certificates.server(hostname, identity ?? 'own');
+    const { certificate, key } = certificates.server(hostname, identity ?? 'valid');
     const server = createHttpsServer(
       {
         cert: certificate,
@@ -108,10 +108,10 @@ export async function startHost(
   }
 
   async function serve(socket: Socket): Promise<void> {
-    const current = face();
-    if (current.how === 'tls') secureServer(faceName, current).emit('connection', socket);
+    const current = behaviour();
+    if (current.how === 'tls') secureServer(behaviourName, current).emit('connection', socket);
     else if (current.how === 'tls-refusal') {
-      const server = certificates.server(hostname, 'own');
+      const server = certificates.server(hostname, 'valid');
       const conversation: Duplex = await refuseInTls(socket, dir, current.only, server, certificates);
       plainServer.emit('connection', conversation);
     } else if (current.wire === 'close') socket.end();
@@ -127,7 +127,7 @@ export async function startHost(
     open.add(socket);
     socket.once('close', () => open.delete(socket));
     socket.on('error', () => {});
-    const current = face();
+    const current = behaviour();
     if (current.how === 'wire' && current.wire === 'reset') socket.resetAndDestroy();
     else {
       socket.once('data', (chunk) => {
@@ -154,9 +154,9 @@ export async function startHost(
   const host: Host = {
     port: await listenSomewhere(listener),
     seen: { connections: 0, handshakes: 0, requests: [] },
-    async setFace(name) {
-      faceName = name;
-      const next: Face = FACES[name];
+    async setBehaviour(name) {
+      behaviourName = name;
+      const next: ServerBehaviour = SERVER_BEHAVIOURS[name];
       cut();
       if (next.how === 'wire' && next.wire === 'refused') await stopListening();
       else if (!listener.listening) await listen(listener, host.port);
@@ -194,7 +194,7 @@ function resetBelow(socket: Socket): void {
 }
 
 /**
- * Listens on a free port below the range from which the system takes ports for outgoing connections: a port that a face has left
+ * Listens on a free port below the range from which the system takes ports for outgoing connections: a port that a behaviour has left
  * (`refused`) is still free when it is wanted back.
  */
 export async function listenSomewhere(listener: Server): Promise<number> {

@@ -3,9 +3,9 @@ import { createServer as createHttpServer } from 'node:http';
 import { type ManualSystemId, SYSTEMS } from '../../utils/catalog/systems.ts';
 import { type LabCertificates, makeCertificates } from './certificates.ts';
 import { type ClockSetting, clockOffset } from './clock.ts';
-import { DEFAULT_FACES, type FaceName } from './faces.ts';
 import { type Host, listenSomewhere, type Seen, startHost } from './host.ts';
 import { makeFolder, removeLeftover } from './leftovers.ts';
+import { type BehaviourName, DEFAULT_BEHAVIOURS } from './server-behaviours.ts';
 
 /** A site that has nothing to do with まもりす; plain http, always there. */
 export const OTHER_SITE = 'http://other-site.example/';
@@ -15,15 +15,15 @@ export interface Lab {
   dir: string;
   certificates: LabCertificates;
   /** Makes a system behave like this from the next connection on; connections that are open are cut. */
-  setFace(id: ManualSystemId, face: FaceName): Promise<void>;
-  /** All systems back to their default faces; what was seen is forgotten. */
+  setBehaviour(id: ManualSystemId, behaviour: BehaviourName): Promise<void>;
+  /** All systems back to their default behaviours; what was seen is forgotten. */
   reset(): Promise<void>;
   /** What a system has been asked since the start, `reset` or `clearSeen`; icons included. */
   seen(id: ManualSystemId): Readonly<Seen>;
   clearSeen(): void;
   /** What the systems' own clocks show from now on; PCs set it to theirs when they start. */
   setClock(setting: ClockSetting): void;
-  /** Lets the loads that the face `hang` is holding go on to the healthy page. */
+  /** Lets the loads that the behaviour `hang` is holding go on to the healthy page. */
   release(id: ManualSystemId): void;
   /**
    * Chromium's `--host-resolver-rules`: the real names lead here, and nothing leads to the real network.
@@ -39,7 +39,7 @@ export interface Lab {
 /** Nothing listens on it, and nothing ever will without the machine's owner. */
 const CLOSED_PORT = 1;
 
-/** Starts the systems with their default faces. */
+/** Starts the systems with their default behaviours. */
 export async function startLab(): Promise<Lab> {
   const dir = await makeFolder('lab');
   const hostname = (id: ManualSystemId) => new URL(addressOf(id)).hostname;
@@ -53,7 +53,7 @@ export async function startLab(): Promise<Lab> {
     await Promise.all(
       SYSTEMS.map(
         async (system) =>
-          [system.id, await startHost(system, certificates, dir, DEFAULT_FACES[system.id], now)] as const,
+          [system.id, await startHost(system, certificates, dir, DEFAULT_BEHAVIOURS[system.id], now)] as const,
       ),
     ),
   );
@@ -68,9 +68,9 @@ export async function startLab(): Promise<Lab> {
   const lab: Lab = {
     dir,
     certificates,
-    setFace: (id, face) => host(id).setFace(face),
+    setBehaviour: (id, behaviour) => host(id).setBehaviour(behaviour),
     async reset() {
-      await Promise.all(SYSTEMS.map(({ id }) => lab.setFace(id, DEFAULT_FACES[id])));
+      await Promise.all(SYSTEMS.map(({ id }) => lab.setBehaviour(id, DEFAULT_BEHAVIOURS[id])));
       lab.clearSeen();
     },
     seen: (id) => host(id).seen,

@@ -11,21 +11,21 @@ process.on('exit', removeAll);
 /** Makes a temporary folder; `removeLeftover` is its end. */
 export async function makeFolder(name: string): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), `mamoris-${name}-`));
-  noteLeftover(folder);
+  registerLeftover(folder);
   return folder;
 }
 
 /** Takes charge of a file or folder: it is gone at the latest when this process ends. */
-export function noteLeftover(path: string): void {
+export function registerLeftover(path: string): void {
   leftovers.add(path);
 }
 
 /** Takes charge of a process, until its end is noted. */
-export function noteProcess(pid: number): void {
+export function registerProcess(pid: number): void {
   processes.add(pid);
 }
 
-export function noteProcessEnd(pid: number): void {
+export function unregisterProcess(pid: number): void {
   processes.delete(pid);
 }
 

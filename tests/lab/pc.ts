@@ -8,7 +8,7 @@ import { type CertificateState, installCertificates } from './certificate-store.
 import { CLOCK_DELAY_MS, type ClockSetting, clockTraces, DEFAULT_CLOCK, makeClock } from './clock.ts';
 import { commandLine, withoutLocale } from './command-line.ts';
 import type { Lab } from './lab.ts';
-import { makeFolder, noteLeftover, noteProcess, noteProcessEnd, removeLeftover } from './leftovers.ts';
+import { makeFolder, registerLeftover, registerProcess, removeLeftover, unregisterProcess } from './leftovers.ts';
 import { popupPage } from './popup.ts';
 import { unpackedExtensionId, writeProfile } from './profile.ts';
 import { waitFor } from './wait.ts';
@@ -50,7 +50,7 @@ export interface Pc {
    * A tab with the extension's rights and none of its code: for tests that look at `chrome.*`. It sends the extension nothing, and
    * works whether or not the worker runs.
    */
-  backstage: Page;
+  extensionPage: Page;
   /** A new tab, in front. */
   newPage(): Promise<Page>;
   /** Loads an address as a user would, and waits for what comes of it: the status, `download`, or the net error. */
@@ -149,29 +149,29 @@ async function startIn(home: string, lab: Lab, options: PcOptions): Promise<Pc> 
   if (browser === undefined) throw new Error('the browser went away while it started');
   const pid = await browserPid(browser);
   const traces = clockTraces(pid);
-  noteProcess(pid);
-  for (const trace of traces) noteLeftover(trace);
+  registerProcess(pid);
+  for (const trace of traces) registerLeftover(trace);
   await browser.send('Extensions.loadUnpacked', { path: extension, enableInIncognito: true });
 
-  const backstage = context.pages()[0] ?? (await context.newPage());
-  await backstage.goto(`chrome-extension://${extensionId}/manifest.json`);
-  const backstageSession = await context.newCDPSession(backstage);
-  await backstageSession.send('ServiceWorker.enable');
+  const extensionPage = context.pages()[0] ?? (await context.newPage());
+  await extensionPage.goto(`chrome-extension://${extensionId}/manifest.json`);
+  const extensionPageSession = await context.newCDPSession(extensionPage);
+  await extensionPageSession.send('ServiceWorker.enable');
   // A worker sees to its alarm once it listens to everything; before its first start is over, no event reaches it.
   await waitFor('the worker to listen', () =>
-    backstage.evaluate(async () => (await chrome.alarms.getAll()).length > 0),
+    extensionPage.evaluate(async () => (await chrome.alarms.getAll()).length > 0),
   );
   const [port] = (await readFile(join(profile, 'DevToolsActivePort'), 'utf8')).split('\n');
   const popupAddress = `chrome-extension://${extensionId}/`;
   const tabIds = new WeakMap<Page, number>();
 
-  const tabIdsNow = () => backstage.evaluate(async () => (await chrome.tabs.query({})).map((tab) => tab.id ?? -1));
+  const tabIdsNow = () => extensionPage.evaluate(async () => (await chrome.tabs.query({})).map((tab) => tab.id ?? -1));
 
   const pc: Pc = {
     home,
     context,
     extensionId,
-    backstage,
+    extensionPage,
 
     async newPage() {
       const before = new Set(await tabIdsNow());
@@ -207,7 +207,7 @@ async function startIn(home: string, lab: Lab, options: PcOptions): Promise<Pc> 
       const known = tabIds.get(page);
       if (known !== undefined) return known;
       await page.bringToFront();
-      const id = await backstage.evaluate(
+      const id = await extensionPage.evaluate(
         async () => (await chrome.tabs.query({ active: true, lastFocusedWindow: true }))[0]?.id,
       );
       if (id === undefined) throw new Error('the page has no tab');
@@ -217,7 +217,7 @@ async function startIn(home: string, lab: Lab, options: PcOptions): Promise<Pc> 
 
     async badge(page) {
       const tabId = await pc.tabId(page);
-      return backstage.evaluate((id) => chrome.action.getBadgeText({ tabId: id }), tabId);
+      return extensionPage.evaluate((id) => chrome.action.getBadgeText({ tabId: id }), tabId);
     },
 
     async clickIcon(page) {
@@ -233,7 +233,7 @@ async function startIn(home: string, lab: Lab, options: PcOptions): Promise<Pc> 
 
     async autoOpenedPopup(timeoutMs) {
       await waitFor('the popup to open', () => pc.isPopupOpen(), timeoutMs);
-      const page = await popupPage(Number(port), popupAddress + (await popupPath(backstage)));
+      const page = await popupPage(Number(port), popupAddress + (await popupPath(extensionPage)));
       // It begins with what never changes.
       await page.locator('main > footer').waitFor();
       if (options.colorScheme) await page.emulateMedia({ colorScheme: options.colorScheme });
@@ -241,12 +241,12 @@ async function startIn(home: string, lab: Lab, options: PcOptions): Promise<Pc> 
     },
 
     isPopupOpen: () =>
-      backstage.evaluate(
+      extensionPage.evaluate(
         async () => (await chrome.runtime.getContexts({ contextTypes: ['POPUP' as never] })).length > 0,
       ),
 
     async closePopup() {
-      await backstage.evaluate(() => {
+      await extensionPage.evaluate(() => {
         for (const view of chrome.extension.getViews({ type: 'popup' })) view.close();
       });
       await waitFor('the popup to close', async () => !(await pc.isPopupOpen()));
@@ -266,7 +266,7 @@ async function startIn(home: string, lab: Lab, options: PcOptions): Promise<Pc> 
     async stopWorker() {
       await waitFor('the worker to stop', async () => {
         // Said again and again: a worker that is only just starting does not hear it.
-        await backstageSession.send('ServiceWorker.stopAllWorkers');
+        await extensionPageSession.send('ServiceWorker.stopAllWorkers');
         return !(await pc.isWorkerRunning());
       });
     },
@@ -288,7 +288,7 @@ async function startIn(home: string, lab: Lab, options: PcOptions): Promise<Pc> 
       await clock.set(setting);
       if (options.serverClock === undefined) lab.setClock(setting);
       await waitFor('the clock to be set', async () => {
-        const time = await backstage.evaluate(() => Date.now());
+        const time = await extensionPage.evaluate(() => Date.now());
         return Math.abs(time - clock.now()) < 1000;
       });
       // The processes that can't be asked look at their setting within this time, too.
@@ -301,7 +301,7 @@ async function startIn(home: string, lab: Lab, options: PcOptions): Promise<Pc> 
       await context.close().catch(() => {});
       // Of a browser that the user closes, one hears before it has written down its profile.
       await waitFor('the browser to end', () => !isRunning(pid));
-      noteProcessEnd(pid);
+      unregisterProcess(pid);
     },
 
     async kill() {
@@ -341,6 +341,6 @@ async function activeTabTarget(browser: CDPSession, page: Page): Promise<string 
   return (active.length === 1 ? active[0] : active.find(({ url }) => url === address))?.targetId;
 }
 
-function popupPath(backstage: Page): Promise<string> {
-  return backstage.evaluate(() => chrome.runtime.getManifest().action?.default_popup ?? 'popup.html');
+function popupPath(extensionPage: Page): Promise<string> {
+  return extensionPage.evaluate(() => chrome.runtime.getManifest().action?.default_popup ?? 'popup.html');
 }

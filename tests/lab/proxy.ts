@@ -6,20 +6,20 @@ import { listenSomewhere } from './host.ts';
 import type { Lab } from './lab.ts';
 
 /** How a proxy treats those who want to go through: lets them, refuses (403), fails (502), wants a password (407), or isn't there. */
-export type ProxyManner = 'works' | 'refuses' | 'fails' | 'wants-password' | 'is-down';
+export type ProxyMode = 'works' | 'refuses' | 'fails' | 'wants-password' | 'is-down';
 
 export interface LabProxy {
   /** For `PcOptions.proxy`. */
   address: string;
   /** All that it was asked for so far, whatever came of it: host names with ports. */
   asked: string[];
-  setManner(manner: ProxyManner): Promise<void>;
+  setMode(mode: ProxyMode): Promise<void>;
   close(): Promise<void>;
 }
 
 /** Starts a proxy in front of the lab's systems. */
-export async function startProxy(lab: Lab, firstManner: ProxyManner = 'works'): Promise<LabProxy> {
-  let manner: ProxyManner = firstManner;
+export async function startProxy(lab: Lab, firstMode: ProxyMode = 'works'): Promise<LabProxy> {
+  let mode: ProxyMode = firstMode;
   const open = new Set<Duplex>();
   const asked: string[] = [];
   const server = createServer((request, response) => {
@@ -27,7 +27,7 @@ export async function startProxy(lab: Lab, firstManner: ProxyManner = 'works'): 
     const { hostname, port, pathname } = new URL(request.url ?? '', 'http://unknown.example');
     asked.push(`${hostname}:${port || 80}`);
     const target = lab.target(hostname, Number(port || 80));
-    const status = refusal(manner) ?? (target === undefined ? 502 : undefined);
+    const status = refusal(mode) ?? (target === undefined ? 502 : undefined);
     if (status !== undefined) return void response.writeHead(status).end(request.method);
     const { method, headers } = request;
     const upstream = requestByHttp({ host: '127.0.0.1', port: target, path: pathname, method, headers }, (answer) => {
@@ -46,7 +46,7 @@ export async function startProxy(lab: Lab, firstManner: ProxyManner = 'works'): 
     const [hostname = '', port = ''] = (request.url ?? '').split(':');
     asked.push(`${hostname}:${port}`);
     const target = lab.target(hostname, Number(port));
-    const status = refusal(manner) ?? (target === undefined ? 502 : undefined);
+    const status = refusal(mode) ?? (target === undefined ? 502 : undefined);
     if (status !== undefined || target === undefined) {
       const ask = status === 407 ? 'Proxy-Authenticate: Basic realm="lab"\r\n' : '';
       client.end(`HTTP/1.1 ${status} Proxy\r\n${ask}Content-Length: 0\r\n\r\n`);
@@ -73,8 +73,8 @@ export async function startProxy(lab: Lab, firstManner: ProxyManner = 'works'): 
   const proxy: LabProxy = {
     address: `http://127.0.0.1:${port}`,
     asked,
-    async setManner(next) {
-      manner = next;
+    async setMode(next) {
+      mode = next;
       cut();
       if (next === 'is-down') await stopListening();
       else if (!server.listening) {
@@ -84,10 +84,10 @@ export async function startProxy(lab: Lab, firstManner: ProxyManner = 'works'): 
     },
     close: stopListening,
   };
-  await proxy.setManner(firstManner);
+  await proxy.setMode(firstMode);
   return proxy;
 }
 
-function refusal(manner: ProxyManner): number | undefined {
-  return { works: undefined, refuses: 403, fails: 502, 'wants-password': 407, 'is-down': undefined }[manner];
+function refusal(mode: ProxyMode): number | undefined {
+  return { works: undefined, refuses: 403, fails: 502, 'wants-password': 407, 'is-down': undefined }[mode];
 }

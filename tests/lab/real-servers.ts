@@ -13,28 +13,28 @@ import { connect as connectPlain, type Server, type Socket } from 'node:net';
 import { delimiter, join, resolve } from 'node:path';
 import { connect, type TLSSocket } from 'node:tls';
 import type { ManualSystemId, SYSTEMS, System } from '../../utils/catalog/systems.ts';
-import { checkPage, loginPage, ownRefusal, type Reply } from './answers.ts';
+import { checkPage, customRefusal, loginPage, type Reply } from './answers.ts';
 import type { KeyedCertificate } from './certificates.ts';
 import { clockTraces, makeClock } from './clock.ts';
 import { addressOf, type Lab } from './lab.ts';
-import { makeFolder, noteLeftover, noteProcess, noteProcessEnd, removeLeftover } from './leftovers.ts';
+import { makeFolder, registerLeftover, registerProcess, removeLeftover, unregisterProcess } from './leftovers.ts';
 import { openssl } from './tools.ts';
 import { waitFor } from './wait.ts';
 
 /**
  * What a server does:
  * - `required`: opens only with a certificate, and refuses in the way that it has from its makers: nginx with a 400 page, the others in TLS
- * - `own-403`, `own-200`: says in words of its own that there is no certificate, under this status
+ * - `custom-403`, `custom-200`: says in words of its own that there is no certificate, under this status
  * - `bare-403`, `bare-400`: answers those without a certificate with its makers' page for this status, which does not name the reason
  * - `shared`: as `required`, with `www` and `clientcheck` at the same place under one wildcard certificate, so that browsers share
  *   HTTP/2 connections between them (nginx only; it says 421 to a request for a host that wants a certificate on a connection for
  *   another one, and the browser asks again on a new one)
  * - `gives-…`: as `required`, but those that come with a good certificate get its makers' page for this status
  */
-export type Manner =
+export type RefusalMode =
   | 'required'
-  | 'own-403'
-  | 'own-200'
+  | 'custom-403'
+  | 'custom-200'
   | 'bare-403'
   | 'bare-400'
   | 'shared'
@@ -45,7 +45,7 @@ export type Manner =
 
 export interface RealServer {
   product: 'nginx' | 'Apache' | 'Node';
-  manner: Manner;
+  mode: RefusalMode;
   /** The only version that it speaks. */
   tls: '1.2' | '1.3';
   /** The version that it speaks with browsers. */
@@ -100,7 +100,7 @@ export async function startRealServers(
   await issueWildcard(lab, dir, wildcardFile);
   const ground: Ground = {
     ...{ dir, crlFile, wildcardFile, system, now: clock.now, env: clock.env },
-    identity: lab.certificates.server(new URL(system.address).hostname, 'own'),
+    identity: lab.certificates.server(new URL(system.address).hostname, 'valid'),
     clientCaFile: lab.certificates.clientCaFile,
     clientCa: lab.certificates.clientCa,
   };
@@ -143,8 +143,8 @@ const START: Record<RealServer['product'], (servers: readonly RealServer[], grou
   Node: startNode,
 };
 
-function keyOf({ product, manner, tls, http }: RealServer): string {
-  return `${product} ${manner} TLS ${tls} HTTP/${http}`;
+function keyOf({ product, mode, tls, http }: RealServer): string {
+  return `${product} ${mode} TLS ${tls} HTTP/${http}`;
 }
 
 /** The lab's own list begins today, which a faked clock can lie before. */
@@ -224,12 +224,12 @@ function nginxConfig(
   const shared = (id: ManualSystemId) =>
     `server_name ${new URL(addressOf(id)).hostname};\n    ssl_certificate ${ground.wildcardFile};`;
   const site = (site: Site) => {
-    const { manner } = site;
-    if (manner === 'shared') {
+    const { mode } = site;
+    if (mode === 'shared') {
       return [block(site, 'on', `return 200 ${good};`, shared(ground.system.id)), ...others(site)].join('');
     }
-    const status = manner.startsWith('gives-') ? manner.slice('gives-'.length) : `200 ${good}`;
-    return block(site, isOptional(manner) ? 'optional' : 'on', `${nginxRefusal(manner)}\n      return ${status};`);
+    const status = mode.startsWith('gives-') ? mode.slice('gives-'.length) : `200 ${good}`;
+    return block(site, isOptional(mode) ? 'optional' : 'on', `${nginxRefusal(mode)}\n      return ${status};`);
   };
   return `
 daemon off;
@@ -254,13 +254,13 @@ ${sites.map(site).join('')}
 `;
 }
 
-function nginxRefusal(manner: Manner): string {
+function nginxRefusal(mode: RefusalMode): string {
   const answer = {
-    'own-403': `403 ${nginxText(ownRefusal(403, 'none').body)}`,
-    'own-200': `200 ${nginxText(ownRefusal(200, 'none').body)}`,
+    'custom-403': `403 ${nginxText(customRefusal(403, 'none').body)}`,
+    'custom-200': `200 ${nginxText(customRefusal(200, 'none').body)}`,
     'bare-403': '403',
     'bare-400': '400',
-  }[manner as string];
+  }[mode as string];
   return answer === undefined ? '' : unlessAccepted(answer);
 }
 
@@ -281,7 +281,7 @@ function startApache(servers: readonly RealServer[], ground: Ground): Promise<Ru
   return startProgram('apache2', servers, ground, async (folder, sites) => {
     await mkdir(join(folder, 'pages'));
     await writeFile(join(folder, 'pages/index.html'), loginPage(visit(ground.system)).body);
-    await writeFile(join(folder, 'pages/refused.html'), ownRefusal(403, 'none').body);
+    await writeFile(join(folder, 'pages/refused.html'), customRefusal(403, 'none').body);
     const file = join(folder, 'apache.conf');
     await writeFile(file, apacheConfig(folder, sites, ground));
     // -X: one process in the foreground, which leaves no children behind however it ends.
@@ -292,7 +292,7 @@ function startApache(servers: readonly RealServer[], ground: Ground): Promise<Ru
 function apacheConfig(folder: string, sites: readonly Site[], { identity, clientCaFile, crlFile }: Ground): string {
   const modules = APACHE_FOLDERS.find(isThere);
   if (modules === undefined) throw new Error('Apache has no modules; run "node scripts/setup.mjs" once.');
-  const site = ({ manner, tls, http, address, port }: Site) => `
+  const site = ({ mode, tls, http, address, port }: Site) => `
 Listen ${address}:${port}
 <VirtualHost ${address}:${port}>
   # Without a name of its own, it asks for the address's, which can take seconds.
@@ -300,8 +300,8 @@ Listen ${address}:${port}
   Protocols ${http === '2' ? 'h2 http/1.1' : 'http/1.1'}
   SSLEngine on
   SSLProtocol -all +TLSv${tls}
-  SSLVerifyClient ${isOptional(manner) ? 'optional' : 'require'}
-  ${apacheManner(manner)}
+  SSLVerifyClient ${isOptional(mode) ? 'optional' : 'require'}
+  ${apacheManner(mode)}
 </VirtualHost>`;
   return `
 ${APACHE_MODULES.map((name) => `LoadModule ${name}_module ${modules}/mod_${name}.so`).join('\n')}
@@ -327,17 +327,17 @@ ${sites.map(site).join('')}
 `;
 }
 
-function apacheManner(manner: Manner): string {
+function apacheManner(mode: RefusalMode): string {
   const lets = `<Location "/">\n    Require expr "%{SSL_CLIENT_VERIFY} == 'SUCCESS'"\n  </Location>`;
-  if (manner === 'bare-403') return lets;
-  if (manner === 'own-403') {
+  if (mode === 'bare-403') return lets;
+  if (mode === 'custom-403') {
     // The page about the refusal is for those that are refused.
     const everyone = '<Location "/refused.html">\n    Require all granted\n  </Location>';
     return `${lets}\n  ${everyone}\n  ErrorDocument 403 /refused.html`;
   }
-  if (manner.startsWith('gives-')) return `Redirect ${manner.slice('gives-'.length)} /`;
-  if (manner === 'required') return '';
-  throw new Error(`Apache is not set up for ${manner}`);
+  if (mode.startsWith('gives-')) return `Redirect ${mode.slice('gives-'.length)} /`;
+  if (mode === 'required') return '';
+  throw new Error(`Apache is not set up for ${mode}`);
 }
 
 // Node
@@ -353,19 +353,19 @@ async function startNode(servers: readonly RealServer[], ground: Ground): Promis
 }
 
 async function startNodeSite(site: Site, ground: Ground): Promise<{ site: Site; close(): Promise<void> }> {
-  const { manner, tls, http } = site;
+  const { mode, tls, http } = site;
   const { identity, clientCa, crlFile } = ground;
   const version = `TLSv${tls}` as const;
   const options = {
     ...{ cert: identity.certificate, key: identity.key, ca: clientCa, crl: await readFile(crlFile, 'utf8') },
-    ...{ minVersion: version, maxVersion: version, requestCert: true, rejectUnauthorized: !isOptional(manner) },
+    ...{ minVersion: version, maxVersion: version, requestCert: true, rejectUnauthorized: !isOptional(mode) },
   };
   const listener: Server =
     http === '2' ? createSecureServer({ ...options, allowHTTP1: true }) : createHttpsServer(options);
   listener.on('request', (request, response) => {
     // Under HTTP/2 the request's own socket is a stand-in that knows less.
     const socket: TLSSocket = request.stream?.session?.socket ?? request.socket;
-    const { status, headers, body } = nodeAnswer(manner, socket, ground.system);
+    const { status, headers, body } = nodeAnswer(mode, socket, ground.system);
     response.writeHead(status, {
       'Content-Type': 'text/plain',
       ...headers,
@@ -396,14 +396,14 @@ async function startNodeSite(site: Site, ground: Ground): Promise<{ site: Site; 
   };
 }
 
-function nodeAnswer(manner: Manner, socket: TLSSocket, system: System): Reply {
+function nodeAnswer(mode: RefusalMode, socket: TLSSocket, system: System): Reply {
   const bare = (status: number, body: string) => ({ status, body });
   if (!socket.authorized) {
     const came = Object.keys(socket.getPeerCertificate()).length > 0;
-    if (manner === 'own-403') return ownRefusal(403, came ? { refused: 'stranger' } : 'none');
+    if (mode === 'custom-403') return customRefusal(403, came ? { refused: 'stranger' } : 'none');
     return bare(403, 'Forbidden');
   }
-  const status = manner.startsWith('gives-') ? Number(manner.slice('gives-'.length)) : 200;
+  const status = mode.startsWith('gives-') ? Number(mode.slice('gives-'.length)) : 200;
   if (status === 200) return loginPage(visit(system));
   return bare(
     status,
@@ -413,8 +413,8 @@ function nodeAnswer(manner: Manner, socket: TLSSocket, system: System): Reply {
 
 // All of them
 
-function isOptional(manner: Manner): boolean {
-  return manner.startsWith('own-') || manner.startsWith('bare-');
+function isOptional(mode: RefusalMode): boolean {
+  return mode.startsWith('custom-') || mode.startsWith('bare-');
 }
 
 function visit(system: System) {
@@ -517,9 +517,9 @@ function isThere(path: string): boolean {
 function note(child: ChildProcess): void {
   const { pid } = child;
   if (pid === undefined) return;
-  noteProcess(pid);
-  for (const trace of clockTraces(pid)) noteLeftover(trace);
-  child.once('exit', () => noteProcessEnd(pid));
+  registerProcess(pid);
+  for (const trace of clockTraces(pid)) registerLeftover(trace);
+  child.once('exit', () => unregisterProcess(pid));
 }
 
 async function end(child: ChildProcess): Promise<void> {

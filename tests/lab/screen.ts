@@ -2,7 +2,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
-import { noteProcess, noteProcessEnd } from './leftovers.ts';
+import { registerProcess, unregisterProcess } from './leftovers.ts';
 import { runTool } from './tools.ts';
 
 export interface Screen {
@@ -45,8 +45,8 @@ export async function startScreen(width = 1280, height = 900): Promise<Screen> {
 function note(child: ChildProcess): void {
   const { pid } = child;
   if (pid === undefined) return;
-  noteProcess(pid);
-  child.once('exit', () => noteProcessEnd(pid));
+  registerProcess(pid);
+  child.once('exit', () => unregisterProcess(pid));
 }
 
 async function end(child: ChildProcess): Promise<void> {

@@ -33,7 +33,7 @@ async function order(what, details) {
   }
 }
 
-function show({ pc, choices, faces, systems }) {
+function show({ pc, choices, behaviours, systems }) {
   form.querySelector('.choices').replaceChildren(
     ...Object.entries(choices).map(([name, options]) => {
       const select = selectOf(options, pc[name]);
@@ -42,14 +42,17 @@ function show({ pc, choices, faces, systems }) {
     }),
   );
   document.querySelector('#systems').replaceChildren(
-    ...systems.map(({ id, name, address, face, defaultFace }) => {
-      const select = selectOf({ ...faces, [defaultFace]: `${faces[defaultFace]}［最初の状態］` }, face);
+    ...systems.map(({ id, name, address, behaviour, defaultBehaviour }) => {
+      const select = selectOf(
+        { ...behaviours, [defaultBehaviour]: `${behaviours[defaultBehaviour]}［最初の状態］` },
+        behaviour,
+      );
       select.setAttribute('aria-label', `${name}の状態`);
-      select.addEventListener('change', () => void order('face', { system: id, face: select.value }));
+      select.addEventListener('change', () => void order('behaviour', { system: id, behaviour: select.value }));
       const link = element('a', { href: address, target: '_blank', rel: 'noreferrer' }, name);
       return element(
         'tr',
-        { id, className: face === defaultFace ? '' : 'changed' },
+        { id, className: behaviour === defaultBehaviour ? '' : 'changed' },
         element('th', { scope: 'row' }, link),
         element('td', { className: 'address' }, address),
         element('td', {}, select),

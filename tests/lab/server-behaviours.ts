@@ -4,10 +4,10 @@ import {
   type Answer,
   addressElsewhere,
   checkPage,
+  customRefusal,
   loginPage,
   nginxPage,
   nginxRefusal,
-  ownRefusal,
   page,
   type Reply,
   redirect,
@@ -17,7 +17,7 @@ import {
 import type { ServerIdentity } from './certificates.ts';
 
 /** A system that answers over TLS. */
-export interface TlsFace {
+export interface TlsBehaviour {
   how: 'tls';
   label: string;
   /** The server certificate that it shows; its own unless said otherwise. */
@@ -32,27 +32,27 @@ export interface TlsFace {
 }
 
 /** A system that refuses in the TLS conversation itself, with an alert, whoever comes without a good certificate. */
-export interface RefusalFace {
+export interface RefusalBehaviour {
   how: 'tls-refusal';
   label: string;
   only: 'TLSv1.2' | 'TLSv1.3';
 }
 
 /** A system that never gets as far as TLS. */
-export interface WireFace {
+export interface WireBehaviour {
   how: 'wire';
   label: string;
   wire: 'silent' | 'reset' | 'refused' | 'close' | 'plain-http';
 }
 
-export type Face = TlsFace | RefusalFace | WireFace;
+export type ServerBehaviour = TlsBehaviour | RefusalBehaviour | WireBehaviour;
 
 const tls = (
   label: string,
   answer: (visit: Visit) => Answer,
-  more: Partial<Omit<TlsFace, 'how' | 'label' | 'answer'>> = {},
-): TlsFace => ({ how: 'tls', label, answer, ...more });
-const wire = (label: string, how: WireFace['wire']): WireFace => ({ how: 'wire', label, wire: how });
+  more: Partial<Omit<TlsBehaviour, 'how' | 'label' | 'answer'>> = {},
+): TlsBehaviour => ({ how: 'tls', label, answer, ...more });
+const wire = (label: string, how: WireBehaviour['wire']): WireBehaviour => ({ how: 'wire', label, wire: how });
 const ifAccepted = (visit: Visit, refusal: (visit: Visit) => Answer) =>
   visit.certificate === 'accepted' ? loginPage(visit) : refusal(visit);
 
@@ -61,7 +61,7 @@ const MAINTENANCE_TEXT = '<h1>メンテナンス中</h1><p>ただいまシステ
 const NOTICES =
   '<ul><li>クライアント証明書を確認できない場合は、パソコンの再起動をお試しください。</li><li>11月28日 22:00 からシステムメンテナンスのためサービスを停止します。</li><li>サービス時間外はログインできません。</li></ul>';
 
-export const FACES = {
+export const SERVER_BEHAVIOURS = {
   ok: tls('正常（ログイン画面）', loginPage),
   'ok-notices': tls('正常（お知らせに証明書・メンテナンスの文言）', (visit) => loginPage(visit, NOTICES)),
 
@@ -78,17 +78,17 @@ export const FACES = {
   ),
   'certificate-page-403': tls(
     '証明書必須（独自画面 403）',
-    (visit) => ifAccepted(visit, ({ certificate }) => ownRefusal(403, certificate)),
+    (visit) => ifAccepted(visit, ({ certificate }) => customRefusal(403, certificate)),
     { asks: true },
   ),
   'certificate-page-200': tls(
     '証明書必須（独自画面 200）',
-    (visit) => ifAccepted(visit, ({ certificate }) => ownRefusal(200, certificate)),
+    (visit) => ifAccepted(visit, ({ certificate }) => customRefusal(200, certificate)),
     { asks: true },
   ),
   'certificate-page-button': tls(
     '証明書必須（独自画面 200、「閉じる」ボタンつき）',
-    (visit) => ifAccepted(visit, ({ certificate }) => withButton(ownRefusal(200, certificate))),
+    (visit) => ifAccepted(visit, ({ certificate }) => withButton(customRefusal(200, certificate))),
     { asks: true },
   ),
   'certificate-dropped': tls('証明書が途中で失われる（ウイルス対策の検査）', () => nginxRefusal('none'), {
@@ -165,12 +165,12 @@ export const FACES = {
     prerendering(visit, () => nginxPage(503, '503 Service Temporarily Unavailable')),
   ),
   served: tls('渡されたページ', ({ path }) => SERVED.get(path) ?? nginxPage(404, '404 Not Found')),
-} as const satisfies Record<string, Face>;
+} as const satisfies Record<string, ServerBehaviour>;
 
-export type FaceName = keyof typeof FACES;
+export type BehaviourName = keyof typeof SERVER_BEHAVIOURS;
 
 /** How each system behaves until a test says otherwise: every way of asking for a certificate that is known from real servers. */
-export const DEFAULT_FACES: Record<ManualSystemId, FaceName> = {
+export const DEFAULT_BEHAVIOURS: Record<ManualSystemId, BehaviourName> = {
   portal: 'ok',
   office: 'certificate-nginx-400',
   jimu: 'certificate-page-403',
