@@ -1,5 +1,5 @@
 import { defineConfig } from 'wxt';
-import { SITES } from './utils/catalog/domain.ts';
+import { DOMAIN, SITES } from './utils/catalog/domain.ts';
 
 /** CSP for extension pages and the worker: own files and Mamoris hosts only; no inline code, frames, forms or HTML from text. */
 const CONTENT_SECURITY_POLICY = [
@@ -7,7 +7,7 @@ const CONTENT_SECURITY_POLICY = [
   "script-src 'self'",
   "style-src 'self'",
   "img-src 'self'",
-  "connect-src 'self' https://*.mamoris-net.jp",
+  `connect-src 'self' https://*.${DOMAIN}`,
   "form-action 'none'",
   "base-uri 'none'",
   "frame-ancestors 'none'",

@@ -1,13 +1,13 @@
 import { MANUAL_PDF } from '@/utils/catalog/contacts.ts';
 import { deskState } from '@/utils/catalog/desk-hours.ts';
-import { facts } from '@/utils/catalog/facts.ts';
+import { currentFacts } from '@/utils/catalog/facts.ts';
 import { clockTime, dayName } from '@/utils/i18n/format.ts';
 import { text } from '@/utils/i18n/text.ts';
 import { Link } from './controls.tsx';
 
 /** Whom to ask, and whether the desk answers now (M18–M22). `now`: ms since the epoch, by a clock that is right. */
 export function Contacts({ now }: { now: number }) {
-  const { helpDesk, desk, operations, publisher } = facts().contacts;
+  const { helpDesk, desk, operations, publisher } = currentFacts().contacts;
   return (
     <section aria-labelledby="contacts" class="contacts">
       <h2 id="contacts">{text('popup.contacts')}</h2>

@@ -1,5 +1,5 @@
 import { useSettings } from '@/components/hooks/use-settings.ts';
-import { facts } from '@/utils/catalog/facts.ts';
+import { currentFacts } from '@/utils/catalog/facts.ts';
 import { maintenanceAhead, renewalAhead } from '@/utils/catalog/service.ts';
 import { dateName, timeSpan } from '@/utils/i18n/format.ts';
 import { systemName } from '@/utils/i18n/system-name.ts';
@@ -13,7 +13,7 @@ import { mayNeedCertificate } from '@/utils/settings/my-systems.ts';
  * epoch, by a clock that is right. `go` shows a part of the side panel.
  */
 export function Notices({ at, go }: { at: number; go: (place: Place) => void }) {
-  const { notice, minBrowserVersion: min } = facts();
+  const { notice, minBrowserVersion: min } = currentFacts();
   const [{ mySystems }] = useSettings();
   const renewal = mayNeedCertificate(mySystems) ? renewalAhead(at) : undefined;
   const { userAgentData } = navigator as { userAgentData?: { brands: { brand: string; version: string }[] } };

@@ -2,11 +2,11 @@ import { useEffect, useState } from 'preact/hooks';
 import { browser } from 'wxt/browser';
 import { hasSiteAccess } from '@/utils/browser/site-access.ts';
 import { plainAddress } from '@/utils/catalog/address.ts';
-import { SECOND } from '@/utils/catalog/hours.ts';
 import type { Attempt } from '@/utils/diagnosis/attempt.ts';
 import type { RunState } from '@/utils/run/run-state.ts';
 import { readRun, watchRun } from '@/utils/run/run-store.ts';
 import { attemptOfTab, latestFailure } from '@/utils/run/view.ts';
+import { SECOND } from '@/utils/time.ts';
 
 /** Everything that a surface shows, read from the browser and from storage; the worker is not needed for it. */
 export interface Status {

@@ -1,7 +1,7 @@
 import { browser } from 'wxt/browser';
-import { MINUTE } from '@/utils/catalog/hours.ts';
 import type { ClosingAnswer } from '@/utils/run/closing.ts';
 import type { ClosingQuestion } from '@/utils/run/messages.ts';
+import { MINUTE } from '@/utils/time.ts';
 
 /** After so long without a sign of anyone, nobody is there. */
 const ABSENCE = 10 * MINUTE;

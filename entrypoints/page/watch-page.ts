@@ -1,5 +1,4 @@
 import { browser } from 'wxt/browser';
-import { SECOND } from '@/utils/catalog/hours.ts';
 import { NOTICES } from '@/utils/diagnosis/signs/notices.ts';
 import {
   MAX_ELEMENTS,
@@ -10,6 +9,7 @@ import {
 } from '@/utils/diagnosis/signs/read-signs.ts';
 import type { Sign } from '@/utils/diagnosis/signs/signs.ts';
 import type { SignsAnswer, SignsMessage } from '@/utils/run/messages.ts';
+import { SECOND } from '@/utils/time.ts';
 import { navigation } from './navigation.ts';
 
 /** What one can type into or choose from. Buttons are none: error pages have them, too (「閉じる」, 「戻る」). */

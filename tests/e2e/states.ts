@@ -1,8 +1,8 @@
-import { HOUR, MINUTE, SECOND } from '../../utils/catalog/hours.ts';
 import { type ManualSystemId, SYSTEMS } from '../../utils/catalog/systems.ts';
 import type { Attempt } from '../../utils/diagnosis/attempt.ts';
 import type { Cause } from '../../utils/diagnosis/causes.ts';
 import type { RunState } from '../../utils/run/run-state.ts';
+import { HOUR, MINUTE, SECOND } from '../../utils/time.ts';
 import type { Pc } from '../lab/pc.ts';
 
 /** What a surface can have to show, each from the least evidence that leads to it: how it comes about is tested elsewhere. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { afterEach, describe, expect, test } from 'vitest';
-import { addressToTell, isSameHost, plainAddress, systemOfAddress } from '@/utils/catalog/address.ts';
+import { addressForReport, isSameHost, plainAddress, systemOfAddress } from '@/utils/catalog/address.ts';
 import { MANUAL, setFacts, systemIds } from '@/utils/catalog/facts.ts';
 import { findSystems } from '@/utils/catalog/find-system.ts';
 import { nearestSystem } from '@/utils/catalog/nearest.ts';
@@ -50,7 +50,7 @@ describe('an address', () => {
   test('[SEC-05] is told to others without its path', () => {
     fc.assert(
       fc.property(anyAddress, (address) => {
-        const told = addressToTell(address);
+        const told = addressForReport(address);
         const starts = SYSTEMS.map((system) => system.address);
         const isKnown = starts.some((start) => told === start || told === `${start}…`);
         expect(isKnown || /^(https?:\/\/[a-z0-9_.-]+(:\d+)?\/…?)?$/.test(told)).toBe(true);
@@ -67,7 +67,7 @@ describe('an address', () => {
         expect(plainAddress(address)).toBeNull();
         expect(systemOfAddress(address)).toBeUndefined();
         expect(nearestSystem(address)).toBeUndefined();
-        expect(addressToTell(address)).toBe('');
+        expect(addressForReport(address)).toBe('');
         expect(isSameHost(address, address)).toBe(false);
       }),
       { numRuns: 1000 },

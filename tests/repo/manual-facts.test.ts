@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { parseMessagesFile } from '@wxt-dev/i18n/build';
 import { describe, expect, test } from 'vitest';
-import { factWords } from '@/utils/catalog/facts.ts';
+import { textValues } from '@/utils/catalog/facts.ts';
 import { PLACES } from '@/utils/panel-sections.ts';
 
 const SURFACES: readonly string[] = ['card', 'status', ...PLACES];
@@ -26,7 +26,7 @@ test('every fact of the manual has its place, in order', () => {
 
 /** With what the manual itself says in the places that a policy can change. */
 function filled(text = ''): string {
-  return text.replace(/\{(\w+)\}/g, (place, name) => String(factWords()[name] ?? place));
+  return text.replace(/\{(\w+)\}/g, (place, name) => String(textValues()[name] ?? place));
 }
 
 describe('what the table says of a fact is so', () => {

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { watchClosing } from '@/entrypoints/page/watch-closing.ts';
-import { HOUR, MINUTE } from '@/utils/catalog/hours.ts';
+import { HOUR, MINUTE } from '@/utils/time.ts';
 import { startFakePc } from './fake-pc.ts';
 
 const KENSA = 'https://kensa.mamoris-net.jp/';

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
-import { HOUR } from '@/utils/catalog/hours.ts';
+import { HOUR } from '@/utils/time.ts';
 import { startFakePc } from './fake-pc.ts';
 
 const KYOTEN = 'https://kyoten.mamoris-net.jp/';

@@ -1,51 +1,52 @@
-import { systemByHost } from './facts.ts';
+import { isInDomain } from './domain.ts';
+import { currentFacts, type Facts, systemByHost } from './facts.ts';
 import type { System } from './systems.ts';
 
-const DOMAIN = 'mamoris-net.jp';
 const MAX_LENGTH = 300;
 
 function parse(address: string): URL | null {
   const url = URL.parse(address);
   if (url === null || (url.protocol !== 'https:' && url.protocol !== 'http:')) return null;
-  // "office.mamoris-net.jp." names the same host.
+  // A final dot names the same host: "office.mamoris-net.jp.".
   url.hostname = url.hostname.replace(/\.$/, '');
-  return url.hostname === DOMAIN || url.hostname.endsWith(`.${DOMAIN}`) ? url : null;
+  return isInDomain(url.hostname) ? url : null;
 }
 
 /**
- * The address as it may be kept: scheme, host, port and path, without credentials, query and fragment, and with a path
- * cut to a sane length and its segments' own parameters (`;jsessionid=…`, RFC 3986 section 3.3) left out. `null` for anything that is no http(s) address under mamoris-net.jp (look-alike hosts included).
+ * Reduces an address to the parts that the extension may store: scheme, host, port and path. Removes credentials, query,
+ * fragment and path parameters (`;jsessionid=…`, RFC 3986 section 3.3) and limits the length. Returns `null` unless it is
+ * an http(s) address under mamoris-net.jp.
  */
 export function plainAddress(address: unknown): string | null {
   const url = typeof address === 'string' ? parse(address) : null;
   if (url === null) return null;
-  // Set rather than cut out: what is left of `/a/..;x` is a way back up.
+  // Assigning normalises the path again: the rest of `/a/..;x` points to the parent folder.
   url.pathname = url.pathname.replace(/;[^/]*/g, '');
   return (url.origin + url.pathname).slice(0, MAX_LENGTH);
 }
 
-/** The system that an address belongs to, by host and default port; `undefined` if there is no such system. */
-export function systemOfAddress(address: string): System | undefined {
+/** Finds the system of an address, by host and default port; `undefined` if there is none. */
+export function systemOfAddress(address: string, facts: Facts = currentFacts()): System | undefined {
   const url = parse(address);
-  return url && url.port === '' ? systemByHost(url.hostname) : undefined;
+  return url && url.port === '' ? systemByHost(url.hostname, facts) : undefined;
 }
 
-/** Whether two addresses are on one host, so that a page's report belongs to a load. Bad input is on no host. */
+/** Whether two addresses are on the same host under mamoris-net.jp. Invalid addresses have no host. */
 export function isSameHost(a: string, b: string): boolean {
   const host = parse(a)?.host;
   return host !== undefined && host === parse(b)?.host;
 }
 
-/** Whether the address is asked over TLS. */
+/** Whether the address uses TLS. */
 export function isSecure(address: string): boolean {
   return address.startsWith('https:');
 }
 
-/** What may be told of an address to others: nothing beyond the system's own, since names and numbers stand in paths as well. */
-export function addressToTell(address: string): string {
+/** Shortens an address for the report to the system's address and `…`: paths can hold names and numbers of people. */
+export function addressForReport(address: string, facts: Facts = currentFacts()): string {
   const url = parse(address);
   if (!url) return '';
-  const own = systemOfAddress(address)?.address ?? `${url.origin}/`;
-  const start = address.startsWith(own) ? own : `${url.origin}/`;
+  const base = systemOfAddress(address, facts)?.address ?? `${url.origin}/`;
+  const start = address.startsWith(base) ? base : `${url.origin}/`;
   return url.href === start ? start : `${start}…`;
 }

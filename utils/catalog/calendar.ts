@@ -1,4 +1,5 @@
-import { DAY, JAPAN_OFFSET, japanMidnight } from './hours.ts';
+import { DAY } from '../time.ts';
+import { JAPAN_OFFSET, japanMidnight } from './hours.ts';
 
 /** A moment as people in Japan read it off a clock and a calendar. `weekday`: 0 is Sunday. */
 export interface JapanTime {

@@ -1,21 +1,25 @@
 import { fold } from '../search.ts';
-import { listedSystems } from './facts.ts';
+import { currentFacts, type Facts, listedSystems } from './facts.ts';
 import type { System } from './systems.ts';
 
 /**
- * The systems that fit every word of a query, best first, and of those that fit alike in the manual's order; all of them for an empty
- * query. `wordsOf`: what a system is found by besides its id and address, with spaces between.
+ * Finds the systems that match every word of a query, best first, with ties in the manual's order. An empty query finds all
+ * systems. `wordsOf`: search words of a system besides its id and address, separated by spaces.
  */
-export function findSystems(query: string, wordsOf: (system: System) => string): System[] {
-  const asked = fold(query).split(/\s+/).filter(Boolean);
-  return listedSystems()
+export function findSystems(
+  query: string,
+  wordsOf: (system: System) => string,
+  facts: Facts = currentFacts(),
+): System[] {
+  const words = fold(query).split(/\s+/).filter(Boolean);
+  return listedSystems(facts)
     .map((system) => {
-      const words = ` ${fold(`${system.id} ${system.address} ${wordsOf(system)}`)} `;
-      // In the middle of a word, where one begins, and as a whole one.
-      const fits = asked.map((word) => [word, ` ${word}`, ` ${word} `].filter((each) => words.includes(each)).length);
-      return { system, fit: Math.min(...fits) };
+      const text = ` ${fold(`${system.id} ${system.address} ${wordsOf(system)}`)} `;
+      // A word scores 1 anywhere, 2 at the beginning of a word, 3 as a whole word.
+      const scores = words.map((word) => [word, ` ${word}`, ` ${word} `].filter((part) => text.includes(part)).length);
+      return { system, score: Math.min(...scores) };
     })
-    .filter(({ fit }) => fit > 0)
-    .sort((a, b) => b.fit - a.fit)
+    .filter(({ score }) => score > 0)
+    .sort((a, b) => b.score - a.score)
     .map(({ system }) => system);
 }

@@ -1,12 +1,9 @@
+import { DAY, HOUR } from '../time.ts';
+
 /**
  * Service hours of the systems (M15), in Japan time. Japan has had no daylight saving time since 1951, so Japan time is
  * UTC + 9 h in every computation here, whatever the PC's own zone is.
  */
-
-export const SECOND = 1000;
-export const MINUTE = 60 * SECOND;
-export const HOUR = 60 * MINUTE;
-export const DAY = 24 * HOUR;
 
 export const JAPAN_OFFSET = 9 * HOUR;
 

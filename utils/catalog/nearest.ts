@@ -1,24 +1,24 @@
-import { facts, portal } from './facts.ts';
+import { DOMAIN } from './domain.ts';
+import { currentFacts, type Facts, portal } from './facts.ts';
 import type { System } from './systems.ts';
 
-const DOMAIN = 'mamoris-net.jp';
-/** So many letters of a name may be wrong for one mistake in it. */
-const LETTERS_A_MISTAKE = 3;
+/** Host names may have one typing mistake for this many letters. */
+const LETTERS_PER_MISTAKE = 3;
 
 /**
- * The system that someone meant who typed this address: that of its host, whatever else is wrong with it; otherwise the one whose
- * name is typed with few mistakes, if there is exactly one. The domain itself is the portal's. `undefined` for any other
- * address, and for what is no address under mamoris-net.jp.
+ * Finds the system that the user meant with a mistyped address. Compares host names only: an exact match, or else the
+ * single system with the fewest typing mistakes. The bare domain stands for the portal. Returns `undefined` for any other
+ * address.
  */
-export function nearestSystem(address: string): System | undefined {
+export function nearestSystem(address: string, facts: Facts = currentFacts()): System | undefined {
   const host = URL.parse(address)?.hostname.replace(/\.$/, '') ?? '';
-  if (host === DOMAIN) return portal();
+  if (host === DOMAIN) return portal(facts);
   if (!host.endsWith(`.${DOMAIN}`)) return undefined;
   const [typed = ''] = host.replace(/^www\.(?=.*\..*\.)/, '').split('.');
-  const found = facts()
-    .systems.map((system) => {
+  const found = facts.systems
+    .map((system) => {
       const [name = ''] = new URL(system.address).hostname.split('.');
-      return { system, mistakes: mistakesBetween(typed, name), most: Math.floor(name.length / LETTERS_A_MISTAKE) };
+      return { system, mistakes: mistakesBetween(typed, name), most: Math.floor(name.length / LETTERS_PER_MISTAKE) };
     })
     .filter(({ mistakes, most }) => mistakes <= most)
     .toSorted((a, b) => a.mistakes - b.mistakes);
@@ -27,11 +27,11 @@ export function nearestSystem(address: string): System | undefined {
 }
 
 /**
- * How many letters were left out, added, mistaken or swapped with the next one to make one word of another ("optimal string
+ * Counts the letters to remove, add, replace or swap with the next letter to turn one word into the other ("optimal string
  * alignment", https://en.wikipedia.org/wiki/Damerau%E2%80%93Levenshtein_distance). Host labels have 63 letters at most.
  */
 export function mistakesBetween(a: string, b: string): number {
-  // Row i: what it takes to make the first j letters of b out of the first i of a.
+  // Row i, column j: the mistakes between the first i letters of a and the first j letters of b.
   const rows = [Array.from({ length: b.length + 1 }, (_, j) => j)];
   const cost = (i: number, j: number) => rows[i]?.[j] ?? 0;
   for (let i = 1; i <= a.length; i += 1) {

@@ -1,4 +1,4 @@
-import { MINUTE } from '../catalog/hours.ts';
+import { MINUTE } from '../time.ts';
 
 /** Less than this is no trouble to anyone, and may be the line's. */
 const TOLERANCE = 5 * MINUTE;

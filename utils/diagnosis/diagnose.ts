@@ -1,7 +1,7 @@
 import { isSecure, plainAddress, systemOfAddress } from '../catalog/address.ts';
-import { SECOND } from '../catalog/hours.ts';
 import { isRenewed, maintenanceAt, serviceState } from '../catalog/service.ts';
 import { asksForCertificate, type System, type SystemId } from '../catalog/systems.ts';
+import { SECOND } from '../time.ts';
 import { type Attempt, duration, hasEnded, type Probe } from './attempt.ts';
 import type { Cause } from './causes.ts';
 import { isClockOff, trueTime } from './clock.ts';

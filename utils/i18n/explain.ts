@@ -1,17 +1,17 @@
 import { systemOfAddress } from '@/utils/catalog/address.ts';
-import { facts } from '@/utils/catalog/facts.ts';
-import { SECOND } from '@/utils/catalog/hours.ts';
+import { currentFacts } from '@/utils/catalog/facts.ts';
 import { maintenanceAt } from '@/utils/catalog/service.ts';
 import type { Attempt } from '@/utils/diagnosis/attempt.ts';
 import { duration } from '@/utils/diagnosis/attempt.ts';
 import { trueTime } from '@/utils/diagnosis/clock.ts';
 import type { Diagnosis } from '@/utils/diagnosis/diagnose.ts';
+import { SECOND } from '@/utils/time.ts';
 import { clockTrouble, dateName, timeSpan } from './format.ts';
 import { keyPart, text } from './text.ts';
 
 /** What a diagnosis rests on, in plain lines. `now`: ms since the epoch. */
 export function explain(attempt: Attempt, { because }: Pick<Diagnosis, 'because'>, now: number): string[] {
-  const { renewal } = facts();
+  const { renewal } = currentFacts();
   const values = {
     code: attempt.netError ?? attempt.status ?? '',
     seconds: Math.floor(duration(attempt, now) / SECOND),

@@ -1,5 +1,5 @@
 import { daysBetween, japanTime } from '@/utils/catalog/calendar.ts';
-import { DAY, HOUR, MINUTE } from '@/utils/catalog/hours.ts';
+import { DAY, HOUR, MINUTE } from '@/utils/time.ts';
 import { language, text } from './text.ts';
 
 /** "9:05", in Japan time. `at`: ms since the epoch. */

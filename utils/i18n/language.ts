@@ -1,4 +1,4 @@
-import { facts, MANUAL } from '../catalog/facts.ts';
+import { currentFacts, MANUAL } from '../catalog/facts.ts';
 import type { Settings } from '../settings/settings.ts';
 import type { Wording } from './overrides.ts';
 import { browsersText, type Messages, setMessages } from './text.ts';
@@ -36,6 +36,6 @@ export async function wordingFor(...beginnings: string[]): Promise<Wording> {
   const isWanted = ([name]: [string, unknown]) => beginnings.some((each) => name.startsWith(each));
   return {
     texts: messages && Object.fromEntries(Object.entries(messages).filter(isWanted)),
-    facts: facts() === MANUAL ? undefined : facts(),
+    facts: currentFacts() === MANUAL ? undefined : currentFacts(),
   };
 }

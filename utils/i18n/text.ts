@@ -1,6 +1,6 @@
 import { browser } from 'wxt/browser';
 import type { GeneratedI18nStructure } from '#i18n';
-import { factWords } from '../catalog/facts.ts';
+import { textValues } from '../catalog/facts.ts';
 
 /** A key of the locale files. */
 export type TextKey = keyof GeneratedI18nStructure;
@@ -29,7 +29,7 @@ export function setMessages(messages: Messages): void {
 export function text(key: TextKey, values: Record<string, string | number> = {}): string {
   const message = chosen[messageName(key)]?.message ?? browsersText(key);
   if (!message.includes('{')) return message;
-  return message.replace(/\{(\w+)\}/g, (place, name: string) => String(values[name] ?? factWords()[name] ?? place));
+  return message.replace(/\{(\w+)\}/g, (place, name: string) => String(values[name] ?? textValues()[name] ?? place));
 }
 
 /** The text in the language of the browser's interface, as it stands in the locale file. */

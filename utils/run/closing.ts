@@ -1,7 +1,7 @@
-import { facts } from '../catalog/facts.ts';
-import { DAY, HOUR, MINUTE } from '../catalog/hours.ts';
+import { currentFacts } from '../catalog/facts.ts';
 import { serviceState } from '../catalog/service.ts';
 import type { Wording } from '../i18n/overrides.ts';
+import { DAY, HOUR, MINUTE } from '../time.ts';
 
 /** What a page is to say of closing time, and when it is to ask again. Spans of time, because a page does not know whether its clock is right. */
 export interface ClosingAnswer extends Wording {
@@ -30,7 +30,7 @@ interface ClosingFacts {
  */
 export function closingNotice({ now, shownAt, minutes }: ClosingFacts): ClosingAnswer {
   const { open, changesAt } = serviceState(now);
-  const { from, to } = facts().serviceHours;
+  const { from, to } = currentFacts().serviceHours;
   const closesAt = open ? changesAt : changesAt + (to - from) * HOUR;
   const moments = minutes.map((each) => closesAt - each * MINUTE);
   const latest = Math.max(...moments.filter((moment) => moment <= now));

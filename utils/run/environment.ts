@@ -1,7 +1,7 @@
 import { CHROMIUM_RELEASES } from '../catalog/chromium-releases.ts';
-import { facts } from '../catalog/facts.ts';
-import { DAY } from '../catalog/hours.ts';
+import { currentFacts } from '../catalog/facts.ts';
 import type { Cause } from '../diagnosis/causes.ts';
+import { DAY } from '../time.ts';
 
 /** What can be known of the PC and its browser from within. */
 export interface EnvironmentFacts {
@@ -105,6 +105,6 @@ function versionOf(facts: EnvironmentFacts, now: number): keyof typeof ENVIRONME
 
 /** Whether this major version of Chromium is older than the administrator allows. */
 export function isBelowLimit(major: number | undefined): boolean {
-  const { minBrowserVersion } = facts();
+  const { minBrowserVersion } = currentFacts();
   return major !== undefined && minBrowserVersion !== undefined && major < minBrowserVersion;
 }

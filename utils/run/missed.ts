@@ -1,5 +1,5 @@
 import { isSameHost, plainAddress } from '../catalog/address.ts';
-import { SECOND } from '../catalog/hours.ts';
+import { SECOND } from '../time.ts';
 import { type RunState, reduce } from './run-state.ts';
 import { hasBrowsersPage } from './view.ts';
 

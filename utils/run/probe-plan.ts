@@ -1,12 +1,12 @@
 import { isSecure, systemOfAddress } from '../catalog/address.ts';
 import { systemById, systemIds } from '../catalog/facts.ts';
-import { MINUTE, SECOND } from '../catalog/hours.ts';
 import { asksForCertificate, type SystemId } from '../catalog/systems.ts';
 import { type Attempt, hasEnded, type Probe } from '../diagnosis/attempt.ts';
 import { remembersDecision } from '../diagnosis/certificate.ts';
 import { diagnose, isPending, PORTAL } from '../diagnosis/diagnose.ts';
 import { type NetErrorKind, netErrorKind } from '../diagnosis/net-errors.ts';
 import { CHECK_SITE, readProbe } from '../diagnosis/rules/certificate-rules.ts';
+import { MINUTE, SECOND } from '../time.ts';
 import { mapAttempts, type RunState } from './run-state.ts';
 
 /** A system is asked for failures at most once in this time, however many there are. */

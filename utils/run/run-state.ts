@@ -1,11 +1,11 @@
 import { isSameHost, isSecure, plainAddress, systemOfAddress } from '../catalog/address.ts';
-import { SECOND } from '../catalog/hours.ts';
 import type { SystemId } from '../catalog/systems.ts';
 import type { Attempt, Probes } from '../diagnosis/attempt.ts';
 import { certificateSoFar, forgetsDecision, hasOpened, remembersDecision } from '../diagnosis/certificate.ts';
 import { type Diagnosis, diagnose } from '../diagnosis/diagnose.ts';
 import { netErrorKind, netErrorName } from '../diagnosis/net-errors.ts';
 import type { Sign } from '../diagnosis/signs/signs.ts';
+import { SECOND } from '../time.ts';
 import { clockOffsetAt, pendingAttempts } from './view.ts';
 
 /** More tabs than anyone keeps open; beyond it the oldest attempts are forgotten, so that storage stays bounded. */

@@ -1,9 +1,9 @@
 import * as v from 'valibot';
 import { browser } from 'wxt/browser';
-import { SECOND } from '../catalog/hours.ts';
 import type { SystemId } from '../catalog/systems.ts';
 import { type Probe, type Probes, ProbesSchema } from '../diagnosis/attempt.ts';
 import { readSettings } from '../settings/settings.ts';
+import { SECOND } from '../time.ts';
 import { judge, selfCheckPlan, type Verdict } from './judge.ts';
 import type { Check } from './messages.ts';
 import { readRun } from './run-store.ts';

@@ -1,7 +1,7 @@
-import { MINUTE } from '../catalog/hours.ts';
 import type { Attempt } from '../diagnosis/attempt.ts';
 import { isClockOff } from '../diagnosis/clock.ts';
 import { diagnose } from '../diagnosis/diagnose.ts';
+import { MINUTE } from '../time.ts';
 import type { RunState } from './run-state.ts';
 
 /**

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { japanTime } from '../catalog/calendar.ts';
 import type { Contacts } from '../catalog/contacts.ts';
+import { isInDomain } from '../catalog/domain.ts';
 import { type Facts, MANUAL, type Maintenance } from '../catalog/facts.ts';
 import { JAPAN_OFFSET, type OpeningHours } from '../catalog/hours.ts';
 import { SystemIdSchema } from '../catalog/system-id.ts';
@@ -108,7 +109,7 @@ const address = v.pipe(
 
 function isAddressOfSystem({ protocol, host, username, password, search, hash, pathname }: URL): boolean {
   const isBare = username + password + search + hash === '' && pathname.length <= 200;
-  return protocol === 'https:' && isBare && /^([a-z0-9-]+\.)*mamoris-net\.jp$/.test(host);
+  return protocol === 'https:' && isBare && isInDomain(host) && /^([a-z0-9-]+\.)+[a-z]+$/.test(host);
 }
 
 const certificate = v.picklist(CERTIFICATE_NEEDS, 'value');

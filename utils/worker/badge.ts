@@ -1,12 +1,12 @@
 import { browser } from 'wxt/browser';
 import { isSameHost, plainAddress, systemOfAddress } from '../catalog/address.ts';
-import { SECOND } from '../catalog/hours.ts';
 import { serviceState } from '../catalog/service.ts';
 import { trueTime } from '../diagnosis/clock.ts';
 import { diagnose } from '../diagnosis/diagnose.ts';
 import { text } from '../i18n/text.ts';
 import type { RunState } from '../run/run-state.ts';
 import { attemptOfTab, clockOffsetAt } from '../run/view.ts';
+import { SECOND } from '../time.ts';
 
 export type BadgeText = '' | '!' | '?' | '閉';
 

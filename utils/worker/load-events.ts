@@ -1,6 +1,5 @@
 import { browser } from 'wxt/browser';
 import { plainAddress } from '../catalog/address.ts';
-import { MINUTE, SECOND } from '../catalog/hours.ts';
 import { serviceState } from '../catalog/service.ts';
 import type { SystemId } from '../catalog/systems.ts';
 import { trueTime } from '../diagnosis/clock.ts';
@@ -21,6 +20,7 @@ import { isUnsaved, readRun, writeRun } from '../run/run-store.ts';
 import { clockOffsetAt, isNewFailure, pendingAttempts } from '../run/view.ts';
 import { readPolicy } from '../settings/read-policy.ts';
 import { readSettings } from '../settings/settings.ts';
+import { MINUTE, SECOND } from '../time.ts';
 import { badgeOfTab, keepBadge, showBadge } from './badge.ts';
 import { openPopupFor } from './popup.ts';
 import { sendProbe } from './send-probe.ts';

@@ -2,7 +2,6 @@ import * as v from 'valibot';
 import { browser } from 'wxt/browser';
 import { openPanel } from '../browser/side-panel.ts';
 import { plainAddress } from '../catalog/address.ts';
-import { MINUTE } from '../catalog/hours.ts';
 import { diagnose } from '../diagnosis/diagnose.ts';
 import { wordingFor } from '../i18n/language.ts';
 import { keyPart } from '../i18n/text.ts';
@@ -20,6 +19,7 @@ import {
 import { readRun } from '../run/run-store.ts';
 import { attemptOfTab } from '../run/view.ts';
 import { readSettings } from '../settings/settings.ts';
+import { MINUTE } from '../time.ts';
 import { tellClosing } from './closing-answer.ts';
 import { check, inTurn, takeEvent } from './load-events.ts';
 

@@ -1,12 +1,12 @@
 import { browser } from 'wxt/browser';
 import { portal, systemById } from '../catalog/facts.ts';
-import { SECOND } from '../catalog/hours.ts';
 import type { SystemId } from '../catalog/systems.ts';
 import type { Probe } from '../diagnosis/attempt.ts';
 import { readServerClock } from '../diagnosis/clock.ts';
 import { netErrorName } from '../diagnosis/net-errors.ts';
 import { readHtml } from '../diagnosis/signs/html-text.ts';
 import { readSigns } from '../diagnosis/signs/read-signs.ts';
+import { SECOND } from '../time.ts';
 
 /** How long a system has for its answer. */
 const PROBE_LIMIT = 3 * SECOND;

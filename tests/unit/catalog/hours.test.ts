@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { daysBetween, japanTime } from '@/utils/catalog/calendar.ts';
 import { deskState, isWorkday } from '@/utils/catalog/desk-hours.ts';
-import { HOUR, MINUTE } from '@/utils/catalog/hours.ts';
 import { serviceState } from '@/utils/catalog/service.ts';
+import { HOUR, MINUTE } from '@/utils/time.ts';
 
 const at = (japanTime: string) => Date.parse(`${japanTime}+09:00`);
 

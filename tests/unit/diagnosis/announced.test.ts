@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { MANUAL, setFacts } from '@/utils/catalog/facts.ts';
-import { MINUTE } from '@/utils/catalog/hours.ts';
 import type { Attempt } from '@/utils/diagnosis/attempt.ts';
 import { diagnose } from '@/utils/diagnosis/diagnose.ts';
 import { parsePolicy } from '@/utils/settings/policy.ts';
+import { MINUTE } from '@/utils/time.ts';
 
 const at = (time: string) => Date.parse(`${time}:00+09:00`);
 const DURING = at('2026-12-05T20:30');

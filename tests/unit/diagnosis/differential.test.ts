@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest';
-import { MINUTE } from '@/utils/catalog/hours.ts';
 import type { SystemId } from '@/utils/catalog/systems.ts';
 import type { Attempt, Probe } from '@/utils/diagnosis/attempt.ts';
 import type { Cause } from '@/utils/diagnosis/causes.ts';
@@ -7,6 +6,7 @@ import { certificateState } from '@/utils/diagnosis/certificate.ts';
 import { diagnose, PROBE_PATIENCE, REPORT_PATIENCE } from '@/utils/diagnosis/diagnose.ts';
 import { EVIDENCE } from '@/utils/diagnosis/evidence.ts';
 import { DIALOG_PATIENCE } from '@/utils/diagnosis/rules/certificate-rules.ts';
+import { MINUTE } from '@/utils/time.ts';
 
 const DAY = Date.parse('2026-11-24T10:00:00+09:00');
 const EVENING = Date.parse('2026-11-24T21:50:00+09:00');

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { HOUR, MINUTE, SECOND } from '@/utils/catalog/hours.ts';
 import { closingNotice, minutesLeft } from '@/utils/run/closing.ts';
+import { HOUR, MINUTE, SECOND } from '@/utils/time.ts';
 
 const at = (time: string) => Date.parse(`2026-11-24T${time}+09:00`);
 

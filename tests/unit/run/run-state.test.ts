@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest';
-import { MINUTE } from '@/utils/catalog/hours.ts';
 import type { Attempt } from '@/utils/diagnosis/attempt.ts';
 import { diagnose } from '@/utils/diagnosis/diagnose.ts';
 import {
@@ -12,6 +11,7 @@ import {
   type WatchEvent,
 } from '@/utils/run/run-state.ts';
 import { attemptOfTab, clockOffsetAt, isNewFailure, latestFailure, pendingAttempts } from '@/utils/run/view.ts';
+import { MINUTE } from '@/utils/time.ts';
 
 const T0 = Date.parse('2026-11-24T10:00:00+09:00');
 /** When everything that could still come has come. */

@@ -1,9 +1,9 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { systemOfAddress } from '@/utils/catalog/address.ts';
 import { MANUAL, setFacts } from '@/utils/catalog/facts.ts';
-import { HOUR } from '@/utils/catalog/hours.ts';
 import { maintenanceAhead, maintenanceAt, serviceState } from '@/utils/catalog/service.ts';
 import { NO_POLICY, type Problem, parsePolicy } from '@/utils/settings/policy.ts';
+import { HOUR } from '@/utils/time.ts';
 
 const japan = (time: string) => Date.parse(`${time}:00+09:00`);
 const read = (policy: unknown) => parsePolicy(JSON.stringify(policy));

@@ -1,6 +1,6 @@
 import { isSecure, systemOfAddress } from '../../catalog/address.ts';
-import { SECOND } from '../../catalog/hours.ts';
 import { asksForCertificate, type System, type SystemId } from '../../catalog/systems.ts';
+import { SECOND } from '../../time.ts';
 import { type Attempt, duration, type Probe } from '../attempt.ts';
 import type { Evidence } from '../evidence.ts';
 import type { Finding } from '../finding.ts';

@@ -2,7 +2,7 @@ import { useEffect, useState } from 'preact/hooks';
 import { Link } from '@/components/controls.tsx';
 import { readEnvironment } from '@/utils/browser/read-environment.ts';
 import { CHROME_DOWNLOAD } from '@/utils/catalog/chrome-download.ts';
-import { facts } from '@/utils/catalog/facts.ts';
+import { currentFacts } from '@/utils/catalog/facts.ts';
 import { trueTime } from '@/utils/diagnosis/clock.ts';
 import { diagnose } from '@/utils/diagnosis/diagnose.ts';
 import { type TextKey, text } from '@/utils/i18n/text.ts';
@@ -22,7 +22,7 @@ export function EnvironmentCheck({ run, now }: { run: RunState; now: number }) {
   const values = {
     name: brand ?? '',
     version: (known && chromiumMajor(known)) ?? '',
-    min: facts().minBrowserVersion ?? '',
+    min: currentFacts().minBrowserVersion ?? '',
   };
   return (
     <section aria-labelledby="environment" class="environment">

@@ -3,7 +3,7 @@ import { useState } from 'preact/hooks';
 import { DeskState } from '@/components/contacts.tsx';
 import { CopyButton, Link } from '@/components/controls.tsx';
 import { readPc } from '@/utils/browser/browser-info.ts';
-import { facts } from '@/utils/catalog/facts.ts';
+import { currentFacts } from '@/utils/catalog/facts.ts';
 import type { Attempt } from '@/utils/diagnosis/attempt.ts';
 import { diagnose } from '@/utils/diagnosis/diagnose.ts';
 import { text } from '@/utils/i18n/text.ts';
@@ -28,7 +28,7 @@ export function Report({ attempt, now, trueNow }: Props) {
     const recipient = attempt ? recipientOf(diagnose(attempt, now).cause) : 'desk';
     setReport({ words: composeReport({ attempt, check: lastCheck(), pc, now, trueNow }), recipient });
   };
-  const { helpDesk, desk, operations } = facts().contacts;
+  const { helpDesk, desk, operations } = currentFacts().contacts;
   // An institution's own help desk is asked first, whatever it is about.
   const { phone, email } = helpDesk ?? (report?.recipient === 'desk' ? desk : { phone: undefined, email: undefined });
   const letter = `${text('report.sender')}\n\n${report?.words ?? ''}`;

@@ -1,8 +1,7 @@
 import type { Pc } from '@/utils/browser/browser-info.ts';
-import { addressToTell } from '@/utils/catalog/address.ts';
+import { addressForReport } from '@/utils/catalog/address.ts';
 import { japanTime } from '@/utils/catalog/calendar.ts';
-import { facts } from '@/utils/catalog/facts.ts';
-import { MINUTE } from '@/utils/catalog/hours.ts';
+import { currentFacts } from '@/utils/catalog/facts.ts';
 import { serviceState } from '@/utils/catalog/service.ts';
 import { type Attempt, hasEnded } from '@/utils/diagnosis/attempt.ts';
 import { isClockOff, trueTime } from '@/utils/diagnosis/clock.ts';
@@ -12,6 +11,7 @@ import { clockTime, clockTrouble } from '@/utils/i18n/format.ts';
 import { nameOf, systemName } from '@/utils/i18n/system-name.ts';
 import { keyPart, text } from '@/utils/i18n/text.ts';
 import type { CheckResult } from '@/utils/run/self-check.ts';
+import { MINUTE } from '@/utils/time.ts';
 import { verdictLabel, verdictWords } from '../check/verdict-text.ts';
 
 /** What was checked longer ago than this says nothing of the trouble at hand; in ms. */
@@ -56,7 +56,7 @@ function linesOfLoad(attempt: Attempt, now: number): string[] {
     text('report.cause', { value: `${text(`cause.${keyPart(cause)}.title`)} (${cause})` }),
     text('report.error', { value: error }),
     text('report.time', { value: japanDate(at), hours: text(open ? 'hours.open' : 'hours.closed') }),
-    text('report.address', { value: addressToTell(attempt.address) }),
+    text('report.address', { value: addressForReport(attempt.address) }),
   ];
 }
 
@@ -69,7 +69,7 @@ function linesOfEvidence(attempt: Attempt, now: number): string[] {
     ...(diagnosis.or ? [text('report.or', { value: text(`cause.${keyPart(diagnosis.or)}.title`) })] : []),
     // Of reloads nobody knows whether the user or the browser has made them.
     ...(isRetried ? [text('report.tried', { value: text('report.retried') })] : []),
-    ...facts().systems.flatMap((each) => {
+    ...currentFacts().systems.flatMap((each) => {
       const met = probes[each.id]?.netError ?? probes[each.id]?.status;
       return met === undefined ? [] : [text('report.probe', { system: nameOf(each), value: met })];
     }),

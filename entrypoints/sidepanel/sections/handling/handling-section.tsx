@@ -1,6 +1,6 @@
 import { Link } from '@/components/controls.tsx';
 import { mailAddress } from '@/entrypoints/sidepanel/sections/contact/mail.ts';
-import { facts } from '@/utils/catalog/facts.ts';
+import { currentFacts } from '@/utils/catalog/facts.ts';
 import { text } from '@/utils/i18n/text.ts';
 import type { SectionProps } from '../../panel.tsx';
 import './handling.css';
@@ -34,13 +34,13 @@ export function HandlingSection({ go }: SectionProps) {
         <p>
           {text('handling.leak.step')}{' '}
           <Link
-            address={mailAddress('', facts().contacts.operations.email, text('handling.leak.subject'), '')}
+            address={mailAddress('', currentFacts().contacts.operations.email, text('handling.leak.subject'), '')}
             class="button"
           >
             {text('handling.leak.mail')}
           </Link>
         </p>
-        <p>{facts().contacts.operations.email}</p>
+        <p>{currentFacts().contacts.operations.email}</p>
         <p class="reason">{text('handling.leak.reason')}</p>
       </div>
       {RULES.map(({ title, dos, donts }) => (

@@ -1,6 +1,6 @@
 import type { ComponentType } from 'preact';
 import { CopyButton, Link } from '@/components/controls.tsx';
-import { facts, listedSystems, portal, systemById } from '@/utils/catalog/facts.ts';
+import { currentFacts, listedSystems, portal, systemById } from '@/utils/catalog/facts.ts';
 import type { SystemId } from '@/utils/catalog/systems.ts';
 import { RESTART_ADDRESS } from '@/utils/i18n/advice.ts';
 import { systemName } from '@/utils/i18n/system-name.ts';
@@ -119,7 +119,7 @@ function MailForFile() {
     <ol>
       <li>
         {text('setup.get.mail1')}
-        <p class="note">{text('setup.get.mailTo', { address: facts().contacts.operations.email })}</p>
+        <p class="note">{text('setup.get.mailTo', { address: currentFacts().contacts.operations.email })}</p>
         <pre>{`${subject}\n\n${body}`}</pre>
         <p class="buttons">
           <Link address={mailAddress(subject, body)} class="button">
@@ -128,7 +128,7 @@ function MailForFile() {
           <CopyButton
             kind="copy"
             label={text('setup.get.copyMail')}
-            value={`${facts().contacts.operations.email}\n${subject}\n\n${body}`}
+            value={`${currentFacts().contacts.operations.email}\n${subject}\n\n${body}`}
           />
         </p>
       </li>
