@@ -1,0 +1,77 @@
+/** The source is written in plain English: names, comments, test titles (CONTRIBUTING.md). */
+import { describe, expect, test } from 'vitest';
+import { findWords, partsOf } from './words.ts';
+
+const textsIn = (source: string, path = 'planted.tsx') => findWords(path, source).map(({ text }) => text);
+
+test('a name is split at capitals, hyphens, underscores and digits', () => {
+  expect(partsOf('readHTMLText2')).toEqual(['read', 'html', 'text']);
+  expect(partsOf('MAX_TABS')).toEqual(['max', 'tabs']);
+  expect(partsOf('closing-answer')).toEqual(['closing', 'answer']);
+});
+
+describe('the words check finds a vague name', () => {
+  test.each([
+    ['const toldAt = 1;', 'toldAt'],
+    ['const { a: said = 1, ...met } = x;', 'said', 'met'],
+    ['const [own] = x;', 'own'],
+    ['function lookAgain() {}', 'lookAgain'],
+    ['function f(each: string) {}', 'each'],
+    ['x.map((each) => each.id);', 'each'],
+    ['x.map(function comeBack() {});', 'comeBack'],
+    ['class StandIn { takeOver() {} #tells = 1; }', 'StandIn', 'takeOver'],
+    ['class A { constructor(note1: string) {} static says = 1; }', 'note1', 'says'],
+    ['interface Deed { noted: string; notes(): void }', 'Deed', 'notes'],
+    ['type F = (comes: string) => void;', 'comes'],
+    ['type F<Told> = Told;', 'Told'],
+    ['type T = { isTold: boolean };', 'isTold'],
+    ['enum Look { A, tookLong }', 'Look', 'tookLong'],
+    ['f({ standsAlone: 1 });', 'standsAlone'],
+    ["import { a as told } from 'x';", 'told'],
+    ["import met from 'x';", 'met'],
+    ['try {} catch (met) {}', 'met'],
+    ['const isAtHand = true;', 'isAtHand'],
+    ['const a = <p onClick={(own) => own} />;', 'own'],
+    ['const TOLD_AT = 1;', 'TOLD_AT'],
+  ])('%s', (source, ...names) => {
+    expect(textsIn(source)).toEqual(names);
+  });
+
+  test('the name of a file counts, too', () => {
+    expect(textsIn('', 'utils/take-message.ts')).toEqual(['take-message.ts']);
+    expect(textsIn('', 'utils/worker/message-router.ts')).toEqual([]);
+  });
+});
+
+describe('the words check finds a phrase that is hard to read', () => {
+  test.each([
+    '// Whoever asks hears of it.',
+    '// Nobody may ask.',
+    '/** The one that a tab shows. */',
+    '/** Such a page is none. */',
+    '/**\n * It is looked at all\n * the same.\n */',
+    '// A certificate is at hand.',
+    '// What is known\n// is shown first.',
+    '// Read now. What was missed is read anew.',
+    "test('nobody is asked', () => {});",
+    "test.each(rows)('a page that fails in peace: %s', () => {});",
+    'describe(`in vain`, () => {});',
+    `// ${'long '.repeat(30)}`,
+  ])('%s', (source) => {
+    expect(textsIn(source)).not.toEqual([]);
+  });
+});
+
+test('the words check accepts plain English, contract words and what others declare', () => {
+  const source = `
+    /** Reads a field such as \`note\` from the policy. Returns what the page contains. */
+    import { told } from 'elsewhere';
+    const { note } = policy; // A colleague may own the tab.
+    const entry = { note, 'said-absent': 1, took: 3 };
+    test.each(rows)('opens the popup once per failure: %s', () => {});
+    items.each((item) => item.told);
+    const understand = Math.min(standard, outlook, notebook, income, metric, ownership, teller);
+    const text = 'whoever stands at hand';
+  `;
+  expect(textsIn(source)).toEqual([]);
+});
