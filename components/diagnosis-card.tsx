@@ -1,4 +1,5 @@
 import { useState } from 'preact/hooks';
+import { currentFacts } from '@/utils/catalog/facts.ts';
 import { serviceState } from '@/utils/catalog/service.ts';
 import { type Attempt, hasEnded } from '@/utils/diagnosis/attempt.ts';
 import { forgetsDecision } from '@/utils/diagnosis/certificate.ts';
@@ -7,7 +8,7 @@ import { diagnose } from '@/utils/diagnosis/diagnose.ts';
 import type { Evidence } from '@/utils/diagnosis/evidence.ts';
 import { type Action, isFromMemory, RESTART_ADDRESS, stepsFor } from '@/utils/i18n/advice.ts';
 import { explain } from '@/utils/i18n/explain.ts';
-import { clockOfPc, clockTime } from '@/utils/i18n/format.ts';
+import { clockTime, pcClock } from '@/utils/i18n/format.ts';
 import { rightAddress } from '@/utils/i18n/right-address.ts';
 import { systemName } from '@/utils/i18n/system-name.ts';
 import { keyPart, text } from '@/utils/i18n/text.ts';
@@ -38,7 +39,7 @@ export function DiagnosisCard({ attempt, now, onLeave, go }: Props) {
     ...{ system: name, address: RESTART_ADDRESS },
     // Only where a text has a place for it: writing it out takes the browser 15 ms.
     get clock() {
-      return clockOfPc(now);
+      return pcClock(now);
     },
   };
   const hasForgotten = attempt !== undefined && forgetsDecision(attempt);
@@ -80,7 +81,12 @@ export function DiagnosisCard({ attempt, now, onLeave, go }: Props) {
         </p>
       )}
       {attempt &&
-        explain(attempt, { because: because.filter((each) => TOLD_AT_ONCE.includes(each)) }, now).map((line) => (
+        explain(
+          attempt,
+          because.filter((evidence) => TOLD_AT_ONCE.includes(evidence)),
+          currentFacts(),
+          now,
+        ).map((line) => (
           <p key={line} class="reason">
             {line}
           </p>
@@ -94,7 +100,7 @@ export function DiagnosisCard({ attempt, now, onLeave, go }: Props) {
         <details class="because">
           <summary>{text('popup.because')}</summary>
           <ul>
-            {explain(attempt, diagnosis, now).map((line) => (
+            {explain(attempt, because, currentFacts(), now).map((line) => (
               <li key={line}>{line}</li>
             ))}
           </ul>

@@ -30,7 +30,7 @@ export function Notices({ at, go }: { at: number; go: (place: Place) => void }) 
         <aside class="notice" data-notice="maintenance" key={`${each.from} ${each.to}`}>
           <b>{text(each.from <= at ? 'notice.maintenanceNow' : 'notice.maintenance')}</b>
           <p>{timeSpan(each)}</p>
-          {each.systems && <p>{each.systems.map(systemName).join(text('notice.and'))}</p>}
+          {each.systems && <p>{each.systems.map((id) => systemName(id)).join(text('notice.and'))}</p>}
           {each.note && <p>{each.note}</p>}
         </aside>
       ))}

@@ -1,9 +1,10 @@
 import { browser } from 'wxt/browser';
 import type { Cause } from '@/utils/diagnosis/causes.ts';
 import { RESTART_ADDRESS, stepsFor } from '@/utils/i18n/advice.ts';
-import { useWording } from '@/utils/i18n/overrides.ts';
+import { causeTitle } from '@/utils/i18n/cause-text.ts';
+import { applyOverrides } from '@/utils/i18n/overrides.ts';
 import { rightAddress } from '@/utils/i18n/right-address.ts';
-import { keyPart, language, text } from '@/utils/i18n/text.ts';
+import { language, text } from '@/utils/i18n/text.ts';
 import { PLACE_OF, type Place } from '@/utils/panel-sections.ts';
 import type { PanelRequest, SignsAnswer } from '@/utils/run/messages.ts';
 import styles from './banner.css?inline';
@@ -18,15 +19,11 @@ const DIAGNOSIS = `${NAME}:not([data-notice])`;
 export function showBannerFor(diagnosis: SignsAnswer): void {
   document.querySelector(DIAGNOSIS)?.remove();
   if (!diagnosis) return;
-  useWording(diagnosis);
+  applyOverrides(diagnosis);
   const { cause, system } = diagnosis;
   const { words, more } =
     cause === 'wrong-address' ? rightWay() : { words: nextStep(cause), more: panelButton(PLACE_OF[cause]) };
-  putBanner({ cause, system }, [
-    element('strong', text(`cause.${keyPart(cause)}.title`)),
-    element('p', words),
-    ...more,
-  ]);
+  putBanner({ cause, system }, [element('strong', causeTitle(cause)), element('p', words), ...more]);
 }
 
 /** Whether the page has a banner that says what is wrong with it. */

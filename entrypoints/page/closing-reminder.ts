@@ -1,6 +1,6 @@
 import { currentFacts, type Renewal } from '@/utils/catalog/facts.ts';
 import { dateName } from '@/utils/i18n/format.ts';
-import { useWording } from '@/utils/i18n/overrides.ts';
+import { applyOverrides } from '@/utils/i18n/overrides.ts';
 import { text } from '@/utils/i18n/text.ts';
 import { type ClosingAnswer, minutesLeft } from '@/utils/run/closing.ts';
 import { MINUTE } from '@/utils/time.ts';
@@ -8,7 +8,7 @@ import { element, panelButton, putBanner } from './banner.ts';
 
 /** Says in a page what the worker has to say to whoever is at it. */
 export function showNotice(answer: ClosingAnswer): void {
-  useWording(answer);
+  applyOverrides(answer);
   const { renewal } = currentFacts();
   if (answer.closesIn !== undefined) showClosing(answer.closesIn);
   else if (renewal) showRenewal(renewal);

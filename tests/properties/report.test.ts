@@ -1,13 +1,12 @@
-import { parseMessagesFile } from '@wxt-dev/i18n/build';
 import fc from 'fast-check';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { mailAddress } from '@/entrypoints/sidepanel/sections/contact/mail.ts';
 import { composeReport } from '@/entrypoints/sidepanel/sections/contact/report.ts';
 import { mailAddress as setupMail } from '@/entrypoints/sidepanel/sections/setup/setup-mail.ts';
+import { applyJapaneseTexts } from '@/tests/support/locale-texts.ts';
 import { MANUAL, setFacts } from '@/utils/catalog/facts.ts';
 import { CAUSES } from '@/utils/diagnosis/causes.ts';
 import { SIGNS } from '@/utils/diagnosis/signs/signs.ts';
-import { setMessages } from '@/utils/i18n/text.ts';
 import { EMPTY_RUN, reduce, type WatchEvent } from '@/utils/run/run-state.ts';
 import { parseRun } from '@/utils/run/run-store.ts';
 import { parsePolicy } from '@/utils/settings/policy.ts';
@@ -16,14 +15,7 @@ import { longText, SECRET, secretAddress, text } from './hostile.ts';
 const NOW = Date.parse('2026-11-24T10:05:00+09:00');
 const PC = { browser: 'Chromium 156', system: 'Linux', extension: '0.1.0' };
 
-beforeEach(async () => {
-  const entries = await parseMessagesFile('locales/ja.yml');
-  setMessages(
-    Object.fromEntries(
-      entries.flatMap((entry) => ('message' in entry ? [[entry.key.join('_'), { message: entry.message }]] : [])),
-    ),
-  );
-});
+beforeEach(applyJapaneseTexts);
 
 afterEach(() => setFacts(MANUAL));
 

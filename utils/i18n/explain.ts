@@ -1,30 +1,30 @@
 import { systemOfAddress } from '@/utils/catalog/address.ts';
-import { currentFacts } from '@/utils/catalog/facts.ts';
+import type { Facts } from '@/utils/catalog/facts.ts';
 import { maintenanceAt } from '@/utils/catalog/service.ts';
 import type { Attempt } from '@/utils/diagnosis/attempt.ts';
 import { duration } from '@/utils/diagnosis/attempt.ts';
 import { trueTime } from '@/utils/diagnosis/clock.ts';
-import type { Diagnosis } from '@/utils/diagnosis/diagnose.ts';
+import type { Evidence } from '@/utils/diagnosis/evidence.ts';
 import { SECOND } from '@/utils/time.ts';
+import { evidenceText } from './cause-text.ts';
 import { clockTrouble, dateName, timeSpan } from './format.ts';
-import { keyPart, text } from './text.ts';
 
-/** What a diagnosis rests on, in plain lines. `now`: ms since the epoch. */
-export function explain(attempt: Attempt, { because }: Pick<Diagnosis, 'because'>, now: number): string[] {
-  const { renewal } = currentFacts();
+/** The reasons for a diagnosis, as plain lines. `now`: ms since the epoch. */
+export function explain(attempt: Attempt, because: readonly Evidence[], facts: Facts, now: number): string[] {
+  const { renewal } = facts;
   const values = {
     code: attempt.netError ?? attempt.status ?? '',
     seconds: Math.floor(duration(attempt, now) / SECOND),
     clock: attempt.clockOffset === undefined ? '' : clockTrouble(attempt.clockOffset),
-    maintenance: announcedAt(attempt, now),
+    maintenance: maintenanceText(attempt, facts, now),
     renewal: renewal ? dateName(renewal.at) : '',
   };
-  return because.map((evidence) => text(`evidence.${keyPart(evidence)}`, values));
+  return because.map((evidence) => evidenceText(evidence, values));
 }
 
-/** The maintenance that an administrator has announced for this load's time, with what they have said of it. */
-function announcedAt({ address, endedAt, clockOffset }: Attempt, now: number): string {
-  const system = systemOfAddress(address);
-  const announced = system && maintenanceAt(system.id, trueTime(endedAt ?? now, clockOffset));
-  return announced ? [timeSpan(announced), announced.note].filter(Boolean).join(' ') : '';
+/** The time span and the administrator's note of the maintenance at the time of this load; `""`: none. */
+function maintenanceText({ address, endedAt, clockOffset }: Attempt, facts: Facts, now: number): string {
+  const system = systemOfAddress(address, facts);
+  const maintenance = system && maintenanceAt(system.id, trueTime(endedAt ?? now, clockOffset), facts);
+  return maintenance ? [timeSpan(maintenance), maintenance.note].filter(Boolean).join(' ') : '';
 }

@@ -1,41 +1,41 @@
-import { currentFacts, MANUAL } from '../catalog/facts.ts';
+import { currentFacts, type Facts, MANUAL, textValues } from '../catalog/facts.ts';
 import type { Settings } from '../settings/settings.ts';
-import type { Wording } from './overrides.ts';
-import { browsersText, type Messages, setMessages } from './text.ts';
+import type { Overrides } from './overrides.ts';
+import { browserText, type LocaleTexts, setOverrides } from './text.ts';
 
-/** The texts in use instead of the browser's own, if any, and their language. */
-let own: { language: string; messages: Promise<Messages | undefined> } | undefined;
+/** Override for the browser's UI language; undefined: none. */
+let override: { language: string; texts: Promise<LocaleTexts | undefined> } | undefined;
 
 /**
- * From now on texts are in this language; `auto`: that of the browser's interface. For pages and the worker: only they may
- * read the files. Never rejects: without the file the browser's own texts stay.
+ * Makes `text` use a language and these facts; `auto`: the language of the browser's interface. For extension pages and
+ * the worker: content scripts can't read locale files. Never rejects: without the file the browser's own texts stay.
  */
-export async function setLanguage(setting: Settings['language']): Promise<void> {
-  if (setting === 'auto' || setting === browsersText('extension.language')) own = undefined;
-  else if (own?.language !== setting) own = { language: setting, messages: readMessages(setting) };
-  const wanted = own;
-  const messages = (await wanted?.messages) ?? {};
-  // Another language may have been chosen meanwhile.
-  if (wanted === own) setMessages(messages);
+export async function setLanguage(setting: Settings['language'], facts: Facts = currentFacts()): Promise<void> {
+  if (setting === 'auto' || setting === browserText('extension.language')) override = undefined;
+  else if (override?.language !== setting) override = { language: setting, texts: readTexts(setting) };
+  const wanted = override;
+  const texts = await wanted?.texts;
+  // A later call may have chosen another language during the wait.
+  if (wanted === override) setOverrides({ texts, values: textValues(facts) });
 }
 
-async function readMessages(language: string): Promise<Messages | undefined> {
+async function readTexts(language: string): Promise<LocaleTexts | undefined> {
   try {
     const answer = await fetch(`/_locales/${language}/messages.json`);
     return await answer.json();
   } catch {
-    // Tried again next time.
-    if (own?.language === language) own = undefined;
+    // The next call of setLanguage tries again.
+    if (override?.language === language) override = undefined;
     return undefined;
   }
 }
 
-/** What a content script is to speak with: of the texts those whose message names begin so (`banner_`, `cause_offline_`). */
-export async function wordingFor(...beginnings: string[]): Promise<Wording> {
-  const messages = await own?.messages;
-  const isWanted = ([name]: [string, unknown]) => beginnings.some((each) => name.startsWith(each));
+/** The overrides that a content script needs. `prefixes` select its texts by message name (`banner_`, `cause_offline_`). */
+export async function overridesFor(prefixes: readonly string[], facts: Facts = currentFacts()): Promise<Overrides> {
+  const texts = await override?.texts;
+  const isWanted = ([name]: [string, unknown]) => prefixes.some((prefix) => name.startsWith(prefix));
   return {
-    texts: messages && Object.fromEntries(Object.entries(messages).filter(isWanted)),
-    facts: currentFacts() === MANUAL ? undefined : currentFacts(),
+    texts: texts && Object.fromEntries(Object.entries(texts).filter(isWanted)),
+    facts: facts === MANUAL ? undefined : facts,
   };
 }

@@ -1,16 +1,17 @@
-import { type Facts, MANUAL, setFacts } from '../catalog/facts.ts';
-import { type Messages, setMessages } from './text.ts';
+import { type Facts, MANUAL, setFacts, textValues } from '../catalog/facts.ts';
+import { type LocaleTexts, setOverrides } from './text.ts';
 
-/** What a content script needs to speak as the worker does: it reads neither the locale files nor the policy. */
-export interface Wording {
-  /** The texts, if they aren't the browser's own. */
-  texts?: Messages | undefined;
-  /** The facts in force, if they aren't the manual's. */
+/** Text and fact overrides for content scripts, which can read neither locale files nor the policy. */
+export interface Overrides {
+  /** Texts in the chosen language; absent: the browser's own. */
+  texts?: LocaleTexts | undefined;
+  /** Facts that the administrator has changed; absent: the manual's. */
   facts?: Facts | undefined;
 }
 
-/** From now on a page speaks so. */
-export function useWording({ texts = {}, facts = MANUAL }: Wording): void {
-  setMessages(texts);
+/** Applies the overrides to `text`, and returns the facts. */
+export function applyOverrides({ texts, facts = MANUAL }: Overrides): Facts {
+  setOverrides({ texts, values: textValues(facts) });
   setFacts(facts);
+  return facts;
 }

@@ -1,15 +1,18 @@
-import { portal } from '@/utils/catalog/facts.ts';
+import { currentFacts, type Facts, portal } from '@/utils/catalog/facts.ts';
 import { nearestSystem } from '@/utils/catalog/nearest.ts';
 import { nameOf } from './system-name.ts';
 import { text } from './text.ts';
 
 /**
- * Where someone wanted to go who came to a wrong address: what to say of it, and its link. Where no system is near, that is the
- * portal, and said so.
+ * The system that the user of a wrong address probably meant: an explanation, the text of a link and its target. Without a
+ * similar system that is the portal, and the explanation says so.
  */
-export function rightAddress(wrong: string): { words: string; label: string; address: string } {
-  const nearest = nearestSystem(wrong);
-  const system = nearest ?? portal();
+export function rightAddress(
+  wrong: string,
+  facts: Facts = currentFacts(),
+): { words: string; label: string; address: string } {
+  const nearest = nearestSystem(wrong, facts);
+  const system = nearest ?? portal(facts);
   const { address } = system;
   const values = { name: nameOf(system), address };
   const words = text(nearest ? 'cause.wrong_address.step1' : 'nearest.none', values);

@@ -1,10 +1,10 @@
 import { currentFacts } from '../catalog/facts.ts';
 import { serviceState } from '../catalog/service.ts';
-import type { Wording } from '../i18n/overrides.ts';
+import type { Overrides } from '../i18n/overrides.ts';
 import { DAY, HOUR, MINUTE } from '../time.ts';
 
 /** What a page is to say of closing time, and when it is to ask again. Spans of time, because a page does not know whether its clock is right. */
-export interface ClosingAnswer extends Wording {
+export interface ClosingAnswer extends Overrides {
   /** How long the systems stay open, in ms; absent if there is nothing to say now. */
   closesIn?: number | undefined;
   /** When there may be something to say again, in ms from now; absent: never. */

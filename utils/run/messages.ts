@@ -3,7 +3,7 @@ import { SystemIdSchema } from '../catalog/system-id.ts';
 import { type Probe, StatusSchema } from '../diagnosis/attempt.ts';
 import type { Diagnosis } from '../diagnosis/diagnose.ts';
 import { SIGNS } from '../diagnosis/signs/signs.ts';
-import type { Wording } from '../i18n/overrides.ts';
+import type { Overrides } from '../i18n/overrides.ts';
 import { PLACES } from '../panel-sections.ts';
 
 /** What a page's content script reports: codes and numbers, never text. */
@@ -19,7 +19,7 @@ export const SignsMessageSchema = v.object({
 export type SignsMessage = v.InferOutput<typeof SignsMessageSchema>;
 
 /** The worker's answer: what to show in the page, and with which words, or `null` for nothing. */
-export type SignsAnswer = (Pick<Diagnosis, 'cause' | 'system'> & Wording) | null;
+export type SignsAnswer = (Pick<Diagnosis, 'cause' | 'system'> & Overrides) | null;
 
 /** What a surface of ours tells before it loads again what has failed in a tab: the user will want to hear of it. */
 export const RetrySchema = v.object({ type: v.picklist(['retry']), tabId: v.custom<number>(Number.isSafeInteger) });

@@ -3,7 +3,7 @@ import { systemOfAddress } from '../catalog/address.ts';
 import { daysBetween } from '../catalog/calendar.ts';
 import { renewalAhead } from '../catalog/service.ts';
 import { trueTime } from '../diagnosis/clock.ts';
-import { setLanguage, wordingFor } from '../i18n/language.ts';
+import { overridesFor, setLanguage } from '../i18n/language.ts';
 import { type ClosingAnswer, closingNotice } from '../run/closing.ts';
 import { readRun } from '../run/run-store.ts';
 import { clockOffsetAt } from '../run/view.ts';
@@ -37,8 +37,8 @@ export async function tellClosing(address: string, now: number): Promise<Closing
   // What can't be noted is told twice, which is better than not at all.
   await (isRenewalNear ? renewalToldItem : toldItem).write(at).catch(console.error);
   await setLanguage(settings.language);
-  const wording = await wordingFor('extension_', 'banner_', 'closing_', 'renewal_', 'hours_date');
-  return { ...answer, ...wording, ...(isRenewalNear && { isRenewalNear }) };
+  const overrides = await overridesFor(['extension_', 'banner_', 'closing_', 'renewal_', 'hours_date']);
+  return { ...answer, ...overrides, ...(isRenewalNear && { isRenewalNear }) };
 }
 
 /** Whatever else is stored counts as never. */

@@ -3,8 +3,8 @@ import { browser } from 'wxt/browser';
 import { openPanel } from '../browser/side-panel.ts';
 import { plainAddress } from '../catalog/address.ts';
 import { diagnose } from '../diagnosis/diagnose.ts';
-import { wordingFor } from '../i18n/language.ts';
-import { keyPart } from '../i18n/text.ts';
+import { causePrefix } from '../i18n/cause-text.ts';
+import { overridesFor } from '../i18n/language.ts';
 import type { ClosingAnswer } from '../run/closing.ts';
 import {
   type CheckAnswer,
@@ -79,7 +79,7 @@ async function takeReport(report: SignsMessage, tabId: number, url: string): Pro
     if (!diagnosis?.isChecking) {
       const { cause, system } = diagnosis ?? { cause: 'none', system: '' };
       if (cause === 'none') return null;
-      return { cause, system, ...(await wordingFor(...BANNER_TEXTS, `cause_${keyPart(cause)}_`)) };
+      return { cause, system, ...(await overridesFor([...BANNER_TEXTS, causePrefix(cause)])) };
     }
     // Seconds at most: a check that brings nothing comes to an end by the clock.
     await new Promise((resolve) => setTimeout(resolve, 50));

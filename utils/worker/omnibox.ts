@@ -3,7 +3,7 @@ import { portal } from '../catalog/facts.ts';
 import { findSystems } from '../catalog/find-system.ts';
 import type { System } from '../catalog/systems.ts';
 import { setLanguage } from '../i18n/language.ts';
-import { isOfManual, nameOf } from '../i18n/system-name.ts';
+import { isManualSystem, nameOf } from '../i18n/system-name.ts';
 import { text } from '../i18n/text.ts';
 import { readSettings } from '../settings/settings.ts';
 
@@ -36,7 +36,7 @@ async function useLanguage(): Promise<void> {
 
 function wordsOf(system: System): string {
   // What an administrator has added is found by its name.
-  const words = isOfManual(system) ? text(`omnibox.words.${system.id}`) : '';
+  const words = isManualSystem(system) ? text(`omnibox.words.${system.id}`) : '';
   return `${nameOf(system)} ${words}`;
 }
 

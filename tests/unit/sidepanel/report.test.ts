@@ -1,26 +1,18 @@
-import { parseMessagesFile } from '@wxt-dev/i18n/build';
 import * as v from 'valibot';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { mailAddress, recipientOf } from '@/entrypoints/sidepanel/sections/contact/mail.ts';
 import { composeReport } from '@/entrypoints/sidepanel/sections/contact/report.ts';
+import { applyJapaneseTexts } from '@/tests/support/locale-texts.ts';
 import { describePc } from '@/utils/browser/browser-info.ts';
 import { type Attempt, AttemptSchema } from '@/utils/diagnosis/attempt.ts';
 import { CAUSES } from '@/utils/diagnosis/causes.ts';
-import { setMessages } from '@/utils/i18n/text.ts';
 import { EMPTY_RUN, reduce, type WatchEvent } from '@/utils/run/run-state.ts';
 import type { CheckResult } from '@/utils/run/self-check.ts';
 
 const T = Date.parse('2026-11-24T10:05:00+09:00');
 const PC = { browser: 'Microsoft Edge 156.0.1.2', system: 'Windows 11 (15.0.0)', extension: '0.1.0' };
 
-beforeEach(async () => {
-  const entries = await parseMessagesFile('locales/ja.yml');
-  setMessages(
-    Object.fromEntries(
-      entries.flatMap((entry) => ('message' in entry ? [[entry.key.join('_'), { message: entry.message }]] : [])),
-    ),
-  );
-});
+beforeEach(applyJapaneseTexts);
 
 /** The load that is left of these events, as it is stored. */
 function loadAfter(...events: WatchEvent[]): Attempt {

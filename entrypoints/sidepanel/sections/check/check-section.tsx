@@ -3,7 +3,7 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import { browser } from 'wxt/browser';
 import type { Cause } from '@/utils/diagnosis/causes.ts';
 import { RESTART_ADDRESS, stepsFor } from '@/utils/i18n/advice.ts';
-import { clockOfPc, clockTime } from '@/utils/i18n/format.ts';
+import { clockTime, pcClock } from '@/utils/i18n/format.ts';
 import { text } from '@/utils/i18n/text.ts';
 import type { Place } from '@/utils/panel-sections.ts';
 import { PLACE_OF } from '@/utils/panel-sections.ts';
@@ -117,7 +117,7 @@ function NextStep({ cause, name, now, go }: NextStepProps) {
   const isHere = place === 'check' || place === 'systems';
   return (
     <p class="next">
-      {!isGuided && step && text(step.words, { system: name, clock: clockOfPc(now), address: RESTART_ADDRESS })}{' '}
+      {!isGuided && step && text(step.words, { system: name, clock: pcClock(now), address: RESTART_ADDRESS })}{' '}
       {!isHere && (
         <button type="button" onClick={() => go(place)}>
           {text('check.goOn', { place: text(`place.${place}`) })}

@@ -65,7 +65,7 @@ function linesOfEvidence(attempt: Attempt, now: number): string[] {
   const { clockOffset, isRetried, probes = {} } = attempt;
   return [
     ...(isClockOff(clockOffset) ? [text('report.clock', { value: clockTrouble(clockOffset) })] : []),
-    ...explain(attempt, diagnosis, now).map((value) => text('report.because', { value })),
+    ...explain(attempt, diagnosis.because, currentFacts(), now).map((value) => text('report.because', { value })),
     ...(diagnosis.or ? [text('report.or', { value: text(`cause.${keyPart(diagnosis.or)}.title`) })] : []),
     // Of reloads nobody knows whether the user or the browser has made them.
     ...(isRetried ? [text('report.tried', { value: text('report.retried') })] : []),

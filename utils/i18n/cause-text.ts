@@ -1,0 +1,23 @@
+import type { Cause } from '../diagnosis/causes.ts';
+import type { Evidence } from '../diagnosis/evidence.ts';
+import { keyPart, type TextValues, text } from './text.ts';
+
+/** What is wrong, in one line. */
+export function causeTitle(cause: Cause): string {
+  return text(`cause.${keyPart(cause)}.title`);
+}
+
+/** Why it is wrong. `values`: `system`, `address` and `clock` as the texts need them. */
+export function causeReason(cause: Cause, values: TextValues): string {
+  return text(`cause.${keyPart(cause)}.reason`, values);
+}
+
+/** The beginning of the message names of all texts of a cause. */
+export function causePrefix(cause: Cause): string {
+  return `cause_${keyPart(cause)}_`;
+}
+
+/** One reason for a diagnosis, as a line. */
+export function evidenceText(evidence: Evidence, values: TextValues): string {
+  return text(`evidence.${keyPart(evidence)}`, values);
+}
