@@ -29,7 +29,7 @@ interface Props {
 
 /** What is wrong, what to do about it, and why we say so. Without an attempt, or with one that is well: that all is well. */
 export function DiagnosisCard({ attempt, now, onLeave, go }: Props) {
-  const diagnosis = attempt && diagnose(attempt, now);
+  const diagnosis = attempt && diagnose(attempt, currentFacts(), now);
   const { cause, system, or, isChecking, because } = diagnosis ?? NO_DIAGNOSIS;
   const key = keyPart(cause);
   // Said of this page alone: others may have failed, and the table below says so.

@@ -1,3 +1,4 @@
+import { currentFacts } from '@/utils/catalog/facts.ts';
 import { maintenanceAhead, serviceState } from '@/utils/catalog/service.ts';
 import { type CertificateState, certificateState } from '@/utils/diagnosis/certificate.ts';
 import { isClockOff, trueTime } from '@/utils/diagnosis/clock.ts';
@@ -15,7 +16,7 @@ export function StatusBar({ run, now }: { run: RunState; now: number }) {
   const at = trueTime(now, clockOffset);
   const { open, changesAt } = serviceState(at);
   const stopped = maintenanceAhead(at).find(({ from, systems }) => from <= at && !systems);
-  const certificate: CertificateState = certificateState(Object.values(run.last), now);
+  const certificate: CertificateState = certificateState(Object.values(run.last), currentFacts(), now);
   return (
     <dl class="status">
       <div data-hours={stopped ? 'maintenance' : open ? 'open' : 'closed'}>

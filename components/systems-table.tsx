@@ -1,5 +1,5 @@
 import { useSettings } from '@/components/hooks/use-settings.ts';
-import { listedSystems } from '@/utils/catalog/facts.ts';
+import { currentFacts, listedSystems } from '@/utils/catalog/facts.ts';
 import type { SystemId } from '@/utils/catalog/systems.ts';
 import { diagnose } from '@/utils/diagnosis/diagnose.ts';
 import { systemName } from '@/utils/i18n/system-name.ts';
@@ -49,7 +49,7 @@ export function SystemsTable({ run, now }: { run: RunState; now: number }) {
 function lastOf(run: RunState, id: SystemId, now: number) {
   const attempt = run.last[id];
   if (!attempt) return '';
-  const { cause, isChecking } = diagnose(attempt, now);
+  const { cause, isChecking } = diagnose(attempt, currentFacts(), now);
   if (cause === 'none') return isChecking ? '' : 'ok';
   return cause;
 }

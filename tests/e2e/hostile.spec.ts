@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test';
+import { MANUAL } from '../../utils/catalog/facts.ts';
 import { diagnose } from '../../utils/diagnosis/diagnose.ts';
 import { FIGHTS, type HostilePage, LARGE, MARKUP, MESSAGES, NAMES, SECRET, TYPES } from '../corpus/hostile-pages.ts';
 import { SERVED } from '../lab/answers.ts';
@@ -54,7 +55,7 @@ async function causeIn(pc: Pc, tabId: number): Promise<string> {
   const run = await pc.extensionPage.evaluate(async () => (await chrome.storage.session.get('run')).run);
   const attempt = (run as { tabs?: Record<string, { shown?: Parameters<typeof diagnose>[0] }> })?.tabs?.[tabId]?.shown;
   if (attempt?.endedAt === undefined) return 'pending';
-  const { cause, isChecking } = diagnose(attempt, pc.now());
+  const { cause, isChecking } = diagnose(attempt, MANUAL, pc.now());
   return isChecking ? 'checking' : cause;
 }
 

@@ -5,6 +5,7 @@
 import { randomInt } from 'node:crypto';
 import type { CDPSession, Page } from '@playwright/test';
 import fc from 'fast-check';
+import { MANUAL } from '../../utils/catalog/facts.ts';
 import type { ManualSystemId } from '../../utils/catalog/systems.ts';
 import type { Cause } from '../../utils/diagnosis/causes.ts';
 import { diagnose } from '../../utils/diagnosis/diagnose.ts';
@@ -152,7 +153,7 @@ async function storedRun(pc: Pc): Promise<RunState | undefined> {
 async function told(pc: Pc, page: Page): Promise<[string, Cause]> {
   const run = await storedRun(pc);
   const attempt = attemptOfTab(run ?? EMPTY_RUN, await pc.tabId(page), pc.now());
-  return [await pc.badge(page), attempt ? diagnose(attempt, pc.now()).cause : 'none'];
+  return [await pc.badge(page), attempt ? diagnose(attempt, MANUAL, pc.now()).cause : 'none'];
 }
 
 const groups = Math.ceil(FAILURES / TABS);

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import * as v from 'valibot';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
-import { systemIds } from '@/utils/catalog/facts.ts';
+import { MANUAL, systemIds } from '@/utils/catalog/facts.ts';
 import { AttemptSchema, ProbesSchema } from '@/utils/diagnosis/attempt.ts';
 import { CAUSES } from '@/utils/diagnosis/causes.ts';
 import { diagnose } from '@/utils/diagnosis/diagnose.ts';
@@ -87,7 +87,7 @@ describe('the run, whatever is stored', () => {
       fc.property(storedRun, number, (stored, now) => {
         const state = parseRun(stored);
         for (const attempt of Object.values(state.last)) {
-          const { cause, system } = diagnose(attempt, now);
+          const { cause, system } = diagnose(attempt, MANUAL, now);
           expect(CAUSES).toContain(cause);
           expect(['', ...systemIds()]).toContain(system);
         }

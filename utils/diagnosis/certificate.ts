@@ -1,4 +1,5 @@
 import { isSecure, systemOfAddress } from '../catalog/address.ts';
+import type { Facts } from '../catalog/facts.ts';
 import type { Attempt } from './attempt.ts';
 import type { Cause } from './causes.ts';
 import { type Diagnosis, diagnose } from './diagnose.ts';
@@ -19,11 +20,11 @@ const TELLS: Partial<Record<Cause, CertificateState>> = {
  * What the loads that ended in this browser run say about the certificate on this PC; the latest one that says something
  * counts. `now`: ms since the epoch.
  */
-export function certificateState(attempts: readonly Attempt[], now: number): CertificateState {
+export function certificateState(attempts: readonly Attempt[], facts: Facts, now: number): CertificateState {
   return (
-    latest(attempts, now, (attempt, { cause, or }) => {
-      if (hasAccepted(attempt, cause)) return 'present';
-      const known = certificateOnPc(attempt);
+    latest(attempts, facts, now, (attempt, { cause, or }) => {
+      if (hasAccepted(attempt, facts, cause)) return 'present';
+      const known = certificateOnPc(attempt, facts);
       if (known) return known.is === 'absent' ? 'absent' : 'present';
       return or === undefined || TELLS[or] === TELLS[cause] ? TELLS[cause] : undefined;
     }) ?? 'unknown'
@@ -34,16 +35,17 @@ export function certificateState(attempts: readonly Attempt[], now: number): Cer
  * What the loads so far tell of the certificate, for one that comes later: a system has accepted or refused it, as the latest
  * load says that tells; or else it is present, at least. `undefined`: nothing, or that it is absent.
  */
-export function certificateSoFar(
+export function certificateFromHistory(
   attempts: readonly Attempt[],
+  facts: Facts,
   now: number,
 ): 'accepted' | 'refused' | 'present' | undefined {
-  const answer = latest(attempts, now, (attempt, { cause, or }) => {
-    if (hasAccepted(attempt, cause)) return 'accepted';
+  const answer = latest(attempts, facts, now, (attempt, { cause, or }) => {
+    if (hasAccepted(attempt, facts, cause)) return 'accepted';
     if (cause === 'certificate-lost') return 'present';
     return cause === 'certificate-rejected' && !or ? 'refused' : undefined;
   });
-  return answer ?? (certificateState(attempts, now) === 'present' ? 'present' : undefined);
+  return answer ?? (certificateState(attempts, facts, now) === 'present' ? 'present' : undefined);
 }
 
 /** Whether a load has opened its system: neither out of the browser's cache nor with an error, though that may be well enough. */
@@ -52,10 +54,11 @@ export function hasOpened(attempt: Attempt, cause: Cause): boolean {
 }
 
 /** M11, M65: a system that requires a certificate has opened, so there is one; or the check site says so (M10). */
-function hasAccepted(attempt: Attempt, cause: Cause): boolean {
+function hasAccepted(attempt: Attempt, facts: Facts, cause: Cause): boolean {
   if (!hasOpened(attempt, cause)) return false;
   return (
-    systemOfAddress(attempt.address)?.certificate === 'required' || !!attempt.signs?.includes('certificate-present')
+    systemOfAddress(attempt.address, facts)?.certificate === 'required' ||
+    !!attempt.signs?.includes('certificate-present')
   );
 }
 
@@ -78,13 +81,14 @@ export function forgetsDecision({ netError }: Attempt): boolean {
 
 function latest<Told>(
   attempts: readonly Attempt[],
+  facts: Facts,
   now: number,
   tell: (attempt: Attempt, diagnosis: Diagnosis) => Told | undefined,
 ): Told | undefined {
   const endOf = (attempt: Attempt) => attempt.endedAt ?? attempt.startedAt;
   const latestFirst = [...attempts].sort((a, b) => endOf(b) - endOf(a));
   for (const attempt of latestFirst) {
-    const diagnosis = diagnose(attempt, now);
+    const diagnosis = diagnose(attempt, facts, now);
     const told = diagnosis.isChecking ? undefined : tell(attempt, diagnosis);
     if (told !== undefined) return told;
   }

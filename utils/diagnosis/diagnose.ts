@@ -1,4 +1,5 @@
 import { isSecure, plainAddress, systemOfAddress } from '../catalog/address.ts';
+import type { Facts } from '../catalog/facts.ts';
 import { isRenewed, maintenanceAt, serviceState } from '../catalog/service.ts';
 import { asksForCertificate, type System, type SystemId } from '../catalog/systems.ts';
 import { SECOND } from '../time.ts';
@@ -40,18 +41,18 @@ export interface Diagnosis extends Finding {
  * as `now` (ms since the epoch) and matters only as long as something may still come: `Infinity` gives what is said in the
  * end. A load that has ended is judged by the hour at which it ended.
  */
-export function diagnose(attempt: Attempt, now: number): Diagnosis {
-  const system = systemOfAddress(attempt.address);
+export function diagnose(attempt: Attempt, facts: Facts, now: number): Diagnosis {
+  const system = systemOfAddress(attempt.address, facts);
   const about = { system: system?.id ?? ('' as const), isChecking: false };
   if (!hasEnded(attempt)) {
-    const finding = findInWaiting(attempt, system, now);
+    const finding = findInWaiting(attempt, system, facts, now);
     // Nothing is said of a load that goes on before the probe has told whether it waits for the dialog.
     return isUnderWay(attempt, finding.decisive, now)
       ? { ...about, ...finding, ...NOTHING, isChecking: true }
       : { ...about, ...finding };
   }
   if (awaitsReport(attempt, now)) return { ...about, ...NOTHING, isChecking: true };
-  const finding = find(attempt, system);
+  const finding = find(attempt, system, facts);
   return isUnderWay(attempt, finding.decisive, now)
     ? { ...about, ...finding, cause: 'unknown', or: undefined, isChecking: true }
     : { ...about, ...finding };
@@ -75,14 +76,14 @@ function awaitsReport(attempt: Attempt, now: number): boolean {
 }
 
 /** Certificate evidence beats the hour; the hour beats server trouble; a precise sign beats a status. */
-function find(attempt: Attempt, system: System | undefined): Finding {
+function find(attempt: Attempt, system: System | undefined, facts: Facts): Finding {
   const kind = attempt.netError === undefined ? undefined : netErrorKind(attempt.netError);
   if (kind === 'aborted') return NOTHING;
   if (attempt.isMissed && system && attempt.probes?.[system.id]?.endedAt === undefined)
     return { cause: 'unknown', because: [], decisive: [system.id] };
-  const inCertificate = findInCertificate(attempt, system);
-  if (inCertificate && inCertificate.cause !== 'none') return withRenewal(inCertificate, endOf(attempt));
-  const finding = findElsewhere(attempt, system, kind);
+  const inCertificate = findInCertificate(attempt, system, facts);
+  if (inCertificate && inCertificate.cause !== 'none') return withRenewal(inCertificate, facts, endOf(attempt));
+  const finding = findElsewhere(attempt, system, kind, facts);
   if (finding.cause === 'none' || !inCertificate) return finding;
   // It may still be the certificate, unless a probe has told that it is not, or that systems without certificates fail as well.
   const { because, decisive } = inCertificate;
@@ -96,12 +97,17 @@ function endOf({ endedAt = 0, clockOffset }: Attempt): number {
 }
 
 /** What is refused after the day of renewal is taken to be an old certificate. */
-function withRenewal(finding: Finding, at: number): Finding {
-  if (finding.cause !== 'certificate-rejected' || !isRenewed(at)) return finding;
+function withRenewal(finding: Finding, facts: Facts, at: number): Finding {
+  if (finding.cause !== 'certificate-rejected' || !isRenewed(at, facts)) return finding;
   return { ...finding, because: [...finding.because, 'renewed'] };
 }
 
-function findElsewhere(attempt: Attempt, system: System | undefined, kind: NetErrorKind | undefined): Finding {
+function findElsewhere(
+  attempt: Attempt,
+  system: System | undefined,
+  kind: NetErrorKind | undefined,
+  facts: Facts,
+): Finding {
   const says = (sign: Sign) => attempt.signs?.includes(sign) ?? false;
   if (kind === 'clock') return findInClock(attempt, system);
   if (kind === 'offline' || kind === 'blocked') return { cause: kind, because: ['error'] };
@@ -112,8 +118,8 @@ function findElsewhere(attempt: Attempt, system: System | undefined, kind: NetEr
   if (says('proxy')) return { cause: 'proxy-problem', because: ['said-proxy'] };
   if (attempt.status === 407 || attempt.status === 511) return { cause: 'proxy-problem', because: ['status'] };
 
-  const isOpen = serviceState(endOf(attempt)).open;
-  const isAnnounced = system !== undefined && maintenanceAt(system.id, endOf(attempt)) !== undefined;
+  const isOpen = serviceState(endOf(attempt), facts).open;
+  const isAnnounced = system !== undefined && maintenanceAt(system.id, endOf(attempt), facts) !== undefined;
   const hour: Evidence[] = isClockOff(attempt.clockOffset) ? ['hour', 'clock-off'] : ['hour'];
   if (says('maintenance')) return { cause: 'maintenance', because: ['said-maintenance'] };
   if (says('closed')) {
@@ -173,7 +179,7 @@ function withPortal(
   return { because: [...because, (portal.status ?? 500) < 500 ? 'portal-opens' : 'portal-fails'] };
 }
 
-function findInWaiting(attempt: Attempt, system: System | undefined, now: number): Finding {
+function findInWaiting(attempt: Attempt, system: System | undefined, facts: Facts, now: number): Finding {
   const waited = duration(attempt, now);
   // A clock that was put back makes it negative, and a broken one no number.
   if (!(waited >= DIALOG_PATIENCE)) return NOTHING;
@@ -186,7 +192,7 @@ function findInWaiting(attempt: Attempt, system: System | undefined, now: number
     return { cause: 'certificate-waiting', or: 'load-stuck', because: ['waited'], ...asks };
   const answersOthers = own?.status !== undefined;
   if (waited < (answersOthers ? SLOW_PAGE_PATIENCE : ANSWER_PATIENCE)) return { ...NOTHING, ...asks };
-  if (system && maintenanceAt(system.id, trueTime(now, attempt.clockOffset)))
+  if (system && maintenanceAt(system.id, trueTime(now, attempt.clockOffset), facts))
     return { cause: 'maintenance', or: 'load-stuck', because: ['announced', 'waited'], ...asks };
   const { because, helpful } = withPortal(attempt, system, ['waited']);
   if (own?.endedAt === undefined) return { cause: 'load-stuck', because, ...(helpful && { helpful }), ...asks };

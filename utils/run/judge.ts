@@ -1,8 +1,8 @@
-import { systemById, systemIds } from '../catalog/facts.ts';
+import { currentFacts, systemById, systemIds } from '../catalog/facts.ts';
 import type { SystemId } from '../catalog/systems.ts';
 import type { Attempt, Probe, Probes } from '../diagnosis/attempt.ts';
 import type { Cause } from '../diagnosis/causes.ts';
-import { certificateSoFar, certificateState, remembersDecision } from '../diagnosis/certificate.ts';
+import { certificateFromHistory, certificateState, remembersDecision } from '../diagnosis/certificate.ts';
 import { isClockOff } from '../diagnosis/clock.ts';
 import { diagnose, PORTAL } from '../diagnosis/diagnose.ts';
 import { CERTIFICATE_NEEDED, type NetErrorKind, netErrorKind } from '../diagnosis/net-errors.ts';
@@ -156,7 +156,7 @@ function judgeCertificate({ run, answers, mySystems, now }: CheckFacts): Verdict
   // One that could only repeat itself is not asked again.
   const probe = answers[CHECK_SITE] ?? run.probes[CHECK_SITE];
   const known = probe && readProbe(probe);
-  const soFar = certificateState(Object.values(run.last), now);
+  const soFar = certificateState(Object.values(run.last), currentFacts(), now);
   if (known?.is === 'usable') return { layer, state: 'good', words: 'certificate_usable' };
   if (known?.is === 'accepted') return { layer, state: 'good', words: 'certificate_accepted' };
   if (known?.is === 'refused') return { layer, state: 'bad', cause: 'certificate-rejected' };
@@ -177,12 +177,12 @@ function judgeSystem(facts: CheckFacts, id: SystemId): Outcome {
   const last = facts.run.last[id];
   // What may not be asked is judged by what the user has met.
   if (!probe && last && !systemsToCheck(facts.run).includes(id)) {
-    const { cause } = diagnose(last, Number.POSITIVE_INFINITY);
+    const { cause } = diagnose(last, currentFacts(), Number.POSITIVE_INFINITY);
     if (cause !== 'none' && cause !== 'unknown') return { state: 'bad', cause };
   }
   if (probe?.endedAt === undefined) return { state: 'unknown', words: 'no_answer' };
   if (probe.netError === CERTIFICATE_NEEDED) return { state: 'good', words: 'asks_for_choice' };
-  const { cause } = diagnose(asLoad(facts, id, probe), Number.POSITIVE_INFINITY);
+  const { cause } = diagnose(asLoad(facts, id, probe), currentFacts(), Number.POSITIVE_INFINITY);
   if (cause === 'none' && probe.status !== undefined) return { state: 'good', words: 'answers' };
   if (cause === 'none' || cause === 'unknown') return { state: 'unknown', words: 'no_answer' };
   // The manual's own address is never the wrong one.
@@ -193,7 +193,7 @@ function asLoad({ run, answers, now }: CheckFacts, id: SystemId, probe: Probe): 
   const { [id]: _own, ...probes } = answers;
   const last = run.last[id];
   const isOpened = run.opened.includes(id);
-  const earlier = isOpened ? 'opened' : certificateSoFar(Object.values(run.last), now);
+  const earlier = isOpened ? 'opened' : certificateFromHistory(Object.values(run.last), currentFacts(), now);
   const clockOffset = clockOffsetAt(run, probe.endedAt ?? now);
   const { askedAt, ...met } = probe;
   return {

@@ -1,5 +1,5 @@
 import { isSecure, systemOfAddress } from '../catalog/address.ts';
-import { systemById, systemIds } from '../catalog/facts.ts';
+import { currentFacts, systemById, systemIds } from '../catalog/facts.ts';
 import { asksForCertificate, type SystemId } from '../catalog/systems.ts';
 import { type Attempt, hasEnded, type Probe } from '../diagnosis/attempt.ts';
 import { remembersDecision } from '../diagnosis/certificate.ts';
@@ -47,7 +47,7 @@ export function planProbes(state: RunState, now: number, mayAsk: boolean): Plann
         planned.push({ tabId: attempt.tabId, requestId: attempt.requestId, system: id, ...(known && { known }) });
         return true;
       };
-      const { decisive = [], helpful = [] } = diagnose(attempt, now);
+      const { decisive = [], helpful = [] } = diagnose(attempt, currentFacts(), now);
       // One that tells something decides; whoever has told nothing leaves it to the next.
       const saysNothing = (id: SystemId) => {
         const probe = attempt.probes?.[id];

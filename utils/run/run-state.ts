@@ -1,7 +1,8 @@
 import { isSameHost, isSecure, plainAddress, systemOfAddress } from '../catalog/address.ts';
+import { currentFacts } from '../catalog/facts.ts';
 import type { SystemId } from '../catalog/systems.ts';
 import type { Attempt, Probes } from '../diagnosis/attempt.ts';
-import { certificateSoFar, forgetsDecision, hasOpened, remembersDecision } from '../diagnosis/certificate.ts';
+import { certificateFromHistory, forgetsDecision, hasOpened, remembersDecision } from '../diagnosis/certificate.ts';
 import { type Diagnosis, diagnose } from '../diagnosis/diagnose.ts';
 import { netErrorKind, netErrorName } from '../diagnosis/net-errors.ts';
 import type { Sign } from '../diagnosis/signs/signs.ts';
@@ -174,9 +175,10 @@ function begin(
   const last = system && state.last[system.id];
   const isSure = !isFresh(last, event.tabId, event.at);
   const isOpened = isSure && system !== undefined && state.opened.includes(system.id);
-  const wasUnchosen = last && !forgetsDecision(last) && diagnose(last, event.at).cause === 'certificate-not-chosen';
+  const wasUnchosen =
+    last && !forgetsDecision(last) && diagnose(last, currentFacts(), event.at).cause === 'certificate-not-chosen';
   const others = Object.values(state.last).filter((each) => isSure || each !== last);
-  const earlier = isOpened ? 'opened' : certificateSoFar(others, event.at);
+  const earlier = isOpened ? 'opened' : certificateFromHistory(others, currentFacts(), event.at);
   // A host that has sent the load on to itself has had its certificate already.
   const hasAnswered = pending && isSecure(pending.address) && isSameHost(pending.address, address);
   const isReload = pending ? pending.isReload : plainAddress(event.tabUrl) === address;
@@ -227,7 +229,7 @@ function settle(state: RunState, attempt: Attempt): RunState {
   const tab = state.tabs[attempt.tabId] ?? {};
   const clockOffset = clockOffsetAt(state, attempt.endedAt ?? attempt.startedAt);
   const shown = clockOffset === undefined ? attempt : { ...attempt, clockOffset };
-  const diagnosis = diagnose(shown, Number.POSITIVE_INFINITY);
+  const diagnosis = diagnose(shown, currentFacts(), Number.POSITIVE_INFINITY);
   const { cause, system } = diagnosis;
   const known = withoutMistaken(state, shown, diagnosis);
   const last = { ...known.last, [system]: shown };
@@ -246,7 +248,7 @@ function settle(state: RunState, attempt: Attempt): RunState {
 function withoutMistaken(state: RunState, attempt: Attempt, { cause }: Diagnosis): RunState {
   const previous = state.tabs[attempt.tabId]?.shown;
   const isTakenBack = previous?.requestId === attempt.requestId && cause.startsWith('certificate-');
-  if (!isTakenBack || diagnose(previous, Number.POSITIVE_INFINITY).cause !== 'none') return state;
+  if (!isTakenBack || diagnose(previous, currentFacts(), Number.POSITIVE_INFINITY).cause !== 'none') return state;
   return mapAttempts(state, ({ earlier, ...rest }) => {
     const isOfIt = earlier === 'opened' ? isSameHost(rest.address, attempt.address) : earlier !== 'refused';
     const isMistaken = isOfIt && rest.startedAt >= previous.startedAt;

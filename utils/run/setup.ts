@@ -1,6 +1,6 @@
-import { systemById } from '../catalog/facts.ts';
+import { currentFacts, systemById } from '../catalog/facts.ts';
 import type { System, SystemId } from '../catalog/systems.ts';
-import { certificateSoFar, certificateState } from '../diagnosis/certificate.ts';
+import { certificateFromHistory, certificateState } from '../diagnosis/certificate.ts';
 import { diagnose } from '../diagnosis/diagnose.ts';
 import type { RunState } from './run-state.ts';
 import { SETUP_STEPS, type SetupProgress, type SetupStep, type Tick } from './setup-progress.ts';
@@ -101,11 +101,11 @@ type Certificate = 'usable' | 'present' | 'unusable' | 'absent' | 'unknown';
 
 function certificateOf({ run, now }: SetupInput): Certificate {
   const attempts = Object.values(run.last);
-  const soFar = certificateSoFar(attempts, now);
+  const soFar = certificateFromHistory(attempts, currentFacts(), now);
   if (soFar === 'accepted' || openedSystem(run, [])) return 'usable';
-  const isWithoutKey = attempts.some((attempt) => diagnose(attempt, now).cause === 'certificate-key');
+  const isWithoutKey = attempts.some((attempt) => diagnose(attempt, currentFacts(), now).cause === 'certificate-key');
   if (soFar === 'refused' || isWithoutKey) return 'unusable';
-  return certificateState(attempts, now);
+  return certificateState(attempts, currentFacts(), now);
 }
 
 /** A system that has opened in this run and does so only with a certificate; one of the user's own, if there is one. */

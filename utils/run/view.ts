@@ -1,3 +1,4 @@
+import { currentFacts } from '../catalog/facts.ts';
 import type { Attempt } from '../diagnosis/attempt.ts';
 import { isClockOff } from '../diagnosis/clock.ts';
 import { diagnose } from '../diagnosis/diagnose.ts';
@@ -12,14 +13,14 @@ import type { RunState } from './run-state.ts';
 export function isNewFailure(before: RunState, after: RunState, tabId: number, now: number): boolean {
   const shown = after.tabs[tabId]?.shown;
   if (!shown || !hasBrowsersPage(shown)) return false;
-  const { cause, isChecking } = diagnose(shown, now);
+  const { cause, isChecking } = diagnose(shown, currentFacts(), now);
   if (cause === 'none') return false;
   const previous = before.tabs[tabId]?.shown;
   if (!previous || !hasBrowsersPage(previous)) return true;
   // Told already; what was tried since was stopped.
   if (previous.requestId === shown.requestId) return false;
   if (previous.isRetried || previous.address !== shown.address) return true;
-  return !shown.isReload || (!isChecking && diagnose(previous, now).cause !== cause);
+  return !shown.isReload || (!isChecking && diagnose(previous, currentFacts(), now).cause !== cause);
 }
 
 /** Whether the browser shows a page of its own: for an error, and for an error status without a page. */
@@ -30,7 +31,7 @@ export function hasBrowsersPage(attempt: Attempt): boolean {
 /** What a tab stands for: a load under way says more than what it will replace, once it has something to say. */
 export function attemptOfTab(state: RunState, tabId: number, now: number): Attempt | undefined {
   const tab = state.tabs[tabId];
-  if (tab?.pending && (!tab.shown || diagnose(tab.pending, now).cause !== 'none')) return tab.pending;
+  if (tab?.pending && (!tab.shown || diagnose(tab.pending, currentFacts(), now).cause !== 'none')) return tab.pending;
   return tab?.shown;
 }
 
@@ -41,7 +42,7 @@ export function attemptOfTab(state: RunState, tabId: number, now: number): Attem
 export function latestFailure(state: RunState, now: number): Attempt | undefined {
   const timeOf = ({ endedAt, startedAt }: Attempt) => endedAt ?? startedAt;
   return [...Object.values(state.last), ...pendingAttempts(state, now)]
-    .filter((attempt) => diagnose(attempt, now).cause !== 'none')
+    .filter((attempt) => diagnose(attempt, currentFacts(), now).cause !== 'none')
     .sort((a, b) => timeOf(b) - timeOf(a))[0];
 }
 

@@ -1,5 +1,6 @@
 import { browser } from 'wxt/browser';
 import { isSameHost, plainAddress, systemOfAddress } from '../catalog/address.ts';
+import { currentFacts } from '../catalog/facts.ts';
 import { serviceState } from '../catalog/service.ts';
 import { trueTime } from '../diagnosis/clock.ts';
 import { diagnose } from '../diagnosis/diagnose.ts';
@@ -16,7 +17,7 @@ const COLORS: Record<BadgeText, string> = { '': '#55606e', '!': '#c2261c', '?': 
 export function badgeOfTab(state: RunState, tabId: number, now: number): BadgeText {
   const attempt = attemptOfTab(state, tabId, now);
   if (!attempt) return '';
-  const { cause } = diagnose(attempt, now);
+  const { cause } = diagnose(attempt, currentFacts(), now);
   if (cause === 'certificate-waiting') return '?';
   const isClosed = !serviceState(trueTime(now, clockOffsetAt(state, now))).open;
   // What failed for the hour can be tried again once the systems are open.

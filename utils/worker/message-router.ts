@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { browser } from 'wxt/browser';
 import { openPanel } from '../browser/side-panel.ts';
 import { plainAddress } from '../catalog/address.ts';
+import { currentFacts } from '../catalog/facts.ts';
 import { diagnose } from '../diagnosis/diagnose.ts';
 import { causePrefix } from '../i18n/cause-text.ts';
 import { overridesFor } from '../i18n/language.ts';
@@ -75,7 +76,7 @@ async function takeReport(report: SignsMessage, tabId: number, url: string): Pro
   if (!(await readSettings()).showBanner) return null;
   for (;;) {
     const attempt = attemptOfTab(state, tabId, Date.now());
-    const diagnosis = attempt && diagnose(attempt, Date.now());
+    const diagnosis = attempt && diagnose(attempt, currentFacts(), Date.now());
     if (!diagnosis?.isChecking) {
       const { cause, system } = diagnosis ?? { cause: 'none', system: '' };
       if (cause === 'none') return null;

@@ -1,5 +1,6 @@
 import { browser } from 'wxt/browser';
 import { systemOfAddress } from '../catalog/address.ts';
+import { currentFacts } from '../catalog/facts.ts';
 import { asksForCertificate } from '../catalog/systems.ts';
 import { diagnose } from '../diagnosis/diagnose.ts';
 import type { RunState } from '../run/run-state.ts';
@@ -10,7 +11,7 @@ import { pendingAttempts } from '../run/view.ts';
 function mayShowDialog(state: RunState, now: number): boolean {
   return pendingAttempts(state, now).some(
     (attempt) =>
-      diagnose(attempt, now).cause === 'certificate-waiting' ||
+      diagnose(attempt, currentFacts(), now).cause === 'certificate-waiting' ||
       (!attempt.noDialog && asksForCertificate(systemOfAddress(attempt.address))),
   );
 }

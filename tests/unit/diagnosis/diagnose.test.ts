@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { MANUAL } from '@/utils/catalog/facts.ts';
 import type { Attempt, Probe } from '@/utils/diagnosis/attempt.ts';
 import { CAUSES, type Cause } from '@/utils/diagnosis/causes.ts';
 import { certificateState } from '@/utils/diagnosis/certificate.ts';
@@ -135,14 +136,14 @@ describe('diagnose: a load that has ended', () => {
     ['office', atNight(error('OUT_OF_MEMORY')), 'unknown'],
   ];
   test.each(rows)('%s %o → %s', (address, outcome, cause) => {
-    expect(diagnose(attempt(address, outcome), LATER).cause).toBe(cause);
+    expect(diagnose(attempt(address, outcome), MANUAL, LATER).cause).toBe(cause);
   });
 
   test.each(['certificate-absent', 'certificate-refused'] as const)(
     '[SEC-73] what a page without TLS says of certificates is nobody’s word (%s)',
     (sign) => {
       const page = (status: number) =>
-        diagnose(attempt('http://office.mamoris-net.jp/', { status, signs: [sign] }), LATER);
+        diagnose(attempt('http://office.mamoris-net.jp/', { status, signs: [sign] }), MANUAL, LATER);
       expect(page(400)).toMatchObject({ cause: 'wrong-address', because: ['status', 'plain-http'] });
       expect(page(200).cause).toBe('none');
     },
@@ -150,14 +151,17 @@ describe('diagnose: a load that has ended', () => {
 
   test('it is judged by the hour at which it ended, whenever it is looked at', () => {
     const failed = attempt('office', { status: 502, endedAt: NIGHT });
-    expect(diagnose(failed, NIGHT + 2000).cause).toBe('outside-hours');
-    expect(diagnose(failed, NIGHT + 10 * 3_600_000).cause).toBe('outside-hours');
+    expect(diagnose(failed, MANUAL, NIGHT + 2000).cause).toBe('outside-hours');
+    expect(diagnose(failed, MANUAL, NIGHT + 10 * 3_600_000).cause).toBe('outside-hours');
   });
 
   test('the system is named, or left empty where none fits', () => {
-    expect(diagnose(attempt('annex', { status: 404 }), LATER).system).toBe('annex');
-    expect(diagnose(attempt('ofice', { status: 404 }), LATER).system).toBe('');
-    expect(diagnose(attempt('x:', { status: 404 }), LATER)).toMatchObject({ cause: 'wrong-address', system: '' });
+    expect(diagnose(attempt('annex', { status: 404 }), MANUAL, LATER).system).toBe('annex');
+    expect(diagnose(attempt('ofice', { status: 404 }), MANUAL, LATER).system).toBe('');
+    expect(diagnose(attempt('x:', { status: 404 }), MANUAL, LATER)).toMatchObject({
+      cause: 'wrong-address',
+      system: '',
+    });
   });
 });
 
@@ -201,7 +205,7 @@ describe('diagnose: a load that is pending', () => {
     ['has begun at no time at all', pending('office'), Number.NaN, 'none'],
   ];
   test.each(rows)('%s: %o after %i ms → %s', (_what, load, waited, cause) => {
-    expect(diagnose(load, DAY + waited).cause).toBe(cause);
+    expect(diagnose(load, MANUAL, DAY + waited).cause).toBe(cause);
   });
 });
 
@@ -220,7 +224,7 @@ test('diagnose is total: any evidence gives a known cause', () => {
               ...(netError && { netError }),
               ...(sign && { signs: sign }),
             };
-            expect(CAUSES).toContain(diagnose(attempt(address, outcome), now).cause);
+            expect(CAUSES).toContain(diagnose(attempt(address, outcome), MANUAL, now).cause);
           }
 });
 
@@ -243,6 +247,6 @@ describe('certificateState: what the loads of this run tell about this PC', () =
     ],
     ['others say nothing', [attempt('office', { status: 500, endedAt: DAY + 5 }), attempt('jimu', absent)], 'absent'],
   ])('%s', (_what, attempts, state) => {
-    expect(certificateState(attempts, LATER)).toBe(state);
+    expect(certificateState(attempts, MANUAL, LATER)).toBe(state);
   });
 });

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { MANUAL } from '@/utils/catalog/facts.ts';
 import type { SystemId } from '@/utils/catalog/systems.ts';
 import type { Attempt, Probe } from '@/utils/diagnosis/attempt.ts';
 import type { Cause } from '@/utils/diagnosis/causes.ts';
@@ -84,7 +85,7 @@ describe('the certificate or the server: each face with what the check site tell
   test.each(rows)('%s, and the check site: %s → %s', (face, check, cause) => {
     for (const system of ['office', 'annex'] as const) {
       const failed = load(system, { ...FACES[face], probes: { clientcheck: CHECK[check] } });
-      expect(diagnose(failed, LATER).cause).toBe(cause);
+      expect(diagnose(failed, MANUAL, LATER).cause).toBe(cause);
     }
   });
 
@@ -92,14 +93,15 @@ describe('the certificate or the server: each face with what the check site tell
     '%s, long after the load began, with a usable certificate: a dialog that was not answered well',
     (face) => {
       const slow = { ...FACES[face], startedAt: DAY - DIALOG_PATIENCE, probes: { clientcheck: CHECK.usable } };
-      expect(diagnose(load('office', slow), LATER).cause).toBe('certificate-not-chosen');
+      expect(diagnose(load('office', slow), MANUAL, LATER).cause).toBe('certificate-not-chosen');
     },
   );
 
   test.each(['reset', 'no answer', 'a bare 400', 'a bare 403'] as const)(
     '%s: how long it took tells whether a dialog was answered',
     (face) => {
-      const cause = (more: Partial<Attempt>) => diagnose(load('office', { ...FACES[face], ...more }), LATER).cause;
+      const cause = (more: Partial<Attempt>) =>
+        diagnose(load('office', { ...FACES[face], ...more }), MANUAL, LATER).cause;
       const usable = { probes: { clientcheck: CHECK.usable } };
       expect(cause({ ...usable, startedAt: DAY - 999 })).toMatch(/^server-/);
       expect(cause({ ...usable, startedAt: DAY - 1000 })).toBe('certificate-not-chosen');
@@ -113,14 +115,18 @@ describe('the certificate or the server: each face with what the check site tell
   );
 
   test.each(['reset', 'a bare 403'] as const)('%s where it has opened before is not the certificate’s', (face) => {
-    const { cause, decisive } = diagnose(load('office', { ...FACES[face], earlier: 'opened' }), LATER);
+    const { cause, decisive } = diagnose(load('office', { ...FACES[face], earlier: 'opened' }), MANUAL, LATER);
     expect(cause).toBe(face === 'reset' ? 'server-unreachable' : 'server-error');
     expect(decisive).toBeUndefined();
   });
 
   test('a system that asks for none can’t fail for one', () => {
     for (const face of [FACES.reset, FACES['a bare 403']]) {
-      const { cause, decisive } = diagnose(load('kensa', { ...face, probes: { clientcheck: CHECK.absent } }), LATER);
+      const { cause, decisive } = diagnose(
+        load('kensa', { ...face, probes: { clientcheck: CHECK.absent } }),
+        MANUAL,
+        LATER,
+      );
       expect(cause).toMatch(/^server-/);
       expect(decisive).toBeUndefined();
     }
@@ -129,14 +135,14 @@ describe('the certificate or the server: each face with what the check site tell
   test('what was known to be there is not taken to have vanished', () => {
     for (const earlier of ['accepted', 'refused', 'present'] as const) {
       const failed = load('office', { ...FACES['the page says so'], earlier, probes: { clientcheck: CHECK.absent } });
-      expect(diagnose(failed, LATER).cause).toBe('certificate-not-chosen');
+      expect(diagnose(failed, MANUAL, LATER).cause).toBe('certificate-not-chosen');
     }
   });
 
   test('a probe while the load went on has told that there was no dialog, however long it took', () => {
     const own = { askedAt: DAY - 2000, endedAt: DAY - 1900 };
     const slow = (face: Partial<Attempt>, more: Partial<Attempt>) =>
-      diagnose(load('office', { ...face, startedAt: DAY - 6000, ...more }), LATER).cause;
+      diagnose(load('office', { ...face, startedAt: DAY - 6000, ...more }), MANUAL, LATER).cause;
     const refused = { probes: { office: { ...own, netError: 'ERR_BAD_SSL_CLIENT_AUTH_CERT' } } };
     expect(slow(FACES['refused in TLS 1.2'], refused)).toBe('certificate-missing');
     const silent = { office: { ...own, netError: 'ERR_TIMED_OUT' } };
@@ -149,12 +155,15 @@ describe('the certificate or the server: each face with what the check site tell
   test('a system whose decision is remembered only shows it again', () => {
     const own = { askedAt: DAY - 2000, endedAt: DAY - 1900, status: 400, signs: ['certificate-absent' as const] };
     const repeated = load('office', { ...FACES['the page says so'], noDialog: true, probes: { office: own } });
-    expect(diagnose(repeated, LATER)).toMatchObject({ or: 'certificate-not-chosen', decisive: ['clientcheck'] });
+    expect(diagnose(repeated, MANUAL, LATER)).toMatchObject({
+      or: 'certificate-not-chosen',
+      decisive: ['clientcheck'],
+    });
   });
 
   test('a dialog in spite of a remembered choice: connections are shared, or the antivirus loses it', () => {
     const asked = { ...FACES['the page says so'], earlier: 'opened' as const, startedAt: DAY - DIALOG_PATIENCE };
-    expect(diagnose(load('office', asked), LATER)).toMatchObject({
+    expect(diagnose(load('office', asked), MANUAL, LATER)).toMatchObject({
       cause: 'certificate-not-chosen',
       or: 'certificate-lost',
     });
@@ -162,7 +171,7 @@ describe('the certificate or the server: each face with what the check site tell
 
   test('what the popup says of the certificate on this PC', () => {
     const state = (check: keyof typeof CHECK) =>
-      certificateState([load('office', { ...FACES.reset, probes: { clientcheck: CHECK[check] } })], LATER);
+      certificateState([load('office', { ...FACES.reset, probes: { clientcheck: CHECK[check] } })], MANUAL, LATER);
     expect(['usable', 'accepted', 'refused', 'absent', 'silent'].map((check) => state(check as never))).toEqual([
       'present',
       'present',
@@ -171,12 +180,12 @@ describe('the certificate or the server: each face with what the check site tell
       'unknown',
     ]);
     const checking = load('office', { ...FACES['the page says so'], probes: { clientcheck: { askedAt: DAY } } });
-    expect(certificateState([checking], DAY + 1)).toBe('unknown');
+    expect(certificateState([checking], MANUAL, DAY + 1)).toBe('unknown');
     // Too thin to say it is absent.
-    expect(certificateState([load('annex', FACES['refused in TLS 1.2'])], LATER)).toBe('unknown');
-    expect(certificateState([load('clientcheck', { status: 200, signs: ['certificate-present'] })], LATER)).toBe(
-      'present',
-    );
+    expect(certificateState([load('annex', FACES['refused in TLS 1.2'])], MANUAL, LATER)).toBe('unknown');
+    expect(
+      certificateState([load('clientcheck', { status: 200, signs: ['certificate-present'] })], MANUAL, LATER),
+    ).toBe('present');
   });
 });
 
@@ -184,19 +193,19 @@ describe('while it is being found out', () => {
   const underWay = { clientcheck: { askedAt: DAY } };
   test.each(Object.keys(FACES) as (keyof typeof FACES)[])('%s: nothing is claimed', (face) => {
     const failed = load('office', { ...FACES[face], isReported: true, probes: underWay });
-    expect(diagnose(failed, DAY + 1)).toMatchObject({ cause: 'unknown', isChecking: true, or: undefined });
-    expect(diagnose(failed, DAY + PROBE_PATIENCE)).toMatchObject({ isChecking: false });
+    expect(diagnose(failed, MANUAL, DAY + 1)).toMatchObject({ cause: 'unknown', isChecking: true, or: undefined });
+    expect(diagnose(failed, MANUAL, DAY + PROBE_PATIENCE)).toMatchObject({ isChecking: false });
   });
 
   test('a probe that can only add to what is known holds nothing up', () => {
     const failed = load('kensa', { ...FACES.reset, probes: { portal: { askedAt: DAY } } });
-    expect(diagnose(failed, DAY + 1)).toMatchObject({ cause: 'server-unreachable', isChecking: false });
+    expect(diagnose(failed, MANUAL, DAY + 1)).toMatchObject({ cause: 'server-unreachable', isChecking: false });
   });
 
   test.each([400, 403, 404, 500, 503])('a %i waits for what its page says, but not for long', (status) => {
-    expect(diagnose(load('kensa', { status }), DAY + 1)).toMatchObject({ cause: 'none', isChecking: true });
-    expect(diagnose(load('kensa', { status }), DAY + REPORT_PATIENCE).cause).not.toBe('none');
-    expect(diagnose(load('kensa', { status, isReported: true }), DAY + 1)).toMatchObject({ isChecking: false });
+    expect(diagnose(load('kensa', { status }), MANUAL, DAY + 1)).toMatchObject({ cause: 'none', isChecking: true });
+    expect(diagnose(load('kensa', { status }), MANUAL, DAY + REPORT_PATIENCE).cause).not.toBe('none');
+    expect(diagnose(load('kensa', { status, isReported: true }), MANUAL, DAY + 1)).toMatchObject({ isChecking: false });
   });
 });
 
@@ -221,7 +230,7 @@ describe('where the evidence is thin, the second likeliest cause is named', () =
     ],
     ['none at all', { ...FACES['refused in TLS 1.2'], probes: { clientcheck: CHECK.absent } }, undefined],
   ])('%s', (_what, outcome, or) => {
-    expect(diagnose(load('office', outcome), LATER).or).toBe(or);
+    expect(diagnose(load('office', outcome), MANUAL, LATER).or).toBe(or);
   });
 });
 
@@ -231,11 +240,11 @@ describe('the system or the whole site', () => {
     ['fails, too', down, 'portal-fails'],
   ] as const)('the portal %s', (_what, portal, evidence) => {
     for (const netError of ['ERR_CONNECTION_REFUSED', 'ERR_NAME_NOT_RESOLVED', 'ERR_CERT_AUTHORITY_INVALID']) {
-      expect(diagnose(load('kensa', { netError, probes: { portal } }), LATER).because).toContain(evidence);
+      expect(diagnose(load('kensa', { netError, probes: { portal } }), MANUAL, LATER).because).toContain(evidence);
     }
   });
   test('the portal itself is not asked about itself', () => {
-    expect(diagnose(load('portal', { netError: 'ERR_CONNECTION_REFUSED' }), LATER).helpful).toBeUndefined();
+    expect(diagnose(load('portal', { netError: 'ERR_CONNECTION_REFUSED' }), MANUAL, LATER).helpful).toBeUndefined();
   });
 });
 
@@ -250,16 +259,16 @@ describe('the clock', () => {
     ['the portal is in date, but tells no time', { probes: { portal: up } }, 'server-error', 'clock-wrong'],
     ['the portal is down', { probes: { portal: down } }, 'clock-wrong', 'server-error'],
   ])('out of date, and %s', (_what, evidence, cause, or) => {
-    const diagnosis = diagnose(load('office', { ...outOfDate, ...evidence }), LATER);
+    const diagnosis = diagnose(load('office', { ...outOfDate, ...evidence }), MANUAL, LATER);
     expect([diagnosis.cause, diagnosis.or]).toEqual([cause, or]);
   });
 
   test('hours are judged by the servers’ clock where the PC’s is wrong', () => {
     const failed = (clockOffset?: number) =>
       load('kensa', { status: 502, endedAt: EVENING, ...(clockOffset && { clockOffset }) });
-    expect(diagnose(failed(), LATER).cause).toBe('server-error');
-    expect(diagnose(failed(4 * MINUTE), LATER).cause).toBe('server-error');
-    expect(diagnose(failed(20 * MINUTE), LATER)).toMatchObject({
+    expect(diagnose(failed(), MANUAL, LATER).cause).toBe('server-error');
+    expect(diagnose(failed(4 * MINUTE), MANUAL, LATER).cause).toBe('server-error');
+    expect(diagnose(failed(20 * MINUTE), MANUAL, LATER)).toMatchObject({
       cause: 'outside-hours',
       because: ['hour', 'clock-off', 'status'],
     });
@@ -272,7 +281,7 @@ test('every diagnosis of a failure says why', () => {
     for (const clientcheck of [undefined, ...Object.values(CHECK)])
       for (const earlier of [undefined, 'opened', 'accepted', 'refused', 'present'] as const) {
         const more = { ...(clientcheck && { probes: { clientcheck } }), ...(earlier && { earlier }) };
-        const { because } = diagnose(load('office', { ...face, ...more }), LATER);
+        const { because } = diagnose(load('office', { ...face, ...more }), MANUAL, LATER);
         expect(because.length).toBeGreaterThan(0);
         expect(new Set(because).size).toBe(because.length);
         for (const evidence of because) said.add(evidence);

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { systemById } from '@/utils/catalog/facts.ts';
+import { MANUAL, systemById } from '@/utils/catalog/facts.ts';
 import { SYSTEMS, type SystemId } from '@/utils/catalog/systems.ts';
 import type { Attempt, Probe } from '@/utils/diagnosis/attempt.ts';
 import { diagnose } from '@/utils/diagnosis/diagnose.ts';
@@ -25,7 +25,7 @@ function pending(system: SystemId, more: Partial<Attempt> = {}): Attempt {
 /** A run in which these loads are shown, each in its tab. */
 function runWith(attempts: Attempt[], more: Partial<RunState> = {}): RunState {
   const last = Object.fromEntries(
-    attempts.map((attempt) => [diagnose(attempt, Number.POSITIVE_INFINITY).system, attempt]),
+    attempts.map((attempt) => [diagnose(attempt, MANUAL, Number.POSITIVE_INFINITY).system, attempt]),
   );
   const tabs = attempts.map((attempt) => [
     attempt.tabId,
@@ -197,11 +197,14 @@ describe('answers', () => {
     // Until the answer is there it is held to be as it was.
     const again = withProbes(state, planProbes(state, T + PROBE_PAUSE, true), T + PROBE_PAUSE);
     const load = again.tabs[1]?.pending as Attempt;
-    expect(diagnose(load, T + PROBE_PAUSE + 1)).toMatchObject({ cause: 'certificate-waiting', isChecking: false });
+    expect(diagnose(load, MANUAL, T + PROBE_PAUSE + 1)).toMatchObject({
+      cause: 'certificate-waiting',
+      isChecking: false,
+    });
     expect(planProbes(again, T + PROBE_PAUSE + 1, true)).toEqual([]);
     const answer = { askedAt: T + PROBE_PAUSE, endedAt: T + PROBE_PAUSE + 3000, netError: 'ERR_TIMED_OUT' };
     const told = withAnswer(again, 'office', answer, undefined).tabs[1]?.pending as Attempt;
-    expect(diagnose(told, T + PROBE_PAUSE + 3000).cause).toBe('load-stuck');
+    expect(diagnose(told, MANUAL, T + PROBE_PAUSE + 3000).cause).toBe('load-stuck');
   });
 
   test('what was there before a load began does not tell what it waits for', () => {

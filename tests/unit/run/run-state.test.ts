@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { MANUAL } from '@/utils/catalog/facts.ts';
 import type { Attempt } from '@/utils/diagnosis/attempt.ts';
 import { diagnose } from '@/utils/diagnosis/diagnose.ts';
 import {
@@ -54,7 +55,7 @@ function play(events: object[], from: RunState = EMPTY_RUN): RunState {
 
 function causeOf(state: RunState, tabId = 1): string {
   const attempt = attemptOfTab(state, tabId, T0 + 5000);
-  return attempt ? diagnose(attempt, T0 + 5000).cause : '';
+  return attempt ? diagnose(attempt, MANUAL, T0 + 5000).cause : '';
 }
 
 describe('what a tab stands for in the end', () => {
@@ -199,7 +200,7 @@ describe('what a tab stands for in the end', () => {
     ],
   ])('the dialog: %s', (_what, events, cause) => {
     const [load] = pendingAttempts(play(events), T0);
-    expect(load && diagnose(load, T0 + 10_000).cause).toBe(cause);
+    expect(load && diagnose(load, MANUAL, T0 + 10_000).cause).toBe(cause);
   });
 
   test('a tab that shows another site has left what it showed before', () => {
@@ -310,7 +311,7 @@ describe('what a run remembers', () => {
   ])('a page has not opened its system %s', (_what, events) => {
     const state = play(events);
     const shown = Object.values(state.tabs).map(
-      (tab) => tab.shown && diagnose(tab.shown, Number.POSITIVE_INFINITY).cause,
+      (tab) => tab.shown && diagnose(tab.shown, MANUAL, Number.POSITIVE_INFINITY).cause,
     );
     expect(shown).toContain('certificate-missing');
     expect(shown).not.toContain('certificate-lost');
@@ -328,7 +329,7 @@ describe('what a run remembers', () => {
       ...[request('1'), later(answer('1', 200), 10), later(page(200, ['certificate-absent']), 10.1)],
       later(page(200, ['certificate-absent'], OFFICE, true), 20),
     ]);
-    expect(diagnose(state.tabs[1]?.shown as Attempt, Number.POSITIVE_INFINITY)).toMatchObject({
+    expect(diagnose(state.tabs[1]?.shown as Attempt, MANUAL, Number.POSITIVE_INFINITY)).toMatchObject({
       cause: 'certificate-not-chosen',
     });
   });
@@ -347,7 +348,7 @@ describe('what a run remembers', () => {
     const told = mapAttempts(cancelled, (attempt) => ({ ...attempt, probes: CHECKED }));
     const again = play([request('2'), error('2', 'net::ERR_CONNECTION_CLOSED')], told);
     const attempt = attemptOfTab(again, 1, LATER);
-    expect(attempt && diagnose({ ...attempt, probes: CHECKED }, LATER).cause).toBe('certificate-not-chosen');
+    expect(attempt && diagnose({ ...attempt, probes: CHECKED }, MANUAL, LATER).cause).toBe('certificate-not-chosen');
   });
 
   test('a page with a status of success that says there is no certificate has not opened', () => {

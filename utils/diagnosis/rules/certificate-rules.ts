@@ -1,4 +1,5 @@
 import { isSecure, systemOfAddress } from '../../catalog/address.ts';
+import type { Facts } from '../../catalog/facts.ts';
 import { asksForCertificate, type System, type SystemId } from '../../catalog/systems.ts';
 import { SECOND } from '../../time.ts';
 import { type Attempt, duration, type Probe } from '../attempt.ts';
@@ -36,7 +37,7 @@ const BARE_STATUSES: readonly (number | undefined)[] = [400, 403, 495, 496];
  * What the certificate has to do with a load that has ended badly; `undefined` if nothing. A finding with the cause `none` is
  * no diagnosis: the load may have failed for the certificate, but what is known so far does not say so.
  */
-export function findInCertificate(attempt: Attempt, system: System | undefined): Finding | undefined {
+export function findInCertificate(attempt: Attempt, system: System | undefined, facts: Facts): Finding | undefined {
   // Without TLS nobody asks for a certificate, and anyone on the way may have written the page.
   if (!isSecure(attempt.address)) return undefined;
   const says = (sign: Sign) => attempt.signs?.includes(sign) ?? false;
@@ -48,12 +49,12 @@ export function findInCertificate(attempt: Attempt, system: System | undefined):
 
   const fact: Evidence = face === 'said' ? 'said-absent' : attempt.netError === undefined ? 'status' : 'error';
   const isCertain = face === 'said' || face === 'refused-in-tls';
-  const known = certificateOnPc(attempt);
+  const known = certificateOnPc(attempt, facts);
   if (attempt.earlier === 'opened') {
     if (!isCertain) return undefined;
     if (known?.is === 'refused' && face === 'refused-in-tls')
       return { cause: 'certificate-rejected', because: [fact, known.because] };
-    const wasAskedAgain = hadDialog(attempt);
+    const wasAskedAgain = hadDialog(attempt, facts);
     return wasAskedAgain
       ? { cause: 'certificate-not-chosen', or: 'certificate-lost', because: [fact, 'opened-earlier', 'took-long'] }
       : { cause: 'certificate-lost', because: [fact, 'opened-earlier'] };
@@ -63,7 +64,7 @@ export function findInCertificate(attempt: Attempt, system: System | undefined):
       // A certificate that was installed since is not known to a check site that the browser shows none.
       return {
         ...{ cause: 'certificate-missing', because: [fact, known.because] },
-        ...(hadDialog(attempt) && { or: 'certificate-not-chosen' }),
+        ...(hadDialog(attempt, facts) && { or: 'certificate-not-chosen' }),
       };
     case 'refused':
       return {
@@ -72,10 +73,10 @@ export function findInCertificate(attempt: Attempt, system: System | undefined):
       };
     case 'usable':
     case 'accepted':
-      return findWithCertificate(attempt, face, fact, known);
+      return findWithCertificate(attempt, face, fact, known, facts);
     default:
       return isCertain
-        ? guess(attempt, fact, system)
+        ? guess(attempt, fact, system, facts)
         : { cause: 'none', because: [], decisive: witnesses(attempt, system) };
   }
 }
@@ -91,7 +92,13 @@ function faceOf(attempt: Attempt, system: System | undefined): Face | undefined 
 }
 
 /** There is a certificate on this PC that could be used. */
-function findWithCertificate(attempt: Attempt, face: Face, fact: Evidence, known: CertificateKnowledge): Finding {
+function findWithCertificate(
+  attempt: Attempt,
+  face: Face,
+  fact: Evidence,
+  known: CertificateKnowledge,
+  facts: Facts,
+): Finding {
   const because = [fact, known.because];
   if (face === 'said') return { cause: 'certificate-not-chosen', because };
   if (face === 'refused-in-tls') {
@@ -102,26 +109,30 @@ function findWithCertificate(attempt: Attempt, face: Face, fact: Evidence, known
       : { cause: 'certificate-not-chosen', or: 'certificate-rejected', because };
   }
   // Only a dialog that someone has answered can have to do with it.
-  const evidence = attempt.wasUnchosen ? 'remembered' : hasAnsweredDialog(attempt, known) ? 'took-long' : undefined;
+  const evidence = attempt.wasUnchosen
+    ? 'remembered'
+    : hasAnsweredDialog(attempt, known, facts)
+      ? 'took-long'
+      : undefined;
   if (!evidence) return { cause: 'none', because: [known.because] };
   const or = face === 'broken-off' ? 'server-unreachable' : 'server-error';
   return { cause: 'certificate-not-chosen', or, because: [...because, evidence] };
 }
 
 /** Whether someone has answered the selection dialog during this load, well or not. */
-function hasAnsweredDialog(attempt: Attempt, { is, because }: CertificateKnowledge): boolean {
-  if (isSeenWithoutDialog(attempt)) return false;
+function hasAnsweredDialog(attempt: Attempt, { is, because }: CertificateKnowledge, facts: Facts): boolean {
+  if (isSeenWithoutDialog(attempt, facts)) return false;
   // A certificate that is accepted though nobody was asked has been chosen by policy: no dialog ever comes.
   if (because === 'accepted-here' && !attempt.noDialog) return false;
   // One that is usable, and of which the browser has no choice yet, brings the dialog up as soon as a system asks.
   if (is === 'usable' && !attempt.noDialog) return duration(attempt, 0) >= AT_ONCE;
-  return hadDialog(attempt);
+  return hadDialog(attempt, facts);
 }
 
 /** Nothing is known of the certificate on this PC: what is left is how long the load took, and what a probe might say. */
-function guess(attempt: Attempt, fact: Evidence, system: System | undefined): Finding {
+function guess(attempt: Attempt, fact: Evidence, system: System | undefined, facts: Facts): Finding {
   const decisive = witnesses(attempt, system);
-  if (hadDialog(attempt))
+  if (hadDialog(attempt, facts))
     return { cause: 'certificate-not-chosen', or: 'certificate-missing', because: [fact, 'took-long'], decisive };
   if (attempt.wasUnchosen)
     return { cause: 'certificate-not-chosen', or: 'certificate-missing', because: [fact, 'remembered'], decisive };
@@ -133,14 +144,14 @@ function guess(attempt: Attempt, fact: Evidence, system: System | undefined): Fi
 }
 
 /** Whether the selection dialog was open during the load, as far as its duration tells. */
-function hadDialog(attempt: Attempt): boolean {
-  if (isSeenWithoutDialog(attempt)) return false;
+function hadDialog(attempt: Attempt, facts: Facts): boolean {
+  if (isSeenWithoutDialog(attempt, facts)) return false;
   return duration(attempt, 0) >= DIALOG_PATIENCE && (!attempt.noDialog || attempt.earlier === 'opened');
 }
 
 /** Whether the system was probed while the load went on, and the browser asked for no choice. */
-function isSeenWithoutDialog(attempt: Attempt): boolean {
-  const own = attempt.probes?.[systemOfAddress(attempt.address)?.id ?? CHECK_SITE];
+function isSeenWithoutDialog(attempt: Attempt, facts: Facts): boolean {
+  const own = attempt.probes?.[systemOfAddress(attempt.address, facts)?.id ?? CHECK_SITE];
   return own?.endedAt !== undefined && own.askedAt < (attempt.endedAt ?? 0) && own.netError !== CERTIFICATE_NEEDED;
 }
 
@@ -166,8 +177,8 @@ export interface CertificateKnowledge {
 }
 
 /** What is known of the certificate on this PC besides the load itself. */
-export function certificateOnPc(attempt: Attempt): CertificateKnowledge | undefined {
-  const own = systemOfAddress(attempt.address)?.id;
+export function certificateOnPc(attempt: Attempt, facts: Facts): CertificateKnowledge | undefined {
+  const own = systemOfAddress(attempt.address, facts)?.id;
   const found = Object.entries(attempt.probes ?? {})
     .map(([id, probe]) => {
       const knowledge = probe && readProbe(probe);

@@ -15,7 +15,7 @@ import './environment.css';
 export function EnvironmentCheck({ run, now }: { run: RunState; now: number }) {
   const [pc, setPc] = useState<Awaited<ReturnType<typeof readEnvironment>>>();
   useEffect(() => void readEnvironment().then(setPc), []);
-  const causes = Object.values(run.last).map((attempt) => diagnose(attempt, now).cause);
+  const causes = Object.values(run.last).map((attempt) => diagnose(attempt, currentFacts(), now).cause);
   const known = pc && { ...pc, causes };
   const rows = known ? assessEnvironment(known, trueTime(now, clockOffsetAt(run, now))) : [];
   const brand = pc?.brands.find(({ brand: name }) => BROWSERS.includes(name))?.brand;

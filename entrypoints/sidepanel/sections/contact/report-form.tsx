@@ -25,7 +25,7 @@ export function Report({ attempt, now, trueNow }: Props) {
   const [report, setReport] = useState<{ words: string; recipient: Recipient }>();
   const compose = async () => {
     const pc = await readPc();
-    const recipient = attempt ? recipientOf(diagnose(attempt, now).cause) : 'desk';
+    const recipient = attempt ? recipientOf(diagnose(attempt, currentFacts(), now).cause) : 'desk';
     setReport({ words: composeReport({ attempt, check: lastCheck(), pc, now, trueNow }), recipient });
   };
   const { helpDesk, desk, operations } = currentFacts().contacts;

@@ -47,7 +47,7 @@ export function composeReport({ attempt, check, pc, now, trueNow }: ReportFacts)
 }
 
 function linesOfLoad(attempt: Attempt, now: number): string[] {
-  const { cause, system } = diagnose(attempt, now);
+  const { cause, system } = diagnose(attempt, currentFacts(), now);
   const at = trueTime(attempt.endedAt ?? attempt.startedAt, attempt.clockOffset);
   const { open } = serviceState(at);
   const error = attempt.netError ?? attempt.status ?? text(hasEnded(attempt) ? 'report.noError' : 'report.pending');
@@ -61,7 +61,7 @@ function linesOfLoad(attempt: Attempt, now: number): string[] {
 }
 
 function linesOfEvidence(attempt: Attempt, now: number): string[] {
-  const diagnosis = diagnose(attempt, now);
+  const diagnosis = diagnose(attempt, currentFacts(), now);
   const { clockOffset, isRetried, probes = {} } = attempt;
   return [
     ...(isClockOff(clockOffset) ? [text('report.clock', { value: clockTrouble(clockOffset) })] : []),

@@ -2,7 +2,7 @@ import { useMemo, useRef, useState } from 'preact/hooks';
 import { CopyButton, Link } from '@/components/controls.tsx';
 import { attemptToShow, type Status } from '@/components/hooks/use-status.ts';
 import { CHROME_DOWNLOAD } from '@/utils/catalog/chrome-download.ts';
-import { exclusions, listedSystems, portal, systemById } from '@/utils/catalog/facts.ts';
+import { currentFacts, exclusions, listedSystems, portal, systemById } from '@/utils/catalog/facts.ts';
 import { type Help, SYMPTOM_GROUPS, SYMPTOMS, type SymptomId, symptomsOf } from '@/utils/catalog/symptoms.ts';
 import { diagnose } from '@/utils/diagnosis/diagnose.ts';
 import { RESTART_ADDRESS } from '@/utils/i18n/advice.ts';
@@ -87,7 +87,7 @@ export function TroublesSection({ status, go }: SectionProps) {
 function currentSymptoms(status: Status): SymptomId[] | undefined {
   const attempt = attemptToShow(status);
   if (!attempt) return [];
-  const { cause, isChecking } = diagnose(attempt, status.now);
+  const { cause, isChecking } = diagnose(attempt, currentFacts(), status.now);
   return isChecking ? undefined : symptomsOf(cause, attempt.netError);
 }
 
