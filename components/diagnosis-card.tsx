@@ -12,7 +12,7 @@ import { clockTime, pcClock } from '@/utils/i18n/format.ts';
 import { rightAddress } from '@/utils/i18n/right-address.ts';
 import { systemName } from '@/utils/i18n/system-name.ts';
 import { keyPart, text } from '@/utils/i18n/text.ts';
-import type { Place } from '@/utils/panel-sections.ts';
+import type { PanelSection } from '@/utils/panel-sections.ts';
 import { PLACE_OF } from '@/utils/panel-sections.ts';
 import { CopyButton, Link } from './controls.tsx';
 import { deedOf } from './step-action.ts';
@@ -24,7 +24,7 @@ interface Props {
   /** Called after a button has sent the user elsewhere. */
   onLeave: () => void;
   /** Shows a part of the side panel. */
-  go: (place: Place) => void;
+  go: (place: PanelSection) => void;
 }
 
 /** What is wrong, what to do about it, and why we say so. Without an attempt, or with one that is well: that all is well. */
@@ -138,7 +138,7 @@ interface StepButtonProps {
   action: Action;
   attempt: Attempt;
   onLeave: () => void;
-  go: (place: Place) => void;
+  go: (place: PanelSection) => void;
 }
 
 function StepButton({ action, attempt, onLeave, go }: StepButtonProps) {

@@ -4,7 +4,7 @@ import { maintenanceAhead, renewalAhead } from '@/utils/catalog/service.ts';
 import { dateName, timeSpan } from '@/utils/i18n/format.ts';
 import { systemName } from '@/utils/i18n/system-name.ts';
 import { text } from '@/utils/i18n/text.ts';
-import type { Place } from '@/utils/panel-sections.ts';
+import type { PanelSection } from '@/utils/panel-sections.ts';
 import { chromiumMajor, isBelowLimit } from '@/utils/run/environment.ts';
 import { mayNeedCertificate } from '@/utils/settings/my-systems.ts';
 
@@ -12,7 +12,7 @@ import { mayNeedCertificate } from '@/utils/settings/my-systems.ts';
  * What the institution's administrator has to tell, as far as it matters now; nothing where there is nothing. `at`: ms since the
  * epoch, by a clock that is right. `go` shows a part of the side panel.
  */
-export function Notices({ at, go }: { at: number; go: (place: Place) => void }) {
+export function Notices({ at, go }: { at: number; go: (place: PanelSection) => void }) {
   const { notice, minBrowserVersion: min } = currentFacts();
   const [{ mySystems }] = useSettings();
   const renewal = mayNeedCertificate(mySystems) ? renewalAhead(at) : undefined;

@@ -5,14 +5,14 @@ import type { Attempt } from '@/utils/diagnosis/attempt.ts';
 import { type Action, RESTART_ADDRESS } from '@/utils/i18n/advice.ts';
 import { rightAddress } from '@/utils/i18n/right-address.ts';
 import { text } from '@/utils/i18n/text.ts';
-import type { Place } from '@/utils/panel-sections.ts';
+import type { PanelSection } from '@/utils/panel-sections.ts';
 import type { Retry } from '@/utils/run/messages.ts';
 
 /** What a step's button is: a link, a text to copy, a part of the side panel, or something to do, with what to say if the browser refuses to. */
 export type Deed = { label: string } & (
   | { kind: 'open'; address: string }
   | { kind: 'copy'; value: string }
-  | { kind: 'go'; place: Place }
+  | { kind: 'go'; place: PanelSection }
   | { kind: 'act'; act: () => Promise<unknown>; problem: string }
 );
 

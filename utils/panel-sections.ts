@@ -1,12 +1,12 @@
 import type { Cause } from './diagnosis/causes.ts';
 
-/** The parts of the side panel, in the order in which it offers them. */
-export const PLACES = ['systems', 'setup', 'troubles', 'check', 'handling', 'contact'] as const;
+/** The sections of the side panel, in the order of its buttons. */
+export const PANEL_SECTIONS = ['systems', 'setup', 'troubles', 'check', 'handling', 'contact'] as const;
 
-export type Place = (typeof PLACES)[number];
+export type PanelSection = (typeof PANEL_SECTIONS)[number];
 
 /** Where someone goes on who needs more than the steps on the card. In a file of its own, because the worker can do without it. */
-export const PLACE_OF: Record<Cause, Place> = {
+export const PLACE_OF: Record<Cause, PanelSection> = {
   'certificate-missing': 'setup',
   'certificate-not-chosen': 'troubles',
   'certificate-rejected': 'setup',
@@ -30,7 +30,7 @@ export const PLACE_OF: Record<Cause, Place> = {
   none: 'systems',
 };
 
-/** Makes a place out of anything at all; `undefined` if it is none. */
-export function parsePlace(value: unknown): Place | undefined {
-  return PLACES.find((place) => place === value);
+/** Checks a value of unknown origin; `undefined` if it names no section. */
+export function parsePanelSection(value: unknown): PanelSection | undefined {
+  return PANEL_SECTIONS.find((section) => section === value);
 }

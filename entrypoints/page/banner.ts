@@ -5,7 +5,7 @@ import { causeTitle } from '@/utils/i18n/cause-text.ts';
 import { applyOverrides } from '@/utils/i18n/overrides.ts';
 import { rightAddress } from '@/utils/i18n/right-address.ts';
 import { language, text } from '@/utils/i18n/text.ts';
-import { PLACE_OF, type Place } from '@/utils/panel-sections.ts';
+import { type PanelSection, PLACE_OF } from '@/utils/panel-sections.ts';
 import type { PanelRequest, SignsAnswer } from '@/utils/run/messages.ts';
 import styles from './banner.css?inline';
 
@@ -77,7 +77,7 @@ function rightWay() {
 }
 
 /** Shows a part of the side panel beside the page; where the browser refuses, it says how to come to it. */
-export function panelButton(place: Place): Element[] {
+export function panelButton(place: PanelSection): Element[] {
   const button = element('button', text('banner.panel'));
   button.type = 'button';
   const refused = element('small');

@@ -10,7 +10,7 @@ import { SystemsTable } from '@/components/systems-table.tsx';
 import { openPanel } from '@/utils/browser/side-panel.ts';
 import { trueTime } from '@/utils/diagnosis/clock.ts';
 import { text } from '@/utils/i18n/text.ts';
-import type { Place } from '@/utils/panel-sections.ts';
+import type { PanelSection } from '@/utils/panel-sections.ts';
 import { type SetupProgress, setupInProgress } from '@/utils/run/setup-progress.ts';
 import { clockOffsetAt } from '@/utils/run/view.ts';
 
@@ -21,7 +21,7 @@ export function App({ first, setup }: { first: Status; setup: SetupProgress }) {
   const { run, now, hasAccess } = status;
   // The certificate dialog may come up next: nothing of ours may be in its way (M63).
   const leave = () => window.close();
-  const go = (place: Place) =>
+  const go = (place: PanelSection) =>
     void openPanel(place, { windowId: browser.windows.WINDOW_ID_CURRENT })
       // Where the administrator allows no side panel, it is a page like others.
       .catch(() => browser.tabs.create({ url: `/sidepanel.html#${place}` }))

@@ -7,10 +7,10 @@ import { Logo } from '@/components/logo.tsx';
 import { Notices } from '@/components/notices.tsx';
 import { StatusBar } from '@/components/status-bar.tsx';
 import { SystemsTable } from '@/components/systems-table.tsx';
-import { watchPlace } from '@/utils/browser/side-panel.ts';
+import { watchRequestedSection } from '@/utils/browser/side-panel.ts';
 import { trueTime } from '@/utils/diagnosis/clock.ts';
 import { text } from '@/utils/i18n/text.ts';
-import { PLACES, type Place } from '@/utils/panel-sections.ts';
+import { PANEL_SECTIONS, type PanelSection } from '@/utils/panel-sections.ts';
 import { clockOffsetAt } from '@/utils/run/view.ts';
 import { CheckSection } from './sections/check/check-section.tsx';
 import { ContactSection } from './sections/contact/contact-section.tsx';
@@ -21,10 +21,10 @@ import { TroublesSection } from './sections/troubles/troubles-section.tsx';
 /** What every part of the panel is given: what is known now, and a way to the other parts. */
 export interface SectionProps {
   status: Status;
-  go: (place: Place) => void;
+  go: (place: PanelSection) => void;
 }
 
-const SECTIONS: Record<Place, ComponentType<SectionProps>> = {
+const SECTIONS: Record<PanelSection, ComponentType<SectionProps>> = {
   systems: ({ status }) => <SystemsTable run={status.run} now={status.now} />,
   setup: SetupSection,
   troubles: TroublesSection,
@@ -37,11 +37,11 @@ const SECTIONS: Record<Place, ComponentType<SectionProps>> = {
  * The side panel: what is wrong now on top, and below it one part at a time of what takes longer than a popup lives.
  * `firstPlace`: the part that was asked for, if one was.
  */
-export function Panel({ first, firstPlace }: { first: Status; firstPlace: Place | undefined }) {
+export function Panel({ first, firstPlace }: { first: Status; firstPlace: PanelSection | undefined }) {
   const status = useStatus(first);
   const [asked, setPlace] = useState(firstPlace);
   const place = asked ?? 'systems';
-  useEffect(() => watchPlace(setPlace), []);
+  useEffect(() => watchRequestedSection(setPlace), []);
   // Whoever asks for a part wants to see it, and not the card again.
   const places = useRef<HTMLElement>(null);
   useLayoutEffect(() => {
@@ -68,7 +68,7 @@ export function Panel({ first, firstPlace }: { first: Status; firstPlace: Place 
       )}
       <Notices at={trueTime(status.now, clockOffsetAt(status.run, status.now))} go={setPlace} />
       <nav class="places" ref={places} aria-label={text('panel.places')}>
-        {PLACES.map((each) => (
+        {PANEL_SECTIONS.map((each) => (
           <button
             key={each}
             type="button"

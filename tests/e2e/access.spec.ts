@@ -2,7 +2,7 @@
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import type { Cause } from '../../utils/diagnosis/causes.ts';
-import { PLACES } from '../../utils/panel-sections.ts';
+import { PANEL_SECTIONS } from '../../utils/panel-sections.ts';
 import { addressOf } from '../lab/lab.ts';
 import type { Pc } from '../lab/pc.ts';
 import { banner, card, changeSettings, expect, test } from './pc-test.ts';
@@ -14,7 +14,7 @@ const LOOKS = [
   { colorScheme: 'light', forcedColors: 'active' },
 ] as const;
 
-const PAGES = ['popup.html', 'options.html', ...PLACES.map((place) => `sidepanel.html#${place}`)];
+const PAGES = ['popup.html', 'options.html', ...PANEL_SECTIONS.map((place) => `sidepanel.html#${place}`)];
 
 async function expectAccessible(surface: Page): Promise<void> {
   // Otherwise axe opens a tab of its own, which takes the front.

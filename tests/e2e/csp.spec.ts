@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { PLACES } from '../../utils/panel-sections.ts';
+import { PANEL_SECTIONS } from '../../utils/panel-sections.ts';
 import { OTHER_SITE } from '../lab/lab.ts';
 import type { Pc } from '../lab/pc.ts';
 import { card, expect, test } from './pc-test.ts';
@@ -26,7 +26,7 @@ test('[SEC-72] every surface works under the content security policy, and nothin
 }) => {
   const pc = await startPc();
   const refusals = await noteRefusals(pc);
-  for (const path of ['popup.html', ...PLACES.map((place) => `sidepanel.html#${place}`), 'options.html']) {
+  for (const path of ['popup.html', ...PANEL_SECTIONS.map((place) => `sidepanel.html#${place}`), 'options.html']) {
     const page = await pc.openExtensionPage(path);
     await expect(page.getByRole('heading').first(), path).toBeVisible();
     await page.close();

@@ -4,7 +4,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { asksForCertificate, type ManualSystemId, SYSTEMS } from '../../utils/catalog/systems.ts';
-import { PLACES } from '../../utils/panel-sections.ts';
+import { PANEL_SECTIONS } from '../../utils/panel-sections.ts';
 import { addressOf, OTHER_SITE } from '../lab/lab.ts';
 import { makeFolder, removeLeftover } from '../lab/leftovers.ts';
 import type { Pc } from '../lab/pc.ts';
@@ -157,7 +157,7 @@ test('[SEC-06] nothing goes anywhere but to the systems, and of our own only wha
     await lookThrough(await pc.openPopup(page));
     await pc.closePopup();
     await page.close();
-    for (const place of PLACES) {
+    for (const place of PANEL_SECTIONS) {
       const panel = await pc.openExtensionPage(`sidepanel.html#${place}`);
       await lookThrough(panel);
       await panel.close();

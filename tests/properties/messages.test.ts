@@ -4,7 +4,7 @@ import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { systemIds } from '@/utils/catalog/facts.ts';
 import { CAUSES } from '@/utils/diagnosis/causes.ts';
 import { SIGNS } from '@/utils/diagnosis/signs/signs.ts';
-import { PLACES } from '@/utils/panel-sections.ts';
+import { PANEL_SECTIONS } from '@/utils/panel-sections.ts';
 import { parseRun } from '@/utils/run/run-store.ts';
 import { startFakePc } from '../wiring/fake-pc.ts';
 import {
@@ -50,7 +50,7 @@ const likeOwn = fc.record(
     restored: fc.oneof(fc.boolean(), anything),
     tabId: fc.oneof(fc.constantFrom(1, 2, 99, -1, 1.5), anything),
     system: fc.oneof(fc.constantFrom(...systemIds()), prototypeName, text, anything),
-    place: fc.oneof(fc.constantFrom(...PLACES), prototypeName, anything),
+    place: fc.oneof(fc.constantFrom(...PANEL_SECTIONS), prototypeName, anything),
     text: fc.constant(SECRET),
     title: fc.constant(SECRET),
     cause: fc.constant('none'),
@@ -60,7 +60,7 @@ const likeOwn = fc.record(
 const sound = fc.oneof(
   fc.record({ type: fc.constant('check'), system: fc.constantFrom(...systemIds()) }),
   fc.record({ type: fc.constant('retry'), tabId: fc.constantFrom(1, 2) }),
-  fc.record({ type: fc.constant('panel'), place: fc.constantFrom(...PLACES) }),
+  fc.record({ type: fc.constant('panel'), place: fc.constantFrom(...PANEL_SECTIONS) }),
   fc.record({ type: fc.constant('closing') }),
   fc.record({
     ...{ type: fc.constant('signs'), status: fc.constantFrom(200, 400, 403, 503), restored: fc.boolean() },

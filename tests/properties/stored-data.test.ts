@@ -6,7 +6,7 @@ import { MANUAL, systemIds } from '@/utils/catalog/facts.ts';
 import { AttemptSchema, ProbesSchema } from '@/utils/diagnosis/attempt.ts';
 import { CAUSES } from '@/utils/diagnosis/causes.ts';
 import { diagnose } from '@/utils/diagnosis/diagnose.ts';
-import { PLACES, parsePlace } from '@/utils/panel-sections.ts';
+import { PANEL_SECTIONS, parsePanelSection } from '@/utils/panel-sections.ts';
 import { EMPTY_RUN } from '@/utils/run/run-state.ts';
 import { parseRun } from '@/utils/run/run-store.ts';
 import { parseSetup, SETUP_STEPS, setupInProgress } from '@/utils/run/setup-progress.ts';
@@ -145,7 +145,7 @@ test('[SEC-84] the progress of the set-up is sound, whatever is stored', () => {
 test('[SEC-82] a place is one of the panel’s, whatever is stored', () => {
   fc.assert(
     fc.property(fc.oneof(anything, prototypeName), (stored) => {
-      expect([...PLACES, undefined]).toContain(parsePlace(stored));
+      expect([...PANEL_SECTIONS, undefined]).toContain(parsePanelSection(stored));
     }),
   );
 });

@@ -2,9 +2,9 @@ import { readFileSync } from 'node:fs';
 import { parseMessagesFile } from '@wxt-dev/i18n/build';
 import { describe, expect, test } from 'vitest';
 import { textValues } from '@/utils/catalog/facts.ts';
-import { PLACES } from '@/utils/panel-sections.ts';
+import { PANEL_SECTIONS } from '@/utils/panel-sections.ts';
 
-const SURFACES: readonly string[] = ['card', 'status', ...PLACES];
+const SURFACES: readonly string[] = ['card', 'status', ...PANEL_SECTIONS];
 
 const texts = new Map(
   (await parseMessagesFile('locales/ja.yml')).map((entry) => [

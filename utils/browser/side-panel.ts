@@ -1,32 +1,34 @@
 import { browser } from 'wxt/browser';
-import { type Place, parsePlace } from '../panel-sections.ts';
+import { type PanelSection, parsePanelSection } from '../panel-sections.ts';
 import { storageItem } from './storage-item.ts';
+import { isObject } from './versioned-item.ts';
 
-/** The place that the panel is asked to go to; a number beside it, so that asking again is a change. */
-const placeItem = storageItem('session', 'panel-place');
+/** The last request for a section, as `{ place, askedAt }`; the time makes a repeated request a change of the item. */
+const requestItem = storageItem('session', 'panel-place');
 
 /**
- * Opens the side panel at a place; one that is open goes there. Browsers open it only while they answer a click, so it is
- * the first thing that happens here. `where`: the tab or window beside which it opens. Rejects where the browser refuses.
+ * Opens the side panel beside a tab or window and shows a section of it; an open panel changes to that section.
+ * Browsers open the panel only while they handle a click, so nothing may be awaited before the call. Rejects if the
+ * browser refuses.
  */
-export async function openPanel(place: Place, where: { windowId: number } | { tabId: number }): Promise<void> {
+export async function openPanel(section: PanelSection, where: { windowId: number } | { tabId: number }): Promise<void> {
   const opening = browser.sidePanel.open(where);
-  await Promise.all([opening, placeItem.write({ place, askedAt: Date.now() })]);
+  await Promise.all([opening, requestItem.write({ place: section, askedAt: Date.now() })]);
 }
 
-/** The place that was last asked for in this browser run, if any. Never rejects. */
-export async function readPlace(): Promise<Place | undefined> {
-  return placeOf(await placeItem.read().catch(() => undefined));
+/** Reads the section of the last request in this browser run, if any. Never rejects. */
+export async function readRequestedSection(): Promise<PanelSection | undefined> {
+  return parseRequest(await requestItem.read().catch(() => undefined));
 }
 
-/** Calls back with every place that is asked for later, until the returned function is called. */
-export function watchPlace(onChange: (place: Place) => void): () => void {
-  return placeItem.watch((value) => {
-    const place = placeOf(value);
-    if (place) onChange(place);
+/** Calls back with the section of every later request, until the returned function is called. */
+export function watchRequestedSection(onRequest: (section: PanelSection) => void): () => void {
+  return requestItem.watch((value) => {
+    const section = parseRequest(value);
+    if (section) onRequest(section);
   });
 }
 
-function placeOf(value: unknown): Place | undefined {
-  return typeof value === 'object' && value !== null && 'place' in value ? parsePlace(value.place) : undefined;
+function parseRequest(value: unknown): PanelSection | undefined {
+  return isObject(value) ? parsePanelSection(value.place) : undefined;
 }

@@ -1,5 +1,5 @@
 import type { Cause } from '../diagnosis/causes.ts';
-import type { Place } from '../panel-sections.ts';
+import type { PanelSection } from '../panel-sections.ts';
 
 /** The groups of symptoms, in the order in which they are shown. */
 export const SYMPTOM_GROUPS = ['dialog', 'certificate', 'login', 'loading', 'pc', 'system'] as const;
@@ -15,7 +15,7 @@ export type Help =
   | 'clientcheck'
   | 'portal'
   | 'chrome'
-  | Extract<Place, 'setup' | 'check' | 'contact'>;
+  | Extract<PanelSection, 'setup' | 'check' | 'contact'>;
 
 interface Row {
   id: string;

@@ -4,7 +4,7 @@ import { type Probe, StatusSchema } from '../diagnosis/attempt.ts';
 import type { Diagnosis } from '../diagnosis/diagnose.ts';
 import { SIGNS } from '../diagnosis/signs/signs.ts';
 import type { Overrides } from '../i18n/overrides.ts';
-import { PLACES } from '../panel-sections.ts';
+import { PANEL_SECTIONS } from '../panel-sections.ts';
 
 /** What a page's content script reports: codes and numbers, never text. */
 export const SignsMessageSchema = v.object({
@@ -38,7 +38,7 @@ export type Check = v.InferOutput<typeof CheckSchema>;
 export type CheckAnswer = Probe | null;
 
 /** A click in a page of a system's on what opens the side panel. It is answered with whether the panel has opened. */
-export const PanelRequestSchema = v.object({ type: v.picklist(['panel']), place: v.picklist(PLACES) });
+export const PanelRequestSchema = v.object({ type: v.picklist(['panel']), place: v.picklist(PANEL_SECTIONS) });
 
 export type PanelRequest = v.InferOutput<typeof PanelRequestSchema>;
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { CAUSES } from '@/utils/diagnosis/causes.ts';
 import { ADVICE, stepsFor } from '@/utils/i18n/advice.ts';
-import { PLACE_OF, parsePlace } from '@/utils/panel-sections.ts';
+import { PLACE_OF, parsePanelSection } from '@/utils/panel-sections.ts';
 
 const actionsOf = (...args: Parameters<typeof stepsFor>) => stepsFor(...args).map(({ action }) => action);
 
@@ -31,9 +31,9 @@ describe('the steps', () => {
 
 describe('the places of the panel', () => {
   test.each(CAUSES)('%s leads to one of them', (cause) => {
-    expect(parsePlace(PLACE_OF[cause])).toBe(PLACE_OF[cause]);
+    expect(parsePanelSection(PLACE_OF[cause])).toBe(PLACE_OF[cause]);
   });
   test.each([undefined, null, 7, '', 'Setup', 'constructor', {}])('%o is none', (value) => {
-    expect(parsePlace(value)).toBeUndefined();
+    expect(parsePanelSection(value)).toBeUndefined();
   });
 });

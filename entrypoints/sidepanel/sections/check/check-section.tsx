@@ -5,7 +5,7 @@ import type { Cause } from '@/utils/diagnosis/causes.ts';
 import { RESTART_ADDRESS, stepsFor } from '@/utils/i18n/advice.ts';
 import { clockTime, pcClock } from '@/utils/i18n/format.ts';
 import { text } from '@/utils/i18n/text.ts';
-import type { Place } from '@/utils/panel-sections.ts';
+import type { PanelSection } from '@/utils/panel-sections.ts';
 import { PLACE_OF } from '@/utils/panel-sections.ts';
 import { summarize, type Verdict } from '@/utils/run/judge.ts';
 import { type CheckProgress, type CheckResult, runSelfCheck } from '@/utils/run/self-check.ts';
@@ -72,7 +72,7 @@ function overall({ state, first }: ReturnType<typeof summarize>): string {
 
 interface VerdictsProps {
   result: CheckResult;
-  go: (place: Place) => void;
+  go: (place: PanelSection) => void;
 }
 
 function Verdicts({ result: { verdicts, clockOffset, at }, go }: VerdictsProps) {
@@ -106,7 +106,7 @@ interface NextStepProps {
   cause: Cause;
   name: string;
   now: number;
-  go: (place: Place) => void;
+  go: (place: PanelSection) => void;
 }
 
 /** The one thing to do about it: the first step of its advice; where that is long, the part of the panel that leads through it. */

@@ -8,7 +8,7 @@ import { diagnose } from '@/utils/diagnosis/diagnose.ts';
 import { RESTART_ADDRESS } from '@/utils/i18n/advice.ts';
 import { systemName } from '@/utils/i18n/system-name.ts';
 import { type TextKey, text } from '@/utils/i18n/text.ts';
-import type { Place } from '@/utils/panel-sections.ts';
+import type { PanelSection } from '@/utils/panel-sections.ts';
 import { search } from '@/utils/search.ts';
 import type { SectionProps } from '../../panel.tsx';
 import './troubles.css';
@@ -95,7 +95,7 @@ interface SymptomProps {
   id: SymptomId;
   isCurrent: boolean;
   isOpen: boolean;
-  go: (place: Place) => void;
+  go: (place: PanelSection) => void;
 }
 
 /** One symptom: what to do first, then why. */
@@ -132,7 +132,7 @@ function Restart() {
   );
 }
 
-function StepHelp({ help, go }: { help: Exclude<Help, 'restart'>; go: (place: Place) => void }) {
+function StepHelp({ help, go }: { help: Exclude<Help, 'restart'>; go: (place: PanelSection) => void }) {
   switch (help) {
     case 'exclusions':
       return (
@@ -184,7 +184,7 @@ function OpenButton({ address, label }: { address: string; label: string }) {
   );
 }
 
-function GoButton({ place, go }: { place: Place; go: (place: Place) => void }) {
+function GoButton({ place, go }: { place: PanelSection; go: (place: PanelSection) => void }) {
   return (
     <button type="button" onClick={() => go(place)}>
       {text(`place.${place}`)}
