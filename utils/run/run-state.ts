@@ -1,7 +1,7 @@
 import { isSameHost, isSecure, plainAddress, systemOfAddress } from '../catalog/address.ts';
 import { currentFacts } from '../catalog/facts.ts';
 import type { SystemId } from '../catalog/systems.ts';
-import type { Attempt, Probes } from '../diagnosis/attempt.ts';
+import type { Attempt, Probe, Probes } from '../diagnosis/attempt.ts';
 import { certificateFromHistory, forgetsDecision, hasOpened, remembersDecision } from '../diagnosis/certificate.ts';
 import { type Diagnosis, diagnose } from '../diagnosis/diagnose.ts';
 import { netErrorKind, netErrorName } from '../diagnosis/net-errors.ts';
@@ -35,6 +35,21 @@ export interface RunState {
 }
 
 export const EMPTY_RUN: RunState = { tabs: {}, last: {}, opened: [], probes: {} };
+
+/** Returns the last attempt of each system that ended, and the last one of no system. */
+export function lastAttempts(run: RunState): Attempt[] {
+  return Object.values(run.last);
+}
+
+/** Returns the last attempt of a system that ended (`""`: of no system). */
+export function lastAttempt(run: RunState, id: SystemId | ''): Attempt | undefined {
+  return run.last[id];
+}
+
+/** Returns the latest probe of a system. */
+export function latestProbe(run: RunState, id: SystemId): Probe | undefined {
+  return run.probes[id];
+}
 
 /** What the browser reports, reduced to what matters. `at`: ms since the epoch. Addresses may be anything at all. */
 export type WatchEvent =
