@@ -1,4 +1,3 @@
-import { isEdge } from '../browser/browser-info.ts';
 import type { Cause } from '../diagnosis/causes.ts';
 import { keyPart, type TextKey } from './text.ts';
 
@@ -42,7 +41,7 @@ export const ADVICE: Record<Cause, readonly (Action | null | 'onlyInEdge')[]> = 
   none: [],
 };
 
-const IS_EDGE = isEdge();
+const IS_EDGE = navigator.userAgent.includes('Edg/');
 
 /**
  * The address that ends every process of the browser and starts it again, with its tabs; only then does it decide anew about

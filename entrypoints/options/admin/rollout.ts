@@ -1,4 +1,4 @@
-import { parsePolicy } from '@/utils/settings/policy.ts';
+import { parsePolicy } from '../../../utils/settings/policy.ts';
 
 /**
  * What an administrator rolls out, in the words of the browsers' own policies. Sources: Chrome Enterprise policy list and
