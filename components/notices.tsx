@@ -1,11 +1,12 @@
 import { useSettings } from '@/components/hooks/use-settings.ts';
+import { chromiumMajor, readBrands } from '@/utils/browser/browser-info.ts';
 import { currentFacts } from '@/utils/catalog/facts.ts';
 import { maintenanceAhead, renewalAhead } from '@/utils/catalog/service.ts';
 import { dateName, timeSpan } from '@/utils/i18n/format.ts';
 import { systemName } from '@/utils/i18n/system-name.ts';
 import { text } from '@/utils/i18n/text.ts';
 import type { PanelSection } from '@/utils/panel-sections.ts';
-import { chromiumMajor, isBelowLimit } from '@/utils/run/environment.ts';
+import { isBelowLimit } from '@/utils/run/environment.ts';
 import { mayNeedCertificate } from '@/utils/settings/my-systems.ts';
 
 /**
@@ -16,8 +17,7 @@ export function Notices({ at, go }: { at: number; go: (place: PanelSection) => v
   const { notice, minBrowserVersion: min } = currentFacts();
   const [{ mySystems }] = useSettings();
   const renewal = mayNeedCertificate(mySystems) ? renewalAhead(at) : undefined;
-  const { userAgentData } = navigator as { userAgentData?: { brands: { brand: string; version: string }[] } };
-  const isOld = isBelowLimit(chromiumMajor(userAgentData ?? { brands: [] }));
+  const isOld = isBelowLimit(chromiumMajor(readBrands()), currentFacts());
   return (
     <>
       {notice && (

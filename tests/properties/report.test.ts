@@ -13,7 +13,7 @@ import { parsePolicy } from '@/utils/settings/policy.ts';
 import { longText, SECRET, secretAddress, text } from './hostile.ts';
 
 const NOW = Date.parse('2026-11-24T10:05:00+09:00');
-const PC = { browser: 'Chromium 156', system: 'Linux', extension: '0.1.0' };
+const VERSIONS = { browser: 'Chromium 156', os: 'Linux', extension: '0.1.0' };
 
 beforeEach(applyJapaneseTexts);
 
@@ -68,7 +68,7 @@ test('[SEC-60] a report holds no credentials, query, fragment, path, request id 
       const loads = [...Object.values(tabs).flatMap(({ shown, pending }) => [shown, pending]), ...Object.values(last)];
       for (const load of loads)
         for (const attempt of load ? [load, { ...load, address }] : []) {
-          const report = composeReport({ attempt, pc: PC, now: NOW, trueNow: NOW });
+          const report = composeReport({ attempt, versions: VERSIONS, now: NOW, trueNow: NOW });
           expect(report).not.toContain(SECRET);
           expect(report).not.toMatch(/[?#@<>]/);
           expect(report.split('\n').length).toBeLessThan(30);

@@ -10,7 +10,6 @@ import { readSigns } from '@/utils/diagnosis/signs/read-signs.ts';
 /** Those that are slow with long texts, and never get one. */
 const SHORT_INPUT: Record<string, string> = {
   '<meta[^>]+charset\\s*=\\s*["\']?([^\\s"\';/>]+)': 'the first 1,024 bytes of an answer (html-text.ts)',
-  'Chrome\\/\\S+(?=.*Edg\\/)': 'the name that the browser gives itself (pc.ts); no page has a say in it',
 };
 
 /** Slow by recheck's guess (it does not see that `|$` ends every search where it stands), and not in fact: see the test below. */

@@ -1,63 +1,96 @@
-import { browser } from 'wxt/browser';
-
-/** With what the extension runs, as a help desk wants to know it. */
-export interface Pc {
-  /** Name and version. */
-  browser: string;
-  /** Name and version. */
-  system: string;
-  /** The extension's own version. */
-  extension: string;
-}
-
-interface Brand {
+/** One entry of a browser's list of names, as `navigator.userAgentData` returns it. */
+export interface Brand {
   brand: string;
   version: string;
 }
 
 /** User-Agent Client Hints (https://wicg.github.io/ua-client-hints/), which TypeScript does not know. */
-export interface Hints {
+interface UserAgentData {
   brands: Brand[];
-  fullVersionList?: Brand[];
   platform: string;
-  platformVersion?: string;
+  getHighEntropyValues(hints: string[]): Promise<{ fullVersionList?: Brand[]; platformVersion?: string }>;
 }
 
-/** From what the browser tells of itself; the best known name counts, versions are as exact as it tells. Total. */
-export function describePc(hints: Hints | undefined, userAgent: string): Omit<Pc, 'extension'> {
-  const brands = hints?.fullVersionList ?? hints?.brands ?? [];
-  const named = ['Microsoft Edge', 'Google Chrome', 'Chromium'].map((name) =>
-    brands.find(({ brand }) => brand === name),
-  );
-  const brand = named.find((each) => each !== undefined);
-  const [, edge, version = ''] = /(Edg|Chrome)\/([\d.]+)/.exec(userAgent.replace(/Chrome\/\S+(?=.*Edg\/)/, '')) ?? [];
+/** The browser's description of itself and of the PC. */
+export interface BrowserInfo {
+  /** With major versions; empty if the browser hides them. */
+  brands: readonly Brand[];
+  /** The same with full versions; empty if the browser hides them. */
+  fullVersions: readonly Brand[];
+  /** `Windows`, `macOS`, …; `""` if the browser hides it. */
+  platform: string;
+  /** On Windows the version of its API: 13 and above is Windows 11, 1–10 is Windows 10, 0 is older. `""`: hidden. */
+  platformVersion: string;
+  userAgent: string;
+}
+
+function userAgentData(): UserAgentData | undefined {
+  return (navigator as { userAgentData?: UserAgentData }).userAgentData;
+}
+
+/** Reads all that the browser reveals, including full versions. Never rejects. */
+export async function readBrowserInfo(): Promise<BrowserInfo> {
+  const hints = userAgentData();
+  const details = await hints?.getHighEntropyValues(['fullVersionList', 'platformVersion']).catch(() => undefined);
   return {
-    browser: brand
-      ? `${brand.brand} ${brand.version}`
-      : `${edge === 'Edg' ? 'Microsoft Edge' : 'Chrome'} ${version}`.trim(),
-    system: hints?.platform
-      ? `${hints.platform} ${osVersion(hints)}`.trim()
-      : (/\(([^;)]+)/.exec(userAgent)?.[1] ?? ''),
+    brands: readBrands(),
+    fullVersions: details?.fullVersionList ?? [],
+    platform: hints?.platform ?? '',
+    platformVersion: details?.platformVersion ?? '',
+    userAgent: navigator.userAgent ?? '',
   };
 }
 
-/**
- * Of Windows the name that people know it by: 13 and above are Windows 11, 1 to 10 are Windows 10, 0 is older
- * (https://learn.microsoft.com/microsoft-edge/web-platform/how-to-detect-win11).
- */
-function osVersion({ platform, platformVersion = '' }: Hints): string {
-  const major = Number.parseInt(platformVersion, 10);
-  if (platform !== 'Windows' || Number.isNaN(major)) return platformVersion;
-  const name = major >= 13 ? '11' : major >= 1 ? '10' : '8.1-';
-  return `${name} (${platformVersion})`;
+/** The browser's names with major versions; empty if it hides them. */
+export function readBrands(): readonly Brand[] {
+  return userAgentData()?.brands ?? [];
 }
 
-/** All that the browser tells, exact versions included. Never rejects. */
-export async function readPc(): Promise<Pc> {
-  const hints: (Hints & { getHighEntropyValues(names: string[]): Promise<Hints> }) | undefined = Reflect.get(
-    navigator,
-    'userAgentData',
-  );
-  const exact = await hints?.getHighEntropyValues(['fullVersionList', 'platformVersion']).catch(() => undefined);
-  return { ...describePc(exact ?? hints, navigator.userAgent), extension: browser.runtime.getManifest().version };
+/** Whether this browser is Edge. Reads the user agent: pages over http have no client hints. */
+export function isEdge(): boolean {
+  return navigator.userAgent.includes('Edg/');
+}
+
+/** The major version of Chromium, which Chrome and Edge share; `undefined` if the browser hides it. */
+export function chromiumMajor(brands: readonly Brand[]): number | undefined {
+  const major = Number.parseInt(brands.find(({ brand }) => brand === 'Chromium')?.version ?? '', 10);
+  return Number.isNaN(major) ? undefined : major;
+}
+
+/** The names of browsers in the order in which people know them: Chrome and Edge also call themselves Chromium. */
+const KNOWN_BROWSERS = ['Microsoft Edge', 'Google Chrome', 'Chromium'];
+
+/** Name and version of the browser and of the OS, for a help desk. Total. */
+export function describeBrowser(info: BrowserInfo): { browser: string; os: string } {
+  return { browser: browserName(info), os: osName(info) };
+}
+
+function browserName({ brands, fullVersions, userAgent }: BrowserInfo): string {
+  const named = fullVersions.length > 0 ? fullVersions : brands;
+  const brand = KNOWN_BROWSERS.map((name) => named.find(({ brand }) => brand === name)).find(Boolean);
+  if (brand) return `${brand.brand} ${brand.version}`;
+  const edge = /Edg\/([\d.]+)/.exec(userAgent);
+  const [, version = ''] = edge ?? /Chrome\/([\d.]+)/.exec(userAgent) ?? [];
+  return `${edge ? 'Microsoft Edge' : 'Chrome'} ${version}`.trim();
+}
+
+function osName({ platform, platformVersion, userAgent }: BrowserInfo): string {
+  if (!platform) return /\(([^;)]+)/.exec(userAgent)?.[1] ?? '';
+  const release = platform === 'Windows' ? windowsRelease(platformVersion) : undefined;
+  return `${platform} ${release ? `${WINDOWS_NAMES[release]} (${platformVersion})` : platformVersion}`.trim();
+}
+
+export type WindowsRelease = 'eleven' | 'ten' | 'older';
+
+const WINDOWS_NAMES: Record<WindowsRelease, string> = { eleven: '11', ten: '10', older: '8.1-' };
+
+/**
+ * The release of Windows by Microsoft's table of `platformVersion`; `undefined` if the browser hides it
+ * (https://learn.microsoft.com/microsoft-edge/web-platform/how-to-detect-win11).
+ */
+export function windowsRelease(platformVersion: string): WindowsRelease | undefined {
+  const major = Number.parseInt(platformVersion, 10);
+  if (Number.isNaN(major)) return undefined;
+  if (major >= 13) return 'eleven';
+  return major >= 1 ? 'ten' : 'older';
 }

@@ -1,63 +1,68 @@
 import { browser } from 'wxt/browser';
+import { isObject } from '../objects.ts';
+import { serial } from '../serial.ts';
 import { type StorageItem, storageItem } from './storage-item.ts';
-import { isObject } from './versioned-item.ts';
 
-/** What lives from browser start to browser end, updates of the extension included. */
+/** A value that lasts from browser start to browser end, across updates of the extension. */
 export interface RunItem extends StorageItem {
   /**
-   * To be called when the browser or this version of the extension has started, with nothing written at the same time: brings back what was
-   * known before an update, and forgets the run of a browser that has ended. Rejects where storage refuses.
+   * Restores the value after an update of the extension, and clears the value of an ended browser run.
+   * Call it on browser start and on update, with no concurrent write. Rejects if storage refuses.
    */
-  takeOver(): Promise<void>;
+  restoreAfterUpdate(): Promise<void>;
 }
 
 /**
- * The door to one key of a browser run. Chromium empties `storage.session` when it updates the extension (measured by
- * `update.spec.ts`) and does so without a word to a worker that rests, so each value has a copy in `storage.local`. What private windows
- * leave behind is never copied there: it would be on the disk.
+ * Opens a key of the browser run, with a copy in `storage.local`. The copy is worth its cost: browsers update an
+ * extension in the middle of the day, and Chromium then empties `storage.session` without an event (measured by
+ * `update.spec.ts`). Without the copy the badges of open error pages, the browser's certificate decisions, and the
+ * setup guide's "restarted since" would be lost. Private windows have no copy: it would be on the disk.
  */
-export function runItem(key: string): RunItem {
-  const item = storageItem('session', key);
-  if (browser.extension.inIncognitoContext) return { ...item, takeOver: async () => {} };
-  const copy = storageItem('local', `${key}-copy`);
-  let copying: Promise<unknown> = Promise.resolve();
+export function runItem(key: 'run' | 'run-private' | 'run-id'): RunItem {
+  const item = storageItem(key);
+  if (browser.extension.inIncognitoContext || key === 'run-private') {
+    return { ...item, restoreAfterUpdate: async () => {} };
+  }
+  const copyKey = `${key}-copy` as const;
+  const copy = storageItem(copyKey);
+  const runExclusive = serial();
 
-  /** What the copy holds, if it is of this run. */
-  async function copied(): Promise<unknown> {
+  /** Reads the copy; `undefined` if it belongs to another browser run. */
+  async function readCopy(): Promise<unknown> {
     const stored = await copy.read();
     if (!isObject(stored) || !Array.isArray(stored.marks)) return undefined;
     const { marks, value } = stored;
-    return (await runMarks()).some((mark) => marks.includes(mark)) ? value : undefined;
+    return (await browserRunFingerprint()).some((mark) => marks.includes(mark)) ? value : undefined;
   }
 
   async function write(value: unknown): Promise<void> {
     await item.write(value);
-    // Not waited for: without a copy all is well but for the next update.
-    copying = copying.then(async () => copy.write({ value, marks: await runMarks() })).catch(() => undefined);
+    // Fire and forget: only the next update needs the copy.
+    void runExclusive(async () => copy.write({ value, marks: await browserRunFingerprint() })).catch(() => undefined);
   }
 
   return {
     ...item,
     async read() {
       const value = await item.read();
-      return value === undefined ? copied() : value;
+      return value === undefined ? readCopy() : value;
     },
     write,
-    async takeOver() {
+    async restoreAfterUpdate() {
       if ((await item.read()) !== undefined) return;
-      const value = await copied();
+      const value = await readCopy();
       if (value !== undefined) return write(value);
-      // Nothing is known of this run, and nobody need look for a copy again.
-      await Promise.all([item.write(null), browser.storage.local.remove(`${key}-copy`)]);
+      // `null` tells later reads that there is no copy.
+      await Promise.all([item.write(null), browser.storage.local.remove(copyKey)]);
     },
   };
 }
 
 /**
- * What tells one browser run from another: the ids of open tabs and windows. Chromium counts them on from run to run, so that
- * none comes again (read: `session_id_generator.cc`; measured by `update.spec.ts`).
+ * Reads the ids of open tabs and windows, which identify the browser run: Chromium never reuses one in a later run
+ * (read: `session_id_generator.cc`; measured by `update.spec.ts`).
  */
-async function runMarks(): Promise<number[]> {
+async function browserRunFingerprint(): Promise<number[]> {
   const tabs = await browser.tabs.query({});
   return [...new Set(tabs.flatMap(({ id = -1, windowId }) => [id, windowId]))].filter((id) => id >= 0);
 }

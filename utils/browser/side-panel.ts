@@ -1,10 +1,10 @@
 import { browser } from 'wxt/browser';
+import { isObject } from '../objects.ts';
 import { type PanelSection, parsePanelSection } from '../panel-sections.ts';
 import { storageItem } from './storage-item.ts';
-import { isObject } from './versioned-item.ts';
 
 /** The last request for a section, as `{ place, askedAt }`; the time makes a repeated request a change of the item. */
-const requestItem = storageItem('session', 'panel-place');
+const requestItem = storageItem('panel-place');
 
 /**
  * Opens the side panel beside a tab or window and shows a section of it; an open panel changes to that section.

@@ -1,19 +1,20 @@
 import { browser } from 'wxt/browser';
+import { STORAGE_KEYS, type StorageKey } from './storage-keys.ts';
 
 /**
- * The door to one key of the extension's storage. What comes out may be anything: whoever reads it checks it.
+ * One key of the extension's storage. Values can have any shape: readers parse them.
  * (WXT's own storage items would be a fifth of the worker.)
  */
 export interface StorageItem {
   read(): Promise<unknown>;
   write(value: unknown): Promise<void>;
-  /** Calls back with every later value, whoever writes it, until the returned function is called. */
+  /** Calls back with every later value, also of other contexts, until the returned function is called. */
   watch(onChange: (value: unknown) => void): () => void;
 }
 
-/** `session` lives from browser start to browser end, `local` for as long as the extension is installed. */
-export function storageItem(area: 'session' | 'local', key: string): StorageItem {
-  const store = browser.storage[area];
+/** Opens a key. `session` lasts until the browser ends, `local` until the extension is removed. */
+export function storageItem(key: StorageKey): StorageItem {
+  const store = browser.storage[STORAGE_KEYS[key]];
   return {
     read: async () => (await store.get(key))[key],
     write: (value) => store.set({ [key]: value }),

@@ -1,3 +1,4 @@
+import { isEdge } from '../browser/browser-info.ts';
 import type { Cause } from '../diagnosis/causes.ts';
 import { keyPart, type TextKey } from './text.ts';
 
@@ -41,7 +42,7 @@ export const ADVICE: Record<Cause, readonly (Action | null | 'onlyInEdge')[]> = 
   none: [],
 };
 
-const IS_EDGE = navigator.userAgent.includes('Edg/');
+const IS_EDGE = isEdge();
 
 /**
  * The address that ends every process of the browser and starts it again, with its tabs; only then does it decide anew about

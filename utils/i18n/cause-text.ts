@@ -2,12 +2,12 @@ import type { Cause } from '../diagnosis/causes.ts';
 import type { Evidence } from '../diagnosis/evidence.ts';
 import { keyPart, type TextValues, text } from './text.ts';
 
-/** What is wrong, in one line. */
+/** The title of a cause, in one line. */
 export function causeTitle(cause: Cause): string {
   return text(`cause.${keyPart(cause)}.title`);
 }
 
-/** Why it is wrong. `values`: `system`, `address` and `clock` as the texts need them. */
+/** The reason behind the title. `values`: `system`, `address` and `clock` as the texts need them. */
 export function causeReason(cause: Cause, values: TextValues): string {
   return text(`cause.${keyPart(cause)}.reason`, values);
 }

@@ -30,7 +30,10 @@ async function readTexts(language: string): Promise<LocaleTexts | undefined> {
   }
 }
 
-/** The overrides that a content script needs. `prefixes` select its texts by message name (`banner_`, `cause_offline_`). */
+/**
+ * The overrides that a content script needs.
+ * @param prefixes select texts by message name (`banner_`, `cause_offline_`)
+ */
 export async function overridesFor(prefixes: readonly string[], facts: Facts = currentFacts()): Promise<Overrides> {
   const texts = await override?.texts;
   const isWanted = ([name]: [string, unknown]) => prefixes.some((prefix) => name.startsWith(prefix));

@@ -4,8 +4,8 @@ import { nameOf } from './system-name.ts';
 import { text } from './text.ts';
 
 /**
- * The system that the user of a wrong address probably meant: an explanation, the text of a link and its target. Without a
- * similar system that is the portal, and the explanation says so.
+ * Suggests the system that the user of a wrong address probably meant: an explanation, the text of a link and its
+ * target. Without a similar system it suggests the portal.
  */
 export function rightAddress(
   wrong: string,

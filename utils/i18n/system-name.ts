@@ -12,7 +12,7 @@ export function nameOf(system: System): string {
   return system.name ?? (isManualSystem(system) ? text(`system.${system.id}`) : system.id);
 }
 
-/** What people call the system with this id; without such a system, words that say so. */
+/** What people call the system with this id; `system.none` without a system. */
 export function systemName(id: SystemId | undefined, facts: Facts = currentFacts()): string {
   const system = systemById(id ?? '', facts);
   return system ? nameOf(system) : text('system.none');

@@ -18,5 +18,5 @@ export function readRunId(): Promise<string> {
   });
 }
 
-/** Keeps the name over an update of the extension, which ends no run; see `RunItem.takeOver`. */
-export const takeOverRunId: () => Promise<void> = idItem.takeOver;
+/** Keeps the name over an update of the extension, which ends no run; see `RunItem.restoreAfterUpdate`. */
+export const takeOverRunId: () => Promise<void> = idItem.restoreAfterUpdate;

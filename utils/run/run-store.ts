@@ -52,8 +52,8 @@ export async function writeRun(state: RunState): Promise<void> {
   }
 }
 
-/** Keeps the state over an update of the extension; see `RunItem.takeOver`. */
-export const takeOverRun: () => Promise<void> = stateItem.takeOver;
+/** Keeps the state over an update of the extension; see `RunItem.restoreAfterUpdate`. */
+export const takeOverRun: () => Promise<void> = stateItem.restoreAfterUpdate;
 
 /** Makes a state out of anything at all: every entry that is not of the expected shape is left out by itself. */
 export function parseRun(value: unknown): RunState {

@@ -1,5 +1,5 @@
 import { browser } from 'wxt/browser';
-import { keptItem } from '../browser/versioned-item.ts';
+import { versionedItem } from '../browser/versioned-item.ts';
 import { type Facts, setFacts } from '../catalog/facts.ts';
 import { NO_POLICY, type Policy, type Problem, parsePolicy } from './policy.ts';
 import { parseSettings, type Settings } from './settings-schema.ts';
@@ -16,7 +16,7 @@ export interface Config {
 }
 
 /** The user's settings, without the policy. */
-const settingsItem = keptItem('settings', [], parseSettings);
+const settingsItem = versionedItem('settings', { parse: parseSettings });
 
 /** The last policy that was parsed; the worker reads the configuration at every event. */
 let cached: { text: unknown; policy: Policy } = { text: undefined, policy: NO_POLICY };

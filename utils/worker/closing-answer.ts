@@ -11,10 +11,10 @@ import { mayNeedCertificate } from '../settings/my-systems.ts';
 import { readSettings } from '../settings/settings.ts';
 
 /** When closing time was last told. Outlives the browser run: whoever restarts the browser has been told all the same. */
-const toldItem = storageItem('local', 'closing-told');
+const toldItem = storageItem('closing-told');
 
 /** When a renewal of certificates was last told, likewise. */
-const renewalToldItem = storageItem('local', 'renewal-told');
+const renewalToldItem = storageItem('renewal-told');
 
 /**
  * What the page that asks, with this address, is to say: of closing time, or, once a day, of a renewal of certificates; by the servers'

@@ -4,6 +4,7 @@ import { browser } from 'wxt/browser';
 import { CopyButton } from '@/components/controls.tsx';
 import { Logo } from '@/components/logo.tsx';
 import { PolicyProblems } from '@/components/policy-problems.tsx';
+import { isEdge } from '@/utils/browser/browser-info.ts';
 import { type TextKey, text } from '@/utils/i18n/text.ts';
 import { parsePolicy } from '@/utils/settings/policy.ts';
 import { type Draft, type Path, parseDraft, valueAt, withValue } from './draft.ts';
@@ -54,7 +55,7 @@ export function AdminPage() {
   const [ownUrl, setOwnUrl] = useState('');
   const [extensionId, setExtensionId] = useState(browser.runtime.id);
   const [firstNumber, setFirstNumber] = useState(FIRST_NUMBER);
-  const [target, setTarget] = useState<BrowserName>(navigator.userAgent.includes('Edg/') ? 'edge' : 'chrome');
+  const [target, setTarget] = useState<BrowserName>(isEdge() ? 'edge' : 'chrome');
   const [format, setFormat] = useState<Format>('reg');
 
   const change = (next: Draft) => {

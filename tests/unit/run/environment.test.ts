@@ -1,9 +1,9 @@
 import { parseMessagesFile } from '@wxt-dev/i18n/build';
-import { afterEach, describe, expect, test, vi } from 'vitest';
-import { readEnvironment } from '@/utils/browser/read-environment.ts';
+import { describe, expect, test } from 'vitest';
 import { CHROMIUM_RELEASES } from '@/utils/catalog/chromium-releases.ts';
+import { MANUAL } from '@/utils/catalog/facts.ts';
 import type { Cause } from '@/utils/diagnosis/causes.ts';
-import { assessEnvironment, chromiumMajor, ENVIRONMENT, type Topic, verdictOf } from '@/utils/run/environment.ts';
+import { assessEnvironment, ENVIRONMENT, type Topic, verdictOf } from '@/utils/run/environment.ts';
 
 const NOW = Date.parse('2026-11-24T10:00:00+09:00');
 const brands = (version: string, ...names: string[]) => [
@@ -13,8 +13,8 @@ const brands = (version: string, ...names: string[]) => [
 const CHROME = brands('157', 'Chromium', 'Google Chrome');
 const SOUND = { platform: 'Windows', platformVersion: '15.0.0', brands: CHROME, causes: [] as Cause[] };
 
-function answerTo(topic: Topic, facts: Partial<typeof SOUND>, now = NOW): string | undefined {
-  return assessEnvironment({ ...SOUND, ...facts }, now).find((row) => row.topic === topic)?.answer;
+function answerTo(topic: Topic, environment: Partial<typeof SOUND>, now = NOW): string | undefined {
+  return assessEnvironment({ ...SOUND, ...environment }, MANUAL, now).find((row) => row.topic === topic)?.answer;
 }
 
 test.each([
@@ -30,7 +30,7 @@ test.each([
   ['Linux', '', 'other'],
   ['Unknown', '', 'untold'],
   ['', '', 'untold'],
-])('Windows: %s %s', (platform, platformVersion, expected) => {
+])('recognises the OS from %s %s: %s', (platform, platformVersion, expected) => {
   expect(answerTo('windows', { platform, platformVersion })).toBe(expected);
 });
 
@@ -40,38 +40,38 @@ test.each([
   [brands('157', 'Chromium'), 'other', 'elsewhere'],
   [brands('157', 'Chromium', 'Opera'), 'other', 'elsewhere'],
   [[], 'untold', 'elsewhere'],
-])('browser: %j', (which, browser, additions) => {
+])('recognises the browser from %j: %s, %s', (which, browser, additions) => {
   expect(answerTo('browser', { brands: which })).toBe(browser);
   expect(answerTo('additions', { brands: which })).toBe(additions);
 });
 
-describe('how old the browser is', () => {
+describe('the age of the browser', () => {
   test.each([
     ['157', '2026-11-24', 'recent'],
-    ['153', '2026-11-24', 'recent'], // 8 weeks of an extended stable, and some
+    ['153', '2026-11-24', 'recent'], // 8 weeks in the extended stable channel, and a margin
     ['152', '2026-11-03', 'recent'],
     ['151', '2026-11-24', 'old'],
     ['143', '2026-11-24', 'old'],
     ['127', '2026-11-24', 'old'],
-    // What came out after the table was written is not guessed at.
+    // The table cannot show that a later version is old.
     ['158', '2026-11-24', 'recent'],
     ['157', '2027-01-26', 'recent'],
     ['157', '2027-01-27', 'untold'],
     ['170', '2027-06-01', 'untold'],
     ['152', '2027-06-01', 'untold'],
     ['151', '2027-06-01', 'old'],
-    // A PC whose clock is years behind.
+    // The clock of this PC is years behind.
     ['157', '2020-01-01', 'recent'],
     ['143', '2020-01-01', 'old'],
     ['', '2026-11-24', 'untold'],
     ['x', '2026-11-24', 'untold'],
-  ])('%s on %s', (version, day, expected) => {
+  ])('judges version %s on %s as %s', (version, day, expected) => {
     expect(answerTo('version', { brands: brands(version, 'Chromium', 'Google Chrome') }, Date.parse(day))).toBe(
       expected,
     );
   });
 
-  test('the table goes on without a gap', () => {
+  test('lists all major versions in the table without a gap', () => {
     const majors = CHROMIUM_RELEASES.map(([major]) => major);
     expect(majors).toEqual(majors.map((_, index) => (majors[0] ?? 0) + index));
     const days = CHROMIUM_RELEASES.map(([, day]) => Date.parse(day));
@@ -86,48 +86,24 @@ test.each<[Cause[], string, string]>([
   [['none', 'proxy-problem'], 'failed', 'untold'],
   [['tls-intercepted'], 'untold', 'seen'],
   [['certificate-lost', 'proxy-problem'], 'failed', 'seen'],
-])('what has failed: %j', (causes, proxy, inspection) => {
+])('judges proxy and inspection from the causes %j', (causes, proxy, inspection) => {
   expect(answerTo('proxy', { causes })).toBe(proxy);
   expect(answerTo('inspection', { causes })).toBe(inspection);
 });
 
-test('every topic is looked at, once, and what can’t be known is never called fine', () => {
-  const rows = assessEnvironment({ platform: '', platformVersion: '', brands: [], causes: [] }, NOW);
+test('assesses every topic once, and calls nothing fine in an unknown environment', () => {
+  const rows = assessEnvironment({ platform: '', platformVersion: '', brands: [], causes: [] }, MANUAL, NOW);
   expect(rows.map(({ topic }) => topic)).toEqual(Object.keys(ENVIRONMENT));
   expect(new Set(rows.map(verdictOf))).toEqual(new Set(['unknown']));
 });
 
-test('every answer has its words, and every word its answer', async () => {
+test('has a text for every answer and an answer for every text', async () => {
   const keys = (await parseMessagesFile('locales/ja.yml')).map(({ key }) => key);
   const expected = Object.entries(ENVIRONMENT).flatMap(([topic, answers]) =>
     ['label', ...Object.keys(answers)].map((part) => `environment.${topic}.${part}`),
   );
-  const present = keys.filter(([room, topic = '']) => room === 'environment' && topic in ENVIRONMENT);
+  const present = keys.filter(([group, topic = '']) => group === 'environment' && topic in ENVIRONMENT);
   expect(present.map((key) => key.join('.')).toSorted()).toEqual(
     [...expected, 'environment.browser.chrome'].toSorted(),
   );
-});
-
-describe('what the browser tells', () => {
-  afterEach(() => vi.unstubAllGlobals());
-
-  const told = { platform: 'Windows', brands: CHROME };
-  test.each([
-    [{ ...told, getHighEntropyValues: async () => ({ platformVersion: '15.0.0' }) }, '15.0.0'],
-    [{ ...told, getHighEntropyValues: async () => ({}) }, ''],
-    [{ ...told, getHighEntropyValues: () => Promise.reject(new Error('NotAllowedError')) }, ''],
-  ])('%#', async (userAgentData, platformVersion) => {
-    vi.stubGlobal('navigator', { userAgentData });
-    expect(await readEnvironment()).toEqual({ ...told, platformVersion });
-  });
-
-  test('nothing', async () => {
-    vi.stubGlobal('navigator', {});
-    expect(await readEnvironment()).toEqual({ platform: '', platformVersion: '', brands: [] });
-  });
-});
-
-test('the version is that of Chromium', () => {
-  expect(chromiumMajor(SOUND)).toBe(157);
-  expect(chromiumMajor({ ...SOUND, brands: [] })).toBeUndefined();
 });

@@ -3,14 +3,13 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { mailAddress, recipientOf } from '@/entrypoints/sidepanel/sections/contact/mail.ts';
 import { composeReport } from '@/entrypoints/sidepanel/sections/contact/report.ts';
 import { applyJapaneseTexts } from '@/tests/support/locale-texts.ts';
-import { describePc } from '@/utils/browser/browser-info.ts';
 import { type Attempt, AttemptSchema } from '@/utils/diagnosis/attempt.ts';
 import { CAUSES } from '@/utils/diagnosis/causes.ts';
 import { EMPTY_RUN, reduce, type WatchEvent } from '@/utils/run/run-state.ts';
 import type { CheckResult } from '@/utils/run/self-check.ts';
 
 const T = Date.parse('2026-11-24T10:05:00+09:00');
-const PC = { browser: 'Microsoft Edge 156.0.1.2', system: 'Windows 11 (15.0.0)', extension: '0.1.0' };
+const VERSIONS = { browser: 'Microsoft Edge 156.0.1.2', os: 'Windows 11 (15.0.0)', extension: '0.1.0' };
 
 beforeEach(applyJapaneseTexts);
 
@@ -42,7 +41,9 @@ describe('a report', () => {
         { layer: 'system', system: 'office', state: 'bad', cause: 'server-unreachable' },
       ],
     };
-    expect(composeReport({ attempt, check, pc: PC, now: T + 120_000, trueNow: T + 22 * 60_000 }).split('\n')).toEqual([
+    expect(
+      composeReport({ attempt, check, versions: VERSIONS, now: T + 120_000, trueNow: T + 22 * 60_000 }).split('\n'),
+    ).toEqual([
       'まもりす接続ナビの報告（2026-11-24 10:27 作成）',
       'システム：まもりすネット Office',
       '判定：システムにつながりませんでした (server-unreachable)',
@@ -66,7 +67,7 @@ describe('a report', () => {
   });
 
   test('can be made where nothing went wrong', () => {
-    const report = composeReport({ pc: PC, now: T, trueNow: T });
+    const report = composeReport({ versions: VERSIONS, now: T, trueNow: T });
     expect(report).toContain('開けなかった記録はありません。');
     expect(report).toContain('Microsoft Edge');
   });
@@ -91,7 +92,7 @@ describe('a report', () => {
     // Whatever is stored: an address that was never made plain is made so.
     for (const load of [events, failed].map((each) => loadAfter(...each)))
       for (const attempt of [load, { ...load, address: url }]) {
-        const report = composeReport({ attempt, pc: PC, now: T + 5000, trueNow: T });
+        const report = composeReport({ attempt, versions: VERSIONS, now: T + 5000, trueNow: T });
         for (const secret of SECRETS) expect(report).not.toContain(secret);
         expect(report).not.toMatch(/[?#@]/);
       }
@@ -129,53 +130,5 @@ describe('a mail', () => {
       expect(report.split('\n').slice(0, body.length - 1)).toEqual(body.slice(0, -1));
     }
     expect(bodyOf(mailAddress('長'.repeat(5000), '', '件名', '（略）'))).toBe('（略）');
-  });
-});
-
-describe('the PC', () => {
-  const UA =
-    'Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/156.0.0.0 Safari/537.36';
-  const brands = [
-    { brand: 'Not;A=Brand', version: '8' },
-    { brand: 'Chromium', version: '156' },
-  ];
-  test.each<[string, Parameters<typeof describePc>, string, string]>([
-    [
-      'Edge on Windows 11',
-      [
-        {
-          brands,
-          fullVersionList: [...brands, { brand: 'Microsoft Edge', version: '156.0.1.2' }],
-          platform: 'Windows',
-          platformVersion: '15.0.0',
-        },
-        UA,
-      ],
-      ...(['Microsoft Edge 156.0.1.2', 'Windows 11 (15.0.0)'] as const),
-    ],
-    [
-      'Windows 10',
-      [{ brands, platform: 'Windows', platformVersion: '10.0.0' }, UA],
-      'Chromium 156',
-      'Windows 10 (10.0.0)',
-    ],
-    [
-      'an older Windows',
-      [{ brands, platform: 'Windows', platformVersion: '0.3.0' }, UA],
-      'Chromium 156',
-      'Windows 8.1- (0.3.0)',
-    ],
-    ['no exact versions', [{ brands, platform: 'Windows' }, UA], 'Chromium 156', 'Windows'],
-    [
-      'another system',
-      [{ brands: [], platform: 'Linux', platformVersion: '6.1' }, UA],
-      'Chrome 156.0.0.0',
-      'Linux 6.1',
-    ],
-    ['no hints', [undefined, UA], 'Chrome 156.0.0.0', 'Windows NT 10.0'],
-    ['no hints, in Edge', [undefined, `${UA} Edg/156.0.0.0`], 'Microsoft Edge 156.0.0.0', 'Windows NT 10.0'],
-    ['nothing at all', [undefined, ''], 'Chrome', ''],
-  ])('%s', (_, [hints, userAgent], browser, system) => {
-    expect(describePc(hints, userAgent)).toEqual({ browser, system });
   });
 });

@@ -1,27 +1,27 @@
 import { useEffect, useState } from 'preact/hooks';
 import { Link } from '@/components/controls.tsx';
-import { readEnvironment } from '@/utils/browser/read-environment.ts';
+import { type BrowserInfo, chromiumMajor, readBrowserInfo } from '@/utils/browser/browser-info.ts';
 import { CHROME_DOWNLOAD } from '@/utils/catalog/chrome-download.ts';
 import { currentFacts } from '@/utils/catalog/facts.ts';
 import { trueTime } from '@/utils/diagnosis/clock.ts';
 import { diagnose } from '@/utils/diagnosis/diagnose.ts';
 import { type TextKey, text } from '@/utils/i18n/text.ts';
-import { type Assessment, assessEnvironment, chromiumMajor, verdictOf } from '@/utils/run/environment.ts';
+import { type Assessment, assessEnvironment, verdictOf } from '@/utils/run/environment.ts';
 import type { RunState } from '@/utils/run/run-state.ts';
 import { clockOffsetAt } from '@/utils/run/view.ts';
 import './environment.css';
 
 /** Windows, browser, line: what is fine, what is not, and what only people can know (M22–M32). `now`: ms since the epoch. */
 export function EnvironmentCheck({ run, now }: { run: RunState; now: number }) {
-  const [pc, setPc] = useState<Awaited<ReturnType<typeof readEnvironment>>>();
-  useEffect(() => void readEnvironment().then(setPc), []);
+  const [pc, setPc] = useState<BrowserInfo>();
+  useEffect(() => void readBrowserInfo().then(setPc), []);
   const causes = Object.values(run.last).map((attempt) => diagnose(attempt, currentFacts(), now).cause);
   const known = pc && { ...pc, causes };
-  const rows = known ? assessEnvironment(known, trueTime(now, clockOffsetAt(run, now))) : [];
+  const rows = known ? assessEnvironment(known, currentFacts(), trueTime(now, clockOffsetAt(run, now))) : [];
   const brand = pc?.brands.find(({ brand: name }) => BROWSERS.includes(name))?.brand;
   const values = {
     name: brand ?? '',
-    version: (known && chromiumMajor(known)) ?? '',
+    version: (known && chromiumMajor(known.brands)) ?? '',
     min: currentFacts().minBrowserVersion ?? '',
   };
   return (

@@ -1,8 +1,9 @@
 import './report.css';
 import { useState } from 'preact/hooks';
+import { browser } from 'wxt/browser';
 import { DeskState } from '@/components/contacts.tsx';
 import { CopyButton, Link } from '@/components/controls.tsx';
-import { readPc } from '@/utils/browser/browser-info.ts';
+import { describeBrowser, readBrowserInfo } from '@/utils/browser/browser-info.ts';
 import { currentFacts } from '@/utils/catalog/facts.ts';
 import type { Attempt } from '@/utils/diagnosis/attempt.ts';
 import { diagnose } from '@/utils/diagnosis/diagnose.ts';
@@ -24,9 +25,9 @@ interface Props {
 export function Report({ attempt, now, trueNow }: Props) {
   const [report, setReport] = useState<{ words: string; recipient: Recipient }>();
   const compose = async () => {
-    const pc = await readPc();
+    const versions = { ...describeBrowser(await readBrowserInfo()), extension: browser.runtime.getManifest().version };
     const recipient = attempt ? recipientOf(diagnose(attempt, currentFacts(), now).cause) : 'desk';
-    setReport({ words: composeReport({ attempt, check: lastCheck(), pc, now, trueNow }), recipient });
+    setReport({ words: composeReport({ attempt, check: lastCheck(), versions, now, trueNow }), recipient });
   };
   const { helpDesk, desk, operations } = currentFacts().contacts;
   // An institution's own help desk is asked first, whatever it is about.

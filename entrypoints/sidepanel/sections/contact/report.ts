@@ -1,4 +1,3 @@
-import type { Pc } from '@/utils/browser/browser-info.ts';
 import { addressForReport } from '@/utils/catalog/address.ts';
 import { japanTime } from '@/utils/catalog/calendar.ts';
 import { currentFacts } from '@/utils/catalog/facts.ts';
@@ -23,7 +22,8 @@ export interface ReportFacts {
   attempt?: Attempt | undefined;
   /** The latest self-check on this surface, if there was one. */
   check?: CheckResult | undefined;
-  pc: Pc;
+  /** Name and version of browser and OS, and the extension's version. */
+  versions: { browser: string; os: string; extension: string };
   /** ms since the epoch. */
   now: number;
   /** The same by a clock that is right. */
@@ -34,13 +34,13 @@ export interface ReportFacts {
  * What a help desk needs to know, a line each, the most important first (a mail may not hold them all). It knows no more than
  * an attempt does, which is codes, times and an address without query and credentials; so no name and no page text is in it.
  */
-export function composeReport({ attempt, check, pc, now, trueNow }: ReportFacts): string {
+export function composeReport({ attempt, check, versions, now, trueNow }: ReportFacts): string {
   return [
     text('report.heading', { time: japanDate(trueNow) }),
     ...(attempt ? linesOfLoad(attempt, now) : [text('report.nothing')]),
-    text('report.browser', { value: pc.browser }),
-    text('report.windows', { value: pc.system }),
-    text('report.extension', { value: pc.extension }),
+    text('report.browser', { value: versions.browser }),
+    text('report.windows', { value: versions.os }),
+    text('report.extension', { value: versions.extension }),
     ...(attempt ? linesOfEvidence(attempt, now) : []),
     ...(check && now - check.at < RECENT ? linesOfCheck(check) : []),
   ].join('\n');
