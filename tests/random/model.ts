@@ -1,3 +1,4 @@
+import { HOSTS } from '../support/build.ts';
 import { isOurs } from './random-pc.ts';
 
 /** What the browser told of a load, at last. */
@@ -150,10 +151,8 @@ function hostOf(url: string): string {
   return URL.parse(url)?.host.replace(/\.(?=:|$)/, '') ?? '';
 }
 
-const HOSTS = 'www office jimu kensa online kizon hojinkensa reform annex clientcheck'.split(' ');
-
 function hasSystem(shown: Outcome | undefined): boolean {
-  return HOSTS.some((host) => shown && hostOf(shown.address) === `${host}.mamoris-net.jp`);
+  return shown !== undefined && HOSTS.includes(hostOf(shown.address));
 }
 
 function isBad({ address, error, status = 0, signs }: Outcome): boolean {

@@ -1,10 +1,9 @@
 import fc from 'fast-check';
-
-const SYSTEMS = 'www office jimu kensa online kizon hojinkensa reform annex clientcheck'.split(' ');
+import { HOSTS } from '../support/build.ts';
 
 /** Addresses of systems, of none, over plain http, with what must not be kept, and long ones. */
 export const ADDRESSES = [
-  ...SYSTEMS.map((host) => `https://${host}.mamoris-net.jp/`),
+  ...HOSTS.map((host) => `https://${host}/`),
   ...['https://office.mamoris-net.jp/login?id=1#top', 'http://kensa.mamoris-net.jp/', 'https://annex.mamoris-net.jp/x'],
   ...['https://ofice.mamoris-net.jp/', 'https://mamoris-net.jp/', 'https://constructor.mamoris-net.jp/__proto__'],
   ...['https://office.mamoris-net.jp:8443/', `https://kensa.mamoris-net.jp/${'long/'.repeat(900)}`],

@@ -1,0 +1,67 @@
+/** Builders of attempts, probes and runs, and the lists of systems that tests need: each exists once, here. */
+import { SYSTEMS, type SystemId } from '../../utils/catalog/systems.ts';
+import type { Attempt, Probe } from '../../utils/diagnosis/attempt.ts';
+import { EMPTY_RUN, type RunState } from '../../utils/run/run-state.ts';
+
+/** A Tuesday within service hours: 10:00 in Japan; ms since the epoch. */
+export const DAY_TIME = Date.parse('2026-11-24T10:00:00+09:00');
+/** The same day outside service hours: 23:00 in Japan; ms since the epoch. */
+export const NIGHT_TIME = Date.parse('2026-11-24T23:00:00+09:00');
+/** The `now` at which nothing can still arrive. */
+export const IN_THE_END = Number.POSITIVE_INFINITY;
+
+/** The manual's host names. */
+export const HOSTS = SYSTEMS.map(({ address }) => new URL(address).hostname);
+/** The systems that need a certificate (M11). */
+export const SYSTEMS_WITH_CERTIFICATE = SYSTEMS.filter(({ certificate }) => certificate === 'required');
+/** The systems that need none (M12). */
+export const SYSTEMS_WITHOUT_CERTIFICATE = SYSTEMS.filter(({ certificate }) => certificate === 'none');
+
+/** The address of a system by its id; any other host name below the domain gets an address, too. */
+export function addressOf(system: SystemId): string {
+  return SYSTEMS.find(({ id }) => id === system)?.address ?? `https://${system}.mamoris-net.jp/`;
+}
+
+/**
+ * A load that ended, by default at `DAY_TIME` after 100 ms. `place`: the id of a system, a host name below the domain, or an
+ * address. The outcome can set every field.
+ */
+export function attempt(place: string, outcome: Partial<Attempt> = {}): Attempt {
+  const { endedAt = DAY_TIME } = outcome;
+  const address = place.includes(':') ? place : addressOf(place);
+  return { requestId: '1', tabId: 1, address, startedAt: endedAt - 100, endedAt, ...outcome };
+}
+
+/** A load under way since `DAY_TIME`. */
+export function pendingAttempt(place: string, fields: Partial<Attempt> = {}): Attempt {
+  const { endedAt: _endedAt, ...load } = attempt(place, { startedAt: DAY_TIME, ...fields });
+  return load;
+}
+
+/** A probe that was answered 50 ms after `askedAt`. */
+export function probe(result: Partial<Probe>, askedAt: number = DAY_TIME): Probe {
+  return { askedAt, endedAt: askedAt + 50, ...result };
+}
+
+/** What a probe of a system with a certificate dialog meets where the PC has a certificate and none is chosen yet. */
+export const CERTIFICATE_USABLE = { netError: 'ERR_SSL_CLIENT_AUTH_CERT_NEEDED' } as const;
+/** What the check site says of a PC without a certificate. */
+export const CERTIFICATE_ABSENT = { status: 200, signs: ['certificate-absent'] } satisfies Partial<Probe>;
+/** A system's own page that misses the certificate. */
+export const MISSING_PAGE = {
+  status: 400,
+  signs: ['certificate-absent'],
+  isReported: true,
+} satisfies Partial<Attempt>;
+
+/** A run in which each of these loads is in its tab, and the last one of its system. */
+export function runWith(attempts: readonly Attempt[], fields: Partial<RunState> = {}): RunState {
+  const idOf = ({ address }: Attempt) =>
+    SYSTEMS.find((system) => address.startsWith(new URL(system.address).origin))?.id;
+  const ended = attempts.filter(({ endedAt }) => endedAt !== undefined);
+  const last = Object.fromEntries(ended.map((load) => [idOf(load) ?? '', load]));
+  const tabs = Object.fromEntries(
+    attempts.map((load) => [load.tabId, load.endedAt === undefined ? { pending: load } : { shown: load }]),
+  );
+  return { ...EMPTY_RUN, last, tabs, ...fields };
+}
