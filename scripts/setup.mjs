@@ -1,36 +1,33 @@
 /**
- * Brings what tests and demo need to this machine, and is quick and silent when it is there. Needs nothing but Node 18 or newer:
- * it runs before the dependencies are installed.
+ * Installs what tests, demo and measurements need on this machine. Quick and silent when everything is there. Needs only Node 18
+ * or newer, because it also installs the dependencies.
  *
  *   node scripts/setup.mjs
  */
 import { spawnSync } from 'node:child_process';
-import { accessSync, constants, existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { homedir } from 'node:os';
-import { delimiter, dirname, join } from 'node:path';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { browserPath, isProgram, programPath, UNPACKED } from '../tests/lab/programs.mjs';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 
-/** System packages by their names in Debian and Ubuntu, and how to see that one is missing. */
+/** System packages by their names in Debian and Ubuntu, and a test whether one is missing. */
 const PACKAGES = [
-  { name: 'openssl', isMissing: () => !onPath('openssl') },
-  { name: 'libnss3-tools', isMissing: () => !onPath('certutil') || !onPath('pk12util') },
+  { name: 'openssl', isMissing: () => !programPath('openssl') },
+  { name: 'libnss3-tools', isMissing: () => !programPath('certutil') || !programPath('pk12util') },
   { name: 'libfaketime', isMissing: () => !hasFaketime() },
-  { name: 'xvfb', isMissing: () => !onPath('Xvfb') },
-  { name: 'openbox', isMissing: () => !onPath('openbox') },
-  { name: 'xdotool', isMissing: () => !onPath('xdotool') },
-  { name: 'fontconfig', isMissing: () => !onPath('fc-match') },
+  { name: 'xvfb', isMissing: () => !programPath('Xvfb') },
+  { name: 'openbox', isMissing: () => !programPath('openbox') },
+  { name: 'xdotool', isMissing: () => !programPath('xdotool') },
+  { name: 'fontconfig', isMissing: () => !programPath('fc-match') },
   { name: 'fonts-noto-cjk', isMissing: () => !hasJapaneseFont() },
-  { name: 'chromium', isMissing: () => !hasBrowser() },
-  // Debian's Chromium speaks English only without it.
+  { name: 'chromium', isMissing: () => !browserPath() },
+  // Without it, Debian's Chromium speaks English only.
   { name: 'chromium-l10n', isMissing: () => !browserSpeaksJapanese() },
   // The server alone: the package `apache2` would start a service.
-  { name: 'apache2-bin', isMissing: () => !onPath('apache2') },
+  { name: 'apache2-bin', isMissing: () => !programPath('apache2') },
 ];
-
-/** Where `tests/lab/real-servers.ts` looks for nginx, too. */
-const UNPACKED = join(root, 'node_modules/.cache/debian');
 
 main();
 
@@ -47,23 +44,23 @@ function main() {
 
 function installDependencies() {
   if (dependenciesAreInstalled()) return;
-  say('Installing the dependencies (npm ci) …');
+  print('Installing the dependencies (npm ci) …');
   if (!run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error']))
-    fail('npm ci failed; what it said above tells why.');
+    fail('npm ci failed; its output above has the reason.');
 }
 
-/** Whether `node_modules` holds what the lockfile says: npm leaves a lockfile of its own there. */
+/** Whether `node_modules` holds the packages of the lockfile, by the copy of the lockfile that npm writes there. */
 function dependenciesAreInstalled() {
-  const wanted = packagesIn('package-lock.json');
+  const locked = packagesIn('package-lock.json');
   const installed = packagesIn('node_modules/.package-lock.json');
-  if (wanted === undefined || installed === undefined) return false;
-  const isThere = ([path, { version, optional }]) =>
+  if (locked === undefined || installed === undefined) return false;
+  const isInstalled = ([path, { version, optional }]) =>
     installed[path]?.version === version || (optional && !installed[path]);
-  const isWanted = (path) => path in wanted;
+  const isLocked = (path) => path in locked;
   return (
-    Object.entries(wanted)
+    Object.entries(locked)
       .filter(([path]) => path !== '')
-      .every(isThere) && Object.keys(installed).every(isWanted)
+      .every(isInstalled) && Object.keys(installed).every(isLocked)
   );
 }
 
@@ -76,31 +73,31 @@ function packagesIn(lockfile) {
 }
 
 function installSystemPackages() {
-  const wanted = process.env.MAMORIS_BROWSER;
-  if (wanted && !isProgram(wanted)) fail(`MAMORIS_BROWSER names ${wanted}, which can't be run.`);
+  const chosen = process.env.MAMORIS_BROWSER;
+  if (chosen && !isProgram(chosen)) fail(`MAMORIS_BROWSER names ${chosen}, which is no program.`);
   let missing = missingPackages();
   if (missing.length === 0) return;
   const asRoot =
     process.getuid?.() === 0
       ? []
-      : onPath('sudo') && run('sudo', ['-n', 'true'], 'ignore')
+      : programPath('sudo') && run('sudo', ['-n', 'true'], 'ignore')
         ? ['sudo', '-n']
         : undefined;
-  if (onPath('apt-get') && asRoot) {
+  if (programPath('apt-get') && asRoot) {
     const apt = (...args) => {
       const [command, ...rest] = [...asRoot, 'env', 'DEBIAN_FRONTEND=noninteractive', 'apt-get', '-qq', ...args];
       return run(command, rest, 'quiet');
     };
-    say(`Installing system packages: ${missing.join(', ')} …`);
+    print(`Installing system packages: ${missing.join(', ')} …`);
     apt('update');
-    // One by one where all at once fails: on Ubuntu, for one, there is no chromium-l10n.
+    // If one package does not exist (Ubuntu has no chromium-l10n), apt installs none of them: try them one by one.
     if (!apt('install', '-y', '--no-install-recommends', ...missing)) {
       for (const name of missing) apt('install', '-y', '--no-install-recommends', name);
     }
     missing = missingPackages();
   }
-  if (!hasBrowser()) {
-    say('Installing a browser (npx playwright install chromium) …');
+  if (!browserPath()) {
+    print('Installing a browser (npx playwright install chromium) …');
     run('npx', ['--no-install', 'playwright', 'install', 'chromium']);
     missing = missingPackages();
   }
@@ -108,19 +105,19 @@ function installSystemPackages() {
     fail(`Please install these packages (names as in Debian) and try again: ${missing.join(', ')}.`);
 }
 
-/** Debian's nginx comes with a service that starts at once and with the machine; its program alone needs no installing. */
+/** Unpacks nginx without installing it: the Debian package starts a service at once and at every start of the machine. */
 function unpackNginx() {
-  if (onPath('nginx') || isProgram(join(UNPACKED, 'usr/sbin/nginx'))) return;
-  say('Unpacking nginx …');
+  if (programPath('nginx')) return;
+  print('Unpacking nginx …');
   mkdirSync(UNPACKED, { recursive: true });
   // Older Ubuntus have the program in `nginx-core`.
-  for (const name of ['nginx', 'nginx-core']) {
-    run('apt-get', ['-qq', 'download', name], 'ignore', UNPACKED);
-    for (const file of readdirSync(UNPACKED).filter((each) => each.endsWith('.deb'))) {
+  for (const debianPackage of ['nginx', 'nginx-core']) {
+    run('apt-get', ['-qq', 'download', debianPackage], 'ignore', UNPACKED);
+    for (const file of readdirSync(UNPACKED).filter((name) => name.endsWith('.deb'))) {
       run('dpkg-deb', ['-x', file, '.'], 'quiet', UNPACKED);
       rmSync(join(UNPACKED, file));
     }
-    if (isProgram(join(UNPACKED, 'usr/sbin/nginx'))) return;
+    if (programPath('nginx')) return;
   }
   fail('Please put nginx (the program is enough) on the PATH and try again.');
 }
@@ -129,53 +126,9 @@ function missingPackages() {
   return PACKAGES.filter(({ isMissing }) => isMissing()).map(({ name }) => name);
 }
 
-function hasBrowser() {
-  return browserPath() !== undefined;
-}
-
-/** The places where `tests/lab/browser.ts` looks, too. */
-function browserPath() {
-  const wanted = process.env.MAMORIS_BROWSER;
-  if (wanted) return wanted;
-  const names = [
-    'chromium',
-    'chromium-browser',
-    'google-chrome-stable',
-    'google-chrome',
-    'microsoft-edge-stable',
-    'microsoft-edge',
-  ];
-  return names.map(programNamed).find((path) => path !== undefined && !leadsToSnap(path)) ?? playwrightBrowser();
-}
-
-/** Ubuntu's `chromium` is a small script that starts a snap, which can't read the certificates that the lab makes. */
-function leadsToSnap(path) {
-  const start = readFileSync(path).subarray(0, 10_000).toString('latin1');
-  return start.startsWith('#!') && start.includes('/snap/');
-}
-
-function playwrightBrowser() {
-  const folder = process.env.PLAYWRIGHT_BROWSERS_PATH ?? join(homedir(), '.cache', 'ms-playwright');
-  const build = playwrightBuild();
-  if (build === undefined) return undefined;
-  const inside = ['chrome-linux64/chrome', 'chrome-linux/chrome'].map((path) =>
-    join(folder, `chromium-${build}`, path),
-  );
-  return inside.find(isProgram);
-}
-
-function playwrightBuild() {
-  try {
-    const { browsers } = JSON.parse(readFileSync(join(root, 'node_modules/playwright-core/browsers.json'), 'utf8'));
-    return browsers.find(({ name }) => name === 'chromium')?.revision;
-  } catch {
-    return undefined;
-  }
-}
-
 function browserSpeaksJapanese() {
   const path = browserPath();
-  // The browser that is about to be installed is Debian's, which needs the package.
+  // Without a browser, Debian's Chromium is installed next. It needs the package.
   if (path === undefined) return false;
   const isDebians = path === '/usr/bin/chromium' && existsSync('/usr/lib/chromium/locales');
   return !isDebians || existsSync('/usr/lib/chromium/locales/ja.pak');
@@ -200,25 +153,7 @@ function hasJapaneseFont() {
   return (stdout ?? '').split('|').includes('ja');
 }
 
-function onPath(program) {
-  return programNamed(program) !== undefined;
-}
-
-function programNamed(program) {
-  const folders = ['/usr/bin', '/usr/sbin', ...(process.env.PATH ?? '').split(delimiter)];
-  return folders.map((folder) => join(folder, program)).find(isProgram);
-}
-
-function isProgram(path) {
-  try {
-    accessSync(path, constants.X_OK);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-/** @param output `show` it, show it only when the command fails (`quiet`), or `ignore` it */
+/** @param output `show` prints it, `quiet` prints it when the command fails, `ignore` drops it */
 function run(command, args, output = 'show', cwd = root) {
   const { status, stdout, stderr } = spawnSync(command, args, {
     cwd,
@@ -229,11 +164,11 @@ function run(command, args, output = 'show', cwd = root) {
   return status === 0;
 }
 
-function say(text) {
+function print(text) {
   process.stderr.write(`${text}\n`);
 }
 
 function fail(text) {
-  say(text);
+  print(text);
   process.exit(1);
 }

@@ -3,7 +3,7 @@
  * up, never from what the extension says.
  */
 
-import type { RealServer, RefusalMode } from '../../tests/lab/real-servers.ts';
+import type { RealServer, RefusalMode } from '../../tests/lab/real-servers/types.ts';
 import type { BehaviourName } from '../../tests/lab/server-behaviours.ts';
 import type { ManualSystemId } from '../../utils/catalog/systems.ts';
 import type { Cause } from '../../utils/diagnosis/causes.ts';

@@ -2,7 +2,7 @@
 import type { Page } from '@playwright/test';
 import { addressOf, type Lab } from '../../tests/lab/lab.ts';
 import { type Pc, type PcOptions, startPc } from '../../tests/lab/pc.ts';
-import type { RealServers } from '../../tests/lab/real-servers.ts';
+import type { RealServers } from '../../tests/lab/real-servers/real-servers.ts';
 import type { Screen } from '../../tests/lab/screen.ts';
 import { waitFor } from '../../tests/lab/wait.ts';
 import { type ManualSystemId, SYSTEMS } from '../../utils/catalog/systems.ts';
@@ -11,7 +11,7 @@ import { type Cell, PC_STATES } from './cells.ts';
 import { causeByCode } from './code-table.ts';
 
 /** Where a cell is run. Only one at a time: the systems can behave in one way only. */
-export interface Place {
+export interface Lane {
   lab: Lab;
   servers: RealServers;
   /** For cells in which the user cancels the dialog. */
@@ -33,9 +33,9 @@ export interface Run {
 }
 
 /** Runs a cell. Whatever goes wrong in doing so is a wrong answer, too. */
-export async function runCell(cell: Cell, place: Place): Promise<Run> {
+export async function runCell(cell: Cell, lane: Lane): Promise<Run> {
   try {
-    return await tryCell(cell, place);
+    return await tryCell(cell, lane);
   } catch (error) {
     const [what] = String(error).split('\n');
     const [where = ''] = /tests\/\S+?:\d+/.exec(error instanceof Error ? (error.stack ?? '') : '') ?? [];
@@ -46,7 +46,7 @@ export async function runCell(cell: Cell, place: Place): Promise<Run> {
 /** Several times as long as a cell takes on a busy machine. */
 const OVERDUE_MS = 90_000;
 
-async function tryCell(cell: Cell, { lab, servers, screen, extension }: Place): Promise<Run> {
+async function tryCell(cell: Cell, { lab, servers, screen, extension }: Lane): Promise<Run> {
   await lab.reset();
   const { behaviour, behaviourOfAll, isOffline } = cell.fault ?? {};
   if (behaviourOfAll) for (const { id } of SYSTEMS) await lab.setBehaviour(id, behaviourOfAll);
@@ -94,7 +94,7 @@ function pcOptions({ pc, system, server, fault }: Cell, lab: Lab, servers: RealS
   const { pcClock, isNameUnknown } = fault ?? {};
   const systems: ManualSystemId[] = server?.mode === 'shared' ? [system, 'portal', 'clientcheck'] : [system];
   const rules =
-    server && systems.map((id) => `MAP ${new URL(addressOf(id)).host}:443 ${servers.place(server)}`).join(',');
+    server && systems.map((id) => `MAP ${new URL(addressOf(id)).host}:443 ${servers.addressOf(server)}`).join(',');
   return {
     ...PC_STATES[pc],
     // The PC's clock goes with that of the servers, which have been running for a while.

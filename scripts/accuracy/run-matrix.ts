@@ -1,22 +1,22 @@
 import { DEFAULT_CLOCK } from '../../tests/lab/clock.ts';
 import { type Lab, startLab } from '../../tests/lab/lab.ts';
-import { startRealServers } from '../../tests/lab/real-servers.ts';
+import { startRealServers } from '../../tests/lab/real-servers/real-servers.ts';
 import { type Screen, startScreen } from '../../tests/lab/screen.ts';
 import { SYSTEMS } from '../../utils/catalog/systems.ts';
 import { whileOpen } from '../demo/ending.ts';
 import { type Cell, serversOf } from './cells.ts';
-import { type Place, type Run, runCell } from './run-cell.ts';
+import { type Lane, type Run, runCell } from './run-cell.ts';
 
 export interface MatrixOptions {
   extension: string;
-  /** How often each cell is run. */
+  /** Runs of each cell. */
   rounds: number;
-  /** Browsers at the same time. */
+  /** Browsers that run at the same time. */
   lanes: number;
   onRun?: (run: Run, done: number, total: number) => void;
 }
 
-/** Runs every cell, all of them once before any a second time, each in a fresh browser. */
+/** Runs each cell in a fresh browser, and all cells once before any cell a second time. */
 export async function runMatrix(
   cells: readonly Cell[],
   { extension, rounds, lanes, onRun }: MatrixOptions,
@@ -24,32 +24,29 @@ export async function runMatrix(
   const waiting = Array.from({ length: rounds }, () => cells).flat();
   const total = waiting.length;
   const runs: Run[] = [];
-  const lane = async (place: Place) => {
+  const runWaiting = async (lane: Lane) => {
     for (let cell = waiting.shift(); cell; cell = waiting.shift()) {
-      const run = await runCell(cell, place);
+      const run = await runCell(cell, lane);
       runs.push(run);
       onRun?.(run, runs.length, total);
     }
   };
-  await Promise.all(Array.from({ length: lanes }, () => atPlace(cells, extension, (place) => lane(place))));
+  const runLane = () =>
+    whileOpen(
+      startLab(),
+      (lab) => lab.close(),
+      (lab) => withLane(lab, cells, extension, runWaiting),
+    );
+  await Promise.all(Array.from({ length: lanes }, runLane));
   return runs;
 }
 
-/** A lane's own systems, servers and screen; all are closed afterwards. */
-async function atPlace(cells: readonly Cell[], extension: string, use: (place: Place) => Promise<void>): Promise<void> {
-  await whileOpen(
-    startLab(),
-    (lab) => lab.close(),
-    (lab) => atPlaceIn(lab, cells, extension, use),
-  );
-}
-
-/** Puts the servers that these cells need, and a screen once one is wanted, beside the systems of a lab. */
-export async function atPlaceIn(
+/** Starts the real servers of these cells beside a lab, and a screen when the first cell asks for it. Closes both afterwards. */
+export async function withLane(
   lab: Lab,
   cells: readonly Cell[],
   extension: string,
-  use: (place: Place) => Promise<void>,
+  use: (lane: Lane) => Promise<void>,
 ): Promise<void> {
   const office = SYSTEMS.find(({ id }) => id === 'office');
   if (office === undefined) throw new Error('there is no office');
@@ -58,12 +55,12 @@ export async function atPlaceIn(
     (servers) => servers.close(),
     async (servers) => {
       let screen: Promise<Screen> | undefined;
-      const startOnce = () => {
+      const startScreenOnce = () => {
         screen ??= startScreen();
         return screen;
       };
       try {
-        await use({ lab, servers, extension, screen: startOnce });
+        await use({ lab, servers, extension, screen: startScreenOnce });
       } finally {
         await (await screen)?.close();
       }

@@ -1,14 +1,14 @@
-/** A screen of its own, with a window manager and a keyboard, for what only a headed browser shows: the certificate dialog. */
-import { type ChildProcess, spawn } from 'node:child_process';
+/** A virtual screen with a window manager and a keyboard, for the certificate dialog, which only a headed browser shows. */
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
-import { registerProcess, unregisterProcess } from './leftovers.ts';
+import { endChild, registerChild } from './leftovers.ts';
 import { runTool } from './tools.ts';
 
 export interface Screen {
   /** For `PcOptions.display`. */
   display: string;
-  /** Presses keys one after the other, by their names in xdotool: `Return`, `Escape`, `Tab`. They go to the window in front. */
+  /** Sends keys to the window in front, one after the other. Names are those of xdotool: `Return`, `Escape`, `Tab`. */
   press(...keys: string[]): Promise<void>;
   close(): Promise<void>;
 }
@@ -18,16 +18,16 @@ export async function startScreen(width = 1280, height = 900): Promise<Screen> {
   const server = spawn('Xvfb', ['-displayfd', '3', '-screen', '0', `${width}x${height}x24`, '-nolisten', 'tcp'], {
     stdio: ['ignore', 'ignore', 'ignore', 'pipe'],
   });
-  note(server);
+  registerChild(server);
   const pipe = server.stdio[3];
-  if (!pipe || !('readable' in pipe)) throw new Error('Xvfb has no pipe to tell its display on');
+  if (!pipe || !('readable' in pipe)) throw new Error('Xvfb has no pipe for its display number');
   const [number] = await Promise.race([
     once(createInterface({ input: pipe as NodeJS.ReadableStream }), 'line'),
     once(server, 'exit').then(() => Promise.reject(new Error('Xvfb ended before it had a display'))),
   ]);
   const display = `:${number}`;
   const manager = spawn('openbox', ['--sm-disable'], { env: { ...process.env, DISPLAY: display }, stdio: 'ignore' });
-  note(manager);
+  registerChild(manager);
   const xdotool = (...args: string[]) => runTool('env', [`DISPLAY=${display}`, 'xdotool', ...args]);
   const screen: Screen = {
     display,
@@ -35,23 +35,9 @@ export async function startScreen(width = 1280, height = 900): Promise<Screen> {
       await xdotool('key', '--clearmodifiers', '--delay', '60', ...keys);
     },
     async close() {
-      await end(manager);
-      await end(server);
+      await endChild(manager);
+      await endChild(server);
     },
   };
   return screen;
-}
-
-function note(child: ChildProcess): void {
-  const { pid } = child;
-  if (pid === undefined) return;
-  registerProcess(pid);
-  child.once('exit', () => unregisterProcess(pid));
-}
-
-async function end(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return;
-  const gone = once(child, 'exit');
-  child.kill();
-  await gone;
 }
