@@ -1,9 +1,9 @@
 import { browser } from 'wxt/browser';
-import { NOTICES } from '@/utils/diagnosis/signs/notices.ts';
 import {
   MAX_ELEMENTS,
   MAX_ERROR_PAGE_TEXT,
   MAX_TITLE,
+  PAGE_RULES,
   type PageContent,
   readSigns,
 } from '@/utils/diagnosis/signs/read-signs.ts';
@@ -74,7 +74,7 @@ export function watchPage(show: (answer: SignsAnswer) => void): void {
 
   async function look(restored: boolean): Promise<void> {
     const status = navigation()?.responseStatus ?? 0;
-    const signs = readSigns(readPage(document, status), NOTICES);
+    const signs = readSigns(readPage(document, status), PAGE_RULES);
     if (signs.includes('interactive')) stopWatching();
     const isFailing = isFailure(status, signs);
     const isNews = told ? signs.some((sign) => !told?.includes(sign)) : status >= 400 || signs.some(isWord);

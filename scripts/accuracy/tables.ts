@@ -93,7 +93,7 @@ export function corpusReport(rows: readonly CorpusRow[]): string {
   const truths = Object.keys(read);
   const words = [...new Set([...truths, ...Object.values(read).flatMap(Object.keys)])];
   const layout: Column[] = [
-    { heading: 'pages that say', width: Math.max('pages that say'.length, ...truths.map(({ length }) => length)) },
+    { heading: 'pages that give', width: Math.max('pages that give'.length, ...truths.map(({ length }) => length)) },
     ...words.map((heading) => ({ heading, width: Math.max(heading.length, 'nnn (nnn)'.length) })),
   ];
   const lines = truths.map((truth) =>
@@ -104,11 +104,11 @@ export function corpusReport(rows: readonly CorpusRow[]): string {
   return [
     [tableHead(layout), ...lines].join('\n'),
     `read right: the extension ${rows.length - wrong.length}/${rows.length}, the code table ${rightByCode}/${rows.length}`,
-    ...wrong.map(({ page, read }) => `wrong: ${page.name}: says ${page.says}, read as ${read}`),
+    ...wrong.map(({ page, read }) => `wrong: ${page.name}: gives ${page.sign}, read as ${read}`),
   ].join('\n');
 }
 
 /** Whether a page was read as something else than what it says. */
 export function isMisread({ page, read }: CorpusRow): boolean {
-  return page.says !== read;
+  return page.sign !== read;
 }

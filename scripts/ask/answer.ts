@@ -7,8 +7,7 @@ import { SYMPTOMS } from '../../utils/catalog/symptoms.ts';
 import type { Attempt } from '../../utils/diagnosis/attempt.ts';
 import type { Cause } from '../../utils/diagnosis/causes.ts';
 import { type Diagnosis, diagnose, PROBE_PATIENCE } from '../../utils/diagnosis/diagnose.ts';
-import { NOTICES } from '../../utils/diagnosis/signs/notices.ts';
-import { readSigns } from '../../utils/diagnosis/signs/read-signs.ts';
+import { PAGE_RULES, readSigns } from '../../utils/diagnosis/signs/read-signs.ts';
 import type { Sign } from '../../utils/diagnosis/signs/signs.ts';
 import { EMPTY_RUN, type RunState, reduce, type WatchEvent } from '../../utils/run/run-state.ts';
 import { viewOf } from '../../utils/run/view.ts';
@@ -60,7 +59,7 @@ type Page = Pick<InputOf<'page'>, 'title' | 'text' | 'isAtWork'> & { status?: nu
 
 /** The signs that the content script finds on a page. */
 function signsOf({ title, text, isAtWork, status = 0 }: Page): Sign[] {
-  return readSigns({ status, title, text, isInteractive: isAtWork }, NOTICES);
+  return readSigns({ status, title, text, isInteractive: isAtWork }, PAGE_RULES);
 }
 
 type Outcome = Omit<InputOf<'evidence'>, 'type'>;

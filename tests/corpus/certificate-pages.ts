@@ -2,15 +2,15 @@
 import { apache, type CorpusPage, html, iis, nginx, site } from './page.ts';
 
 const absent = (name: string, status: number, page: string, more: Partial<CorpusPage> = {}): CorpusPage => ({
-  ...{ name, status, says: 'certificate-absent', html: page },
+  ...{ name, status, sign: 'certificate-absent', html: page },
   ...more,
 });
 const refused = (name: string, status: number, page: string, more: Partial<CorpusPage> = {}): CorpusPage => ({
   ...absent(name, status, page, more),
-  says: 'certificate-refused',
+  sign: 'certificate-refused',
 });
 const present = (name: string, page: string, more: Partial<CorpusPage> = {}): CorpusPage => ({
-  ...{ name, status: 200, says: 'certificate-present', html: page, system: 'clientcheck' },
+  ...{ name, status: 200, sign: 'certificate-present', html: page, system: 'clientcheck' },
   ...more,
 });
 
@@ -348,11 +348,11 @@ export const OTHER_ERRORS: readonly CorpusPage[] = [
     'Proxy Error',
     'The proxy server received an invalid\nresponse from an upstream server.<br />\nThe proxy server could not handle the request<p>Reason: <strong>Error reading from remote server</strong></p>',
   ),
-  { name: 'nginx: 404', status: 404, says: 'silent', html: nginx('404 Not Found') },
+  { name: 'nginx: 404', status: 404, sign: 'silent', html: nginx('404 Not Found') },
   {
     name: 'nginx: plain HTTP',
     status: 400,
-    says: 'silent',
+    sign: 'silent',
     html: nginx(
       '400 The plain HTTP request was sent to HTTPS port',
       '400 Bad Request',
@@ -362,7 +362,7 @@ export const OTHER_ERRORS: readonly CorpusPage[] = [
   {
     name: 'IIS: 403, not detailed',
     status: 403,
-    says: 'silent',
+    sign: 'silent',
     html: html(
       '403 - Forbidden: Access is denied.',
       '<div id="header"><h1>Server Error</h1></div><h2>403 - Forbidden: Access is denied.</h2><h3>You do not have permission to view this directory or page using the credentials that you supplied.</h3>',
@@ -371,38 +371,38 @@ export const OTHER_ERRORS: readonly CorpusPage[] = [
   {
     name: 'HAProxy: 503',
     status: 503,
-    says: 'silent',
+    sign: 'silent',
     html: '<html><body><h1>503 Service Unavailable</h1>\nNo server is available to handle this request.\n</body></html>\n',
   },
   {
     name: 'Envoy: upstream',
     status: 503,
-    says: 'silent',
+    sign: 'silent',
     html: 'upstream connect error or disconnect/reset before headers. reset reason: connection failure, transport failure reason: TLS error: 268435581:SSL routines:OPENSSL_internal:CERTIFICATE_VERIFY_FAILED',
     contentType: 'text/plain',
   },
   {
     name: 'a server certificate',
     status: 502,
-    says: 'silent',
+    sign: 'silent',
     html: html('502', '連携先のサーバー証明書の有効期限が切れています。サーバー証明書が確認できません。'),
   },
   {
     name: 'a paper that is not there, 404',
     status: 404,
-    says: 'silent',
+    sign: 'silent',
     html: site('エラー', '<p>指定された証明書が見つかりません。</p>'),
   },
   {
     name: 'papers that are not there, 403',
     status: 403,
-    says: 'silent',
+    sign: 'silent',
     html: site('エラー', '<p>付保証明書が見つかりません。</p><p>該当する証明書がありません。</p>'),
   },
   {
     name: 'a 404 with notices',
     status: 404,
-    says: 'silent',
+    sign: 'silent',
     html: site(
       'ページが見つかりません',
       '<p>お探しのページは見つかりません。</p><h2>お知らせ</h2><ul><li>11月28日 22:00～24:00 はメンテナンスのためご利用いただけません。</li><li>証明書の有効期限が切れた方は、管理者へご連絡ください。</li></ul>',
@@ -411,5 +411,5 @@ export const OTHER_ERRORS: readonly CorpusPage[] = [
 ];
 
 function apacheError(name: string, status: number, title: string, heading: string, text: string): CorpusPage {
-  return { name, status, says: 'silent', html: apache(title, heading, text) };
+  return { name, status, sign: 'silent', html: apache(title, heading, text) };
 }

@@ -13,10 +13,10 @@ import { waitFor } from '../lab/wait.ts';
 import { CERTIFICATE_PAGES, OTHER_ERRORS } from './certificate-pages.ts';
 import { HEALTHY_PAGES } from './healthy-pages.ts';
 import { NOTICE_PAGES } from './notice-pages.ts';
-import type { CorpusPage, Truth } from './page.ts';
+import type { CorpusPage, CorpusSign } from './page.ts';
 import { PLAIN_PAGES } from './plain-pages.ts';
 
-export type { CorpusPage, Truth };
+export type { CorpusPage, CorpusSign };
 
 export const CORPUS: readonly CorpusPage[] = [
   ...CERTIFICATE_PAGES,
@@ -133,7 +133,7 @@ async function listen(extensionPage: Page): Promise<void> {
 async function hear(extensionPage: Page, tab: Page, page: CorpusPage, address: string): Promise<Sign[]> {
   const heard = (): Promise<Heard> =>
     extensionPage.evaluate((key) => (Reflect.get(globalThis, 'heard') as Record<string, Heard>)[key] ?? {}, address);
-  if (page.says !== 'silent' || page.status >= 400) {
+  if (page.sign !== 'silent' || page.status >= 400) {
     const own = await waitFor('a report', async () => (await heard()).own, 5000).catch(() => undefined);
     return own ?? [];
   }
@@ -147,11 +147,11 @@ async function hear(extensionPage: Page, tab: Page, page: CorpusPage, address: s
 
 /** Rows for `console.table`: how often each truth was read as what. */
 export function confusion(rows: readonly CorpusRow[]): Record<string, Record<string, number>> {
-  const truths = [...new Set(rows.map(({ page }) => page.says))];
+  const truths = [...new Set(rows.map(({ page }) => page.sign))];
   const words = [...new Set([...truths, ...rows.map(({ read }) => read)])];
   return Object.fromEntries(
     truths.map((truth) => {
-      const of = rows.filter(({ page }) => page.says === truth);
+      const of = rows.filter(({ page }) => page.sign === truth);
       return [truth, Object.fromEntries(words.map((word) => [word, of.filter(({ read }) => read === word).length]))];
     }),
   );

@@ -1,15 +1,15 @@
 /** Pages that say that a system rests, or that a proxy has answered in its place. */
-import { type CorpusPage, html, site, type Truth } from './page.ts';
+import { type CorpusPage, type CorpusSign, html, site } from './page.ts';
 
-const says =
-  (truth: Truth) =>
+const pageWith =
+  (sign: CorpusSign) =>
   (name: string, status: number, page: string, more: Partial<CorpusPage> = {}): CorpusPage => ({
-    ...{ name, status, says: truth, html: page },
+    ...{ name, status, sign, html: page },
     ...more,
   });
-const maintenance = says('maintenance');
-const closed = says('closed');
-const proxy = says('proxy');
+const maintenance = pageWith('maintenance');
+const closed = pageWith('closed');
+const proxy = pageWith('proxy');
 
 export const NOTICE_PAGES: readonly CorpusPage[] = [
   maintenance(

@@ -2,12 +2,12 @@ import type { ManualSystemId } from '../../utils/catalog/systems.ts';
 import type { Sign } from '../../utils/diagnosis/signs/signs.ts';
 
 /** What is true of a page: the one sign that it gives, or none. */
-export type Truth = Exclude<Sign, 'interactive'> | 'silent';
+export type CorpusSign = Exclude<Sign, 'interactive'> | 'silent';
 
 export interface CorpusPage {
   name: string;
   status: number;
-  says: Truth;
+  sign: CorpusSign;
   html: string;
   /** Where it is served; at `kensa` unless said otherwise. */
   system?: ManualSystemId;

@@ -1,10 +1,10 @@
 /** Pages of a few lines and nothing else: many ways to say the same, and many to speak of it without saying it. */
-import { type CorpusPage, html, type Truth } from './page.ts';
+import { type CorpusPage, type CorpusSign, html } from './page.ts';
 
 /** Status, title, and the lines. */
 type Line = readonly [status: number, title: string, text: string];
 
-const LINES: Record<Truth, readonly Line[]> = {
+const LINES: Record<CorpusSign, readonly Line[]> = {
   'certificate-absent': [
     [403, '', 'クライアント証明書が設定されていません。'],
     [403, '', 'お使いの端末にはクライアント証明書が入っていません。'],
@@ -265,9 +265,9 @@ const LINES: Record<Truth, readonly Line[]> = {
   ],
 };
 
-export const PLAIN_PAGES: readonly CorpusPage[] = Object.entries(LINES).flatMap(([says, lines]) =>
+export const PLAIN_PAGES: readonly CorpusPage[] = Object.entries(LINES).flatMap(([sign, lines]) =>
   lines.map(([status, title, text]) => ({
-    ...{ name: `${status} ${title} ${text}`, status, says: says as Truth },
+    ...{ name: `${status} ${title} ${text}`, status, sign: sign as CorpusSign },
     html: html(title, text.replaceAll('\n', '<br>')),
   })),
 );

@@ -4,6 +4,6 @@ import { expect, test } from './pc-test.ts';
 test('[SEC-88] every page of the corpus is read as what it is: no false alarm, no miss', async ({ lab }) => {
   const rows = await runCorpus(lab);
   console.table(confusion(rows));
-  const wrong = rows.filter(({ page, read }) => read !== page.says);
-  expect(wrong.map(({ page, read }) => `${page.name}: ${page.says}, read as ${read}`)).toEqual([]);
+  const wrong = rows.filter(({ page, read }) => read !== page.sign);
+  expect(wrong.map(({ page, read }) => `${page.name}: ${page.sign}, read as ${read}`)).toEqual([]);
 });

@@ -1,42 +1,49 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { foldText } from '@/utils/diagnosis/signs/fold-text.ts';
 import { readHtml } from '@/utils/diagnosis/signs/html-text.ts';
-import { NOTICES } from '@/utils/diagnosis/signs/notices.ts';
-import { foldText, MAX_ERROR_PAGE_TEXT, MAX_TITLE, readSigns } from '@/utils/diagnosis/signs/read-signs.ts';
+import {
+  MAX_ERROR_PAGE_TEXT,
+  MAX_TITLE,
+  PAGE_RULES,
+  PROBE_RULES,
+  readSigns,
+} from '@/utils/diagnosis/signs/read-signs.ts';
 import { SIGNS } from '@/utils/diagnosis/signs/signs.ts';
 import { longText, prototypeKeys, text } from './hostile.ts';
 
 const status = fc.oneof(fc.constantFrom(0, 200, 400, 403, 404, 500, 503), fc.double());
 const page = fc.record({ status, title: longText, text: longText, isInteractive: fc.boolean() });
 
-test('[SEC-02] of a page’s title and text nothing leaves but codes, each once, whatever they are', () => {
+test('[SEC-02] readSigns returns only codes, each once, for any title and text', () => {
   const before = prototypeKeys();
   fc.assert(
-    fc.property(page, fc.boolean(), (facts, isWhole) => {
-      const signs = readSigns(facts, isWhole ? NOTICES : undefined);
+    fc.property(page, fc.boolean(), (content, isPage) => {
+      const rules = isPage ? PAGE_RULES : PROBE_RULES;
+      const signs = readSigns(content, rules);
       expect(new Set(signs).size).toBe(signs.length);
       expect(SIGNS).toEqual(expect.arrayContaining(signs));
-      expect(readSigns(facts, isWhole ? NOTICES : undefined)).toEqual(signs);
+      expect(readSigns(content, rules)).toEqual(signs);
     }),
     { numRuns: 500 },
   );
   expect(prototypeKeys()).toEqual(before);
 });
 
-test('[SEC-20] what stands behind the limits of title and text is not read', () => {
+test('[SEC-20] readSigns ignores title and text beyond their limits', () => {
   fc.assert(
     fc.property(text, status, (end, code) => {
       const padded = 'あ'.repeat(MAX_TITLE) + end;
-      expect(readSigns({ status: code, title: padded, text: '', isInteractive: false }, NOTICES)).toEqual(
-        readSigns({ status: code, title: padded.slice(0, MAX_TITLE), text: '', isInteractive: false }, NOTICES),
+      expect(readSigns({ status: code, title: padded, text: '', isInteractive: false }, PAGE_RULES)).toEqual(
+        readSigns({ status: code, title: padded.slice(0, MAX_TITLE), text: '', isInteractive: false }, PAGE_RULES),
       );
       const long = 'あ'.repeat(MAX_ERROR_PAGE_TEXT + 1) + end;
-      expect(readSigns({ status: code, title: '', text: long, isInteractive: false }, NOTICES)).toEqual([]);
+      expect(readSigns({ status: code, title: '', text: long, isInteractive: false }, PAGE_RULES)).toEqual([]);
     }),
   );
 });
 
-test('folded text has no white space but single spaces and line ends, and nothing invisible', () => {
+test('foldText leaves only single spaces and line ends as white space', () => {
   fc.assert(
     fc.property(longText, (words) => {
       const folded = foldText(words);
@@ -79,13 +86,13 @@ const body = fc.oneof(
     .map(([html, count]) => new TextEncoder().encode(html.repeat(count)).subarray(0, 65_536)),
 );
 
-test('[SEC-36] the bytes of an answer give a title and a text of bounded length, or the sign that one can work with it', () => {
+test('[SEC-36] readHtml returns a title and a text of bounded length for any bytes', () => {
   fc.assert(
     fc.property(body, fc.option(text), (bytes, contentType) => {
       const read = readHtml(bytes, contentType);
       expect(Object.keys(read).toSorted()).toEqual(['isInteractive', 'text', 'title']);
       expect(read.title.length + read.text.length).toBeLessThanOrEqual(2 * bytes.length + 2);
-      const signs = readSigns({ status: 403, ...read });
+      const signs = readSigns({ status: 403, ...read }, PROBE_RULES);
       expect(SIGNS).toEqual(expect.arrayContaining(signs));
     }),
     { numRuns: 500 },

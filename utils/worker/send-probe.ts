@@ -5,7 +5,7 @@ import type { Probe } from '../diagnosis/attempt.ts';
 import { readServerClock } from '../diagnosis/clock.ts';
 import { netErrorName } from '../diagnosis/net-errors.ts';
 import { readHtml } from '../diagnosis/signs/html-text.ts';
-import { readSigns } from '../diagnosis/signs/read-signs.ts';
+import { PROBE_RULES, readSigns } from '../diagnosis/signs/read-signs.ts';
 import { SECOND } from '../time.ts';
 
 /** How long a system has for its answer. */
@@ -59,7 +59,7 @@ async function readAnswer(response: Response): Promise<ProbeAnswer> {
   const date = readServerClock(headers.get('Date'), headers.get('Age'));
   // A body that breaks off, or does not come in time, takes nothing from that.
   const start = await readStart(response).catch(() => new Uint8Array());
-  const signs = readSigns({ status, ...readHtml(start, headers.get('Content-Type')) });
+  const signs = readSigns({ status, ...readHtml(start, headers.get('Content-Type')) }, PROBE_RULES);
   return { met: { status, ...(signs.length > 0 && { signs }) }, date };
 }
 

@@ -1,17 +1,14 @@
-/**
- * Signs: what a page says about why it is not the page one wanted. Pages are read in the content script; only these codes
- * leave it.
- */
+/** Signs: reasons that a page gives for its own failure. Only these codes leave the content script, never text. */
 export const SIGNS = [
-  /** Before "absent": what reads like both has seen a certificate (「証明書は登録されていません」). */
+  /** Before "absent": a phrase that fits both describes a certificate that came (「証明書は登録されていません」). */
   'certificate-refused',
   'certificate-absent',
-  /** It says that a client certificate came and is good, as the check site does. */
+  /** The page confirms a good client certificate, as the check site does. */
   'certificate-present',
   'maintenance',
   'closed',
   'proxy',
-  /** It can be worked with: there are fields to type into, or it is far larger than any error page. */
+  /** The page has fields to fill in, or is far larger than any error page. */
   'interactive',
 ] as const;
 export type Sign = (typeof SIGNS)[number];

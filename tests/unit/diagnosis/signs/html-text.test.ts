@@ -9,7 +9,7 @@ function encoded(html: string, charset: string): Uint8Array {
   return new Uint8Array(execFileSync('iconv', ['-f', 'UTF-8', '-t', charset], { input: html }));
 }
 
-describe('the charset', () => {
+describe('readHtml finds the charset', () => {
   const html = (charset = '') => `<html><head>${charset}<title>証明書</title></head><body>導入</body></html>`;
   test.each([
     ['in the header', encoded(html(), 'SHIFT_JIS'), 'text/html; charset="Shift_JIS"'],
@@ -20,31 +20,39 @@ describe('the charset', () => {
       null,
     ],
     ['of a BOM, whatever the header says', utf8(`\ufeff${html()}`), 'text/html; charset=shift_jis'],
-    ['that nobody tells', utf8(html()), null],
-    ['that nobody knows', utf8(html()), 'text/html; charset=klingon'],
-  ])('%s', (_where, bytes, header) => {
+    ['that the answer does not name, as UTF-8', utf8(html()), null],
+    ['that does not exist, as UTF-8', utf8(html()), 'text/html; charset=klingon'],
+  ])('readHtml decodes a charset %s', (_where, bytes, header) => {
     expect(readHtml(bytes, header)).toEqual({ title: '証明書', text: '導入', isInteractive: false });
   });
 });
 
 test.each([
-  ['tags inside words vanish', '証<b>明</b><wbr>書', '証明書'],
-  ['blocks and breaks end lines', '<h1>証明書</h1><p>が<br>ない</p>', '証明書\n\nが\nない'],
-  ['white space is one space', 'a\n\t  b', 'a b'],
-  ['entities', '&lt;&amp;&gt;&quot;&nbsp;&#35388;&#x660e;&shy;&copy;&#9999999;', '<&>" 証明&copy;\ufffd'],
-  ['comments', 'a<!-- <p>証明書 --> b', 'a b'],
-  ['a comment without end', 'a<!-- <p>証明書', 'a'],
-  ['scripts and styles', 'a<script>"<!--" </p></script><style>p{}</style><noscript>c</noscript>b', 'ab'],
-  ['hidden elements', 'a<div hidden>b<div>c</div>d</div>e<p style="color:red; DISPLAY : none">f</p>g', 'a\ne\ng'],
-  ['hidden elements below a doctype', '<!doctype html><p hidden>a</p>b', 'b'],
-  ['a hidden element without end', 'a<div hidden>b', 'a'],
-  ['what only looks hidden', '<p data-x="hidden" class="hidden">a</p>', 'a'],
-  ['a hidden break', 'a<br hidden>b', 'a\nb'],
-  ['a tag that is cut off', 'a<p class="x', 'a'],
-  ['a lone <', 'a <3 b', 'a 3 b'],
-  ['> in an attribute', '<p title="a>b">c', 'c'],
-  ['nothing', '', ''],
-])('the text: %s', (_what, html, text) => {
+  ['without tags inside words', '証<b>明</b><wbr>書', '証明書'],
+  ['with a line end after blocks and breaks', '<h1>証明書</h1><p>が<br>ない</p>', '証明書\n\nが\nない'],
+  ['with one space for white space', 'a\n\t  b', 'a b'],
+  [
+    'with its entities resolved',
+    '&lt;&amp;&gt;&quot;&nbsp;&#35388;&#x660e;&shy;&copy;&#9999999;',
+    '<&>" 証明&copy;\ufffd',
+  ],
+  ['without comments', 'a<!-- <p>証明書 --> b', 'a b'],
+  ['without a comment that does not end', 'a<!-- <p>証明書', 'a'],
+  ['without scripts and styles', 'a<script>"<!--" </p></script><style>p{}</style><noscript>c</noscript>b', 'ab'],
+  [
+    'without hidden elements',
+    'a<div hidden>b<div>c</div>d</div>e<p style="color:red; DISPLAY : none">f</p>g',
+    'a\ne\ng',
+  ],
+  ['without hidden elements below a doctype', '<!doctype html><p hidden>a</p>b', 'b'],
+  ['without a hidden element that does not end', 'a<div hidden>b', 'a'],
+  ['with an element whose attributes only mention "hidden"', '<p data-x="hidden" class="hidden">a</p>', 'a'],
+  ['with a line end for a hidden break', 'a<br hidden>b', 'a\nb'],
+  ['without an incomplete tag', 'a<p class="x', 'a'],
+  ['of a line with a lone <', 'a <3 b', 'a 3 b'],
+  ['of an element with > in an attribute', '<p title="a>b">c', 'c'],
+  ['of an empty answer', '', ''],
+])('readHtml returns the text %s', (_what, html, text) => {
   expect(textOf(html)).toBe(text);
 });
 
@@ -55,16 +63,16 @@ test.each([
   ['<form><input type="hidden" name="t"><INPUT TYPE=submit value="閉じる"><button>戻る</button></form>', false],
   ['<p></p>'.repeat(300), false],
   ['<p></p>'.repeat(301), true],
-])('what can be worked with', (html, isInteractive) => {
+])('readHtml detects fields and many elements: %#', (html, isInteractive) => {
   expect(readHtml(utf8(html), null).isInteractive).toBe(isInteractive);
 });
 
 test.each([
-  ['bytes that mean nothing', Uint8Array.from({ length: 65_536 }, (_, i) => (i * 31) % 256)],
+  ['arbitrary bytes', Uint8Array.from({ length: 65_536 }, (_, i) => (i * 31) % 256)],
   ['tags without end', utf8('<a "'.repeat(16_000))],
   ['scripts without end', utf8('<script '.repeat(8_000))],
   ['hidden elements without end', utf8('<p hidden>'.repeat(300))],
   ['half a character', encoded('証明書', 'SHIFT_JIS').subarray(0, 5)],
-])('never throws: %s', (_what, bytes) => {
+])('readHtml does not throw for %s', (_what, bytes) => {
   expect(() => readHtml(bytes, 'text/html; charset=shift_jis')).not.toThrow();
 });
