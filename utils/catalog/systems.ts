@@ -25,6 +25,12 @@ export const SYSTEMS = [
   { id: 'clientcheck', address: 'https://clientcheck.mamoris-net.jp/', certificate: 'asked' }, // M10
 ] as const satisfies readonly { id: string; address: string; certificate: CertificateNeed }[];
 
+/** The portal: it asks for no certificate (M12), so a probe of it is possible at any time. */
+export const PORTAL: SystemId = 'portal';
+
+/** The check site: it asks for a certificate only to show whether there is one (M10), so a probe of it needs no user. */
+export const CHECK_SITE: SystemId = 'clientcheck';
+
 /** The id of one of the manual's systems. */
 export type ManualSystemId = (typeof SYSTEMS)[number]['id'];
 

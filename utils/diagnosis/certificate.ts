@@ -2,13 +2,14 @@ import { isSecure, systemOfAddress } from '../catalog/address.ts';
 import type { Facts } from '../catalog/facts.ts';
 import type { Attempt } from './attempt.ts';
 import type { Cause } from './causes.ts';
+import { certificateOnPc } from './certificate-evidence.ts';
 import { type Diagnosis, diagnose } from './diagnose.ts';
 import { netErrorKind } from './net-errors.ts';
-import { certificateOnPc } from './rules/certificate-rules.ts';
 
 export type CertificateState = 'present' | 'absent' | 'unknown';
 
-const TELLS: Partial<Record<Cause, CertificateState>> = {
+/** What a cause implies about the certificate on this PC. Apart from `CAUSES`, so that the worker does not load that table. */
+const STATE_BY_CAUSE: Partial<Record<Cause, CertificateState>> = {
   'certificate-missing': 'absent',
   'certificate-rejected': 'present',
   'certificate-not-chosen': 'present',
@@ -17,30 +18,29 @@ const TELLS: Partial<Record<Cause, CertificateState>> = {
 };
 
 /**
- * What the loads that ended in this browser run say about the certificate on this PC; the latest one that says something
- * counts. `now`: ms since the epoch.
+ * Derives the state of the certificate on this PC from the loads of this browser run; the latest load with evidence decides.
+ * `now`: ms since the epoch.
  */
 export function certificateState(attempts: readonly Attempt[], facts: Facts, now: number): CertificateState {
-  return (
-    latest(attempts, facts, now, (attempt, { cause, or }) => {
-      if (hasAccepted(attempt, facts, cause)) return 'present';
-      const known = certificateOnPc(attempt, facts);
-      if (known) return known.is === 'absent' ? 'absent' : 'present';
-      return or === undefined || TELLS[or] === TELLS[cause] ? TELLS[cause] : undefined;
-    }) ?? 'unknown'
-  );
+  const state = findLatest(attempts, facts, now, (attempt, { cause, or, system }) => {
+    if (hasAccepted(attempt, facts, cause)) return 'present';
+    const evidence = certificateOnPc(attempt, system);
+    if (evidence) return evidence.is === 'absent' ? 'absent' : 'present';
+    return or === undefined || STATE_BY_CAUSE[or] === STATE_BY_CAUSE[cause] ? STATE_BY_CAUSE[cause] : undefined;
+  });
+  return state ?? 'unknown';
 }
 
 /**
- * What the loads so far tell of the certificate, for one that comes later: a system has accepted or refused it, as the latest
- * load says that tells; or else it is present, at least. `undefined`: nothing, or that it is absent.
+ * Derives the evidence for a new load from earlier ones: a system accepted or refused the certificate (the latest load with
+ * evidence decides), or it is at least present. Returns `undefined` without evidence, or if it is absent.
  */
 export function certificateFromHistory(
   attempts: readonly Attempt[],
   facts: Facts,
   now: number,
 ): 'accepted' | 'refused' | 'present' | undefined {
-  const answer = latest(attempts, facts, now, (attempt, { cause, or }) => {
+  const answer = findLatest(attempts, facts, now, (attempt, { cause, or }) => {
     if (hasAccepted(attempt, facts, cause)) return 'accepted';
     if (cause === 'certificate-lost') return 'present';
     return cause === 'certificate-rejected' && !or ? 'refused' : undefined;
@@ -48,49 +48,48 @@ export function certificateFromHistory(
   return answer ?? (certificateState(attempts, facts, now) === 'present' ? 'present' : undefined);
 }
 
-/** Whether a load has opened its system: neither out of the browser's cache nor with an error, though that may be well enough. */
+/** Whether a load opened its system: not from the browser's cache, and without an error status, even a harmless one. */
 export function hasOpened(attempt: Attempt, cause: Cause): boolean {
   return cause === 'none' && isSecure(attempt.address) && !attempt.isFromCache && (attempt.status ?? 0) < 400;
 }
 
-/** M11, M65: a system that requires a certificate has opened, so there is one; or the check site says so (M10). */
+/** M11, M65: a system that requires a certificate opened, or the check site confirms it (M10). */
 function hasAccepted(attempt: Attempt, facts: Facts, cause: Cause): boolean {
   if (!hasOpened(attempt, cause)) return false;
-  return (
-    systemOfAddress(attempt.address, facts)?.certificate === 'required' ||
-    !!attempt.signs?.includes('certificate-present')
-  );
+  const requires = systemOfAddress(attempt.address, facts)?.certificate === 'required';
+  return requires || (attempt.signs?.includes('certificate-present') ?? false);
 }
 
 /**
- * Whether the browser will bring up no certificate dialog for a system whose last load was this one. It remembers a choice,
- * and that there was none, per host and until it ends; but not where the server has refused the handshake itself
+ * Whether the browser opens no certificate dialog for a system after this load of it. The browser remembers a choice, and
+ * the lack of one, per host until it ends; but not if the server refused the handshake itself
  * (`net/http/http_network_transaction.cc`: ERR_BAD_SSL_CLIENT_AUTH_CERT and the errors of the key).
  */
 export function remembersDecision(last: Attempt, isOpened: boolean): boolean {
-  const kind = last.netError === undefined ? undefined : netErrorKind(last.netError);
   if (forgetsDecision(last)) return false;
-  return isOpened || kind === 'cut-off' || (last.netError === undefined && isSecure(last.address));
+  const isCutOff = netErrorKind(last.netError) === 'cut-off';
+  return isOpened || isCutOff || (last.netError === undefined && isSecure(last.address));
 }
 
-/** Whether the browser forgets what was decided for a load with the refusal that it ended in. */
+/** Whether the browser forgot its decision about the certificate with the refusal of this load. */
 export function forgetsDecision({ netError }: Attempt): boolean {
-  const kind = netError === undefined ? undefined : netErrorKind(netError);
+  const kind = netErrorKind(netError);
   return kind === 'client-certificate' || kind === 'client-key';
 }
 
-function latest<Told>(
+/** Returns the first result of `read`, latest load first. */
+function findLatest<Result>(
   attempts: readonly Attempt[],
   facts: Facts,
   now: number,
-  tell: (attempt: Attempt, diagnosis: Diagnosis) => Told | undefined,
-): Told | undefined {
+  read: (attempt: Attempt, diagnosis: Diagnosis) => Result | undefined,
+): Result | undefined {
   const endOf = (attempt: Attempt) => attempt.endedAt ?? attempt.startedAt;
   const latestFirst = [...attempts].sort((a, b) => endOf(b) - endOf(a));
   for (const attempt of latestFirst) {
     const diagnosis = diagnose(attempt, facts, now);
-    const told = diagnosis.isChecking ? undefined : tell(attempt, diagnosis);
-    if (told !== undefined) return told;
+    const result = diagnosis.isChecking ? undefined : read(attempt, diagnosis);
+    if (result !== undefined) return result;
   }
   return undefined;
 }

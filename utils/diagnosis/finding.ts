@@ -1,15 +1,19 @@
 import type { SystemId } from '../catalog/systems.ts';
+import type { Case } from './case.ts';
 import type { Cause } from './causes.ts';
 import type { Evidence } from './evidence.ts';
 
-/** What a rule concludes, from what, and what it would still like to know. */
+/** The conclusion of a rule, its evidence, and the probes that could add to it. */
 export interface Finding {
   cause: Cause;
-  /** The second likeliest cause, where the evidence is too thin to be sure. */
+  /** The second likeliest cause, if the evidence is thin. */
   or?: Cause | undefined;
   because: readonly Evidence[];
-  /** Systems that a probe of could change the cause: until it is answered there is no diagnosis. */
+  /** Systems whose probe could change the cause: the diagnosis waits for their answers. */
   decisive?: readonly SystemId[];
-  /** Systems that a probe of can only add to what is known. */
+  /** Systems whose probe could only add evidence. */
   helpful?: readonly SystemId[];
 }
+
+/** Decides a case, or leaves it to the next rule. */
+export type Rule = (c: Case) => Finding | undefined;

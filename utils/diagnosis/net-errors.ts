@@ -82,8 +82,9 @@ export function netErrorName(reported: unknown): string {
   return /^ERR_[A-Z0-9_]{1,80}$/.test(name) ? name : 'ERR_FAILED';
 }
 
-/** What the error says; `undefined` for one that says nothing about the cause. `name`: `ERR_…`. */
-export function netErrorKind(name: string): NetErrorKind | undefined {
+/** Classifies an error by its name (`ERR_…`); `undefined` without one, or if it says nothing about the cause. */
+export function netErrorKind(name: string | undefined): NetErrorKind | undefined {
+  if (name === undefined) return undefined;
   return TABLE.find(([, patterns]) =>
     patterns.split(' ').some((pattern) => fits(name.slice('ERR_'.length), pattern)),
   )?.[0];

@@ -1,12 +1,13 @@
 import { currentFacts, systemById, systemIds } from '../catalog/facts.ts';
 import type { SystemId } from '../catalog/systems.ts';
+import { CHECK_SITE, PORTAL } from '../catalog/systems.ts';
 import type { Attempt, Probe, Probes } from '../diagnosis/attempt.ts';
 import type { Cause } from '../diagnosis/causes.ts';
 import { certificateFromHistory, certificateState, remembersDecision } from '../diagnosis/certificate.ts';
+import { readProbe } from '../diagnosis/certificate-evidence.ts';
 import { isClockOff } from '../diagnosis/clock.ts';
-import { diagnose, PORTAL } from '../diagnosis/diagnose.ts';
+import { diagnose } from '../diagnosis/diagnose.ts';
 import { CERTIFICATE_NEEDED, type NetErrorKind, netErrorKind } from '../diagnosis/net-errors.ts';
-import { CHECK_SITE, readProbe } from '../diagnosis/rules/certificate-rules.ts';
 import { systemsToCheck, triedSystems } from './probe-plan.ts';
 import type { RunState } from './run-state.ts';
 import { clockOffsetAt } from './view.ts';

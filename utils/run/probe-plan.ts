@@ -1,16 +1,15 @@
 import { isSecure, systemOfAddress } from '../catalog/address.ts';
 import { currentFacts, systemById, systemIds } from '../catalog/facts.ts';
-import { asksForCertificate, type SystemId } from '../catalog/systems.ts';
+import { asksForCertificate, CHECK_SITE, PORTAL, type SystemId } from '../catalog/systems.ts';
 import { type Attempt, hasEnded, type Probe } from '../diagnosis/attempt.ts';
 import { remembersDecision } from '../diagnosis/certificate.ts';
-import { diagnose, isPending, PORTAL } from '../diagnosis/diagnose.ts';
+import { readProbe } from '../diagnosis/certificate-evidence.ts';
+import { diagnose, isPending } from '../diagnosis/diagnose.ts';
 import { type NetErrorKind, netErrorKind } from '../diagnosis/net-errors.ts';
-import { CHECK_SITE, readProbe } from '../diagnosis/rules/certificate-rules.ts';
-import { MINUTE, SECOND } from '../time.ts';
+import { PROBE_PAUSE } from '../diagnosis/patience.ts';
+import { MINUTE } from '../time.ts';
 import { mapAttempts, type RunState } from './run-state.ts';
 
-/** A system is asked for failures at most once in this time, however many there are. */
-export const PROBE_PAUSE = 30 * SECOND;
 /** One failure makes us ask this many systems at most. */
 const MAX_PROBES = 3;
 /** A failure older than this is not asked about any more. */

@@ -3,18 +3,11 @@ import { plainAddress } from '../catalog/address.ts';
 import { serviceState } from '../catalog/service.ts';
 import type { SystemId } from '../catalog/systems.ts';
 import { trueTime } from '../diagnosis/clock.ts';
-import { PATIENCES, REPORT_PATIENCE } from '../diagnosis/diagnose.ts';
+import { PATIENCES, PROBE_PAUSE, REPORT_PATIENCE } from '../diagnosis/patience.ts';
 import { setLanguage } from '../i18n/language.ts';
 import type { CheckAnswer } from '../run/messages.ts';
 import { withMissedFailures } from '../run/missed.ts';
-import {
-  hasOpenProbes,
-  mayBeChecked,
-  PROBE_PAUSE,
-  withAnswer,
-  withPlannedProbes,
-  withProbes,
-} from '../run/probe-plan.ts';
+import { hasOpenProbes, mayBeChecked, withAnswer, withPlannedProbes, withProbes } from '../run/probe-plan.ts';
 import { EMPTY_RUN, prune, type RunState, reduce, type WatchEvent } from '../run/run-state.ts';
 import { isUnsaved, readRun, writeRun } from '../run/run-store.ts';
 import { clockOffsetAt, isNewFailure, pendingAttempts } from '../run/view.ts';

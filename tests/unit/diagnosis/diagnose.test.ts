@@ -3,7 +3,8 @@ import { MANUAL } from '@/utils/catalog/facts.ts';
 import type { Attempt, Probe } from '@/utils/diagnosis/attempt.ts';
 import { CAUSES, type Cause } from '@/utils/diagnosis/causes.ts';
 import { certificateState } from '@/utils/diagnosis/certificate.ts';
-import { diagnose, PATIENCES } from '@/utils/diagnosis/diagnose.ts';
+import { diagnose } from '@/utils/diagnosis/diagnose.ts';
+import { PATIENCES } from '@/utils/diagnosis/patience.ts';
 import { SIGNS } from '@/utils/diagnosis/signs/signs.ts';
 
 const DAY = Date.parse('2026-11-24T10:00:00+09:00');

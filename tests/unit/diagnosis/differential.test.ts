@@ -4,9 +4,9 @@ import type { SystemId } from '@/utils/catalog/systems.ts';
 import type { Attempt, Probe } from '@/utils/diagnosis/attempt.ts';
 import type { Cause } from '@/utils/diagnosis/causes.ts';
 import { certificateState } from '@/utils/diagnosis/certificate.ts';
-import { diagnose, PROBE_PATIENCE, REPORT_PATIENCE } from '@/utils/diagnosis/diagnose.ts';
+import { diagnose } from '@/utils/diagnosis/diagnose.ts';
 import { EVIDENCE } from '@/utils/diagnosis/evidence.ts';
-import { DIALOG_PATIENCE } from '@/utils/diagnosis/rules/certificate-rules.ts';
+import { DIALOG_PATIENCE, PROBE_PATIENCE, REPORT_PATIENCE } from '@/utils/diagnosis/patience.ts';
 import { MINUTE } from '@/utils/time.ts';
 
 const DAY = Date.parse('2026-11-24T10:00:00+09:00');

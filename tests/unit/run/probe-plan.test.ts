@@ -3,7 +3,8 @@ import { MANUAL, systemById } from '@/utils/catalog/facts.ts';
 import { SYSTEMS, type SystemId } from '@/utils/catalog/systems.ts';
 import type { Attempt, Probe } from '@/utils/diagnosis/attempt.ts';
 import { diagnose } from '@/utils/diagnosis/diagnose.ts';
-import { hasOpenProbes, PROBE_PAUSE, planProbes, withAnswer, withProbes } from '@/utils/run/probe-plan.ts';
+import { PROBE_PAUSE } from '@/utils/diagnosis/patience.ts';
+import { hasOpenProbes, planProbes, withAnswer, withProbes } from '@/utils/run/probe-plan.ts';
 import { EMPTY_RUN, type RunState } from '@/utils/run/run-state.ts';
 
 const T = Date.parse('2026-11-24T10:00:00+09:00');

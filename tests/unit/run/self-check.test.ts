@@ -3,9 +3,10 @@ import { describe, expect, test } from 'vitest';
 import { systemById } from '@/utils/catalog/facts.ts';
 import { SYSTEMS, type SystemId } from '@/utils/catalog/systems.ts';
 import { type Attempt, type Probe, ProbesSchema } from '@/utils/diagnosis/attempt.ts';
-import { isPending, PROBE_PATIENCE } from '@/utils/diagnosis/diagnose.ts';
+import { isPending } from '@/utils/diagnosis/diagnose.ts';
+import { PROBE_PATIENCE, PROBE_PAUSE } from '@/utils/diagnosis/patience.ts';
 import { type CheckFacts, judge, LAYERS, selfCheckPlan, summarize } from '@/utils/run/judge.ts';
-import { mayBeChecked, PROBE_PAUSE, withProbes } from '@/utils/run/probe-plan.ts';
+import { mayBeChecked, withProbes } from '@/utils/run/probe-plan.ts';
 import { EMPTY_RUN, type RunState } from '@/utils/run/run-state.ts';
 
 const T = Date.parse('2026-11-24T10:00:00+09:00');

@@ -1,0 +1,43 @@
+import type { SystemId } from '../catalog/systems.ts';
+import type { Attempt, Probe } from './attempt.ts';
+import type { Evidence } from './evidence.ts';
+import { CERTIFICATE_NEEDED } from './net-errors.ts';
+
+/** Evidence of the certificate on this PC. */
+export interface CertificateEvidence {
+  /** `usable`: it is installed, but the browser has no choice of it yet. */
+  is: 'usable' | 'accepted' | 'refused' | 'absent';
+  because: Evidence;
+}
+
+/** Reads what probes and earlier loads show of the certificate on this PC. `system`: the one that the attempt loads. */
+export function certificateOnPc(attempt: Attempt, system: SystemId | undefined): CertificateEvidence | undefined {
+  const probed = Object.entries(attempt.probes ?? {})
+    .map(([id, probe]) => {
+      const evidence = probe && readProbe(probe);
+      // The browser remembers its decision for this system: the probe only repeats that.
+      return id === system && attempt.noDialog && evidence?.is === 'absent' ? undefined : evidence;
+    })
+    .find((evidence) => evidence !== undefined);
+  // A certificate does not vanish. A probe without one may show the browser's memory of a cancelled dialog.
+  if (probed && (probed.is !== 'absent' || !attempt.earlier) && probed.is !== attempt.earlier) return probed;
+  switch (attempt.earlier) {
+    case 'accepted':
+      return { is: 'accepted', because: 'accepted-earlier' };
+    case 'refused':
+      return { is: 'refused', because: 'refused-earlier' };
+    case 'present':
+      return { is: 'usable', because: 'present-earlier' };
+    default:
+      return probed;
+  }
+}
+
+/** Reads what the answer to a probe shows of the certificate on this PC; `undefined` if nothing. */
+export function readProbe(probe: Probe): CertificateEvidence | undefined {
+  if (probe.netError === CERTIFICATE_NEEDED) return { is: 'usable', because: 'usable-here' };
+  if (probe.signs?.includes('certificate-refused')) return { is: 'refused', because: 'refused-here' };
+  if (probe.signs?.includes('certificate-present')) return { is: 'accepted', because: 'accepted-here' };
+  if (probe.signs?.includes('certificate-absent')) return { is: 'absent', because: 'absent-here' };
+  return undefined;
+}
