@@ -28,8 +28,8 @@ async function fillIn(admin: Page): Promise<void> {
 
 const result = (admin: Page): Locator => admin.locator('[data-result]');
 
-test('a form makes policies in every form, copied or saved', async ({ startPc }) => {
-  const pc = await startPc();
+test('a form makes policies in every form, copied or saved', async ({ usePc }) => {
+  const pc = await usePc();
   const options = await pc.openExtensionPage('options.html');
   await options.getByRole('link', { name: '管理者向け' }).click();
   const admin = options;
@@ -85,9 +85,9 @@ test('a form makes policies in every form, copied or saved', async ({ startPc })
 });
 
 test('[SEC-59] what is wrong is said while it is typed; settings in use can be pasted; an empty filter is warned of', async ({
-  startPc,
+  usePc,
 }) => {
-  const pc = await startPc();
+  const pc = await usePc();
   const admin = await pc.openExtensionPage('options.html#admin');
   await admin.locator('[name="serviceHours.from"]').fill('8時');
   const problems = admin.locator('[data-notice="policy"]');
@@ -115,14 +115,17 @@ test('[SEC-59] what is wrong is said while it is typed; settings in use can be p
 });
 
 for (const language of ['ja', 'en'] as const) {
-  test(`axe finds nothing on the administrator’s page, and it fits at 320 px (${language})`, async ({ startPc }) => {
-    const pc = await startPc({ language });
+  test(`axe finds nothing on the administrator’s page, and it fits at 320 px (${language})`, async ({ usePc }) => {
+    const pc = await usePc({ language });
     const admin = await pc.openExtensionPage('options.html#admin');
     await fillIn(admin);
     await admin.getByRole('checkbox').first().check();
-    for (const look of [{ colorScheme: 'light' }, { colorScheme: 'dark' }, { forcedColors: 'active' }] as const) {
+    // In the other looks only the contrast can be another one, and the colours do not depend on the language.
+    const looks = [{ colorScheme: 'light' }, { colorScheme: 'dark' }, { forcedColors: 'active' }] as const;
+    for (const [index, look] of (language === 'ja' ? looks : looks.slice(0, 1)).entries()) {
       await admin.emulateMedia(look);
-      const { violations } = await new AxeBuilder({ page: admin }).setLegacyMode().analyze();
+      const axe = new AxeBuilder({ page: admin }).setLegacyMode();
+      const { violations } = await (index === 0 ? axe : axe.withRules(['color-contrast'])).analyze();
       expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' | ')}`)).toEqual([]);
     }
     await admin.setViewportSize({ width: 320, height: 640 });

@@ -1,4 +1,3 @@
-import AxeBuilder from '@axe-core/playwright';
 import type { Locator, Page } from '@playwright/test';
 import { type ManualSystemId, SYSTEMS } from '../../utils/catalog/systems.ts';
 import { addressOf, type Lab } from '../lab/lab.ts';
@@ -42,13 +41,8 @@ async function tryOut(pc: Pc, id: ManualSystemId, outcome: string): Promise<void
   await Promise.all([popup.close(), page.close()]);
 }
 
-async function expectAccessible(surface: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page: surface }).setLegacyMode().analyze();
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' | ')}`)).toEqual([]);
-}
-
-test('a PC without a certificate, after Office has failed', async ({ lab, startPc }) => {
-  const pc = await startPc();
+test('a PC without a certificate, after Office has failed', async ({ lab, usePc }) => {
+  const pc = await usePc();
   await changeSettings(pc, { openPopup: false });
   await tryOut(pc, 'office', 'certificate-missing');
   const { panel, check, start } = await openCheck(pc);
@@ -60,14 +54,13 @@ test('a PC without a certificate, after Office has failed', async ({ lab, startP
   });
   // Systems that ask for certificates and that the user has not tried are left alone.
   expect(contacted(lab)).toEqual(['portal', 'office', 'clientcheck']);
-  await expectAccessible(panel);
   // What to do is said once, and leads on.
   await check.locator('.next').getByRole('button').click();
   await expect(panel.locator('[data-place]')).toHaveAttribute('data-place', 'setup');
 });
 
-test('a healthy PC: every layer is well, and an answer that is young counts', async ({ lab, startPc }) => {
-  const pc = await startPc({ certificate: 'good' });
+test('a healthy PC: every layer is well, and an answer that is young counts', async ({ lab, usePc }) => {
+  const pc = await usePc({ certificate: 'good' });
   await changeSettings(pc, { openPopup: false });
   await tryOut(pc, 'office', 'ok');
   await tryOut(pc, 'kensa', 'ok');
@@ -93,8 +86,8 @@ test('nothing was tried, and a certificate is there that was never chosen', asyn
   expect(contacted(lab)).toEqual(['portal', 'clientcheck']);
 });
 
-test('when nobody answers it is over all the same, and says so', async ({ lab, startPc }) => {
-  const pc = await startPc({ certificate: 'good' });
+test('when nobody answers it is over all the same, and says so', async ({ lab, usePc }) => {
+  const pc = await usePc({ certificate: 'good' });
   await changeSettings(pc, { openPopup: false });
   await tryOut(pc, 'office', 'ok');
   await tryOut(pc, 'kensa', 'ok');
@@ -107,8 +100,8 @@ test('when nobody answers it is over all the same, and says so', async ({ lab, s
   expect(await states(check)).toMatchObject({ network: 'unknown', portal: 'bad', office: 'bad', kensa: 'bad' });
 });
 
-test('when the worker is stopped meanwhile it is over all the same', async ({ lab, startPc }) => {
-  const pc = await startPc();
+test('when the worker is stopped meanwhile it is over all the same', async ({ lab, usePc }) => {
+  const pc = await usePc();
   await lab.setBehaviour('portal', 'hang');
   const { check, start } = await openCheck(pc);
   await start();
@@ -122,8 +115,8 @@ test('when the worker is stopped meanwhile it is over all the same', async ({ la
   await expect(check).toHaveAttribute('data-check', /good|bad|unknown/, CHECK_TIME);
 });
 
-test('without a network nobody is asked', async ({ lab, startPc }) => {
-  const pc = await startPc();
+test('without a network nobody is asked', async ({ lab, usePc }) => {
+  const pc = await usePc();
   const { check, start } = await openCheck(pc);
   await pc.context.setOffline(true);
   await start();
@@ -132,8 +125,8 @@ test('without a network nobody is asked', async ({ lab, startPc }) => {
   expect(contacted(lab)).toEqual([]);
 });
 
-test('where it is switched off nobody is asked, and the way to the switch is shown', async ({ lab, startPc }) => {
-  const pc = await startPc();
+test('where it is switched off nobody is asked, and the way to the switch is shown', async ({ lab, usePc }) => {
+  const pc = await usePc();
   await changeSettings(pc, { useProbes: false });
   const { check, start } = await openCheck(pc);
   await start();
@@ -142,8 +135,8 @@ test('where it is switched off nobody is asked, and the way to the switch is sho
   expect(contacted(lab)).toEqual([]);
 });
 
-test('whoever leaves half-way finds nothing of it', async ({ lab, startPc }) => {
-  const pc = await startPc();
+test('whoever leaves half-way finds nothing of it', async ({ lab, usePc }) => {
+  const pc = await usePc();
   await changeSettings(pc, { openPopup: false });
   await lab.setBehaviour('portal', 'hang');
   const { panel, check, start } = await openCheck(pc);

@@ -3,7 +3,7 @@ import { PANEL_SECTIONS } from '../../utils/panel-sections.ts';
 import { OTHER_SITE } from '../lab/lab.ts';
 import type { Pc } from '../lab/pc.ts';
 import { card, expect, test } from './pc-test.ts';
-import { FAILURES, put } from './states.ts';
+import { FAILURES, showCause } from './states.ts';
 
 /** Whatever a page says of our policy from now on: of things refused, and of code that was to be made of text. */
 async function noteRefusals(pc: Pc): Promise<string[]> {
@@ -33,7 +33,7 @@ test('[SEC-72] every surface works under the content security policy, and nothin
   }
   const popup = await pc.openExtensionPage('popup.html');
   for (const cause of FAILURES) {
-    await put(pc, cause);
+    await showCause(pc, cause);
     await expect(card(popup)).toHaveAttribute('data-cause', cause);
   }
 
@@ -63,9 +63,9 @@ test('[SEC-72] every surface works under the content security policy, and nothin
 const TRUSTED = 'require-trusted-types-for';
 
 test('[SEC-08] no code is made of text in a page of ours, and nothing is loaded into it from elsewhere', async ({
-  startPc,
+  usePc,
 }) => {
-  const pc = await startPc();
+  const pc = await usePc();
   const page = await pc.openExtensionPage('popup.html');
   const outcomes = await page.evaluate(async (other) => {
     const refused: string[] = [];
@@ -162,8 +162,8 @@ test('[SEC-08] no code is made of text in a page of ours, and nothing is loaded 
   });
 });
 
-test('[SEC-09] the worker can’t ask another host', async ({ startPc }) => {
-  const pc = await startPc();
+test('[SEC-09] the worker can’t ask another host', async ({ usePc }) => {
+  const pc = await usePc();
   const [worker] = pc.context.serviceWorkers();
   expect(worker).toBeDefined();
   const refused = await worker?.evaluate(async (other) => {

@@ -16,8 +16,8 @@ function panels(pc: Pc): Promise<number> {
   );
 }
 
-test('a mistyped address leads to the system that was meant, by its name, with one click', async ({ startPc }) => {
-  const pc = await startPc({ certificate: 'good' });
+test('a mistyped address leads to the system that was meant, by its name, with one click', async ({ usePc }) => {
+  const pc = await usePc({ certificate: 'good' });
   const page = await pc.newPage();
   await pc.open(page, 'https://ofice.mamoris-net.jp/login?user=me');
   const popup = await pc.autoOpenedPopup();
@@ -35,8 +35,8 @@ test('a mistyped address leads to the system that was meant, by its name, with o
   await expect((await opening).getByRole('heading', { name: 'ログイン' })).toBeVisible();
 });
 
-test('where no system is near, the portal is offered as such', async ({ startPc }) => {
-  const pc = await startPc();
+test('where no system is near, the portal is offered as such', async ({ usePc }) => {
+  const pc = await usePc();
   const page = await pc.newPage();
   await pc.open(page, 'https://info.mamoris-net.jp/');
   const step = card(await pc.autoOpenedPopup())
@@ -49,8 +49,8 @@ test('where no system is near, the portal is offered as such', async ({ startPc 
   );
 });
 
-test('a missing /contact/ is put right from the banner on the server’s own page', async ({ startPc }) => {
-  const pc = await startPc({ certificate: 'good' });
+test('a missing /contact/ is put right from the banner on the server’s own page', async ({ usePc }) => {
+  const pc = await usePc({ certificate: 'good' });
   const page = await pc.newPage();
   await pc.open(page, 'https://annex.mamoris-net.jp/');
   await expect(banner(page)).toHaveAttribute('data-cause', 'wrong-address');
@@ -62,9 +62,9 @@ test('a missing /contact/ is put right from the banner on the server’s own pag
 });
 
 test('[SEC-51] the banner opens the side panel at its place, also through a stopped worker, but not for the page’s scripts', async ({
-  startPc,
+  usePc,
 }) => {
-  const pc = await startPc();
+  const pc = await usePc();
   const page = await pc.newPage();
   await pc.open(page, addressOf('office'));
   const button = banner(page).getByRole('button', { name: '手順を横に表示' });
@@ -81,9 +81,9 @@ test('[SEC-51] the banner opens the side panel at its place, also through a stop
 });
 
 test('[SEC-86] closing time is told once, in the tab in which someone is, and goes away by itself', async ({
-  startPc,
+  usePc,
 }) => {
-  const pc = await startPc({ clock: '2026-11-24T21:46:00+09:00' });
+  const pc = await usePc({ clock: '2026-11-24T21:46:00+09:00' });
   const [first, second] = [await pc.newPage(), await pc.newPage()];
   for (const page of [first, second]) await pc.open(page, addressOf('kensa'));
   await second.locator('input').first().focus();
@@ -108,8 +108,8 @@ test('[SEC-86] closing time is told once, in the tab in which someone is, and go
   }
 });
 
-test('nobody is told of closing time who is not there, or wants not to be', async ({ startPc }) => {
-  const pc = await startPc({ clock: '2026-11-24T21:46:00+09:00' });
+test('nobody is told of closing time who is not there, or wants not to be', async ({ usePc }) => {
+  const pc = await usePc({ clock: '2026-11-24T21:46:00+09:00' });
   const page = await pc.newPage();
   await pc.open(page, addressOf('kensa'));
   const isTold = () => pc.extensionPage.evaluate(async () => 'closing-told' in (await chrome.storage.local.get()));
@@ -125,10 +125,10 @@ test('nobody is told of closing time who is not there, or wants not to be', asyn
 
 test('what is wrong with a page comes before closing time, and there is never more than one banner', async ({
   lab,
-  startPc,
+  usePc,
 }) => {
   await lab.setBehaviour('kensa', 'error-502');
-  const pc = await startPc({ clock: '2026-11-24T21:46:00+09:00' });
+  const pc = await usePc({ clock: '2026-11-24T21:46:00+09:00' });
   const page = await pc.newPage();
   await pc.open(page, addressOf('kensa'));
   await expect(banner(page)).toHaveAttribute('data-cause', 'server-error');
@@ -140,8 +140,8 @@ test('what is wrong with a page comes before closing time, and there is never mo
   await expect(banner(page)).toHaveCount(1);
 });
 
-test('the banner is dark where the user wants it dark', async ({ startPc }) => {
-  const pc = await startPc();
+test('the banner is dark where the user wants it dark', async ({ usePc }) => {
+  const pc = await usePc();
   const page = await pc.newPage();
   await pc.open(page, addressOf('office'));
   const panel = banner(page).getByRole('status');

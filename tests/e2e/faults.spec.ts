@@ -4,10 +4,10 @@ import { startProxy } from '../lab/proxy.ts';
 import { banner, card, cardInPopup, changeSettings, expect, row, test } from './pc-test.ts';
 
 for (const { label, faults, shows, offline, proxy: mode, ...options } of FAULTY_PCS) {
-  test(`faults: ${label}`, async ({ lab, startPc }) => {
+  test(`faults: ${label}`, async ({ lab, usePc }) => {
     test.setTimeout(120_000 + faults.length * 10_000);
     const proxy = mode && (await startProxy(lab, mode));
-    const pc = await startPc({ ...options, ...(proxy && { proxy: proxy.address }) });
+    const pc = await usePc({ ...options, ...(proxy && { proxy: proxy.address }) });
     await changeSettings(pc, { openPopup: false });
     await pc.context.setOffline(offline ?? false);
     try {
@@ -55,8 +55,8 @@ for (const [language, title] of [
   ['ja', 'プライバシー エラー'],
   ['en', 'Privacy error'],
 ] as const) {
-  test(`error pages are told by their titles (${language})`, async ({ lab, startPc }) => {
-    const pc = await startPc({ language });
+  test(`error pages are told by their titles (${language})`, async ({ lab, usePc }) => {
+    const pc = await usePc({ language });
     await changeSettings(pc, { openPopup: false });
     for (const [behaviour, expected] of [
       ['refused', 'kensa.mamoris-net.jp'],

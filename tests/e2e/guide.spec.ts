@@ -10,9 +10,9 @@ function symptom(panel: Page, id: string): Locator {
 }
 
 test('a symptom is found by what people call it, by keyboard alone, and the focus stays in the box', async ({
-  startPc,
+  usePc,
 }) => {
-  const pc = await startPc();
+  const pc = await usePc();
   const panel = await pc.openExtensionPage('sidepanel.html#troubles');
   const [box, status] = [panel.getByRole('searchbox'), panel.getByRole('search').getByRole('status')];
   await expect(panel.locator('[data-symptom]')).toHaveCount(SYMPTOMS.length);
@@ -33,8 +33,8 @@ test('a symptom is found by what people call it, by keyboard alone, and the focu
   await expect(panel.locator('[data-place="contact"]')).toBeVisible();
 });
 
-test('the five addresses are copied as a whole, and every system can be opened by its address', async ({ startPc }) => {
-  const pc = await startPc();
+test('the five addresses are copied as a whole, and every system can be opened by its address', async ({ usePc }) => {
+  const pc = await usePc();
   const panel = await pc.openExtensionPage('sidepanel.html#troubles');
   await pc.context.grantPermissions(['clipboard-read', 'clipboard-write']);
   await symptom(panel, 'repeated').locator('summary').click();
@@ -48,11 +48,8 @@ test('the five addresses are copied as a whole, and every system can be opened b
   );
 });
 
-test('what fits the failure on the card comes first, is marked, and goes when it is mended', async ({
-  lab,
-  startPc,
-}) => {
-  const pc = await startPc();
+test('what fits the failure on the card comes first, is marked, and goes when it is mended', async ({ lab, usePc }) => {
+  const pc = await usePc();
   await changeSettings(pc, { openPopup: false });
   const panel = await pc.openExtensionPage('sidepanel.html#troubles');
   await expect(panel.locator('[data-current]')).toHaveCount(0);
@@ -68,16 +65,16 @@ test('what fits the failure on the card comes first, is marked, and goes when it
   await expect(panel.locator('[data-current]')).toHaveCount(0);
 });
 
-test('the rules of handling lead to システム室, and to the setup', async ({ startPc }) => {
-  const pc = await startPc();
+test('the rules of handling lead to システム室, and to the setup', async ({ usePc }) => {
+  const pc = await usePc();
   const panel = await pc.openExtensionPage('sidepanel.html#handling');
   await expect(panel.locator('.leak a')).toHaveAttribute('href', /^mailto:sys-unyo@mamoris\.jp\?subject=%E3/);
   await panel.getByRole('button', { name: '入れ方を見る' }).click();
   await expect(panel.locator('[data-place="setup"]')).toBeVisible();
 });
 
-test('the check tells what this PC and browser are, and what can’t be known', async ({ startPc }) => {
-  const pc = await startPc();
+test('the check tells what this PC and browser are, and what can’t be known', async ({ usePc }) => {
+  const pc = await usePc();
   const panel = await pc.openExtensionPage('sidepanel.html#check');
   const verdict = (topic: string) => panel.locator(`[data-topic="${topic}"]`);
   // Debian's Chromium, on Linux.

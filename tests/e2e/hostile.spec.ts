@@ -108,8 +108,8 @@ async function endure(pc: Pc, hostile: HostilePage): Promise<number> {
 
 /** A test of such pages, one after another in one browser. */
 function harmless(pages: readonly HostilePage[]) {
-  return async ({ lab, startPc }: { lab: Lab; startPc: () => Promise<Pc> }) => {
-    const pc = await startPc();
+  return async ({ lab, usePc }: { lab: Lab; usePc: () => Promise<Pc> }) => {
+    const pc = await usePc();
     const workerErrors: string[] = [];
     for (const worker of pc.context.serviceWorkers())
       worker.on('console', (message) => message.type() === 'error' && workerErrors.push(message.text()));
@@ -149,9 +149,9 @@ const LOOK_ALIKES = [
 ];
 
 test('[SEC-15] hosts that look like a system’s are other sites: nothing is said of them, and the worker sleeps on', async ({
-  startPc,
+  usePc,
 }) => {
-  const pc = await startPc();
+  const pc = await usePc();
   await pc.stopWorker();
   const before = await everythingStored(pc);
   for (const address of LOOK_ALIKES) {
@@ -165,9 +165,9 @@ test('[SEC-15] hosts that look like a system’s are other sites: nothing is sai
 });
 
 test('[SEC-44] odd addresses under mamoris-net.jp have a cause each, and are remembered without what is secret in them', async ({
-  startPc,
+  usePc,
 }) => {
-  const pc = await startPc();
+  const pc = await usePc();
   await changeSettings(pc, { useProbes: false });
   for (const [address, cause, host] of [
     [`https://user:${SECRET}@kensa.mamoris-net.jp/?${SECRET}#${SECRET}`, 'none', 'kensa.mamoris-net.jp'],

@@ -2,7 +2,7 @@
 import type { Locator, Page } from '@playwright/test';
 import { addressOf } from '../lab/lab.ts';
 import { banner, card, changeSettings, expect, test } from './pc-test.ts';
-import { put } from './states.ts';
+import { showCause } from './states.ts';
 
 /** More than any surface has of them. */
 const MOST_STOPS = 120;
@@ -25,9 +25,9 @@ async function expectFocusKept(page: Page): Promise<void> {
   await expect.poll(() => page.evaluate(() => document.activeElement !== document.body)).toBe(true);
 }
 
-test('the parts of the panel, a symptom, and the way from it to another part', async ({ startPc }) => {
-  const pc = await startPc();
-  await put(pc, 'certificate-missing');
+test('the parts of the panel, a symptom, and the way from it to another part', async ({ usePc }) => {
+  const pc = await usePc();
+  await showCause(pc, 'certificate-missing');
   const panel = await pc.openExtensionPage('sidepanel.html');
   await panel.bringToFront();
   await press(panel, panel.getByRole('button', { name: '困ったときは' }));
@@ -45,8 +45,8 @@ test('the parts of the panel, a symptom, and the way from it to another part', a
   await expectFocusKept(panel);
 });
 
-test('the setup: chosen, ticked, opened again, and cleared only when that is meant', async ({ startPc }) => {
-  const pc = await startPc();
+test('the setup: chosen, ticked, opened again, and cleared only when that is meant', async ({ usePc }) => {
+  const pc = await usePc();
   const panel = await pc.openExtensionPage('sidepanel.html#setup');
   await panel.bringToFront();
   const step = (id: string) => panel.locator(`[data-step="${id}"]`);
@@ -80,9 +80,9 @@ test('the setup: chosen, ticked, opened again, and cleared only when that is mea
   await expectFocusKept(panel);
 });
 
-test('the self-check, and the report: composed, read and copied', async ({ startPc }) => {
-  const pc = await startPc();
-  await put(pc, 'server-error');
+test('the self-check, and the report: composed, read and copied', async ({ usePc }) => {
+  const pc = await usePc();
+  await showCause(pc, 'server-error');
   const panel = await pc.openExtensionPage('sidepanel.html#check');
   await panel.bringToFront();
   const check = panel.locator('[data-check]');
@@ -98,9 +98,9 @@ test('the self-check, and the report: composed, read and copied', async ({ start
   await expect(panel.getByRole('button', { name: 'コピーしました' })).toBeFocused();
 });
 
-test('"try again", and the banner: into the panel, and away', async ({ lab, startPc }) => {
+test('"try again", and the banner: into the panel, and away', async ({ lab, usePc }) => {
   await lab.setBehaviour('kensa', 'error-502');
-  const pc = await startPc();
+  const pc = await usePc();
   await changeSettings(pc, { openPopup: false });
   const page = await pc.newPage();
   await pc.open(page, addressOf('kensa'));
@@ -115,8 +115,8 @@ test('"try again", and the banner: into the panel, and away', async ({ lab, star
   await expect(page.getByRole('heading', { name: 'ログイン' })).toBeVisible();
 });
 
-test('the notice of closing time', async ({ startPc }) => {
-  const pc = await startPc({ clock: '2026-11-24T21:46:00+09:00' });
+test('the notice of closing time', async ({ usePc }) => {
+  const pc = await usePc({ clock: '2026-11-24T21:46:00+09:00' });
   const page = await pc.newPage();
   await pc.open(page, addressOf('kensa'));
   await page.bringToFront();
@@ -130,8 +130,8 @@ test('the notice of closing time', async ({ startPc }) => {
   await expect(banner(page)).toHaveCount(0);
 });
 
-test('the options', async ({ startPc }) => {
-  const pc = await startPc();
+test('the options', async ({ usePc }) => {
+  const pc = await usePc();
   const options = await pc.openExtensionPage('options.html');
   await options.bringToFront();
   await press(options, options.locator('[name=mySystems][value=office]'), 'Space');

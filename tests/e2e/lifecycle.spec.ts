@@ -21,8 +21,8 @@ test.beforeEach(async ({ lab }) => {
   await lab.setBehaviour('kizon', 'refused');
 });
 
-test('a reload mends what was wrong', async ({ lab, startPc }) => {
-  const pc = await startPc();
+test('a reload mends what was wrong', async ({ lab, usePc }) => {
+  const pc = await usePc();
   await changeSettings(pc, { openPopup: false });
   const page = await pc.newPage();
   await pc.open(page, addressOf('kizon'));
@@ -35,8 +35,8 @@ test('a reload mends what was wrong', async ({ lab, startPc }) => {
   await expect(row(popup, 'kizon')).toHaveAttribute('data-last', 'ok');
 });
 
-test('going back to a page kept in memory is going back to a system that works', async ({ lab, startPc }) => {
-  const pc = await startPc();
+test('going back to a page kept in memory is going back to a system that works', async ({ lab, usePc }) => {
+  const pc = await usePc();
   await changeSettings(pc, { openPopup: false });
   await lab.setBehaviour('kensa', 'link-elsewhere');
   await lab.setBehaviour('portal', 'error-502');
@@ -59,8 +59,8 @@ test('going back to a page kept in memory is going back to a system that works',
   await expect(banner(page)).toHaveCount(1);
 });
 
-test('a user’s stop is no failure, and leaves what was shown before', async ({ lab, startPc }) => {
-  const pc = await startPc();
+test('a user’s stop is no failure, and leaves what was shown before', async ({ lab, usePc }) => {
+  const pc = await usePc();
   const page = await pc.newPage();
   await pc.open(page, addressOf('kensa'));
   await lab.setBehaviour('kensa', 'hang');
@@ -76,8 +76,8 @@ test('a user’s stop is no failure, and leaves what was shown before', async ({
   await expect(row(popup, 'kensa')).toHaveAttribute('data-last', 'ok');
 });
 
-test('a tab closed half-way leaves nothing behind', async ({ lab, startPc }) => {
-  const pc = await startPc();
+test('a tab closed half-way leaves nothing behind', async ({ lab, usePc }) => {
+  const pc = await usePc();
   await lab.setBehaviour('kensa', 'hang');
   const page = await pc.newPage();
   page.goto(addressOf('kensa')).catch(() => {});
@@ -87,8 +87,8 @@ test('a tab closed half-way leaves nothing behind', async ({ lab, startPc }) => 
   expect((await storedRun(pc))?.last).toEqual({});
 });
 
-test('tabs and windows each have their own', async ({ startPc }) => {
-  const pc = await startPc();
+test('tabs and windows each have their own', async ({ usePc }) => {
+  const pc = await usePc();
   await changeSettings(pc, { openPopup: false });
   const [well, failed] = [await pc.newPage(), await pc.newPage()];
   await pc.open(well, addressOf('kensa'));
@@ -109,8 +109,8 @@ test('tabs and windows each have their own', async ({ startPc }) => {
   });
 });
 
-test('a page loaded ahead of the click may fail in peace; after the click it may not', async ({ lab, startPc }) => {
-  const pc = await startPc();
+test('a page loaded ahead of the click may fail in peace; after the click it may not', async ({ lab, usePc }) => {
+  const pc = await usePc();
   await lab.setBehaviour('kensa', 'prerender-failing');
   const page = await pc.newPage();
   await pc.open(page, addressOf('kensa'));
@@ -121,8 +121,8 @@ test('a page loaded ahead of the click may fail in peace; after the click it may
   await expect(banner(page)).toHaveAttribute('data-cause', 'maintenance');
 });
 
-test('downloads and answers without a page are no failures', async ({ lab, startPc }) => {
-  const pc = await startPc();
+test('downloads and answers without a page are no failures', async ({ lab, usePc }) => {
+  const pc = await usePc();
   const page = await pc.newPage();
   for (const behaviour of ['download', 'no-content'] as const) {
     await lab.setBehaviour('kensa', 'ok');
@@ -136,9 +136,9 @@ test('downloads and answers without a page are no failures', async ({ lab, start
 
 test('a stopped worker wakes for a failure, and for the end of a load that it has slept through', async ({
   lab,
-  startPc,
+  usePc,
 }) => {
-  const pc = await startPc();
+  const pc = await usePc();
   await changeSettings(pc, { openPopup: false });
   const page = await pc.newPage();
   await pc.stopWorker();
@@ -158,8 +158,8 @@ test('a stopped worker wakes for a failure, and for the end of a load that it ha
   expect((await storedRun(pc))?.last.kensa).toBeDefined();
 });
 
-test('[SEC-21] other sites never wake the worker, and nothing of them is kept', async ({ startPc }) => {
-  const pc = await startPc();
+test('[SEC-21] other sites never wake the worker, and nothing of them is kept', async ({ usePc }) => {
+  const pc = await usePc();
   const page = await pc.newPage();
   await pc.open(page, addressOf('kensa'));
   await expect.poll(async () => (await storedRun(pc))?.last.kensa).toBeDefined();

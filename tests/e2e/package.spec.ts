@@ -32,7 +32,7 @@ function workerFiles(): string[] {
   return [...found];
 }
 
-test('[SEC-65] the manifest asks for nothing but what is used, and causes exactly one warning', async ({ startPc }) => {
+test('[SEC-65] the manifest asks for nothing but what is used, and causes exactly one warning', async ({ usePc }) => {
   const manifest = JSON.parse(readFileSync(join(CHROME, 'manifest.json'), 'utf8'));
   expect(Object.keys(manifest).toSorted()).toEqual(
     [
@@ -63,7 +63,7 @@ test('[SEC-65] the manifest asks for nothing but what is used, and causes exactl
   expect(manifest.content_scripts).toEqual([
     { matches: ['https://*.mamoris-net.jp/*', 'http://*.mamoris-net.jp/*'], js: ['page.js'], run_at: 'document_start' },
   ]);
-  const pc = await startPc({ language: 'en' });
+  const pc = await usePc({ language: 'en' });
   const warnings = await pc.extensionPage.evaluate(
     (text) => chrome.management.getPermissionWarningsByManifest(text),
     JSON.stringify({ ...manifest, name: 'x', description: 'x', default_locale: undefined }),

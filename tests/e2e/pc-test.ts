@@ -4,24 +4,46 @@ import type { Settings } from '../../utils/settings/settings.ts';
 import { type Lab, startLab } from '../lab/lab.ts';
 import { type Pc, type PcOptions, startPc } from '../lab/pc.ts';
 import { type MachinePolicy, prepareMachinePolicy } from '../lab/policy.ts';
+import { BROWSER_START } from './browser-starts.ts';
+import { createSharedPcs, type SharedPcOptions, type SharedPcs } from './shared-pcs.ts';
 
 interface TestFixtures {
   /** The systems at their defaults, before anything in a test. */
   cleanLab: undefined;
-  /** Starts a PC; it is closed when the test ends. */
+  /** Starts a PC; it is closed when the test ends. For tests of what the browser remembers, and of what lasts. */
   startPc: (options?: PcOptions) => Promise<Pc>;
+  /** Returns a clean PC whose browser is shared with other tests. */
+  usePc: (options?: SharedPcOptions) => Promise<Pc>;
   /** A policy for a copy of the extension; it is taken away when the test ends. */
   policy: MachinePolicy;
 }
 
+interface WorkerFixtures {
+  lab: Lab;
+  sharedPcs: SharedPcs;
+}
+
+/** Marks the running test as one that has started a browser; `browser-starts.ts` counts the marks. */
+export function countBrowserStart(): void {
+  test.info().annotations.push({ type: BROWSER_START });
+}
+
 /** Playwright's `test` with the simulated systems (one lab a worker, reset before each test) and PCs. */
-export const test = base.extend<TestFixtures, { lab: Lab }>({
+export const test = base.extend<TestFixtures, WorkerFixtures>({
   lab: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright reads a fixture's needs off this pattern.
     async ({}, use) => {
       const lab = await startLab();
       await use(lab);
       await lab.close();
+    },
+    { scope: 'worker' },
+  ],
+  sharedPcs: [
+    async ({ lab }, use) => {
+      const pcs = createSharedPcs(lab, countBrowserStart);
+      await use(pcs);
+      await pcs.close();
     },
     { scope: 'worker' },
   ],
@@ -36,10 +58,15 @@ export const test = base.extend<TestFixtures, { lab: Lab }>({
     const started: Pc[] = [];
     await use(async (options) => {
       const pc = await startPc(lab, options);
+      countBrowserStart();
       started.push(pc);
       return pc;
     });
     await Promise.all(started.map((pc) => pc.close()));
+  },
+  usePc: async ({ sharedPcs }, use) => {
+    await use((options = {}) => sharedPcs.get(options));
+    await sharedPcs.reset();
   },
   // biome-ignore lint/correctness/noEmptyPattern: Playwright reads a fixture's needs off this pattern.
   policy: async ({}, use) => {
@@ -83,8 +110,35 @@ export function cardInPopup(pc: Pc): Promise<(string | undefined)[]> {
   });
 }
 
-/** What does not happen can't be awaited: it is watched for, for longer than it takes when it does happen. */
-export async function expectNoPopup(pc: Pc): Promise<void> {
-  const end = performance.now() + 1500;
-  while (performance.now() < end) expect(await pc.isPopupOpen()).toBe(false);
+/**
+ * Counts the popups that open from now on, without asking the browser again and again. That none has opened is known
+ * as soon as a later failure, which goes the same way through the worker, has opened one.
+ */
+export async function countPopups(pc: Pc): Promise<() => number> {
+  const session = await pc.context.browser()?.newBrowserCDPSession();
+  if (session === undefined) throw new Error('the browser has ended');
+  const popups = new Set<string>();
+  const address = `chrome-extension://${pc.extensionId}/popup.html`;
+  for (const event of ['Target.targetCreated', 'Target.targetInfoChanged'] as const)
+    session.on(event, ({ targetInfo }) => targetInfo.url === address && popups.add(targetInfo.targetId));
+  await session.send('Target.setDiscoverTargets', { discover: true });
+  popups.clear();
+  return () => popups.size;
+}
+
+/** Fires every alarm that the extension has set, and waits until the browser has fired them. */
+export async function fireAlarms(pc: Pc): Promise<void> {
+  await pc.extensionPage.evaluate(async () => {
+    const waiting = new Map((await chrome.alarms.getAll()).map((alarm) => [alarm.name, alarm]));
+    const fired = new Promise<void>((resolve) => {
+      chrome.alarms.onAlarm.addListener(({ name }) => {
+        waiting.delete(name);
+        if (waiting.size === 0) resolve();
+      });
+    });
+    // An unpacked extension may set alarms that are due at once.
+    for (const { name, periodInMinutes } of waiting.values())
+      await chrome.alarms.create(name, { when: Date.now() + 1, ...(periodInMinutes && { periodInMinutes }) });
+    await fired;
+  });
 }

@@ -11,7 +11,7 @@ export default defineConfig({
   forbidOnly: true,
   // A flaky test is a bug: it must not pass at the second try.
   retries: 0,
-  reporter: [['list']],
+  reporter: [['list'], ['./browser-starts.ts']],
   projects: [
     { name: 'all', testIgnore: /machine\.spec/ },
     // Policies that every browser on the machine has: when no other is running.

@@ -25,8 +25,8 @@ async function fail(pc: Pc, id: ManualSystemId): Promise<void> {
   await Promise.all([popup.close(), page.close()]);
 }
 
-test('loads that are well lead to no probe', async ({ lab, startPc }) => {
-  const pc = await startPc({ certificate: 'good' });
+test('loads that are well lead to no probe', async ({ lab, usePc }) => {
+  const pc = await usePc({ certificate: 'good' });
   for (const id of ['kensa', 'office', 'clientcheck'] as const) {
     const page = await pc.newPage();
     await pc.open(page, addressOf(id));
@@ -39,9 +39,9 @@ test('loads that are well lead to no probe', async ({ lab, startPc }) => {
 
 test('a certificate that is missing: the check site is asked, once, and no system that the user has not tried', async ({
   lab,
-  startPc,
+  usePc,
 }) => {
-  const pc = await startPc();
+  const pc = await usePc();
   await changeSettings(pc, { openPopup: false });
   await fail(pc, 'office');
   expect(visits(lab)).toEqual({ office: 1, clientcheck: 1 });
@@ -50,8 +50,8 @@ test('a certificate that is missing: the check site is asked, once, and no syste
   expect(visits(lab)).toEqual({ office: 1, jimu: 1, annex: 0, clientcheck: 1 });
 });
 
-test('a system without certificates: only the portal is asked, once in 30 s', async ({ lab, startPc }) => {
-  const pc = await startPc();
+test('a system without certificates: only the portal is asked, once in 30 s', async ({ lab, usePc }) => {
+  const pc = await usePc();
   await changeSettings(pc, { openPopup: false });
   await lab.setBehaviour('kensa', 'reset');
   await lab.setBehaviour('online', 'closed');
@@ -60,8 +60,8 @@ test('a system without certificates: only the portal is asked, once in 30 s', as
   await expect.poll(() => visits(lab)).toEqual({ kensa: 0, online: 0, portal: 1 });
 });
 
-test('[SEC-91] where it is switched off, and where there is no network, no one is asked', async ({ lab, startPc }) => {
-  const pc = await startPc();
+test('[SEC-91] where it is switched off, and where there is no network, no one is asked', async ({ lab, usePc }) => {
+  const pc = await usePc();
   await changeSettings(pc, { openPopup: false, useProbes: false });
   await fail(pc, 'office');
   await fail(pc, 'annex');
@@ -88,9 +88,9 @@ test('a load that waits for the dialog is probed by itself alone, and the dialog
   expect(visits(lab)).toEqual({ office: 0 });
 });
 
-test('a page that is only slow is not taken for one that waits', async ({ lab, startPc }) => {
+test('a page that is only slow is not taken for one that waits', async ({ lab, usePc }) => {
   await lab.setBehaviour('office', 'slow-page');
-  const pc = await startPc({ certificate: 'good' });
+  const pc = await usePc({ certificate: 'good' });
   const page = await pc.newPage();
   const load = pc.open(page, addressOf('office'));
   const badges = new Set<string>();
@@ -100,8 +100,8 @@ test('a page that is only slow is not taken for one that waits', async ({ lab, s
   expect([...badges]).toEqual(['']);
 });
 
-test('what is found out never flickers through a wrong alarm', async ({ lab, startPc }) => {
-  const pc = await startPc();
+test('what is found out never flickers through a wrong alarm', async ({ lab, usePc }) => {
+  const pc = await usePc();
   await changeSettings(pc, { openPopup: false });
   const popup = await pc.openExtensionPage('popup.html');
   await card(popup).evaluate((node) => {
@@ -134,9 +134,9 @@ test('what is found out never flickers through a wrong alarm', async ({ lab, sta
   }
 });
 
-test('an answer that one can work with raises no alarm, whatever its status', async ({ lab, startPc }) => {
+test('an answer that one can work with raises no alarm, whatever its status', async ({ lab, usePc }) => {
   await lab.setBehaviour('kensa', 'login-refused');
-  const pc = await startPc();
+  const pc = await usePc();
   const page = await pc.newPage();
   const tabId = await pc.tabId(page);
   const badges = pc.extensionPage.evaluate(async (id) => {
@@ -150,9 +150,9 @@ test('an answer that one can work with raises no alarm, whatever its status', as
 });
 
 test.describe('with the worker stopped', () => {
-  test('between request and error, the diagnosis is the same', async ({ lab, startPc }) => {
+  test('between request and error, the diagnosis is the same', async ({ lab, usePc }) => {
     await lab.setBehaviour('office', 'hang');
-    const pc = await startPc();
+    const pc = await usePc();
     await changeSettings(pc, { openPopup: false });
     const page = await pc.newPage();
     const load = pc.open(page, addressOf('office'));
@@ -164,10 +164,10 @@ test.describe('with the worker stopped', () => {
     await expect(card(popup)).toHaveAttribute('data-cause', 'certificate-missing');
   });
 
-  test('between probe and answer, the diagnosis is the same in the end', async ({ lab, startPc }) => {
+  test('between probe and answer, the diagnosis is the same in the end', async ({ lab, usePc }) => {
     await lab.setBehaviour('office', 'forbidden');
     await lab.setBehaviour('clientcheck', 'hang');
-    const pc = await startPc();
+    const pc = await usePc();
     await changeSettings(pc, { openPopup: false });
     const page = await pc.newPage();
     await pc.open(page, addressOf('office'));
@@ -181,8 +181,8 @@ test.describe('with the worker stopped', () => {
     await expect.poll(() => pc.badge(page)).toBe('!');
   });
 
-  test('after the answer, nothing is asked again', async ({ lab, startPc }) => {
-    const pc = await startPc();
+  test('after the answer, nothing is asked again', async ({ lab, usePc }) => {
+    const pc = await usePc();
     await changeSettings(pc, { openPopup: false });
     await fail(pc, 'office');
     await pc.stopWorker();

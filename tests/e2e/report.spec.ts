@@ -1,4 +1,3 @@
-import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { page, SERVED } from '../lab/answers.ts';
 import { addressOf } from '../lab/lab.ts';
@@ -27,13 +26,13 @@ async function copied(panel: Page, click: () => Promise<void>): Promise<string> 
 
 test('[SEC-61] a report names system, cause, error and PC; no query, no name, no text of the page is in it', async ({
   lab,
-  startPc,
+  usePc,
 }) => {
   const { body } = page(500, '佐藤 花子 様', '<h1>seikyu-4711.pdf</h1><p>証明番号 4711 の処理でエラーが起きました</p>');
   const headers = { 'Content-Type': 'text/html; charset=utf-8' };
   SERVED.set('/list?user=yamada&no=4711', { status: 500, headers, body: new TextEncoder().encode(body) });
   await lab.setBehaviour('kensa', 'served');
-  const pc = await startPc();
+  const pc = await usePc();
   await changeSettings(pc, { openPopup: false });
   const tab = await pc.newPage();
   expect(await pc.open(tab, `${addressOf('kensa')}list?user=yamada&no=4711#section`)).toBe(500);
@@ -55,13 +54,11 @@ test('[SEC-61] a report names system, cause, error and PC; no query, no name, no
   for (const words of ['掲示板', '9:00～17:00', 'sys-unyo@mamoris.jp', '芝公園', '貴機関の管理者'])
     await expect(panel.locator('.place').filter({ hasText: words })).toHaveCount(1);
   await expect(panel.locator('[data-desk]').first()).toBeVisible();
-  const { violations } = await new AxeBuilder({ page: panel }).setLegacyMode().analyze();
-  expect(violations.map(({ id }) => id)).toEqual([]);
 });
 
-test('what is the institution’s own matter goes to its administrators first', async ({ lab, startPc }) => {
+test('what is the institution’s own matter goes to its administrators first', async ({ lab, usePc }) => {
   await lab.setBehaviour('kensa', 'unknown-ca');
-  const pc = await startPc();
+  const pc = await usePc();
   await changeSettings(pc, { openPopup: false });
   const tab = await pc.newPage();
   await pc.open(tab, addressOf('kensa'));
@@ -74,8 +71,8 @@ test('what is the institution’s own matter goes to its administrators first', 
   await expect(part.locator('a[href^="tel:"]')).toHaveCount(0);
 });
 
-test('the result of a check goes with it', async ({ startPc }) => {
-  const pc = await startPc();
+test('the result of a check goes with it', async ({ usePc }) => {
+  const pc = await usePc();
   const panel = await pc.openExtensionPage('sidepanel.html#check');
   await panel.getByRole('button', { name: 'いま確認する' }).click();
   await expect(panel.locator('[data-layer=portal]')).toHaveAttribute('data-state', 'good');

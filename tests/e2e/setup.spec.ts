@@ -84,8 +84,8 @@ test('from no certificate to the login page, by the side panel alone', async ({ 
   await expect(panelAgain.getByText('6 項目のうち 6 項目が完了')).toBeVisible();
 });
 
-test('a certificate that works already saves the steps to it', async ({ startPc }) => {
-  const pc = await startPc({ certificate: 'good' });
+test('a certificate that works already saves the steps to it', async ({ usePc }) => {
+  const pc = await usePc({ certificate: 'good' });
   await pc.open(await pc.newPage(), addressOf('jimu'));
   const panel = await pc.openExtensionPage('sidepanel.html#setup');
   await expect(panel.locator('[data-notice="usable"]')).toContainText('手順 2～5 は不要です');
@@ -94,8 +94,8 @@ test('a certificate that works already saves the steps to it', async ({ startPc 
   await expect(step(panel, 'check')).toContainText('「まもりすネット 事務機関用」が開きました');
 });
 
-test('whoever needs no certificate is told so, and nothing more', async ({ startPc }) => {
-  const pc = await startPc();
+test('whoever needs no certificate is told so, and nothing more', async ({ usePc }) => {
+  const pc = await usePc();
   const panel = await pc.openExtensionPage('sidepanel.html#setup');
   await step(panel, 'systems').getByRole('checkbox', { name: 'まもりすネット 検査員用' }).check();
   await expect(panel.locator('[data-setup="unneeded"]')).toContainText('この PC には導入しないでください');
@@ -107,8 +107,8 @@ test('whoever needs no certificate is told so, and nothing more', async ({ start
   await expect(panel.locator('[data-step]')).toHaveCount(6);
 });
 
-test('[SEC-85] progress outlives the panel, damage is left out, and all of it can be cleared', async ({ startPc }) => {
-  const pc = await startPc();
+test('[SEC-85] progress outlives the panel, damage is left out, and all of it can be cleared', async ({ usePc }) => {
+  const pc = await usePc();
   await pc.extensionPage.evaluate(() =>
     chrome.storage.local.set({
       settings: { mySystems: ['office'] },
@@ -132,8 +132,8 @@ test('[SEC-85] progress outlives the panel, damage is left out, and all of it ca
   await expect(step(panel, 'systems').getByRole('checkbox', { name: 'まもりすネット Office' })).toBeChecked();
 });
 
-test('a certificate that is not there after all sends back to the step that failed', async ({ startPc }) => {
-  const pc = await startPc();
+test('a certificate that is not there after all sends back to the step that failed', async ({ usePc }) => {
+  const pc = await usePc();
   await changeSettings(pc, { openPopup: false, mySystems: ['office'] });
   await pc.extensionPage.evaluate(() => {
     const byHand = { by: 'hand', run: '1' };
@@ -147,8 +147,8 @@ test('a certificate that is not there after all sends back to the step that fail
   await expect.poll(() => states(panel)).toEqual(statesUpTo('install'));
 });
 
-test('every step works by keyboard: the focus goes on with what is done', async ({ startPc }) => {
-  const pc = await startPc();
+test('every step works by keyboard: the focus goes on with what is done', async ({ usePc }) => {
+  const pc = await usePc();
   await changeSettings(pc, { mySystems: ['office'] });
   const panel = await pc.openExtensionPage('sidepanel.html#setup');
   await panel.getByRole('button', { name: 'これで決める' }).focus();

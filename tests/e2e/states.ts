@@ -49,9 +49,10 @@ export function runWith(cause: Exclude<Cause, 'none'>, tabId: number, now: numbe
   return { tabs: { [tabId]: tab }, last: isWaiting ? {} : { [id]: attempt }, opened: [], probes: {} };
 }
 
-/** Puts a PC into such a state. */
-export async function put(pc: Pc, cause: Cause): Promise<void> {
+/** Puts a PC into this state. The worker stops first: it would write over the run with the one that it has in memory. */
+export async function showCause(pc: Pc, cause: Cause): Promise<void> {
   const tabId = await pc.tabId(pc.extensionPage);
   const run = cause === 'none' ? {} : runWith(cause, tabId, pc.now());
+  await pc.stopWorker();
   await pc.extensionPage.evaluate((state) => chrome.storage.session.set({ run: state }), run);
 }

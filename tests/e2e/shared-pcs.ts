@@ -1,0 +1,97 @@
+/** PCs that many tests use, one after another: to start a browser costs more than most tests. */
+import { DEFAULT_CLOCK } from '../lab/clock.ts';
+import type { Lab } from '../lab/lab.ts';
+import { type Pc, type PcOptions, startPc } from '../lab/pc.ts';
+import { waitFor } from '../lab/wait.ts';
+
+/** Options that a running browser can't change, and its clock, which it can. */
+export type SharedPcOptions = Pick<
+  PcOptions,
+  'certificate' | 'language' | 'clock' | 'serverClock' | 'headless' | 'display'
+>;
+
+export interface SharedPcs {
+  /** Returns a clean PC with these options; starts its browser if none of them is running. */
+  get(options: SharedPcOptions): Promise<Pc>;
+  /** Removes what the tests left on the PCs that `get` has returned since the last call. */
+  reset(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Browsers that rest cost memory: more of them than this are not kept. */
+const MAX_RUNNING = 3;
+/** A clock that runs on is left alone for this long (ms), because setting it takes a second. */
+const MAX_CLOCK_LEAD = 30 * 60_000;
+
+/** @param onStart called for each browser that is started */
+export function createSharedPcs(lab: Lab, onStart: () => void): SharedPcs {
+  /** By their options, the latest used last. */
+  const running = new Map<string, Pc>();
+  const used = new Set<Pc>();
+
+  return {
+    async get({ clock, serverClock, ...options }) {
+      const key = JSON.stringify(Object.entries(options).toSorted());
+      const pc = running.get(key) ?? (await startPc(lab, { clock: clock ?? DEFAULT_CLOCK, ...options }));
+      if (!running.has(key)) onStart();
+      running.delete(key);
+      running.set(key, pc);
+      used.add(pc);
+      await setClocks(pc, lab, clock, serverClock);
+      const [oldest] = running;
+      if (running.size > MAX_RUNNING && oldest) {
+        running.delete(oldest[0]);
+        used.delete(oldest[1]);
+        await oldest[1].close();
+      }
+      return pc;
+    },
+    async reset() {
+      for (const pc of used) await resetPc(pc);
+      used.clear();
+    },
+    async close() {
+      await Promise.all([...running.values()].map((pc) => pc.close()));
+      running.clear();
+    },
+  };
+}
+
+async function setClocks(pc: Pc, lab: Lab, clock?: string, serverClock?: string): Promise<void> {
+  const lead = pc.now() - Date.parse(clock ?? DEFAULT_CLOCK);
+  if (lead < 0 || lead > (clock === undefined ? MAX_CLOCK_LEAD : 5000)) await pc.setClock(clock ?? DEFAULT_CLOCK);
+  // Other PCs have set the clock of the systems to theirs.
+  lab.setClock(serverClock ?? new Date(pc.now()).toISOString());
+}
+
+/** Makes a PC as it was after its start, except for what its browser remembers of certificates. */
+async function resetPc(pc: Pc): Promise<void> {
+  await pc.context.setOffline(false);
+  await pc.extensionPage.evaluate(() => {
+    for (const view of chrome.extension.getViews()) if (view !== window) view.close();
+  });
+  const tabs = pc.context.pages().filter((page) => page !== pc.extensionPage);
+  await Promise.all(tabs.map((page) => page.close()));
+  await Promise.all([pc.context.clearCookies(), pc.context.clearPermissions()]);
+  // The listeners of the test go with it.
+  await pc.extensionPage.reload();
+  // A worker that a closed tab has woken keeps the run in memory, and would store it again.
+  await waitFor('an extension that remembers nothing', async () => {
+    await pc.stopWorker();
+    return pc.extensionPage.evaluate(async () => {
+      const { storage, alarms } = chrome;
+      const isClean = Object.keys({ ...(await storage.local.get()), ...(await storage.session.get()) }).length === 0;
+      await Promise.all([storage.local.clear(), storage.session.clear(), alarms.clearAll()]);
+      return isClean;
+    });
+  });
+  await startWorker(pc);
+}
+
+/** Starts the worker by a message that means nothing to it, and waits until it listens: it has set its alarm by then. */
+async function startWorker(pc: Pc): Promise<void> {
+  await pc.extensionPage.evaluate(() => chrome.runtime.sendMessage({}).catch(() => undefined));
+  await waitFor('the worker to listen', () =>
+    pc.extensionPage.evaluate(async () => (await chrome.alarms.getAll()).length > 0),
+  );
+}
