@@ -10,32 +10,33 @@ import type { PanelRequest, SignsAnswer } from '@/utils/run/messages.ts';
 import styles from './banner.css?inline';
 
 const NAME = 'mamoris-navi-banner';
-/** Pages can be of XML, whose elements are none of HTML unless it is said. */
+/** For `createElementNS`: in an XML page `createElement` creates no HTML elements. */
 const HTML = 'http://www.w3.org/1999/xhtml';
-/** A banner that says what is wrong with its page, and not something else. */
+/** The banner with a diagnosis of its page, not with a reminder. */
 const DIAGNOSIS = `${NAME}:not([data-notice])`;
 
-/** Shows in a page what is wrong with it and the next step; `null` takes that banner away. */
-export function showBannerFor(diagnosis: SignsAnswer): void {
+/** Shows the diagnosis of this page and the first step; `null` removes that banner. */
+export function showDiagnosis(answer: SignsAnswer): void {
   document.querySelector(DIAGNOSIS)?.remove();
-  if (!diagnosis) return;
-  applyOverrides(diagnosis);
-  const { cause, system } = diagnosis;
-  const { words, more } =
-    cause === 'wrong-address' ? rightWay() : { words: nextStep(cause), more: panelButton(PLACE_OF[cause]) };
-  putBanner({ cause, system }, [element('strong', causeTitle(cause)), element('p', words), ...more]);
+  if (!answer) return;
+  const facts = applyOverrides(answer);
+  const { cause, system } = answer;
+  const content =
+    cause === 'wrong-address'
+      ? addressAdvice(rightAddress(location.href, facts))
+      : [createElement('p', firstStep(cause)), ...panelButton(PLACE_OF[cause])];
+  showBanner({ cause, system }, [createElement('strong', causeTitle(cause)), ...content]);
 }
 
-/** Whether the page has a banner that says what is wrong with it. */
-export function isBannerShown(): boolean {
+export function isDiagnosisShown(): boolean {
   return document.querySelector(DIAGNOSIS) !== null;
 }
 
 /**
- * Puts a banner on top of the page, in place of any other, and returns its element. Its content lives in a shadow root, so that
- * neither the page nor the banner can disturb the other. `data`: what its attributes say, for tests and styles.
+ * Shows a banner on top of the page, in place of any other, and returns its element. A shadow root separates its content from the
+ * page. `data`: values of its data attributes, for tests and styles.
  */
-export function putBanner(data: Record<string, string>, content: readonly Element[]): HTMLElement {
+export function showBanner(data: Record<string, string>, content: readonly Element[]): HTMLElement {
   for (const banner of document.querySelectorAll(NAME)) banner.remove();
   const banner = document.createElementNS(HTML, NAME) as HTMLElement;
   Object.assign(banner.dataset, data);
@@ -44,62 +45,61 @@ export function putBanner(data: Record<string, string>, content: readonly Elemen
   sheet.replaceSync(styles);
   root.adoptedStyleSheets = [sheet];
 
-  const close = element('button', text('banner.close'));
+  const close = createElement('button', text('banner.close'));
   close.type = 'button';
   close.addEventListener('click', () => banner.remove());
-  const panel = element('section');
+  const panel = createElement('section');
   panel.addEventListener('keydown', ({ key }) => key === 'Escape' && banner.remove());
   panel.setAttribute('role', 'status');
   panel.setAttribute('aria-label', text('extension.name'));
   panel.lang = language();
   root.append(panel);
   document.documentElement.append(banner);
-  // Filled only now: screen readers tell what changes in a status, not what it came with.
-  const words = element('div');
+  // Filled only now: screen readers read changes of a status, not its initial content.
+  const words = createElement('div');
   words.append(...content);
   panel.append(words, close);
   return banner;
 }
 
-/** The first step of the advice, for someone who has none of its buttons at hand. */
-function nextStep(cause: Cause): string {
+/** The first step of the advice, for a banner without the step's button. */
+function firstStep(cause: Cause): string {
   const [first] = stepsFor(cause);
   if (!first) return '';
   return first.action === 'copyRestart' ? text('banner.restart', { address: RESTART_ADDRESS }) : text(first.words);
 }
 
-/** Where a wrong address should have led, as a link. */
-function rightWay() {
-  const { words, label, address } = rightAddress(location.href);
-  const link = element('a', label);
+/** A wrong address: the explanation, and a link to the right address. */
+function addressAdvice({ words, label, address }: ReturnType<typeof rightAddress>): Element[] {
+  const link = createElement('a', label);
   link.href = address;
-  return { words, more: [link] };
+  return [createElement('p', words), link];
 }
 
-/** Shows a part of the side panel beside the page; where the browser refuses, it says how to come to it. */
-export function panelButton(place: PanelSection): Element[] {
-  const button = element('button', text('banner.panel'));
+/** A button that opens a section of the side panel. If the browser refuses, a text explains another way. */
+export function panelButton(section: PanelSection): Element[] {
+  const button = createElement('button', text('banner.panel'));
   button.type = 'button';
-  const refused = element('small');
-  // Said now: after an update of the extension there is nobody left to ask for words.
-  const more = text('banner.more');
-  const request: PanelRequest = { type: 'panel', place };
-  // In a function that is async, so that what Chromium throws then becomes a promise that is rejected.
-  const ask = async () => browser.runtime.sendMessage(request);
+  const hint = createElement('small');
+  // Read the text now: after an extension update chrome.i18n is gone.
+  const otherWay = text('banner.more');
+  const request: PanelRequest = { type: 'panel', place: section };
+  // An async function turns an exception of sendMessage, as Chromium throws after an update, into a rejection.
+  const openPanel = async () => browser.runtime.sendMessage(request);
   button.addEventListener('click', async (event) => {
-    // The page's own scripts can't open it.
+    // Ignores clicks by the page's scripts.
     if (!event.isTrusted) return;
-    refused.textContent = (await ask().catch(() => false)) ? '' : more;
+    hint.textContent = (await openPanel().catch(() => false)) ? '' : otherWay;
   });
-  return [button, refused];
+  return [button, hint];
 }
 
-/** An element of a page, without anything that could be taken for markup. */
-export function element<Name extends keyof HTMLElementTagNameMap>(
+/** Creates an element with plain text: nothing in it becomes markup. */
+export function createElement<Name extends keyof HTMLElementTagNameMap>(
   name: Name,
   content = '',
 ): HTMLElementTagNameMap[Name] {
-  const made = document.createElementNS(HTML, name) as HTMLElementTagNameMap[Name];
-  made.textContent = content;
-  return made;
+  const element = document.createElementNS(HTML, name) as HTMLElementTagNameMap[Name];
+  element.textContent = content;
+  return element;
 }

@@ -1,23 +1,23 @@
 import { defineUnlistedScript } from 'wxt/utils/define-unlisted-script';
-import { navigation } from './navigation.ts';
+import { navigationTiming } from './navigation.ts';
 
-/** A page that goes on loading for so long after its text is there is looked at all the same; in ms. (For that of an error nobody waits.) */
-const PATIENCE = 1000;
+/** Max wait (ms) for `load` after DOMContentLoaded; error pages are read at once. */
+const LOAD_TIMEOUT = 1000;
 
 /**
- * Runs in the pages of the systems: from their start, because Chromium lays out a page before its `load` where a content script comes later
- * (on a page of 5 MB `load` is 0.8 s late then); but it only waits for the page to be there, and nothing else of it is run before that. Listed as a
- * content script in the manifest by hand: what WXT adds to content scripts of its own would be a fifth of it, and is never used.
+ * Runs in the pages of the systems from their start: Chromium lays out a page before its `load` if a content script starts later
+ * (on a page of 5 MB that delays `load` by 0.8 s). It runs nothing else until the page has loaded. wxt.config.ts lists it as a
+ * content script: the code that WXT adds to content scripts would be a fifth of it, and is never used.
  */
 export default defineUnlistedScript(() => {
   let hasStarted = false;
   const start = () => {
     if (hasStarted) return;
     hasStarted = true;
-    void import('./mount.ts').then(({ beInPage }) => beInPage());
+    void import('./mount.ts').then(({ mountInPage }) => mountInPage());
   };
-  // The page's own scripts come first.
+  // The timeout lets the page's own handlers of `load` run first.
   addEventListener('load', () => setTimeout(start), { once: true, capture: true });
-  const startSoon = () => setTimeout(start, (navigation()?.responseStatus ?? 0) < 400 ? PATIENCE : 0);
+  const startSoon = () => setTimeout(start, (navigationTiming()?.responseStatus ?? 0) < 400 ? LOAD_TIMEOUT : 0);
   document.addEventListener('DOMContentLoaded', startSoon, { once: true, capture: true });
 });

@@ -1,10 +1,10 @@
-import { isBannerShown, showBannerFor } from './banner.ts';
-import { showNotice } from './closing-reminder.ts';
-import { watchClosing } from './watch-closing.ts';
+import { isDiagnosisShown, showDiagnosis } from './banner.ts';
+import { showReminder } from './closing-reminder.ts';
 import { watchPage } from './watch-page.ts';
+import { watchUser } from './watch-user.ts';
 
-/** All that we do in a page of a system's, from when it is there on. */
-export function beInPage(): void {
-  watchPage(showBannerFor);
-  watchClosing(showNotice, isBannerShown);
+/** Starts all parts of the content script, once the page has loaded. */
+export function mountInPage(): void {
+  watchPage(showDiagnosis);
+  watchUser(showReminder, isDiagnosisShown);
 }

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
-import { watchClosing } from '@/entrypoints/page/watch-closing.ts';
+import { watchUser } from '@/entrypoints/page/watch-user.ts';
 import { HOUR, MINUTE } from '@/utils/time.ts';
 import { startFakePc } from './fake-pc.ts';
 
@@ -123,7 +123,7 @@ describe('a page', () => {
       return answer as never;
     });
     const show = vi.fn();
-    watchClosing(show, () => page.isBusy);
+    watchUser(show, () => page.isBusy);
     return { ask, show };
   }
 

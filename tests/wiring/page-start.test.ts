@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import page from '@/entrypoints/page/index.ts';
-import { beInPage } from '@/entrypoints/page/mount.ts';
+import { mountInPage } from '@/entrypoints/page/mount.ts';
 
-vi.mock('@/entrypoints/page/mount.ts', () => ({ beInPage: vi.fn() }));
+vi.mock('@/entrypoints/page/mount.ts', () => ({ mountInPage: vi.fn() }));
 
 /** A page that the server has sent with this status. */
 function stubPage(responseStatus: number) {
@@ -23,7 +23,7 @@ function stubPage(responseStatus: number) {
 
 beforeEach(() => {
   vi.useFakeTimers();
-  vi.mocked(beInPage).mockClear();
+  vi.mocked(mountInPage).mockClear();
 });
 
 afterEach(() => {
@@ -35,21 +35,21 @@ test('nothing is done to a page before it is there, and then once', async () => 
   const { textIsThere, allIsThere } = stubPage(200);
   textIsThere();
   await vi.advanceTimersByTimeAsync(900);
-  expect(beInPage).not.toHaveBeenCalled();
+  expect(mountInPage).not.toHaveBeenCalled();
   allIsThere();
   await vi.advanceTimersByTimeAsync(2000);
-  expect(beInPage).toHaveBeenCalledTimes(1);
+  expect(mountInPage).toHaveBeenCalledTimes(1);
 });
 
 test('a page whose pictures do not come is looked at all the same', async () => {
   stubPage(200).textIsThere();
   await vi.advanceTimersByTimeAsync(1000);
-  expect(beInPage).toHaveBeenCalledTimes(1);
+  expect(mountInPage).toHaveBeenCalledTimes(1);
 });
 
 test('one of an error speaks for itself as soon as its text is there', async () => {
   // The worker takes it for the browser's own after a second.
   stubPage(403).textIsThere();
   await vi.advanceTimersByTimeAsync(0);
-  expect(beInPage).toHaveBeenCalledTimes(1);
+  expect(mountInPage).toHaveBeenCalledTimes(1);
 });

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
-import { readPage, watchPage } from '@/entrypoints/page/watch-page.ts';
+import { readPage } from '@/entrypoints/page/read-page.ts';
+import { watchPage } from '@/entrypoints/page/watch-page.ts';
 
 interface Looks {
   status?: number;

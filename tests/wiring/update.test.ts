@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
-import { watchClosing } from '@/entrypoints/page/watch-closing.ts';
+import { watchUser } from '@/entrypoints/page/watch-user.ts';
 import { HOUR } from '@/utils/time.ts';
 import { startFakePc } from './fake-pc.ts';
 
@@ -217,7 +217,7 @@ describe('a page that was open before an update', () => {
   ])('is left in peace, its browser API %s', async (_how, runtime) => {
     const ask = vi.spyOn(fakeBrowser.runtime, 'sendMessage').mockResolvedValue({ askIn: HOUR } as never);
     const show = vi.fn();
-    watchClosing(show, () => false);
+    watchUser(show, () => false);
     expect(await touch()).toBe(1);
     expect(ask).toHaveBeenCalledTimes(1);
     const known = fakeBrowser.runtime;
@@ -237,7 +237,7 @@ describe('a page that was open before an update', () => {
 
   test('asks again where the update comes between its question and the answer', async () => {
     vi.spyOn(fakeBrowser.runtime, 'sendMessage').mockImplementation(orphaned);
-    watchClosing(vi.fn(), () => false);
+    watchUser(vi.fn(), () => false);
     await touch();
     expect(vi.getTimerCount()).toBe(1);
   });

@@ -1,0 +1,99 @@
+import { browser } from 'wxt/browser';
+import type { ClosingAnswer } from '@/utils/run/closing.ts';
+import type { ClosingQuestion } from '@/utils/run/messages.ts';
+import { MINUTE } from '@/utils/time.ts';
+
+/** The user counts as absent after this time (ms) without any input. */
+const ABSENCE = 10 * MINUTE;
+/** Input of the user. (A page can scroll by itself, but it cannot turn the wheel.) */
+const INPUT = ['pointerdown', 'pointermove', 'keydown', 'wheel'];
+/** Events that bring the user to the page without input. (A frame in the page takes the focus from its window.) */
+const ARRIVAL = ['focus', 'blur', 'visibilitychange', 'pageshow'];
+
+/**
+ * Asks the worker for reminders (of closing time, of a renewal) while the user is at this page: at the first input, and at each
+ * time that the worker names. Later input counts as a return. Calls `show` with a reminder to show; never while `isBusy` returns
+ * true, because the page then shows something more important. After an update or removal of the extension it does nothing.
+ */
+export function watchUser(show: (answer: ClosingAnswer) => void, isBusy: () => boolean): void {
+  let inputAt = Number.NEGATIVE_INFINITY;
+  /** Time of the next question, by the PC's clock. */
+  let askAt = 0;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const watching = new AbortController();
+  let isWatchingSettings = false;
+
+  async function askIfDue(): Promise<void> {
+    if (isOrphaned()) {
+      watching.abort();
+      clearTimeout(timer);
+      return;
+    }
+    if (Date.now() < askAt || !isUserPresent() || isBusy()) return;
+    askAt = Number.POSITIVE_INFINITY;
+    watchSettings();
+    const answer = await ask();
+    const { askIn } = answer;
+    clearTimeout(timer);
+    if (askIn !== undefined) {
+      askAt = Date.now() + askIn;
+      timer = setTimeout(askNow, askIn);
+    }
+    if (answer.closesIn === undefined && !answer.isRenewalNear) return;
+    try {
+      show(answer);
+    } catch {
+      // A page can make a banner impossible, e.g. by removing its root.
+    }
+  }
+
+  /** Starts with the first question, so that a page without a user costs nothing. Settings include the administrator's. */
+  function watchSettings(): void {
+    if (isWatchingSettings) return;
+    isWatchingSettings = true;
+    browser.storage.onChanged.addListener((changes) => {
+      if (changes.settings) askNow();
+    });
+  }
+
+  /** Ignores the planned time: a correction of the clock may have changed it. */
+  function askNow(): void {
+    askAt = 0;
+    void askIfDue();
+  }
+
+  function isUserPresent(): boolean {
+    if (document.visibilityState !== 'visible' || !document.hasFocus()) return false;
+    // This script receives no events from inside a frame.
+    const isInFrame = ['iframe', 'frame'].includes(document.activeElement?.localName ?? '');
+    return isInFrame || Date.now() - inputAt < ABSENCE;
+  }
+
+  for (const type of [...INPUT, ...ARRIVAL]) {
+    const listener = (event: Event) => {
+      if (!event.isTrusted) return;
+      if (INPUT.includes(type)) inputAt = Date.now();
+      void askIfDue();
+    };
+    addEventListener(type, listener, { capture: true, passive: true, signal: watching.signal });
+  }
+}
+
+/**
+ * Whether this script belongs to a version of the extension that was updated or removed. Chromium then removes the id, or the whole
+ * `runtime` (measured by update.spec.ts).
+ */
+function isOrphaned(): boolean {
+  return browser.runtime?.id === undefined;
+}
+
+/** Sends the question. Without an answer (the worker has just stopped, an update is under way) the next try is a minute later. */
+async function ask(): Promise<ClosingAnswer> {
+  const question: ClosingQuestion = { type: 'closing' };
+  try {
+    const answer: ClosingAnswer | undefined | null = await browser.runtime.sendMessage(question);
+    return answer ?? { askIn: MINUTE };
+  } catch {
+    return { askIn: MINUTE };
+  }
+}
