@@ -1,4 +1,4 @@
-/** The demo with a display: a browser with the extension, and a page to choose the PC and how the systems behave. */
+/** A browser with the extension on the simulated systems, and a page that changes the PC and the behaviour of the systems. */
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { DEFAULT_CLOCK } from '../../tests/lab/clock.ts';
@@ -15,34 +15,35 @@ const CLOCKS: Record<Hour, string> = {
   real: 'real',
 };
 
-/** Returns when the user has closed the browser. */
-export async function tryByHand(extension: string): Promise<void> {
-  // The browser gets a home of its own, and would not find there what lets it use the display.
+/**
+ * Returns when the user has closed the browser. Needs a display.
+ * @param printAddress gets the address of the page that changes PC and systems, and that of the browser's DevTools
+ */
+export async function tryByHand(
+  extension: string,
+  printAddress: (console: string, devTools: string) => void,
+): Promise<void> {
+  // The browser gets another home folder, without the file that gives access to the display.
   process.env.XAUTHORITY ??= join(homedir(), '.Xauthority');
   const state: ConsoleState = { pc: FIRST_PC, behaviours: { ...DEFAULT_BEHAVIOURS } };
   const nameOf = await readSystemNames(extension);
   let restart = () => {};
 
-  /** @returns whether the user wants another PC; otherwise the browser was closed */
+  /** @returns whether the user wants another PC; otherwise the user closed the browser */
   const useBrowser = async (lab: Lab, address: string): Promise<boolean> => {
     const choice = state.pc;
     const close = (pc: Pc) => pc.close();
-    return whileOpen(startBrowser(lab, extension, choice), close, async ({ context, extensionPage }) => {
+    return whileOpen(startBrowser(lab, extension, choice), close, async ({ context, extensionPage, devTools }) => {
       const isReplaced = new Promise<boolean>((resolve) => {
         restart = () => resolve(true);
         context.once('close', () => resolve(false));
       });
+      printAddress(address, devTools);
       const page = await context.newPage();
       await page.goto(address);
       await extensionPage.close();
       return state.pc !== choice || isReplaced;
     });
-  };
-
-  const useConsole = async (lab: Lab, address: string) => {
-    console.log(`操作画面: ${address}`);
-    console.log('終わるには、ブラウザーを閉じるか Ctrl+C を押してください。');
-    while (!isEnding() && (await useBrowser(lab, address)));
   };
 
   const useLab = (lab: Lab) => {
@@ -63,7 +64,9 @@ export async function tryByHand(extension: string): Promise<void> {
     return whileOpen(
       starting,
       (opened) => opened.close(),
-      ({ address }) => useConsole(lab, address),
+      async ({ address }) => {
+        while (!isEnding() && (await useBrowser(lab, address)));
+      },
     );
   };
 

@@ -22,7 +22,10 @@ try {
   if (isByHand) {
     // Ctrl-C is the ordinary way out.
     endOnSignals(0);
-    await tryByHand(options.extension);
+    await tryByHand(options.extension, (address) => {
+      console.log(`操作画面: ${address}`);
+      console.log('終わるには、ブラウザーを閉じるか Ctrl+C を押してください。');
+    });
     await end(0);
   } else {
     endOnSignals(130);
