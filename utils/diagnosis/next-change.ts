@@ -1,0 +1,50 @@
+import { systemOfAddress } from '../catalog/address.ts';
+import type { Facts } from '../catalog/facts.ts';
+import { type Attempt, hasEnded } from './attempt.ts';
+import { trueTime } from './clock.ts';
+import { PATIENCES, PROBE_PATIENCE, PROBE_PAUSE, REPORT_PATIENCE } from './patience.ts';
+
+/**
+ * Returns the next moment after `now` at which the diagnosis of this attempt, or the probes that it needs, can change only
+ * because time passes; `undefined` if it cannot. Both in ms since the epoch. A moment may turn out to change nothing.
+ */
+export function nextChangeOfAttempt(attempt: Attempt, facts: Facts, now: number): number | undefined {
+  const moments = hasEnded(attempt) ? momentsOfEnded(attempt) : momentsOfPending(attempt, facts);
+  const next = Math.min(...[...moments, ...momentsOfProbes(attempt)].filter((moment) => moment > now));
+  return Number.isFinite(next) ? next : undefined;
+}
+
+/** A page with an error status may report its signs until this moment. */
+function momentsOfEnded({ endedAt = 0 }: Attempt): number[] {
+  return edges(endedAt, REPORT_PATIENCE);
+}
+
+function momentsOfPending({ address, askedAt, startedAt, clockOffset }: Attempt, facts: Facts): number[] {
+  const system = systemOfAddress(address, facts);
+  const maintenance = facts.maintenance
+    .filter(({ systems }) => system && (systems?.includes(system.id) ?? true))
+    .flatMap(({ from, to }) => [from, to]);
+  // The servers' clock decides about maintenance: the PC's clock shows that moment earlier or later.
+  const difference = trueTime(0, clockOffset);
+  return [
+    ...PATIENCES.map((patience) => (askedAt ?? startedAt) + patience),
+    ...maintenance.map((moment) => moment - difference),
+  ];
+}
+
+/** An open probe is due until PROBE_PATIENCE, and may be sent again after PROBE_PAUSE, as an answered one of a pending load. */
+function momentsOfProbes(attempt: Attempt): number[] {
+  return Object.values(attempt.probes ?? {}).flatMap((probe) => {
+    if (!probe) return [];
+    const isOpen = probe.endedAt === undefined;
+    return [
+      ...(isOpen ? edges(probe.askedAt, PROBE_PATIENCE) : []),
+      ...(isOpen || !hasEnded(attempt) ? edges(probe.askedAt, PROBE_PAUSE) : []),
+    ];
+  });
+}
+
+/** The moments at which `|now - at| < patience` changes, in whole ms. The clock can be set back to before `at`. */
+function edges(at: number, patience: number): number[] {
+  return [at - patience + 1, at + patience];
+}
