@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { attempt, IN_THE_END } from '@/tests/support/build.ts';
 import { type Facts, MANUAL } from '@/utils/catalog/facts.ts';
 import type { Attempt } from '@/utils/diagnosis/attempt.ts';
 import { diagnose } from '@/utils/diagnosis/diagnose.ts';
@@ -14,11 +15,10 @@ const FACTS: Facts = {
 
 /** Builds a load with this outcome that ended at this time. */
 function load(outcome: Partial<Attempt>, endedAt = DURING, system = 'kensa'): Attempt {
-  const address = `https://${system}.mamoris-net.jp/`;
-  return { requestId: '1', tabId: 1, address, startedAt: endedAt - 100, endedAt, isReported: true, ...outcome };
+  return attempt(system, { endedAt, isReported: true, ...outcome });
 }
 
-const diagnosisOf = (attempt: Attempt) => diagnose(attempt, FACTS, Number.POSITIVE_INFINITY);
+const diagnosisOf = (failed: Attempt) => diagnose(failed, FACTS, IN_THE_END);
 
 describe('announced maintenance', () => {
   test.each<[string, Partial<Attempt>]>([

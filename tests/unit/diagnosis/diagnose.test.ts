@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { attempt, DAY_TIME, IN_THE_END, NIGHT_TIME, pendingAttempt } from '@/tests/support/build.ts';
 import { MANUAL } from '@/utils/catalog/facts.ts';
 import type { Attempt, Probe } from '@/utils/diagnosis/attempt.ts';
 import { CAUSES, type Cause } from '@/utils/diagnosis/causes.ts';
@@ -7,30 +8,14 @@ import { diagnose } from '@/utils/diagnosis/diagnose.ts';
 import { PATIENCES } from '@/utils/diagnosis/patience.ts';
 import { SIGNS } from '@/utils/diagnosis/signs/signs.ts';
 
-const DAY = Date.parse('2026-11-24T10:00:00+09:00');
 const [DIALOG_PATIENCE, UNPROBED_DIALOG_PATIENCE, ANSWER_PATIENCE, SLOW_PAGE_PATIENCE] = PATIENCES;
-/** When everything that could still come has come. */
-const LATER = Number.POSITIVE_INFINITY;
-const NIGHT = Date.parse('2026-11-24T23:00:00+09:00');
 
 type Outcome = Partial<
   Pick<Attempt, 'status' | 'netError' | 'signs' | 'earlier' | 'startedAt' | 'endedAt' | 'noDialog'>
 >;
 
-function attempt(address: string, outcome: Outcome): Attempt {
-  const url = address.includes(':') ? address : `https://${address}.mamoris-net.jp/`;
-  return {
-    requestId: '1',
-    tabId: 1,
-    address: url,
-    startedAt: (outcome.endedAt ?? DAY) - 100,
-    endedAt: DAY,
-    ...outcome,
-  };
-}
-
 const error = (name: string, more: Outcome = {}): Outcome => ({ netError: `ERR_${name}`, ...more });
-const atNight = (outcome: Outcome): Outcome => ({ ...outcome, endedAt: NIGHT });
+const atNight = (outcome: Outcome): Outcome => ({ ...outcome, endedAt: NIGHT_TIME });
 
 describe('diagnose: a load that has ended', () => {
   const rows: [string, Outcome, Cause][] = [
@@ -53,19 +38,19 @@ describe('diagnose: a load that has ended', () => {
     // Without a usable certificate the browser goes on at once; what took a while was a dialog that was cancelled.
     [
       'office',
-      { status: 400, signs: ['certificate-absent'], startedAt: DAY - DIALOG_PATIENCE },
+      { status: 400, signs: ['certificate-absent'], startedAt: DAY_TIME - DIALOG_PATIENCE },
       'certificate-not-chosen',
     ],
-    ['annex', error('BAD_SSL_CLIENT_AUTH_CERT', { startedAt: DAY - DIALOG_PATIENCE }), 'certificate-not-chosen'],
+    ['annex', error('BAD_SSL_CLIENT_AUTH_CERT', { startedAt: DAY_TIME - DIALOG_PATIENCE }), 'certificate-not-chosen'],
     [
       'annex',
-      error('BAD_SSL_CLIENT_AUTH_CERT', { startedAt: DAY - DIALOG_PATIENCE, noDialog: true }),
+      error('BAD_SSL_CLIENT_AUTH_CERT', { startedAt: DAY_TIME - DIALOG_PATIENCE, noDialog: true }),
       'certificate-missing',
     ],
     // What other systems have said of the certificate on this PC.
     [
       'annex',
-      error('BAD_SSL_CLIENT_AUTH_CERT', { earlier: 'accepted', startedAt: DAY - 2000 }),
+      error('BAD_SSL_CLIENT_AUTH_CERT', { earlier: 'accepted', startedAt: DAY_TIME - 2000 }),
       'certificate-not-chosen',
     ],
     ['annex', error('BAD_SSL_CLIENT_AUTH_CERT', { earlier: 'accepted' }), 'certificate-rejected'],
@@ -120,8 +105,8 @@ describe('diagnose: a load that has ended', () => {
     // Addresses.
     ['office', { status: 404 }, 'wrong-address'],
     ['office', atNight({ status: 404 }), 'wrong-address'],
-    ['annex', { status: 403 }, 'wrong-address'],
-    ['annex', { status: 502 }, 'server-error'],
+    ['https://annex.mamoris-net.jp/', { status: 403 }, 'wrong-address'],
+    ['https://annex.mamoris-net.jp/', { status: 502 }, 'server-error'],
     ['https://annex.mamoris-net.jp/contact/', { status: 403 }, 'server-error'],
     ['ofice', error('NAME_NOT_RESOLVED'), 'wrong-address'],
     ['ofice', error('CONNECTION_REFUSED'), 'wrong-address'],
@@ -137,29 +122,31 @@ describe('diagnose: a load that has ended', () => {
     ['office', atNight(error('OUT_OF_MEMORY')), 'unknown'],
   ];
   test.each(rows)('%s %o → %s', (address, outcome, cause) => {
-    expect(diagnose(attempt(address, outcome), MANUAL, LATER).cause).toBe(cause);
+    expect(diagnose(attempt(address, outcome), MANUAL, IN_THE_END).cause).toBe(cause);
   });
 
   test.each(['certificate-absent', 'certificate-refused'] as const)(
     '[SEC-73] what a page without TLS says of certificates is nobody’s word (%s)',
     (sign) => {
       const page = (status: number) =>
-        diagnose(attempt('http://office.mamoris-net.jp/', { status, signs: [sign] }), MANUAL, LATER);
+        diagnose(attempt('http://office.mamoris-net.jp/', { status, signs: [sign] }), MANUAL, IN_THE_END);
       expect(page(400)).toMatchObject({ cause: 'wrong-address', because: ['status', 'plain-http'] });
       expect(page(200).cause).toBe('none');
     },
   );
 
   test('it is judged by the hour at which it ended, whenever it is looked at', () => {
-    const failed = attempt('office', { status: 502, endedAt: NIGHT });
-    expect(diagnose(failed, MANUAL, NIGHT + 2000).cause).toBe('outside-hours');
-    expect(diagnose(failed, MANUAL, NIGHT + 10 * 3_600_000).cause).toBe('outside-hours');
+    const failed = attempt('office', { status: 502, endedAt: NIGHT_TIME });
+    expect(diagnose(failed, MANUAL, NIGHT_TIME + 2000).cause).toBe('outside-hours');
+    expect(diagnose(failed, MANUAL, NIGHT_TIME + 10 * 3_600_000).cause).toBe('outside-hours');
   });
 
   test('the system is named, or left empty where none fits', () => {
-    expect(diagnose(attempt('annex', { status: 404 }), MANUAL, LATER).system).toBe('annex');
-    expect(diagnose(attempt('ofice', { status: 404 }), MANUAL, LATER).system).toBe('');
-    expect(diagnose(attempt('x:', { status: 404 }), MANUAL, LATER)).toMatchObject({
+    expect(diagnose(attempt('https://annex.mamoris-net.jp/', { status: 404 }), MANUAL, IN_THE_END).system).toBe(
+      'annex',
+    );
+    expect(diagnose(attempt('ofice', { status: 404 }), MANUAL, IN_THE_END).system).toBe('');
+    expect(diagnose(attempt('x:', { status: 404 }), MANUAL, IN_THE_END)).toMatchObject({
       cause: 'wrong-address',
       system: '',
     });
@@ -167,46 +154,47 @@ describe('diagnose: a load that has ended', () => {
 });
 
 describe('diagnose: a load that is pending', () => {
-  const pending = (address: string, more: Partial<Attempt> = {}): Attempt => {
-    const { endedAt: _endedAt, ...rest } = attempt(address, {});
-    return { ...rest, startedAt: DAY, ...more };
-  };
-  const probed = (probe: Partial<Probe>) => ({ probes: { office: { askedAt: DAY + DIALOG_PATIENCE, ...probe } } });
-  const needed = probed({ endedAt: DAY + 4100, netError: 'ERR_SSL_CLIENT_AUTH_CERT_NEEDED' });
-  const answered = probed({ endedAt: DAY + 4100, status: 200 });
+  const probed = (probe: Partial<Probe>) => ({ probes: { office: { askedAt: DAY_TIME + DIALOG_PATIENCE, ...probe } } });
+  const needed = probed({ endedAt: DAY_TIME + 4100, netError: 'ERR_SSL_CLIENT_AUTH_CERT_NEEDED' });
+  const answered = probed({ endedAt: DAY_TIME + 4100, status: 200 });
   const rows: [string, Attempt, number, Cause][] = [
-    ['asks for a certificate', pending('office'), UNPROBED_DIALOG_PATIENCE - 1, 'none'],
-    ['asks for a certificate', pending('office'), UNPROBED_DIALOG_PATIENCE, 'certificate-waiting'],
-    ['asks for one to show it', pending('clientcheck'), UNPROBED_DIALOG_PATIENCE, 'certificate-waiting'],
-    ['has its certificate chosen', pending('office', { noDialog: true }), UNPROBED_DIALOG_PATIENCE, 'none'],
-    ['has its certificate chosen', pending('office', { noDialog: true }), ANSWER_PATIENCE, 'load-stuck'],
-    ['is being probed', pending('office', probed({})), UNPROBED_DIALOG_PATIENCE, 'none'],
-    ['was probed in vain', pending('office', probed({})), 3 * DIALOG_PATIENCE, 'certificate-waiting'],
-    ['waits for the dialog', pending('office', needed), DIALOG_PATIENCE + 200, 'certificate-waiting'],
+    ['asks for a certificate', pendingAttempt('office'), UNPROBED_DIALOG_PATIENCE - 1, 'none'],
+    ['asks for a certificate', pendingAttempt('office'), UNPROBED_DIALOG_PATIENCE, 'certificate-waiting'],
+    ['asks for one to show it', pendingAttempt('clientcheck'), UNPROBED_DIALOG_PATIENCE, 'certificate-waiting'],
+    ['has its certificate chosen', pendingAttempt('office', { noDialog: true }), UNPROBED_DIALOG_PATIENCE, 'none'],
+    ['has its certificate chosen', pendingAttempt('office', { noDialog: true }), ANSWER_PATIENCE, 'load-stuck'],
+    ['is being probed', pendingAttempt('office', probed({})), UNPROBED_DIALOG_PATIENCE, 'none'],
+    ['was probed in vain', pendingAttempt('office', probed({})), 3 * DIALOG_PATIENCE, 'certificate-waiting'],
+    ['waits for the dialog', pendingAttempt('office', needed), DIALOG_PATIENCE + 200, 'certificate-waiting'],
     // A decision was remembered, but the dialog is there all the same: connections are shared between hosts (HTTP/2).
-    ['waits for it', pending('office', { ...needed, noDialog: true }), DIALOG_PATIENCE + 200, 'certificate-waiting'],
-    ['is slow', pending('office', answered), ANSWER_PATIENCE, 'none'],
-    ['is slower than any page', pending('office', answered), SLOW_PAGE_PATIENCE, 'load-stuck'],
+    [
+      'waits for it',
+      pendingAttempt('office', { ...needed, noDialog: true }),
+      DIALOG_PATIENCE + 200,
+      'certificate-waiting',
+    ],
+    ['is slow', pendingAttempt('office', answered), ANSWER_PATIENCE, 'none'],
+    ['is slower than any page', pendingAttempt('office', answered), SLOW_PAGE_PATIENCE, 'load-stuck'],
     [
       'is of a system that answers nobody',
-      pending('office', probed({ endedAt: DAY + 7000, netError: 'ERR_TIMED_OUT' })),
+      pendingAttempt('office', probed({ endedAt: DAY_TIME + 7000, netError: 'ERR_TIMED_OUT' })),
       ANSWER_PATIENCE - 1,
       'none',
     ],
     [
       'is of a system that answers nobody',
-      pending('office', probed({ endedAt: DAY + 7000, netError: 'ERR_TIMED_OUT' })),
+      pendingAttempt('office', probed({ endedAt: DAY_TIME + 7000, netError: 'ERR_TIMED_OUT' })),
       ANSWER_PATIENCE,
       'load-stuck',
     ],
-    ['asks for none', pending('kensa'), UNPROBED_DIALOG_PATIENCE, 'none'],
-    ['asks for none', pending('kensa'), ANSWER_PATIENCE, 'load-stuck'],
-    ['is of no system', pending('ofice'), ANSWER_PATIENCE, 'load-stuck'],
-    ['has begun in the future (the clock was put back)', pending('office'), -5000, 'none'],
-    ['has begun at no time at all', pending('office'), Number.NaN, 'none'],
+    ['asks for none', pendingAttempt('kensa'), UNPROBED_DIALOG_PATIENCE, 'none'],
+    ['asks for none', pendingAttempt('kensa'), ANSWER_PATIENCE, 'load-stuck'],
+    ['is of no system', pendingAttempt('ofice'), ANSWER_PATIENCE, 'load-stuck'],
+    ['has begun in the future (the clock was put back)', pendingAttempt('office'), -5000, 'none'],
+    ['has begun at no time at all', pendingAttempt('office'), Number.NaN, 'none'],
   ];
   test.each(rows)('%s: %o after %i ms → %s', (_what, load, waited, cause) => {
-    expect(diagnose(load, MANUAL, DAY + waited).cause).toBe(cause);
+    expect(diagnose(load, MANUAL, DAY_TIME + waited).cause).toBe(cause);
   });
 });
 
@@ -218,7 +206,7 @@ test('diagnose is total: any evidence gives a known cause', () => {
     for (const status of statuses)
       for (const netError of errors)
         for (const sign of signs)
-          for (const now of [DAY, NIGHT, Number.NaN]) {
+          for (const now of [DAY_TIME, NIGHT_TIME, Number.NaN]) {
             const outcome = {
               endedAt: now,
               ...(status && { status }),
@@ -240,14 +228,22 @@ describe('certificateState: what the loads of this run tell about this PC', () =
     ['one was missing', [attempt('office', absent)], 'absent'],
     ['one was refused', [attempt('office', { status: 400, signs: ['certificate-refused'] })], 'present'],
     ['one was lost on the way', [attempt('office', { ...absent, earlier: 'opened' })], 'present'],
-    ['the latest counts', [attempt('office', { status: 200, endedAt: DAY + 5 }), attempt('jimu', absent)], 'present'],
     [
       'the latest counts',
-      [attempt('office', { status: 200 }), attempt('jimu', { ...absent, endedAt: DAY + 5 })],
+      [attempt('office', { status: 200, endedAt: DAY_TIME + 5 }), attempt('jimu', absent)],
+      'present',
+    ],
+    [
+      'the latest counts',
+      [attempt('office', { status: 200 }), attempt('jimu', { ...absent, endedAt: DAY_TIME + 5 })],
       'absent',
     ],
-    ['others say nothing', [attempt('office', { status: 500, endedAt: DAY + 5 }), attempt('jimu', absent)], 'absent'],
+    [
+      'others say nothing',
+      [attempt('office', { status: 500, endedAt: DAY_TIME + 5 }), attempt('jimu', absent)],
+      'absent',
+    ],
   ])('%s', (_what, attempts, state) => {
-    expect(certificateState(attempts, MANUAL, LATER)).toBe(state);
+    expect(certificateState(attempts, MANUAL, IN_THE_END)).toBe(state);
   });
 });

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { attempt, DAY_TIME, IN_THE_END, probe } from '@/tests/support/build.ts';
 import { MANUAL } from '@/utils/catalog/facts.ts';
-import type { SystemId } from '@/utils/catalog/systems.ts';
-import type { Attempt, Probe } from '@/utils/diagnosis/attempt.ts';
+import type { Attempt } from '@/utils/diagnosis/attempt.ts';
 import type { Cause } from '@/utils/diagnosis/causes.ts';
 import { certificateState } from '@/utils/diagnosis/certificate.ts';
 import { diagnose } from '@/utils/diagnosis/diagnose.ts';
@@ -9,27 +9,18 @@ import { EVIDENCE } from '@/utils/diagnosis/evidence.ts';
 import { DIALOG_PATIENCE, PROBE_PATIENCE, REPORT_PATIENCE } from '@/utils/diagnosis/patience.ts';
 import { MINUTE } from '@/utils/time.ts';
 
-const DAY = Date.parse('2026-11-24T10:00:00+09:00');
 const EVENING = Date.parse('2026-11-24T21:50:00+09:00');
-const LATER = Number.POSITIVE_INFINITY;
 
-function load(system: SystemId, outcome: Partial<Attempt>): Attempt {
-  const path = system === 'annex' ? 'contact/' : '';
-  const address = `https://${system === 'portal' ? 'www' : system}.mamoris-net.jp/${path}`;
-  return { requestId: '1', tabId: 1, address, startedAt: DAY - 100, endedAt: DAY, ...outcome };
-}
-
-const answered = (answer: Partial<Probe>): Probe => ({ askedAt: DAY + 1, endedAt: DAY + 90, ...answer });
 /** What the check site tells of a PC. */
 const CHECK = {
-  usable: answered({ netError: 'ERR_SSL_CLIENT_AUTH_CERT_NEEDED' }),
-  accepted: answered({ status: 200, signs: ['certificate-present'] }),
-  refused: answered({ status: 200, signs: ['certificate-refused'] }),
-  absent: answered({ status: 200, signs: ['certificate-absent'] }),
-  silent: answered({ netError: 'ERR_TIMED_OUT' }),
+  usable: probe({ netError: 'ERR_SSL_CLIENT_AUTH_CERT_NEEDED' }),
+  accepted: probe({ status: 200, signs: ['certificate-present'] }),
+  refused: probe({ status: 200, signs: ['certificate-refused'] }),
+  absent: probe({ status: 200, signs: ['certificate-absent'] }),
+  silent: probe({ netError: 'ERR_TIMED_OUT' }),
 };
-const up = answered({ status: 200 });
-const down = answered({ netError: 'ERR_CONNECTION_TIMED_OUT' });
+const up = probe({ status: 200 });
+const down = probe({ netError: 'ERR_CONNECTION_TIMED_OUT' });
 
 const FACES = {
   'the page says so': { status: 400, signs: ['certificate-absent'] },
@@ -84,16 +75,16 @@ describe('the certificate or the server: each face with what the check site tell
   );
   test.each(rows)('%s, and the check site: %s → %s', (face, check, cause) => {
     for (const system of ['office', 'annex'] as const) {
-      const failed = load(system, { ...FACES[face], probes: { clientcheck: CHECK[check] } });
-      expect(diagnose(failed, MANUAL, LATER).cause).toBe(cause);
+      const failed = attempt(system, { ...FACES[face], probes: { clientcheck: CHECK[check] } });
+      expect(diagnose(failed, MANUAL, IN_THE_END).cause).toBe(cause);
     }
   });
 
   test.each(Object.keys(FACES) as (keyof typeof FACES)[])(
     '%s, long after the load began, with a usable certificate: a dialog that was not answered well',
     (face) => {
-      const slow = { ...FACES[face], startedAt: DAY - DIALOG_PATIENCE, probes: { clientcheck: CHECK.usable } };
-      expect(diagnose(load('office', slow), MANUAL, LATER).cause).toBe('certificate-not-chosen');
+      const slow = { ...FACES[face], startedAt: DAY_TIME - DIALOG_PATIENCE, probes: { clientcheck: CHECK.usable } };
+      expect(diagnose(attempt('office', slow), MANUAL, IN_THE_END).cause).toBe('certificate-not-chosen');
     },
   );
 
@@ -101,21 +92,21 @@ describe('the certificate or the server: each face with what the check site tell
     '%s: how long it took tells whether a dialog was answered',
     (face) => {
       const cause = (more: Partial<Attempt>) =>
-        diagnose(load('office', { ...FACES[face], ...more }), MANUAL, LATER).cause;
+        diagnose(attempt('office', { ...FACES[face], ...more }), MANUAL, IN_THE_END).cause;
       const usable = { probes: { clientcheck: CHECK.usable } };
-      expect(cause({ ...usable, startedAt: DAY - 999 })).toMatch(/^server-/);
-      expect(cause({ ...usable, startedAt: DAY - 1000 })).toBe('certificate-not-chosen');
+      expect(cause({ ...usable, startedAt: DAY_TIME - 999 })).toMatch(/^server-/);
+      expect(cause({ ...usable, startedAt: DAY_TIME - 1000 })).toBe('certificate-not-chosen');
       // The browser loads it again by itself, and remembers.
       expect(cause({ ...usable, wasUnchosen: true })).toBe('certificate-not-chosen');
       // Where the certificate is chosen by policy there is no dialog: the server is slow.
       const byPolicy = { probes: { clientcheck: CHECK.accepted } };
-      expect(cause({ ...byPolicy, startedAt: DAY - 10_000 })).toMatch(/^server-/);
-      expect(cause({ ...byPolicy, startedAt: DAY - 10_000, earlier: 'accepted' })).toBe('certificate-not-chosen');
+      expect(cause({ ...byPolicy, startedAt: DAY_TIME - 10_000 })).toMatch(/^server-/);
+      expect(cause({ ...byPolicy, startedAt: DAY_TIME - 10_000, earlier: 'accepted' })).toBe('certificate-not-chosen');
     },
   );
 
   test.each(['reset', 'a bare 403'] as const)('%s where it has opened before is not the certificate’s', (face) => {
-    const { cause, decisive } = diagnose(load('office', { ...FACES[face], earlier: 'opened' }), MANUAL, LATER);
+    const { cause, decisive } = diagnose(attempt('office', { ...FACES[face], earlier: 'opened' }), MANUAL, IN_THE_END);
     expect(cause).toBe(face === 'reset' ? 'server-unreachable' : 'server-error');
     expect(decisive).toBeUndefined();
   });
@@ -123,9 +114,9 @@ describe('the certificate or the server: each face with what the check site tell
   test('a system that asks for none can’t fail for one', () => {
     for (const face of [FACES.reset, FACES['a bare 403']]) {
       const { cause, decisive } = diagnose(
-        load('kensa', { ...face, probes: { clientcheck: CHECK.absent } }),
+        attempt('kensa', { ...face, probes: { clientcheck: CHECK.absent } }),
         MANUAL,
-        LATER,
+        IN_THE_END,
       );
       expect(cause).toMatch(/^server-/);
       expect(decisive).toBeUndefined();
@@ -134,15 +125,19 @@ describe('the certificate or the server: each face with what the check site tell
 
   test('what was known to be there is not taken to have vanished', () => {
     for (const earlier of ['accepted', 'refused', 'present'] as const) {
-      const failed = load('office', { ...FACES['the page says so'], earlier, probes: { clientcheck: CHECK.absent } });
-      expect(diagnose(failed, MANUAL, LATER).cause).toBe('certificate-not-chosen');
+      const failed = attempt('office', {
+        ...FACES['the page says so'],
+        earlier,
+        probes: { clientcheck: CHECK.absent },
+      });
+      expect(diagnose(failed, MANUAL, IN_THE_END).cause).toBe('certificate-not-chosen');
     }
   });
 
   test('a probe while the load went on has told that there was no dialog, however long it took', () => {
-    const own = { askedAt: DAY - 2000, endedAt: DAY - 1900 };
+    const own = { askedAt: DAY_TIME - 2000, endedAt: DAY_TIME - 1900 };
     const slow = (face: Partial<Attempt>, more: Partial<Attempt>) =>
-      diagnose(load('office', { ...face, startedAt: DAY - 6000, ...more }), MANUAL, LATER).cause;
+      diagnose(attempt('office', { ...face, startedAt: DAY_TIME - 6000, ...more }), MANUAL, IN_THE_END).cause;
     const refused = { probes: { office: { ...own, netError: 'ERR_BAD_SSL_CLIENT_AUTH_CERT' } } };
     expect(slow(FACES['refused in TLS 1.2'], refused)).toBe('certificate-missing');
     const silent = { office: { ...own, netError: 'ERR_TIMED_OUT' } };
@@ -153,17 +148,22 @@ describe('the certificate or the server: each face with what the check site tell
   });
 
   test('a system whose decision is remembered only shows it again', () => {
-    const own = { askedAt: DAY - 2000, endedAt: DAY - 1900, status: 400, signs: ['certificate-absent' as const] };
-    const repeated = load('office', { ...FACES['the page says so'], noDialog: true, probes: { office: own } });
-    expect(diagnose(repeated, MANUAL, LATER)).toMatchObject({
+    const own = {
+      askedAt: DAY_TIME - 2000,
+      endedAt: DAY_TIME - 1900,
+      status: 400,
+      signs: ['certificate-absent' as const],
+    };
+    const repeated = attempt('office', { ...FACES['the page says so'], noDialog: true, probes: { office: own } });
+    expect(diagnose(repeated, MANUAL, IN_THE_END)).toMatchObject({
       or: 'certificate-not-chosen',
       decisive: ['clientcheck'],
     });
   });
 
   test('a dialog in spite of a remembered choice: connections are shared, or the antivirus loses it', () => {
-    const asked = { ...FACES['the page says so'], earlier: 'opened' as const, startedAt: DAY - DIALOG_PATIENCE };
-    expect(diagnose(load('office', asked), MANUAL, LATER)).toMatchObject({
+    const asked = { ...FACES['the page says so'], earlier: 'opened' as const, startedAt: DAY_TIME - DIALOG_PATIENCE };
+    expect(diagnose(attempt('office', asked), MANUAL, IN_THE_END)).toMatchObject({
       cause: 'certificate-not-chosen',
       or: 'certificate-lost',
     });
@@ -171,7 +171,11 @@ describe('the certificate or the server: each face with what the check site tell
 
   test('what the popup says of the certificate on this PC', () => {
     const state = (check: keyof typeof CHECK) =>
-      certificateState([load('office', { ...FACES.reset, probes: { clientcheck: CHECK[check] } })], MANUAL, LATER);
+      certificateState(
+        [attempt('office', { ...FACES.reset, probes: { clientcheck: CHECK[check] } })],
+        MANUAL,
+        IN_THE_END,
+      );
     expect(['usable', 'accepted', 'refused', 'absent', 'silent'].map((check) => state(check as never))).toEqual([
       'present',
       'present',
@@ -179,33 +183,41 @@ describe('the certificate or the server: each face with what the check site tell
       'absent',
       'unknown',
     ]);
-    const checking = load('office', { ...FACES['the page says so'], probes: { clientcheck: { askedAt: DAY } } });
-    expect(certificateState([checking], MANUAL, DAY + 1)).toBe('unknown');
+    const checking = attempt('office', {
+      ...FACES['the page says so'],
+      probes: { clientcheck: { askedAt: DAY_TIME } },
+    });
+    expect(certificateState([checking], MANUAL, DAY_TIME + 1)).toBe('unknown');
     // Too thin to say it is absent.
-    expect(certificateState([load('annex', FACES['refused in TLS 1.2'])], MANUAL, LATER)).toBe('unknown');
+    expect(certificateState([attempt('annex', FACES['refused in TLS 1.2'])], MANUAL, IN_THE_END)).toBe('unknown');
     expect(
-      certificateState([load('clientcheck', { status: 200, signs: ['certificate-present'] })], MANUAL, LATER),
+      certificateState([attempt('clientcheck', { status: 200, signs: ['certificate-present'] })], MANUAL, IN_THE_END),
     ).toBe('present');
   });
 });
 
 describe('while it is being found out', () => {
-  const underWay = { clientcheck: { askedAt: DAY } };
+  const underWay = { clientcheck: { askedAt: DAY_TIME } };
   test.each(Object.keys(FACES) as (keyof typeof FACES)[])('%s: nothing is claimed', (face) => {
-    const failed = load('office', { ...FACES[face], isReported: true, probes: underWay });
-    expect(diagnose(failed, MANUAL, DAY + 1)).toMatchObject({ cause: 'unknown', isChecking: true, or: undefined });
-    expect(diagnose(failed, MANUAL, DAY + PROBE_PATIENCE)).toMatchObject({ isChecking: false });
+    const failed = attempt('office', { ...FACES[face], isReported: true, probes: underWay });
+    expect(diagnose(failed, MANUAL, DAY_TIME + 1)).toMatchObject({ cause: 'unknown', isChecking: true, or: undefined });
+    expect(diagnose(failed, MANUAL, DAY_TIME + PROBE_PATIENCE)).toMatchObject({ isChecking: false });
   });
 
   test('a probe that can only add to what is known holds nothing up', () => {
-    const failed = load('kensa', { ...FACES.reset, probes: { portal: { askedAt: DAY } } });
-    expect(diagnose(failed, MANUAL, DAY + 1)).toMatchObject({ cause: 'server-unreachable', isChecking: false });
+    const failed = attempt('kensa', { ...FACES.reset, probes: { portal: { askedAt: DAY_TIME } } });
+    expect(diagnose(failed, MANUAL, DAY_TIME + 1)).toMatchObject({ cause: 'server-unreachable', isChecking: false });
   });
 
   test.each([400, 403, 404, 500, 503])('a %i waits for what its page says, but not for long', (status) => {
-    expect(diagnose(load('kensa', { status }), MANUAL, DAY + 1)).toMatchObject({ cause: 'none', isChecking: true });
-    expect(diagnose(load('kensa', { status }), MANUAL, DAY + REPORT_PATIENCE).cause).not.toBe('none');
-    expect(diagnose(load('kensa', { status, isReported: true }), MANUAL, DAY + 1)).toMatchObject({ isChecking: false });
+    expect(diagnose(attempt('kensa', { status }), MANUAL, DAY_TIME + 1)).toMatchObject({
+      cause: 'none',
+      isChecking: true,
+    });
+    expect(diagnose(attempt('kensa', { status }), MANUAL, DAY_TIME + REPORT_PATIENCE).cause).not.toBe('none');
+    expect(diagnose(attempt('kensa', { status, isReported: true }), MANUAL, DAY_TIME + 1)).toMatchObject({
+      isChecking: false,
+    });
   });
 });
 
@@ -215,11 +227,11 @@ describe('where the evidence is thin, the second likeliest cause is named', () =
     ['the page says so at once: no dialog was up', FACES['the page says so'], undefined],
     [
       'the page says so after a while',
-      { ...FACES['the page says so'], startedAt: DAY - 2000 },
+      { ...FACES['the page says so'], startedAt: DAY_TIME - 2000 },
       'certificate-not-chosen',
     ],
     ['remembered', { ...FACES['the page says so'], noDialog: true }, 'certificate-not-chosen'],
-    ['after a dialog', { ...FACES['the page says so'], startedAt: DAY - DIALOG_PATIENCE }, 'certificate-missing'],
+    ['after a dialog', { ...FACES['the page says so'], startedAt: DAY_TIME - DIALOG_PATIENCE }, 'certificate-missing'],
     ['reset, nothing known', FACES.reset, 'certificate-missing'],
     ['reset, and the portal fails, too', { ...FACES.reset, probes: { portal: down } }, undefined],
     ['reset, with a certificate', { ...FACES.reset, probes: { clientcheck: CHECK.accepted } }, undefined],
@@ -230,7 +242,7 @@ describe('where the evidence is thin, the second likeliest cause is named', () =
     ],
     ['none at all', { ...FACES['refused in TLS 1.2'], probes: { clientcheck: CHECK.absent } }, undefined],
   ])('%s', (_what, outcome, or) => {
-    expect(diagnose(load('office', outcome), MANUAL, LATER).or).toBe(or);
+    expect(diagnose(attempt('office', outcome), MANUAL, IN_THE_END).or).toBe(or);
   });
 });
 
@@ -240,11 +252,15 @@ describe('the system or the whole site', () => {
     ['fails, too', down, 'portal-fails'],
   ] as const)('the portal %s', (_what, portal, evidence) => {
     for (const netError of ['ERR_CONNECTION_REFUSED', 'ERR_NAME_NOT_RESOLVED', 'ERR_CERT_AUTHORITY_INVALID']) {
-      expect(diagnose(load('kensa', { netError, probes: { portal } }), MANUAL, LATER).because).toContain(evidence);
+      expect(diagnose(attempt('kensa', { netError, probes: { portal } }), MANUAL, IN_THE_END).because).toContain(
+        evidence,
+      );
     }
   });
   test('the portal itself is not asked about itself', () => {
-    expect(diagnose(load('portal', { netError: 'ERR_CONNECTION_REFUSED' }), MANUAL, LATER).helpful).toBeUndefined();
+    expect(
+      diagnose(attempt('portal', { netError: 'ERR_CONNECTION_REFUSED' }), MANUAL, IN_THE_END).helpful,
+    ).toBeUndefined();
   });
 });
 
@@ -255,20 +271,20 @@ describe('the clock', () => {
     ['the servers’ clocks agree with it', { clockOffset: 4 * MINUTE }, 'server-error', undefined],
     ['it is behind', { clockOffset: 6 * MINUTE }, 'clock-wrong', undefined],
     ['it is ahead', { clockOffset: -6 * MINUTE }, 'clock-wrong', undefined],
-    ['the portal is out of date, too', { probes: { portal: answered(outOfDate) } }, 'clock-wrong', undefined],
+    ['the portal is out of date, too', { probes: { portal: probe(outOfDate) } }, 'clock-wrong', undefined],
     ['the portal is in date, but tells no time', { probes: { portal: up } }, 'server-error', 'clock-wrong'],
     ['the portal is down', { probes: { portal: down } }, 'clock-wrong', 'server-error'],
   ])('out of date, and %s', (_what, evidence, cause, or) => {
-    const diagnosis = diagnose(load('office', { ...outOfDate, ...evidence }), MANUAL, LATER);
+    const diagnosis = diagnose(attempt('office', { ...outOfDate, ...evidence }), MANUAL, IN_THE_END);
     expect([diagnosis.cause, diagnosis.or]).toEqual([cause, or]);
   });
 
   test('hours are judged by the servers’ clock where the PC’s is wrong', () => {
     const failed = (clockOffset?: number) =>
-      load('kensa', { status: 502, endedAt: EVENING, ...(clockOffset && { clockOffset }) });
-    expect(diagnose(failed(), MANUAL, LATER).cause).toBe('server-error');
-    expect(diagnose(failed(4 * MINUTE), MANUAL, LATER).cause).toBe('server-error');
-    expect(diagnose(failed(20 * MINUTE), MANUAL, LATER)).toMatchObject({
+      attempt('kensa', { status: 502, endedAt: EVENING, ...(clockOffset && { clockOffset }) });
+    expect(diagnose(failed(), MANUAL, IN_THE_END).cause).toBe('server-error');
+    expect(diagnose(failed(4 * MINUTE), MANUAL, IN_THE_END).cause).toBe('server-error');
+    expect(diagnose(failed(20 * MINUTE), MANUAL, IN_THE_END)).toMatchObject({
       cause: 'outside-hours',
       because: ['hour', 'clock-off', 'status'],
     });
@@ -281,7 +297,7 @@ test('every diagnosis of a failure says why', () => {
     for (const clientcheck of [undefined, ...Object.values(CHECK)])
       for (const earlier of [undefined, 'opened', 'accepted', 'refused', 'present'] as const) {
         const more = { ...(clientcheck && { probes: { clientcheck } }), ...(earlier && { earlier }) };
-        const { because } = diagnose(load('office', { ...face, ...more }), MANUAL, LATER);
+        const { because } = diagnose(attempt('office', { ...face, ...more }), MANUAL, IN_THE_END);
         expect(because.length).toBeGreaterThan(0);
         expect(new Set(because).size).toBe(because.length);
         for (const evidence of because) said.add(evidence);
