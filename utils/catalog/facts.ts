@@ -1,37 +1,20 @@
 import { CONTACTS, type Contacts } from './contacts.ts';
+import type { GivenFacts, Maintenance } from './facts-schema.ts';
 import { type OpeningHours, SERVICE_HOURS, timeOfDay } from './hours.ts';
 import { SYSTEMS, type System, type SystemId } from './systems.ts';
 
-/** Maintenance that an administrator has announced. Moments in ms since the epoch. */
-export interface Maintenance {
-  from: number;
-  to: number;
-  note?: string;
-  /** Absent: all systems. */
-  systems?: readonly SystemId[];
-}
+export type { Maintenance, Renewal } from './facts-schema.ts';
 
-/** The day from which only new certificates are accepted. */
-export interface Renewal {
-  /** Midnight in Japan, in ms since the epoch. */
-  at: number;
-  /** Reminders start this many days before. */
-  remindDays: number;
-  note?: string;
-}
-
-/** All that can change without a new version: the manual's tables, and the administrator's additions to them. */
-export interface Facts {
+/**
+ * All that can change without a new version: the manual's tables, with the administrator's changes, and the
+ * administrator's additions to them, as the policy's schema has them.
+ */
+export interface Facts extends Omit<GivenFacts, 'systems' | 'serviceHours' | 'contacts' | 'maintenance'> {
   systems: readonly System[];
   serviceHours: OpeningHours;
   contacts: Contacts;
   /** Sorted by `from`. */
   maintenance: readonly Maintenance[];
-  renewal?: Renewal;
-  /** The administrator's text for everyone. */
-  notice?: string;
-  /** Browsers below this major version are too old (beside M24). */
-  minBrowserVersion?: number;
 }
 
 /** The facts of the manual. */

@@ -1,53 +1,35 @@
 import * as v from 'valibot';
-import { SystemIdSchema } from '../catalog/system-id.ts';
+import { systemId } from '../catalog/facts-schema.ts';
+import { keepSound, listOf } from '../keep-sound.ts';
 
-/** The minutes before closing time at which the user can be told of it. */
+/** Minutes before closing time at which a reminder can appear. */
 export const CLOSING_MINUTES = [30, 15, 5] as const;
-/** `auto`: that of the browser. */
+/** The languages of the texts; `auto`: that of the browser. */
 export const LANGUAGES = ['auto', 'ja', 'en'] as const;
 
-/** A list of which what is not sound is left out, item by item. */
-function listOf<Item extends v.GenericSchema>(item: Item) {
-  const isSound = (each: unknown): each is v.InferOutput<Item> => v.is(item, each);
-  return v.pipe(
-    v.array(v.unknown()),
-    v.transform((items) => items.filter(isSound)),
-  );
-}
-
-export const ClosingMinutesSchema = v.picklist(CLOSING_MINUTES);
-
-/** What the user can switch, and an administrator set. */
+/** Settings of the user and of the policy, one line each: name, schema, and initial value. */
 export const SETTINGS = {
-  /** Open the popup by itself when a load has failed. */
-  openPopup: v.boolean(),
+  /** Open the popup when a load has failed. */
+  openPopup: v.optional(v.boolean(), true),
   /** Show the banner on a server's own error page. */
-  showBanner: v.boolean(),
-  /** Ask the systems silently why a load has failed. */
-  useProbes: v.boolean(),
-  /** The systems that the user works with; none: not told. */
-  mySystems: listOf(SystemIdSchema),
-  /** How many minutes before closing time a page of a system says so; none: never. */
-  closingMinutes: listOf(ClosingMinutesSchema),
-  language: v.picklist(LANGUAGES),
+  showBanner: v.optional(v.boolean(), true),
+  /** Send probes to find out why a load has failed. */
+  useProbes: v.optional(v.boolean(), true),
+  /** The systems that the user works with; empty: unknown. */
+  mySystems: v.optional(listOf(systemId), []),
+  /** Minutes before closing time at which a system's page shows a reminder; empty: never. */
+  closingMinutes: v.optional(listOf(v.picklist(CLOSING_MINUTES)), [15, 5]),
+  language: v.optional(v.picklist(LANGUAGES), 'auto'),
 };
 
-export type Settings = { [Name in keyof typeof SETTINGS]: v.InferOutput<(typeof SETTINGS)[Name]> };
+const SettingsSchema = v.object(SETTINGS);
 
-const DEFAULTS: Settings = {
-  openPopup: true,
-  showBanner: true,
-  useProbes: true,
-  mySystems: [],
-  closingMinutes: [15, 5],
-  language: 'auto',
-};
+export type Settings = v.InferOutput<typeof SettingsSchema>;
 
-/** Makes settings out of anything at all. Each value that is not of its type falls back by itself. */
+/** The names of the settings of one type, such as `boolean`. */
+export type SettingOf<Type> = { [Name in keyof Settings]: Settings[Name] extends Type ? Name : never }[keyof Settings];
+
+/** Parses settings out of any value. Each damaged setting falls back alone. */
 export function parseSettings(value: unknown): Settings {
-  const found = Object.entries(SETTINGS).flatMap(([name, schema]) => {
-    const result = v.safeParse<v.GenericSchema>(schema, Object(value)[name]);
-    return result.success ? [[name, result.output]] : [];
-  });
-  return { ...DEFAULTS, ...Object.fromEntries(found) };
+  return keepSound(SettingsSchema, value);
 }

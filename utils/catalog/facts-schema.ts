@@ -1,0 +1,114 @@
+import * as v from 'valibot';
+import { listOf, part, strictPart } from '../keep-sound.ts';
+import { withoutUndefined } from '../objects.ts';
+import { japanTime } from './calendar.ts';
+import { JAPAN_OFFSET, SERVICE_HOURS } from './hours.ts';
+import { SystemIdSchema } from './system-id.ts';
+import { CERTIFICATE_NEEDS } from './systems.ts';
+
+/** A text for people. */
+const words = v.pipe(v.string(), v.trim(), v.minLength(1, 'text'), v.maxLength(500, 'text'));
+const shortName = v.pipe(words, v.maxLength(60, 'text'));
+export const systemId = v.message(SystemIdSchema, 'id');
+const phone = v.pipe(v.string(), v.regex(/^\+?[0-9][0-9() -]{2,28}$/, 'phone'));
+const email = v.pipe(v.string(), v.regex(/^[\w.+-]{1,64}@[\w-]+(\.[\w-]+)+$/, 'email'), v.maxLength(200, 'email'));
+const wholeNumber = (from: number, to: number) =>
+  v.pipe(v.number(), v.integer('value'), v.minValue(from, 'value'), v.maxValue(to, 'value'));
+
+/** "7:00", "22:30", "24:00": hours of a day. */
+const timeOfDay = v.pipe(
+  v.string(),
+  v.regex(/^([01]?\d|2[0-3]):[0-5]\d$|^24:00$/, 'time'),
+  v.transform((time) => {
+    const [hours, minutes] = time.split(':').map(Number);
+    return (hours ?? 0) + (minutes ?? 0) / 60;
+  }),
+);
+
+/** A moment in Japan time, as ms since the epoch. Refuses days that no month has. */
+function japanMoment(pattern: RegExp) {
+  return v.pipe(
+    v.string(),
+    v.regex(pattern, 'date'),
+    v.transform((date) => ({
+      day: Number(date.slice(8, 10)),
+      at: Date.parse(`${date.padEnd(16, 'T00:00')}Z`) - JAPAN_OFFSET,
+    })),
+    v.check(({ day, at }) => Number.isFinite(at) && japanTime(at).day === day, 'date'),
+    v.transform(({ at }) => at),
+  );
+}
+/** "2026-12-05" */
+export const day = japanMoment(/^\d{4}-\d\d-\d\d$/);
+/** "2026-12-05T20:00" */
+export const minute = japanMoment(/^\d{4}-\d\d-\d\dT\d\d:\d\d$/);
+
+/** The address of a system. The extension sees only https, at the usual port, under mamoris-net.jp (`SITES`). */
+const address = v.pipe(
+  v.string(),
+  v.transform((text) => URL.parse(text)),
+  v.custom<URL>((url) => url instanceof URL && isAddressOfSystem(url), 'address'),
+  v.transform((url) => url.href),
+);
+
+function isAddressOfSystem({ protocol, host, username, password, search, hash, pathname }: URL): boolean {
+  const isBare = username + password + search + hash === '' && pathname.length <= 200;
+  return protocol === 'https:' && isBare && /^([a-z0-9-]+\.)*mamoris-net\.jp$/.test(host);
+}
+
+/** A change to one of the manual's systems, or a new system. */
+const system = part(
+  { id: systemId },
+  { name: shortName, address, certificate: v.picklist(CERTIFICATE_NEEDS), hidden: v.boolean() },
+);
+
+const serviceHours = v.pipe(
+  part({}, { from: timeOfDay, to: timeOfDay }),
+  v.check((hours) => {
+    const { from, to } = { ...SERVICE_HOURS, ...hours };
+    return from < to;
+  }, 'order'),
+);
+
+/** A time in which systems do not work. Absent `systems`: all systems. */
+const maintenance = v.pipe(
+  strictPart({ from: minute, to: minute }, { note: words, systems: listOf(systemId) }),
+  v.check(({ from, to }) => !(from >= to), 'order'),
+  // A list without any sound system does not mean all systems.
+  v.transform((item) => ('systems' in item && !item.systems?.length ? undefined : withoutUndefined(item))),
+);
+
+/** The day from which only new certificates are accepted: `at` is its midnight in Japan, in ms since the epoch. */
+const renewal = v.pipe(
+  part({ date: day }, { remindDays: wholeNumber(0, 365), note: words }),
+  v.transform(({ date, remindDays = 30, ...rest }) => ({ at: date, remindDays, ...rest })),
+);
+
+/** The facts in an administrator's policy, one line a key: all are optional, and change or add to the manual. */
+export const FACTS = {
+  /** A text for everyone. */
+  notice: words,
+  contacts: part(
+    {},
+    {
+      helpDesk: part({ name: shortName }, { phone, email, note: words }),
+      desk: part({}, { phone, email }),
+      operations: part({}, { email }),
+    },
+  ),
+  serviceHours,
+  maintenance: v.pipe(
+    listOf(maintenance),
+    v.transform((items) => items.toSorted((a, b) => a.from - b.from)),
+  ),
+  renewal,
+  /** Dropped items stay as `undefined`, so that problems found later name the right item. */
+  systems: v.array(v.optional(system)),
+  /** Browsers below this major version are too old (beside M24). */
+  minBrowserVersion: wholeNumber(1, 9999),
+};
+
+/** The facts of a policy that is sound. */
+export type GivenFacts = { [Key in keyof typeof FACTS]?: v.InferOutput<(typeof FACTS)[Key]> };
+export type Maintenance = v.InferOutput<(typeof FACTS)['maintenance']>[number];
+export type Renewal = v.InferOutput<typeof renewal>;

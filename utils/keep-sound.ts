@@ -1,0 +1,82 @@
+import * as v from 'valibot';
+import { isObject, withoutUndefined } from './objects.ts';
+
+/**
+ * Parses a value and drops each part of it that the schema refuses, so that one wrong part costs only itself.
+ * A missing part costs the object that needs it. Total, if the schema accepts an empty object.
+ * `report` gets the path of each wrong part (`systems[1].address`; "" for all), and the reason: `missing`, `unknown`,
+ * `value` for choices, or the message of the schema. It can get a path again; the first reason is the right one.
+ */
+export function keepSound<Schema extends v.GenericSchema>(
+  schema: Schema,
+  value: unknown,
+  report: (path: string, reason: string) => void = () => {},
+): v.InferOutput<Schema> {
+  const holder = v.object({ value: v.optional(schema as v.GenericSchema, {}) });
+  let input: unknown = { value };
+  // Each round drops a part, so the rounds end.
+  for (;;) {
+    const result = v.safeParse(holder, input);
+    if (result.success) return result.output.value;
+    // Unknown keys first: valibot names one a round, and a later round may drop their object.
+    const unknown = result.issues.filter(isUnknownKey);
+    for (const issue of unknown.length > 0 ? unknown : result.issues) {
+      const keys = issue.path?.map(({ key }) => key as string | number) ?? [];
+      const isMissing = issue.path?.at(-1)?.value === undefined;
+      report(formatPath(keys.slice(1)), isMissing ? 'missing' : messageOf(issue));
+      input = withoutPart(input, isMissing ? keys.slice(0, -1) : keys, isUnknownKey(issue));
+    }
+  }
+}
+
+function isUnknownKey({ type, expected }: v.BaseIssue<unknown>): boolean {
+  return type === 'strict_object' && expected === 'never';
+}
+
+function messageOf(issue: v.BaseIssue<unknown>): string {
+  if (isUnknownKey(issue)) return 'unknown';
+  return issue.type === 'picklist' ? 'value' : issue.message;
+}
+
+function formatPath(keys: readonly (string | number)[]): string {
+  return keys.map((key, index) => (typeof key === 'number' ? `[${key}]` : `${index > 0 ? '.' : ''}${key}`)).join('');
+}
+
+/**
+ * Copies a value with `undefined` at a path: optional parts and list items accept it, and the other items of a list keep
+ * their index. Removes the key itself if it is unknown.
+ */
+function withoutPart(value: unknown, [key, ...rest]: readonly (string | number)[], isUnknown: boolean): unknown {
+  if (key === undefined || typeof value !== 'object' || value === null) return undefined;
+  const copy = (Array.isArray(value) ? [...value] : { ...value }) as Record<string | number, unknown>;
+  if (isUnknown && rest.length === 0) delete copy[key];
+  else copy[key] = withoutPart(copy[key], rest, isUnknown);
+  return copy;
+}
+
+/** A list; `keepSound` drops its items one by one. */
+export function listOf<Item extends v.GenericSchema>(item: Item) {
+  return v.pipe(
+    v.array(v.optional(item)),
+    v.transform((items) => items.filter((sound): sound is NonNullable<v.InferOutput<Item>> => sound !== undefined)),
+  );
+}
+
+type Entries = Record<string, v.GenericSchema>;
+type Optional<E extends Entries> = { [Key in keyof E]: v.OptionalSchema<E[Key], undefined> };
+
+/** Makes entries optional, without a default. */
+export function optional<E extends Entries>(entries: E): Optional<E> {
+  const all = Object.entries(entries).map(([key, schema]) => [key, v.optional(schema)]);
+  return Object.fromEntries(all) as Optional<E>;
+}
+
+/** An object with these entries and no other; lists and other types are refused as a whole. */
+export function strictPart<Required extends Entries, E extends Entries>(required: Required, others: E) {
+  return v.pipe(v.custom<Record<string, unknown>>(isObject), v.strictObject({ ...required, ...optional(others) }));
+}
+
+/** The same without entries that are absent or were dropped. */
+export function part<Required extends Entries, E extends Entries>(required: Required, others: E) {
+  return v.pipe(strictPart(required, others), v.transform(withoutUndefined));
+}
