@@ -33,8 +33,8 @@ export function isDiagnosisShown(): boolean {
 }
 
 /**
- * Shows a banner on top of the page, in place of any other, and returns its element. A shadow root separates its content from the
- * page. `data`: values of its data attributes, for tests and styles.
+ * Shows a banner on top of the page, in place of any other, and returns its element. A shadow root separates its
+ * content from the page. `data`: values of its data attributes, for tests and styles.
  */
 export function showBanner(data: Record<string, string>, content: readonly Element[]): HTMLElement {
   for (const banner of document.querySelectorAll(NAME)) banner.remove();

@@ -23,8 +23,8 @@ function showRenewal({ at, note }: Renewal): void {
 }
 
 /**
- * Shows the minutes until closing time, and counts them down. The banner moves away from the field with the focus, and disappears
- * at closing time. `closesIn`: ms.
+ * Shows the minutes until closing time, and counts them down. The banner moves away from the field with the focus, and
+ * disappears at closing time. `closesIn`: ms.
  */
 function showClosing(closesIn: number): void {
   const closesAt = Date.now() + closesIn;

@@ -5,7 +5,9 @@ import { SECOND } from '@/utils/time.ts';
 /** Pauses before further tries, in ms: a worker that the browser is stopping does not start again at once. */
 const RETRY_PAUSES = [0, 50, 100, 2 * SECOND];
 
-/** Sends the page's signs; `undefined`: no answer, because the extension was updated or removed while the page was open. */
+/**
+ * Sends the page's signs; `undefined`: no answer, because the extension was updated or removed while the page was open.
+ */
 export async function sendSigns(message: SignsMessage): Promise<SignsAnswer | undefined> {
   for (const pause of [...RETRY_PAUSES, undefined]) {
     try {

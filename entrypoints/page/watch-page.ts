@@ -21,8 +21,9 @@ const OBSERVED: MutationObserverInit = {
 };
 
 /**
- * Sends the page's signs to the worker, and new signs later; calls `show` with the diagnosis to show, `null` for none. A page that
- * works sends nothing, except after a return without a request (back/forward cache, prerendering): the worker cannot see that.
+ * Sends the page's signs to the worker, and new signs later; calls `show` with the diagnosis to show, `null` for none.
+ * A page that works sends nothing, except after a return without a request (back/forward cache, prerendering): the
+ * worker cannot see that.
  */
 export function watchPage(show: (answer: SignsAnswer) => void): void {
   let sent: Sign[] | undefined;

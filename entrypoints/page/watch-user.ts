@@ -11,9 +11,10 @@ const INPUT = ['pointerdown', 'pointermove', 'keydown', 'wheel'];
 const ARRIVAL = ['focus', 'blur', 'visibilitychange', 'pageshow'];
 
 /**
- * Asks the worker for reminders (of closing time, of a renewal) while the user is at this page: at the first input, and at each
- * time that the worker names. Later input counts as a return. Calls `show` with a reminder to show; never while `isBusy` returns
- * true, because the page then shows something more important. After an update or removal of the extension it does nothing.
+ * Asks the worker for reminders (of closing time, of a renewal) while the user is at this page: at the first input, and
+ * at each time that the worker names. Later input counts as a return. Calls `show` with a reminder to show; never while
+ * `isBusy` returns true, because the page then shows something more important. After an update or removal of the
+ * extension it does nothing.
  */
 export function watchUser(show: (answer: ClosingAnswer) => void, isBusy: () => boolean): void {
   let inputAt = Number.NEGATIVE_INFINITY;
@@ -47,7 +48,9 @@ export function watchUser(show: (answer: ClosingAnswer) => void, isBusy: () => b
     }
   }
 
-  /** Starts with the first question, so that a page without a user costs nothing. Settings include the administrator's. */
+  /**
+   * Starts with the first question, so that a page without a user costs nothing. Settings include the administrator's.
+   */
   function watchSettings(): void {
     if (isWatchingSettings) return;
     isWatchingSettings = true;
@@ -80,14 +83,17 @@ export function watchUser(show: (answer: ClosingAnswer) => void, isBusy: () => b
 }
 
 /**
- * Whether this script belongs to a version of the extension that was updated or removed. Chromium then removes the id, or the whole
- * `runtime` (measured by update.spec.ts).
+ * Whether this script belongs to a version of the extension that was updated or removed. Chromium then removes the id,
+ * or the whole `runtime` (measured by update.spec.ts).
  */
 function isOrphaned(): boolean {
   return browser.runtime?.id === undefined;
 }
 
-/** Sends the question. Without an answer (the worker has just stopped, an update is under way) the next try is a minute later. */
+/**
+ * Sends the question. Without an answer (the worker has just stopped, an update is under way) the next try is a minute
+ * later.
+ */
 async function ask(): Promise<ClosingAnswer> {
   const question: ClosingQuestion = { type: 'closing' };
   try {

@@ -1,4 +1,4 @@
-/** Pages that say that a certificate did not come, was refused, or came. */
+/** Pages about a certificate that is absent, refused or present. */
 import { apache, type CorpusPage, html, iis, nginx, site } from './page.ts';
 
 const absent = (name: string, status: number, page: string, more: Partial<CorpusPage> = {}): CorpusPage => ({
@@ -15,7 +15,7 @@ const present = (name: string, page: string, more: Partial<CorpusPage> = {}): Co
 });
 
 export const CERTIFICATE_PAGES: readonly CorpusPage[] = [
-  // No certificate came.
+  // Absent.
   absent(
     'nginx: 400',
     400,
@@ -114,7 +114,7 @@ export const CERTIFICATE_PAGES: readonly CorpusPage[] = [
   ),
   absent('own page, 403, plain', 403, html('エラー', '電子証明書が見つからないため接続できない。'), { system: 'jimu' }),
   absent(
-    'own page, 200, with a long way out',
+    'own page, 200, with long advice',
     200,
     site(
       '証明書エラー',
@@ -177,12 +177,12 @@ export const CERTIFICATE_PAGES: readonly CorpusPage[] = [
     html('接続エラー', '<h1>接続エラー</h1>証明書がこのパソコンにインストールされていません。'),
   ),
   absent(
-    '…with advice for other cases below',
+    'a statement with advice for other cases below',
     403,
     html('', '<p>クライアント証明書が必要です。</p><p>証明書の有効期限が切れている場合は、更新してください。</p>'),
   ),
   absent(
-    'general words on a refusal',
+    'a general sentence on a refusal',
     403,
     html('403 Forbidden', 'クライアント証明書がインストールされていない端末からは、アクセスできません。'),
   ),
@@ -222,7 +222,7 @@ export const CERTIFICATE_PAGES: readonly CorpusPage[] = [
     { needsBrowser: true },
   ),
 
-  // One came and was refused.
+  // Refused.
   refused(
     'nginx: 400, bad certificate',
     400,
@@ -307,12 +307,12 @@ export const CERTIFICATE_PAGES: readonly CorpusPage[] = [
     charset: 'EUC-JP',
   }),
   refused(
-    '…with a new one to install',
+    'expired, with advice to install a new certificate',
     403,
     html('', 'クライアント証明書の有効期限が切れています。新しい証明書をインストールしてください。'),
   ),
 
-  // One came and is good.
+  // Present.
   present(
     'installed',
     html(
@@ -331,11 +331,11 @@ export const CERTIFICATE_PAGES: readonly CorpusPage[] = [
   }),
 ];
 
-/** Error pages of servers that do not say anything about certificates, though one may think so. */
+/** Error pages of servers that give no sign about certificates, although some words suggest one. */
 export const OTHER_ERRORS: readonly CorpusPage[] = [
   apacheError('Apache: 403', 403, '403 Forbidden', 'Forbidden', "You don't have permission to access this resource."),
   apacheError(
-    'Apache: 503, which speaks of maintenance whatever it is',
+    'Apache: 503, whose text always mentions maintenance',
     503,
     '503 Service Unavailable',
     'Service Unavailable',
@@ -388,13 +388,13 @@ export const OTHER_ERRORS: readonly CorpusPage[] = [
     html: html('502', '連携先のサーバー証明書の有効期限が切れています。サーバー証明書が確認できません。'),
   },
   {
-    name: 'a paper that is not there, 404',
+    name: 'a document that is missing, 404',
     status: 404,
     sign: 'silent',
     html: site('エラー', '<p>指定された証明書が見つかりません。</p>'),
   },
   {
-    name: 'papers that are not there, 403',
+    name: 'documents that are missing, 403',
     status: 403,
     sign: 'silent',
     html: site('エラー', '<p>付保証明書が見つかりません。</p><p>該当する証明書がありません。</p>'),

@@ -1,6 +1,6 @@
 /**
- * Pages as servers, proxies and the systems themselves send them, each with what is true of it. `runCorpus` opens them in a real
- * browser and returns what the extension has read; `confusion` counts.
+ * Pages as servers, proxies and the systems send them, each with its correct sign. `runCorpus` opens them in a real
+ * browser and returns the signs that the extension reads; `confusion` counts.
  */
 import { execFileSync } from 'node:child_process';
 import type { Page } from '@playwright/test';
@@ -26,41 +26,41 @@ export const CORPUS: readonly CorpusPage[] = [
   ...PLAIN_PAGES,
 ];
 
-/** A page and what was read on it: one sign, several with `+` between them, or `silent`. */
+/** A page and the signs that the extension reads on it: one, several with `+` between them, or `silent`. */
 export interface CorpusRow {
   page: CorpusPage;
   read: string;
 }
 
-/** The bytes of a page's HTML, as they go over the line. */
+/** The bytes of a page's HTML, as its server sends them. */
 export function bytesOf({ html, charset }: CorpusPage): Uint8Array {
   if (charset === undefined) return new TextEncoder().encode(html);
   return new Uint8Array(execFileSync('iconv', ['-f', 'UTF-8', '-t', charset], { input: html }));
 }
 
-/** Its Content-Type header. */
+/** The Content-Type header of a page. */
 export function contentTypeOf({ charset, contentType }: CorpusPage): string {
   if (contentType === null) return 'text/html';
   return contentType ?? `text/html; charset=${charset ?? 'utf-8'}`;
 }
 
-/** Signs as one word. That a page can be worked with is as good as silence. */
+/** Signs as one word. `interactive` counts as silence. */
 export function wordFor(signs: readonly Sign[]): string {
   return signs.filter((sign) => sign !== 'interactive').join('+') || 'silent';
 }
 
-/** How many pages are open at a time. */
+/** Number of pages open at a time. */
 const TABS = 3;
 
-/** What a page has been found to say: by its own report, and when it was asked for one. */
-interface Heard {
-  own?: Sign[];
+/** The signs that a page sent by itself, and those that it sent on request. */
+interface SentSigns {
+  unasked?: Sign[];
   asked?: Sign[];
 }
 
 /**
- * Opens every page in a real browser with the extension, a few at a time, and reads what the content script has
- * told the worker. The lab's systems serve nothing else meanwhile; they have their default behaviours again at the end.
+ * Opens every page in a real browser with the extension, a few at a time, and reads the signs that the content script
+ * sends. Meanwhile the lab's systems serve nothing else; at the end they return to their default behaviours.
  */
 export async function runCorpus(lab: Lab, options: PcOptions = {}): Promise<CorpusRow[]> {
   const systems = new Set<ManualSystemId>(CORPUS.map((page) => page.system ?? 'kensa'));
@@ -70,7 +70,7 @@ export async function runCorpus(lab: Lab, options: PcOptions = {}): Promise<Corp
     await pc.extensionPage.evaluate(() =>
       chrome.storage.local.set({ settings: { openPopup: false, useProbes: false } }),
     );
-    await listen(pc.extensionPage);
+    await recordSigns(pc.extensionPage);
     const rows: CorpusRow[] = [];
     const pages = CORPUS.entries();
     const readRest = async (tab: Page) => {
@@ -78,10 +78,10 @@ export async function runCorpus(lab: Lab, options: PcOptions = {}): Promise<Corp
         const address = serve(page, number);
         await pc.open(tab, address);
         if (page.html.includes('dataset.done')) await tab.waitForSelector('html[data-done]');
-        rows[number] = { page, read: wordFor(await hear(pc.extensionPage, tab, page, address)) };
+        rows[number] = { page, read: wordFor(await sentSigns(pc.extensionPage, tab, page, address)) };
       }
     };
-    // One at a time: a new tab is known by being the only one that has been added.
+    // One at a time: newPage finds the new tab as the only addition.
     const tabs: Page[] = [];
     while (tabs.length < TABS) tabs.push(await pc.newPage());
     await Promise.all(tabs.map(readRest));
@@ -93,7 +93,7 @@ export async function runCorpus(lab: Lab, options: PcOptions = {}): Promise<Corp
   }
 }
 
-/** Puts a page where the lab's systems find it, and returns its address. */
+/** Has the lab's systems serve a page, and returns its address. */
 function serve(page: CorpusPage, number: number): string {
   const path = `/corpus/${number}/`;
   const headers = { 'Content-Type': contentTypeOf(page) };
@@ -108,51 +108,51 @@ function serve(page: CorpusPage, number: number): string {
   return new URL(path, addressOf(page.system ?? 'kensa')).href;
 }
 
-/** Notes in the extension page all reports that the worker takes, by address. */
-async function listen(extensionPage: Page): Promise<void> {
+/** Records in the extension page all signs that the worker receives, by address. */
+async function recordSigns(extensionPage: Page): Promise<void> {
   await extensionPage.evaluate(() => {
-    const heard: Record<string, { own?: unknown; asked?: unknown }> = {};
-    Object.assign(globalThis, { heard });
+    const sent: Record<string, { unasked?: unknown; asked?: unknown }> = {};
+    Object.assign(globalThis, { sent });
     chrome.storage.session.onChanged.addListener(({ run }) => {
       const { tabs = {} } = (run?.newValue ?? {}) as { tabs?: Record<string, { shown?: Record<string, unknown> }> };
       for (const { shown } of Object.values(tabs)) {
         if (!shown?.isReported) continue;
         const signs = shown.signs ?? [];
-        // A page that is asked for its report takes itself for one that came back from memory, without a request.
+        // A request for signs looks to the page like a return from the back/forward cache: without a network request.
         const address = String(shown.address);
-        heard[address] = { ...heard[address], [shown.requestId === '' ? 'asked' : 'own']: signs };
+        sent[address] = { ...sent[address], [shown.requestId === '' ? 'asked' : 'unasked']: signs };
       }
     });
   });
 }
 
 /**
- * The signs that a page has reported. Silence can't be awaited; but a content script that is told that its page has come back
- * from the back/forward cache always reports, and does so after all that it had to say before.
+ * Returns the signs that a page sends. No event marks silence. But after a `pageshow` from the back/forward cache the
+ * content script always sends its signs, and only after all earlier messages.
  */
-async function hear(extensionPage: Page, tab: Page, page: CorpusPage, address: string): Promise<Sign[]> {
-  const heard = (): Promise<Heard> =>
-    extensionPage.evaluate((key) => (Reflect.get(globalThis, 'heard') as Record<string, Heard>)[key] ?? {}, address);
+async function sentSigns(extensionPage: Page, tab: Page, page: CorpusPage, address: string): Promise<Sign[]> {
+  const readSent = (): Promise<SentSigns> =>
+    extensionPage.evaluate((key) => (Reflect.get(globalThis, 'sent') as Record<string, SentSigns>)[key] ?? {}, address);
   if (page.sign !== 'silent' || page.status >= 400) {
-    const own = await waitFor('a report', async () => (await heard()).own, 5000).catch(() => undefined);
-    return own ?? [];
+    const unasked = await waitFor('signs', async () => (await readSent()).unasked, 5000).catch(() => undefined);
+    return unasked ?? [];
   }
   await tab.evaluate(() => dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true })));
-  const { own, asked } = await waitFor('the report that was asked for', async () => {
-    const both = await heard();
+  const { unasked, asked } = await waitFor('the requested signs', async () => {
+    const both = await readSent();
     return both.asked && both;
   });
-  return own ?? asked ?? [];
+  return unasked ?? asked ?? [];
 }
 
-/** Rows for `console.table`: how often each truth was read as what. */
+/** Rows for `console.table`: by correct sign, the number of pages for each sign read. */
 export function confusion(rows: readonly CorpusRow[]): Record<string, Record<string, number>> {
-  const truths = [...new Set(rows.map(({ page }) => page.sign))];
-  const words = [...new Set([...truths, ...rows.map(({ read }) => read)])];
+  const correct = [...new Set(rows.map(({ page }) => page.sign))];
+  const words = [...new Set([...correct, ...rows.map(({ read }) => read)])];
   return Object.fromEntries(
-    truths.map((truth) => {
-      const of = rows.filter(({ page }) => page.sign === truth);
-      return [truth, Object.fromEntries(words.map((word) => [word, of.filter(({ read }) => read === word).length]))];
+    correct.map((sign) => {
+      const of = rows.filter(({ page }) => page.sign === sign);
+      return [sign, Object.fromEntries(words.map((word) => [word, of.filter(({ read }) => read === word).length]))];
     }),
   );
 }

@@ -1,4 +1,4 @@
-/** Pages that work, and speak of certificates, maintenance and hours all the same. Not one may raise an alarm. */
+/** Healthy pages that mention certificates, maintenance and hours. None may raise an alarm. */
 import { type CorpusPage, html, site } from './page.ts';
 
 const healthy = (name: string, page: string, more: Partial<CorpusPage> = {}): CorpusPage => ({
@@ -10,19 +10,19 @@ const LOGIN =
   '<form><label>ユーザID <input name="id"></label> <label>パスワード <input type="password" name="pw"></label> <button>ログイン</button></form>';
 
 export const HEALTHY_PAGES: readonly CorpusPage[] = [
-  // What someone types, or a page keeps to itself, is not what it says.
+  // Text that the user types, and hidden values.
   healthy(
-    'a text that is being written',
+    'text that the user is writing',
     html('連絡', '<div contenteditable>クライアント証明書が見つかりません。</div>'),
   ),
   healthy(
-    'a value that nobody sees',
+    'a hidden value',
     html(
       '連絡',
       '<form><input type="hidden" name="m" value="クライアント証明書が見つかりません。"><button>送信</button></form>',
     ),
   ),
-  // Login pages and what hangs on them.
+  // Login pages and related pages.
   healthy(
     'login with notices',
     site(
@@ -35,7 +35,7 @@ export const HEALTHY_PAGES: readonly CorpusPage[] = [
   }),
   healthy('login that was refused, 403', site('ログイン', `<p>証明書が見つかりません。</p>${LOGIN}`), { status: 403 }),
   healthy(
-    'login, written late',
+    'login, written late by a script',
     html(
       'ログイン',
       `<div id="app">読み込み中</div><script>setTimeout(() => { document.getElementById("app").innerHTML = '${LOGIN}<p>クライアント証明書がありません。</p>'; document.documentElement.dataset.done = ""; }, 300)</script>`,
@@ -110,7 +110,7 @@ export const HEALTHY_PAGES: readonly CorpusPage[] = [
     html('説明', '<p>『ただいまメンテナンス中です。』</p><p>『クライアント証明書がありません。』</p>'),
   ),
   healthy(
-    'talked about without quotes',
+    'an error message mentioned without quotes',
     html('ご案内', '<p>クライアント証明書が確認できませんと表示されるときは、ブラウザーを開き直してください。</p>'),
   ),
   healthy(
@@ -132,11 +132,11 @@ export const HEALTHY_PAGES: readonly CorpusPage[] = [
     ),
   ),
   healthy(
-    'for those who have none',
+    'advice to users without a certificate',
     html('ご利用の前に', '<p>クライアント証明書が導入されていないパソコンからはご利用いただけません。</p>'),
   ),
   healthy(
-    'for those whose has expired',
+    'advice to users with an expired certificate',
     html('証明書の更新', '<p>クライアント証明書の有効期限が切れた方は、管理者へお申し出ください。</p>'),
   ),
   healthy(
@@ -183,7 +183,7 @@ export const HEALTHY_PAGES: readonly CorpusPage[] = [
   ),
   healthy('all is well', html('確認', '<p>証明書の状態に異常はありません。</p>')),
 
-  // The business: papers that are called 証明書, too.
+  // Business documents, which are also called 証明書.
   healthy('付保証明書', site('検索結果', '<p>付保証明書が見つかりません。</p><p><a href="#">戻る</a></p>')),
   healthy(
     '保険付保証明書 at a certificate’s system',
@@ -214,11 +214,11 @@ export const HEALTHY_PAGES: readonly CorpusPage[] = [
   healthy('証明書 alone, void', site('照会', '<p>番号 12-345 の証明書は無効です。</p>')),
   healthy('証明書 alone, expired', site('照会', '<p>この証明書の有効期限が切れています。</p>')),
   healthy(
-    'a paper that was sent',
+    'a document that was sent',
     site('送信', '<p>証明書が送信されませんでした。</p><p>メールアドレスをご確認ください。</p>'),
   ),
   healthy(
-    'papers in a narrow table',
+    'documents in a narrow table',
     html(
       '一覧',
       '<table><tr><th>付保<br>証明書</th><th>状態</th></tr><tr><td>12-345</td><td>有効期限が切れました</td></tr></table>',
@@ -253,16 +253,16 @@ export const HEALTHY_PAGES: readonly CorpusPage[] = [
 
   // Notices of maintenance and hours.
   healthy(
-    'maintenance to come',
+    'announced maintenance',
     html('お知らせ', '<p>11月28日（土）22:00 から、システムメンテナンスのためサービスを停止いたします。</p>'),
     { system: 'portal' },
   ),
   healthy(
-    'maintenance to come, short',
+    'announced maintenance, short',
     html('お知らせ', '<p>2026/11/30 はメンテナンスのためご利用いただけません。</p>'),
   ),
   healthy(
-    'maintenance to come, the date in another line',
+    'announced maintenance, the date in another line',
     html(
       'システムメンテナンスのお知らせ',
       '<p>下記の日程でメンテナンスを実施いたします。期間中はメンテナンスのためご利用いただけません。</p><p>日時：12月5日（土）8:00～18:00</p>',
@@ -270,12 +270,12 @@ export const HEALTHY_PAGES: readonly CorpusPage[] = [
     { system: 'portal' },
   ),
   healthy(
-    'maintenance to come, 中',
+    'announced maintenance, 中',
     html('お知らせ', '<p>12月5日 8:00～18:00 はメンテナンス中のため、ログインできません。</p>'),
   ),
   healthy('maintenance every month', html('お知らせ', '<p>毎月第3日曜日はメンテナンスを実施しています。</p>')),
   healthy(
-    'maintenance that is over',
+    'completed maintenance',
     html('お知らせ', '<p>メンテナンスのためサービスを停止しておりましたが、メンテナンスは終了しました。</p>'),
   ),
   healthy(
@@ -295,7 +295,7 @@ export const HEALTHY_PAGES: readonly CorpusPage[] = [
     { system: 'office' },
   ),
   healthy(
-    'maintenance, in English, to come',
+    'announced maintenance, in English',
     html('News', '<p>The system will be under maintenance on November 28.</p>'),
   ),
   healthy(
@@ -317,7 +317,7 @@ export const HEALTHY_PAGES: readonly CorpusPage[] = [
     html('ご利用環境', '<p>i-FILTER などによりアクセスが規制されている場合は、管理者にご相談ください。</p>'),
   ),
 
-  // What nobody sees.
+  // Invisible text.
   healthy(
     'in comments and scripts',
     html(
@@ -355,7 +355,7 @@ export const HEALTHY_PAGES: readonly CorpusPage[] = [
     ),
   ),
 
-  // Pages of some size.
+  // Long pages.
   healthy(
     'a long page',
     site(

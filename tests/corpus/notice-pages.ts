@@ -1,4 +1,4 @@
-/** Pages that say that a system rests, or that a proxy has answered in its place. */
+/** Pages about maintenance, closed systems, and answers of proxies. */
 import { type CorpusPage, type CorpusSign, html, site } from './page.ts';
 
 const pageWith =

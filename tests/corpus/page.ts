@@ -1,7 +1,7 @@
 import type { ManualSystemId } from '../../utils/catalog/systems.ts';
 import type { Sign } from '../../utils/diagnosis/signs/signs.ts';
 
-/** What is true of a page: the one sign that it gives, or none. */
+/** The correct reading of a page: one sign, or none. */
 export type CorpusSign = Exclude<Sign, 'interactive'> | 'silent';
 
 export interface CorpusPage {
@@ -9,15 +9,15 @@ export interface CorpusPage {
   status: number;
   sign: CorpusSign;
   html: string;
-  /** Where it is served; at `kensa` unless said otherwise. */
+  /** The system that serves it; default: `kensa`. */
   system?: ManualSystemId;
-  /** UTF-8 unless said otherwise; the name is the one for `iconv`. */
+  /** The charset as `iconv` calls it; default: UTF-8. */
   charset?: 'SHIFT_JIS' | 'EUC-JP';
-  /** The whole header, where it is not the usual one for this charset; `null`: without a charset. */
+  /** The whole header; default: the usual one for this charset; `null`: without a charset. */
   contentType?: string | null;
-  /** The pages in its frames, by the names under which the page asks for them. */
+  /** The pages in its frames, by the names in their `src`. */
   frames?: Record<string, string>;
-  /** Only a browser sees all of it: styles, scripts, frames. */
+  /** The correct sign depends on styles, scripts or frames. */
   needsBrowser?: true;
 }
 
@@ -26,13 +26,13 @@ export function html(title: string, body: string, head = ''): string {
   return `<!doctype html><html lang="ja"><head><meta charset="utf-8"><title>${title}</title>${head}</head><body>${body}</body></html>`;
 }
 
-/** A page as nginx makes it, but for line ends. */
+/** A page in the format of nginx, apart from line ends. */
 export function nginx(title: string, heading = title, detail = ''): string {
   const line = detail === '' ? '' : `<center>${detail}</center>\n`;
   return `<html>\n<head><title>${title}</title></head>\n<body>\n<center><h1>${heading}</h1></center>\n${line}<hr><center>nginx/1.24.0</center>\n</body>\n</html>\n`;
 }
 
-/** A page as Apache makes it. */
+/** A page in the format of Apache. */
 export function apache(title: string, heading: string, text: string): string {
   return `<!DOCTYPE HTML PUBLIC "-//IETF//DTD HTML 2.0//EN">\n<html><head>\n<title>${title}</title>\n</head><body>\n<h1>${heading}</h1>\n<p>${text}<br />\n</p>\n<hr>\n<address>Apache/2.4.57 (Red Hat Enterprise Linux) Server at kensa.mamoris-net.jp Port 443</address>\n</body></html>\n`;
 }

@@ -1,4 +1,4 @@
-/** Pages of a few lines and nothing else: many ways to say the same, and many to speak of it without saying it. */
+/** Pages of a few lines: many wordings of each sign, and many similar wordings without a sign. */
 import { type CorpusPage, type CorpusSign, html } from './page.ts';
 
 /** Status, title, and the lines. */

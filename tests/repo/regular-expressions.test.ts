@@ -13,8 +13,8 @@ const SHORT_INPUT: Record<string, string> = {
 };
 
 /**
- * Slow according to recheck, which does not see that `|$` ends every search at its first position. The test below shows that it is
- * linear.
+ * Slow according to recheck, which does not see that `|$` ends every search at its first position. The test below shows
+ * that it is linear.
  */
 const NOT_SLOW =
   '<!--[\\s\\S]*?(?:-->|$)|<![^<>]*>|<(script|style|template|noscript|title)\\b[\\s\\S]*?(?:<\\/\\1\\s*>|$)';
@@ -52,7 +52,9 @@ const SOURCES = ['entrypoints', 'components', 'utils']
   .filter((path) => /\.tsx?$/.test(path))
   .map((path) => ({ path, ...readSource(readFileSync(path, 'utf8'), path) }));
 
-/** Removes lookaheads and lookbehinds: they contain no unbounded repetition, and recheck can prove nothing about them. */
+/**
+ * Removes lookaheads and lookbehinds: they contain no unbounded repetition, and recheck can prove nothing about them.
+ */
 function withoutLookarounds(pattern: string): string {
   const tokens = pattern.match(/\\.|\[(?:\\.|[^\]\\])*\]|\(\?<?[=!]|[\s\S]/g) ?? [];
   let depth = 0;

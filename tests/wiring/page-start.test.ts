@@ -4,8 +4,8 @@ import { mountInPage } from '@/entrypoints/page/mount.ts';
 
 vi.mock('@/entrypoints/page/mount.ts', () => ({ mountInPage: vi.fn() }));
 
-/** A page that the server has sent with this status. */
-function stubPage(responseStatus: number) {
+/** Starts the content script in a page with this status; returns functions that fire the page's events. */
+function startInPage(responseStatus: number) {
   class Navigation {
     responseStatus = responseStatus;
   }
@@ -16,8 +16,8 @@ function stubPage(responseStatus: number) {
   vi.stubGlobal('addEventListener', window.addEventListener.bind(window));
   void page.main();
   return {
-    textIsThere: () => document.dispatchEvent(new Event('DOMContentLoaded')),
-    allIsThere: () => window.dispatchEvent(new Event('load')),
+    fireContentLoaded: () => document.dispatchEvent(new Event('DOMContentLoaded')),
+    fireLoad: () => window.dispatchEvent(new Event('load')),
   };
 }
 
@@ -31,25 +31,25 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
-test('nothing is done to a page before it is there, and then once', async () => {
-  const { textIsThere, allIsThere } = stubPage(200);
-  textIsThere();
+test('the content script mounts once, after the page has loaded', async () => {
+  const { fireContentLoaded, fireLoad } = startInPage(200);
+  fireContentLoaded();
   await vi.advanceTimersByTimeAsync(900);
   expect(mountInPage).not.toHaveBeenCalled();
-  allIsThere();
+  fireLoad();
   await vi.advanceTimersByTimeAsync(2000);
   expect(mountInPage).toHaveBeenCalledTimes(1);
 });
 
-test('a page whose pictures do not come is looked at all the same', async () => {
-  stubPage(200).textIsThere();
+test('the content script mounts without the load event after a timeout', async () => {
+  startInPage(200).fireContentLoaded();
   await vi.advanceTimersByTimeAsync(1000);
   expect(mountInPage).toHaveBeenCalledTimes(1);
 });
 
-test('one of an error speaks for itself as soon as its text is there', async () => {
-  // The worker takes it for the browser's own after a second.
-  stubPage(403).textIsThere();
+test('the content script mounts on an error page as soon as its text has loaded', async () => {
+  // After a second without signs the worker assumes an error page of the browser.
+  startInPage(403).fireContentLoaded();
   await vi.advanceTimersByTimeAsync(0);
   expect(mountInPage).toHaveBeenCalledTimes(1);
 });

@@ -3,19 +3,19 @@ import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { readPage } from '@/entrypoints/page/read-page.ts';
 import { watchPage } from '@/entrypoints/page/watch-page.ts';
 
-interface Looks {
+interface FakePage {
   status?: number;
   text?: string;
   elements?: number;
   fields?: boolean;
   prerendering?: boolean;
-  /** When a prerendered page was shown. */
+  /** Time at which the tab showed the prerendered page. */
   activationStart?: number;
   frames?: object[];
 }
 
-/** A document as far as the content script looks at it. */
-function stubDocument({ text = '', elements = 10, fields = false, prerendering = false, frames = [] }: Looks) {
+/** The parts of a document that the content script reads. */
+function stubDocument({ text = '', elements = 10, fields = false, prerendering = false, frames = [] }: FakePage) {
   return Object.assign(new EventTarget(), {
     prerendering,
     title: '',
@@ -26,21 +26,21 @@ function stubDocument({ text = '', elements = 10, fields = false, prerendering =
   });
 }
 
-function stubFrame(looks: Looks, { size = 100, isVisible = true } = {}) {
-  const contentDocument = stubDocument(looks);
+function stubFrame(fake: FakePage, { size = 100, isVisible = true } = {}) {
+  const contentDocument = stubDocument(fake);
   return { contentDocument, offsetWidth: size, offsetHeight: size, checkVisibility: () => isVisible };
 }
 
-/** What `change` calls while the page is observed. */
-let heard = vi.fn();
+/** The observer's callback; `change` calls it while the observer is connected. */
+let observed = vi.fn();
 let change = () => {};
 
-/** A page in a tab; what changes in it is told by `change`. */
-function stubPage(looks: Looks = {}) {
-  const page = stubDocument(looks);
+/** Stubs the globals of a page; `change` reports a mutation. */
+function stubPage(fake: FakePage = {}) {
+  const page = stubDocument(fake);
   class Navigation {
-    responseStatus = looks.status ?? 200;
-    activationStart = looks.activationStart ?? 0;
+    responseStatus = fake.status ?? 200;
+    activationStart = fake.activationStart ?? 0;
   }
   vi.stubGlobal('PerformanceNavigationTiming', Navigation);
   vi.spyOn(performance, 'getEntriesByType').mockReturnValue([new Navigation() as unknown as PerformanceEntry]);
@@ -49,10 +49,10 @@ function stubPage(looks: Looks = {}) {
   vi.stubGlobal('addEventListener', window.addEventListener.bind(window));
   class Observer {
     constructor(callback: () => void) {
-      heard = vi.fn(callback);
+      observed = vi.fn(callback);
     }
     observe() {
-      change = heard;
+      change = observed;
     }
     disconnect() {
       change = () => {};
@@ -81,9 +81,9 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
-/** Lets the page change, and its content script notice. */
-async function changeTo({ page }: ReturnType<typeof stubPage>, looks: Looks): Promise<void> {
-  Object.assign(page, stubDocument(looks));
+/** Changes the page, and waits until its content script has read it. */
+async function changeTo({ page }: ReturnType<typeof stubPage>, fake: FakePage): Promise<void> {
+  Object.assign(page, stubDocument(fake));
   change();
   await vi.advanceTimersByTimeAsync(500);
 }
@@ -95,49 +95,49 @@ async function watch() {
   return show;
 }
 
-describe('a page’s content script', () => {
-  test.each<[string, Looks, string[]]>([
+describe('watchPage', () => {
+  test.each<[string, FakePage, string[]]>([
     [
-      'an error page that says why',
+      'an error page with a reason',
       { status: 400, text: 'No required SSL certificate was sent' },
       ['certificate-absent'],
     ],
-    ['an error page that says nothing', { status: 502, text: 'Bad Gateway' }, []],
+    ['an error page without a reason', { status: 502, text: 'Bad Gateway' }, []],
     ['a form that was refused', { status: 403, fields: true, text: '証明書が見つかりません' }, ['interactive']],
-    ['an error page of a size that only applications have', { status: 404, elements: 5000 }, ['interactive']],
-    ['a page of success that says that it is none', { text: 'ただいまメンテナンス中です。' }, ['maintenance']],
-    ['a certificate that came', { text: 'クライアント証明書を確認しました。' }, ['certificate-present']],
-    ['what a frame says', { frames: [stubFrame({ text: 'ただいまメンテナンス中です。' })] }, ['maintenance']],
-  ])('reports %s', async (_what, looks, signs) => {
-    stubPage(looks);
+    ['a page with an error status and the size of an application', { status: 404, elements: 5000 }, ['interactive']],
+    ['a maintenance page with a success status', { text: 'ただいまメンテナンス中です。' }, ['maintenance']],
+    ['a page that confirms a certificate', { text: 'クライアント証明書を確認しました。' }, ['certificate-present']],
+    ['the text of a frame', { frames: [stubFrame({ text: 'ただいまメンテナンス中です。' })] }, ['maintenance']],
+  ])('watchPage sends the signs of %s', async (_page, fake, signs) => {
+    stubPage(fake);
     const send = answerWith(TROUBLE);
     const show = await watch();
     expect(show).toHaveBeenCalledExactlyOnceWith(TROUBLE);
     expect(send).toHaveBeenCalledExactlyOnceWith({
       type: 'signs',
-      status: looks.status ?? 200,
+      status: fake.status ?? 200,
       signs,
       restored: false,
     });
   });
 
   const hiddenFrame = stubFrame({ text: 'ただいまメンテナンス中です。' }, { size: 0 });
-  test.each<[string, Looks]>([
+  test.each<[string, FakePage]>([
     ['a page that works', { text: 'ようこそ' }],
     ['a login page with notices', { fields: true, text: 'ただいまメンテナンス中です。' }],
     ['a login page in a frame', { text: 'ただいまメンテナンス中です。', frames: [stubFrame({ fields: true })] }],
     ['a large page', { elements: 5000, text: '証明書が見つかりません' }],
-    ['a frame that nobody sees', { frames: [hiddenFrame] }],
+    ['an invisible frame', { frames: [hiddenFrame] }],
     ['a frame of another site', { frames: [{ ...hiddenFrame, contentDocument: null }] }],
-  ])('[SEC-89] leaves the worker alone for %s', async (_what, looks) => {
-    stubPage(looks);
+  ])('[SEC-89] watchPage sends nothing for %s', async (_page, fake) => {
+    stubPage(fake);
     const send = answerWith(null);
     await watch();
     await vi.advanceTimersByTimeAsync(20_000);
     expect(send).not.toHaveBeenCalled();
   });
 
-  test('reports a page that comes back from memory, however well it is', async () => {
+  test('watchPage sends signs when a page returns from the back/forward cache', async () => {
     const { window } = stubPage();
     const send = answerWith(null);
     const show = await watch();
@@ -147,7 +147,7 @@ describe('a page’s content script', () => {
     expect(show).toHaveBeenCalledExactlyOnceWith(null);
   });
 
-  test('reports a prerendered page once it is shown, and not before', async () => {
+  test('watchPage sends signs of a prerendered page when its tab shows it', async () => {
     const { page } = stubPage({ prerendering: true });
     const send = answerWith(null);
     await watch();
@@ -158,15 +158,15 @@ describe('a page’s content script', () => {
   });
 });
 
-test('a prerendered page that is shown already says that it is there', async () => {
+test('watchPage sends signs at once if the tab already shows the prerendered page', async () => {
   stubPage({ activationStart: 12 });
   const send = answerWith(null);
   await watch();
   expect(send).toHaveBeenCalledExactlyOnceWith({ type: 'signs', status: 200, signs: [], restored: true });
 });
 
-describe('a page that changes', () => {
-  test('is reported when its scripts have written what is wrong', async () => {
+describe('watchPage on a page that changes', () => {
+  test('watchPage sends a sign that scripts write later', async () => {
     const tab = stubPage({ text: '読み込み中' });
     const send = answerWith(MAINTENANCE);
     const show = await watch();
@@ -175,7 +175,7 @@ describe('a page that changes', () => {
     expect(show).toHaveBeenCalledExactlyOnceWith(MAINTENANCE);
   });
 
-  test('is read again when all of it has loaded', async () => {
+  test('watchPage reads the page again after its load event', async () => {
     const { page, window } = stubPage({ elements: 5000 });
     const send = answerWith(MAINTENANCE);
     await watch();
@@ -185,7 +185,7 @@ describe('a page that changes', () => {
     expect(send).toHaveBeenCalledTimes(1);
   });
 
-  test('is not reported again for saying the same', async () => {
+  test('watchPage sends the same signs only once', async () => {
     const tab = stubPage({ status: 503, text: 'ただいまメンテナンス中です。' });
     const send = answerWith(MAINTENANCE);
     await watch();
@@ -194,7 +194,7 @@ describe('a page that changes', () => {
     expect(send).toHaveBeenCalledTimes(1);
   });
 
-  test('is reported again for saying something new, and keeps a banner that it still gives cause for', async () => {
+  test('watchPage sends a new sign, and keeps the banner while the page still fails', async () => {
     const tab = stubPage({ status: 503, text: '' });
     const send = answerWith(TROUBLE, null, MAINTENANCE);
     const show = await watch();
@@ -205,7 +205,7 @@ describe('a page that changes', () => {
     expect(show.mock.calls).toEqual([[TROUBLE], [MAINTENANCE]]);
   });
 
-  test('does not bring back a banner that says the same, which the user may have closed', async () => {
+  test('watchPage does not show the same diagnosis again, because the user may have closed it', async () => {
     const tab = stubPage({ status: 503, text: '' });
     answerWith(MAINTENANCE);
     const show = await watch();
@@ -213,7 +213,7 @@ describe('a page that changes', () => {
     expect(show).toHaveBeenCalledTimes(1);
   });
 
-  test('loses its banner when it turns out to work', async () => {
+  test('watchPage removes the banner when the page becomes interactive', async () => {
     const tab = stubPage({ text: 'ただいまメンテナンス中です。' });
     answerWith(MAINTENANCE, null);
     const show = await watch();
@@ -221,20 +221,20 @@ describe('a page that changes', () => {
     expect(show.mock.calls).toEqual([[MAINTENANCE], [null]]);
   });
 
-  test('is heard of once between two looks, the second of which sees all that has changed', async () => {
+  test('watchPage handles one mutation between two readings, and the second reading covers all changes', async () => {
     const { page } = stubPage({ text: '読み込み中' });
     const send = answerWith(MAINTENANCE);
     await watch();
     for (let number = 0; number < 100; number += 1) change();
     Object.assign(page, stubDocument({ text: 'ただいまメンテナンス中です。' }));
     await vi.advanceTimersByTimeAsync(500);
-    expect(heard).toHaveBeenCalledTimes(1);
+    expect(observed).toHaveBeenCalledTimes(1);
     expect(send).toHaveBeenCalledTimes(1);
     change();
-    expect(heard).toHaveBeenCalledTimes(2);
+    expect(observed).toHaveBeenCalledTimes(2);
   });
 
-  test('is not watched for ever', async () => {
+  test('watchPage stops after a while', async () => {
     const tab = stubPage({ text: '読み込み中' });
     const send = answerWith(MAINTENANCE);
     await watch();
@@ -244,8 +244,8 @@ describe('a page that changes', () => {
   });
 });
 
-describe('a worker that gives no answer', () => {
-  test('is asked again: it was stopped before it answered', async () => {
+describe('watchPage without an answer of the worker', () => {
+  test('watchPage sends again after an error, because the worker may have stopped', async () => {
     stubPage({ status: 500 });
     const send = answerWith(TROUBLE).mockRejectedValueOnce(new Error('The message channel closed.'));
     const show = await watch();
@@ -253,7 +253,7 @@ describe('a worker that gives no answer', () => {
     expect(show).toHaveBeenCalledExactlyOnceWith(TROUBLE);
   });
 
-  test('is left alone after five times, the last some seconds later: the extension was updated or removed', async () => {
+  test('watchPage gives up after five tries, because the extension was updated or removed', async () => {
     stubPage({ status: 500 });
     const send = vi
       .spyOn(fakeBrowser.runtime, 'sendMessage')
@@ -267,7 +267,7 @@ describe('a worker that gives no answer', () => {
   });
 });
 
-test('a body that is not shown says nothing, scripts in it least of all', () => {
+test('readPage ignores a hidden body and its scripts', () => {
   const page = stubDocument({ text: 'ただいまメンテナンス中です。' });
   page.body.checkVisibility = () => false;
   expect(readPage(page as unknown as Document, 200).text).toBe('');

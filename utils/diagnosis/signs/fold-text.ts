@@ -1,6 +1,6 @@
 /**
- * Makes text comparable: half-width, lower case, without invisible characters, white space only between words in Latin letters. Line
- * breaks and cell borders become `\n`, except inside a sentence.
+ * Makes text comparable: half-width, lower case, without invisible characters, white space only between words in Latin
+ * letters. Line breaks and cell borders become `\n`, except inside a sentence.
  */
 export function foldText(text: string): string {
   return text

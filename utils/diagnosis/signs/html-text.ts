@@ -16,7 +16,8 @@ const BUTTON = /\stype\s*=\s*["']?(?:hidden|button|submit|reset|image)\b/i;
 const ENTITIES: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"', nbsp: ' ', shy: '' };
 
 /**
- * Returns the content that a page would show, for `readSigns`. It runs no scripts. Total: never throws, whatever the bytes are.
+ * Returns the content that a page would show, for `readSigns`. It runs no scripts. Total: never throws, whatever the
+ * bytes are.
  * @param bytes the body, which may end anywhere
  * @param contentType the Content-Type header; `null`: none
  */

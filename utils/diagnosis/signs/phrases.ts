@@ -1,8 +1,9 @@
 /**
  * The wording by which a page gives a sign.
  *
- * A phrase is a pattern over text that `foldText` has folded: lower case, half-width, `\n` only between sentences. It is written as
- * one string, or as its parts in order; a list among the parts holds alternatives. `{placeholders}` stand for `PLACEHOLDERS`.
+ * A phrase is a pattern over text that `foldText` has folded: lower case, half-width, `\n` only between sentences. It
+ * is written as one string, or as its parts in order; a list among the parts holds alternatives. `{placeholders}` stand
+ * for `PLACEHOLDERS`.
  */
 import type { Sign } from './signs.ts';
 
@@ -12,8 +13,8 @@ export interface SignPhrases {
   /** Count on every page. */
   anywhere?: readonly Phrase[];
   /**
-   * Count on pages with an error status, and on pages that name an error at their top. On healthy pages they are ordinary:
-   * 「クライアント証明書が必要です」.
+   * Count on pages with an error status, and on pages that name an error at their top. On healthy pages they are
+   * ordinary: 「クライアント証明書が必要です」.
    */
   onErrorPages?: readonly Phrase[];
 }
@@ -112,7 +113,10 @@ export const CERTIFICATE_PHRASES: PhraseTable = {
   },
 };
 
-/** Further phrases for pages that people open: more about certificates, service that is suspended, the answer of a proxy. */
+/**
+ * Further phrases for pages that people open: more about certificates, service that is suspended, the answer of a
+ * proxy.
+ */
 export const PAGE_PHRASES: PhraseTable = {
   'certificate-refused': {
     anywhere: [
