@@ -2,18 +2,18 @@ import { useState } from 'preact/hooks';
 import { currentFacts } from '@/utils/catalog/facts.ts';
 import { serviceState } from '@/utils/catalog/service.ts';
 import { type Attempt, hasEnded } from '@/utils/diagnosis/attempt.ts';
+import { type Action, CAUSES } from '@/utils/diagnosis/causes.ts';
 import { forgetsDecision } from '@/utils/diagnosis/certificate.ts';
 import { trueTime } from '@/utils/diagnosis/clock.ts';
 import { diagnose } from '@/utils/diagnosis/diagnose.ts';
 import type { Evidence } from '@/utils/diagnosis/evidence.ts';
-import { type Action, isFromMemory, RESTART_ADDRESS, stepsFor } from '@/utils/i18n/advice.ts';
+import { isFromMemory, RESTART_ADDRESS, stepsFor } from '@/utils/i18n/advice.ts';
 import { explain } from '@/utils/i18n/explain.ts';
 import { clockTime, pcClock } from '@/utils/i18n/format.ts';
 import { rightAddress } from '@/utils/i18n/right-address.ts';
 import { systemName } from '@/utils/i18n/system-name.ts';
 import { keyPart, text } from '@/utils/i18n/text.ts';
 import type { PanelSection } from '@/utils/panel-sections.ts';
-import { PLACE_OF } from '@/utils/panel-sections.ts';
 import { CopyButton, Link } from './controls.tsx';
 import { deedOf } from './step-action.ts';
 
@@ -49,7 +49,7 @@ export function DiagnosisCard({ attempt, now, onLeave, go }: Props) {
       class="card"
       data-cause={cause}
       data-system={system}
-      data-tone={isChecking ? 'checking' : toneOf(cause)}
+      data-tone={isChecking ? 'checking' : CAUSES[cause].tone}
       data-checking={isChecking ? '' : undefined}
       aria-labelledby="diagnosis"
     >
@@ -108,8 +108,8 @@ export function DiagnosisCard({ attempt, now, onLeave, go }: Props) {
       )}
       {attempt && cause !== 'none' && !isChecking && !steps.some(({ action }) => action === 'openSetup') && (
         <p class="more">
-          <button type="button" onClick={() => go(PLACE_OF[cause])}>
-            {text('popup.more', { place: text(`place.${PLACE_OF[cause]}`) })}
+          <button type="button" onClick={() => go(CAUSES[cause].section)}>
+            {text('popup.more', { place: text(`place.${CAUSES[cause].section}`) })}
           </button>
         </p>
       )}
@@ -121,12 +121,6 @@ const NO_DIAGNOSIS = { cause: 'none', system: '', or: undefined, isChecking: fal
 
 /** Evidence that is itself the explanation, and not only a ground for it. */
 const TOLD_AT_ONCE: readonly Evidence[] = ['announced', 'renewed'];
-
-function toneOf(cause: string): string {
-  if (cause === 'none') return 'good';
-  if (cause === 'certificate-waiting') return 'waiting';
-  return cause === 'outside-hours' ? 'closed' : 'bad';
-}
 
 function ErrorCode({ attempt }: { attempt: Attempt }) {
   const code = attempt.netError ?? attempt.status;

@@ -1,11 +1,11 @@
 import { browser } from 'wxt/browser';
-import type { Cause } from '@/utils/diagnosis/causes.ts';
+import { CAUSES, type Cause } from '@/utils/diagnosis/causes.ts';
 import { RESTART_ADDRESS, stepsFor } from '@/utils/i18n/advice.ts';
 import { causeTitle } from '@/utils/i18n/cause-text.ts';
 import { applyOverrides } from '@/utils/i18n/overrides.ts';
 import { rightAddress } from '@/utils/i18n/right-address.ts';
 import { language, text } from '@/utils/i18n/text.ts';
-import { type PanelSection, PLACE_OF } from '@/utils/panel-sections.ts';
+import type { PanelSection } from '@/utils/panel-sections.ts';
 import type { PanelRequest, SignsAnswer } from '@/utils/run/messages.ts';
 import styles from './banner.css?inline';
 
@@ -24,7 +24,7 @@ export function showDiagnosis(answer: SignsAnswer): void {
   const content =
     cause === 'wrong-address'
       ? addressAdvice(rightAddress(location.href, facts))
-      : [createElement('p', firstStep(cause)), ...panelButton(PLACE_OF[cause])];
+      : [createElement('p', firstStep(cause)), ...panelButton(CAUSES[cause].section)];
   showBanner({ cause, system }, [createElement('strong', causeTitle(cause)), ...content]);
 }
 

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { systemIds } from '@/utils/catalog/facts.ts';
-import { CAUSES } from '@/utils/diagnosis/causes.ts';
+import { CAUSE_CODES } from '@/utils/diagnosis/causes.ts';
 import { SIGNS } from '@/utils/diagnosis/signs/signs.ts';
 import { PANEL_SECTIONS } from '@/utils/panel-sections.ts';
 import { parseRun } from '@/utils/run/run-store.ts';
@@ -139,7 +139,8 @@ describe('a message', () => {
     await fc.assert(
       fc.asyncProperty(message, page, async (words, sender) => {
         const answer = await send(words, sender);
-        if (typeof answer === 'object' && answer !== null && 'cause' in answer) expect(CAUSES).toContain(answer.cause);
+        if (typeof answer === 'object' && answer !== null && 'cause' in answer)
+          expect(CAUSE_CODES).toContain(answer.cause);
         else expect(['boolean', 'object']).toContain(typeof answer);
         expect(JSON.stringify(answer)).not.toContain(SECRET);
         const kept = await stored();

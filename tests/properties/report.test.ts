@@ -5,7 +5,7 @@ import { composeReport } from '@/entrypoints/sidepanel/sections/contact/report.t
 import { mailAddress as setupMail } from '@/entrypoints/sidepanel/sections/setup/setup-mail.ts';
 import { applyJapaneseTexts } from '@/tests/support/locale-texts.ts';
 import { MANUAL, setFacts } from '@/utils/catalog/facts.ts';
-import { CAUSES } from '@/utils/diagnosis/causes.ts';
+import { CAUSE_CODES } from '@/utils/diagnosis/causes.ts';
 import { SIGNS } from '@/utils/diagnosis/signs/signs.ts';
 import { EMPTY_RUN, reduce, type WatchEvent } from '@/utils/run/run-state.ts';
 import { parseRun } from '@/utils/run/run-store.ts';
@@ -72,7 +72,7 @@ test('[SEC-60] a report holds no credentials, query, fragment, path, request id 
           expect(report).not.toContain(SECRET);
           expect(report).not.toMatch(/[?#@<>]/);
           expect(report.split('\n').length).toBeLessThan(30);
-          for (const cause of CAUSES) if (report.includes(`(${cause})`)) told.add(cause);
+          for (const cause of CAUSE_CODES) if (report.includes(`(${cause})`)) told.add(cause);
         }
     }),
     { numRuns: 400 },

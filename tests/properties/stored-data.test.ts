@@ -4,7 +4,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { MANUAL, systemIds } from '@/utils/catalog/facts.ts';
 import { AttemptSchema, ProbesSchema } from '@/utils/diagnosis/attempt.ts';
-import { CAUSES } from '@/utils/diagnosis/causes.ts';
+import { CAUSE_CODES } from '@/utils/diagnosis/causes.ts';
 import { diagnose } from '@/utils/diagnosis/diagnose.ts';
 import { PANEL_SECTIONS, parsePanelSection } from '@/utils/panel-sections.ts';
 import { EMPTY_RUN } from '@/utils/run/run-state.ts';
@@ -88,7 +88,7 @@ describe('the run, whatever is stored', () => {
         const state = parseRun(stored);
         for (const attempt of Object.values(state.last)) {
           const { cause, system } = diagnose(attempt, MANUAL, now);
-          expect(CAUSES).toContain(cause);
+          expect(CAUSE_CODES).toContain(cause);
           expect(['', ...systemIds()]).toContain(system);
         }
         for (const id of [...Object.keys(state.tabs), '-1', '5'])

@@ -2,8 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseMessagesFile } from '@wxt-dev/i18n/build';
 import { describe, expect, test } from 'vitest';
-import { CAUSES } from '@/utils/diagnosis/causes.ts';
-import { ADVICE } from '@/utils/i18n/advice.ts';
+import { CAUSE_CODES, CAUSES } from '@/utils/diagnosis/causes.ts';
 import { keyPart } from '@/utils/i18n/text.ts';
 import { LANGUAGES } from '@/utils/settings/settings.ts';
 
@@ -61,8 +60,8 @@ function places(message: string): string[] {
 }
 
 describe('every cause has its words', () => {
-  test.each(CAUSES)('%s', (cause) => {
-    const steps = ADVICE[cause].map((_, index) => `cause.${keyPart(cause)}.step${index + 1}`);
+  test.each(CAUSE_CODES)('%s', (cause) => {
+    const steps = CAUSES[cause].steps.map((_, index) => `cause.${keyPart(cause)}.step${index + 1}`);
     const expected = [`cause.${keyPart(cause)}.title`, `cause.${keyPart(cause)}.reason`, ...steps];
     const present = [...japanese.keys()].filter((key) => key.startsWith(`cause.${keyPart(cause)}.`));
     // Exactly these, as far as they are numbered: a step without words and words without a step are both mistakes.

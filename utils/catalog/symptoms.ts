@@ -1,12 +1,11 @@
-import type { Cause } from '../diagnosis/causes.ts';
 import type { PanelSection } from '../panel-sections.ts';
 
-/** The groups of symptoms, in the order in which they are shown. */
+/** The groups of symptoms, in the order of the section. */
 export const SYMPTOM_GROUPS = ['dialog', 'certificate', 'login', 'loading', 'pc', 'system'] as const;
 
 /**
- * What stands below a step: the restart of the browser (which has words of its own, the same everywhere), addresses to copy
- * or to open, or another part of the panel.
+ * Help below a step: the restart of the browser (with the same text everywhere), addresses to copy or to open, or another
+ * section of the panel.
  */
 export type Help =
   | 'restart'
@@ -20,13 +19,13 @@ export type Help =
 interface Row {
   id: string;
   group: (typeof SYMPTOM_GROUPS)[number];
-  /** One entry a step. */
+  /** One entry per step. */
   steps: readonly (Help | null)[];
 }
 
 /**
- * The manual's troubles as people put them (M62–M72), and the errors by which browsers call them. The words are locale texts:
- * `trouble.<id>.title`, `.step<n>` (none for a restart), `.reason`, and `.words`, by which it is found besides its title.
+ * The manual's troubles in the words of users (M62–M72), with the names of browsers' errors. The texts are in the locales:
+ * `trouble.<id>.title`, `.step<n>` (none for a restart), `.reason`, and `.words`, the search words besides the title.
  */
 export const SYMPTOMS = [
   { id: 'choose', group: 'dialog', steps: [null, null] }, // M62, M63
@@ -60,44 +59,3 @@ export const SYMPTOMS = [
 ] as const satisfies readonly Row[];
 
 export type SymptomId = (typeof SYMPTOMS)[number]['id'];
-
-/** What people meet whose load has failed for this cause, the likeliest first. */
-export const SYMPTOMS_OF: Record<Cause, readonly SymptomId[]> = {
-  'certificate-missing': ['notInstalled', 'newPc'],
-  'certificate-not-chosen': ['cancelled', 'hidden', 'okButton'],
-  'certificate-rejected': ['several', 'since2021'],
-  'certificate-waiting': ['choose', 'okButton', 'hidden'],
-  'certificate-key': ['key'],
-  'certificate-lost': ['repeated'],
-  'outside-hours': ['closed'],
-  maintenance: ['stopped'],
-  'clock-wrong': ['clock'],
-  offline: ['offline'],
-  'name-not-found': ['offline'],
-  'server-unreachable': ['unreachable'],
-  'server-error': ['stopped'],
-  'proxy-problem': ['proxy'],
-  'tls-intercepted': ['intercepted'],
-  'tls-unsupported': ['outdated'],
-  blocked: ['blocked'],
-  'wrong-address': ['address'],
-  'load-stuck': ['endless', 'blank'],
-  unknown: [],
-  none: [],
-};
-
-/** Errors with a symptom of their own: what helps differs in whether the browser remembers its decision (`forgetsDecision`). */
-const SYMPTOM_OF_ERROR: ReadonlyMap<string, SymptomId> = new Map([
-  ['ERR_BAD_SSL_CLIENT_AUTH_CERT', 'badCertificate'],
-  ['ERR_SOCKET_NOT_CONNECTED', 'cutOff'],
-]);
-
-/**
- * The symptoms that belong to a failed load, the likeliest first. `netError`: `ERR_…`, if it ended in one; it only counts where
- * no certificate was sent, since the same errors come for other reasons.
- */
-export function symptomsOf(cause: Cause, netError?: string): SymptomId[] {
-  const isUnsent = cause === 'certificate-missing' || cause === 'certificate-not-chosen';
-  const ofError = isUnsent ? SYMPTOM_OF_ERROR.get(netError ?? '') : undefined;
-  return [...(ofError ? [ofError] : []), ...SYMPTOMS_OF[cause]];
-}

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { attempt, DAY_TIME, IN_THE_END, NIGHT_TIME, pendingAttempt } from '@/tests/support/build.ts';
 import { MANUAL } from '@/utils/catalog/facts.ts';
 import type { Attempt, Probe } from '@/utils/diagnosis/attempt.ts';
-import { CAUSES, type Cause } from '@/utils/diagnosis/causes.ts';
+import { CAUSE_CODES, type Cause } from '@/utils/diagnosis/causes.ts';
 import { certificateState } from '@/utils/diagnosis/certificate.ts';
 import { diagnose } from '@/utils/diagnosis/diagnose.ts';
 import { PATIENCES } from '@/utils/diagnosis/patience.ts';
@@ -213,7 +213,7 @@ test('diagnose is total: any evidence gives a known cause', () => {
               ...(netError && { netError }),
               ...(sign && { signs: sign }),
             };
-            expect(CAUSES).toContain(diagnose(attempt(address, outcome), MANUAL, now).cause);
+            expect(CAUSE_CODES).toContain(diagnose(attempt(address, outcome), MANUAL, now).cause);
           }
 });
 

@@ -1,39 +1,27 @@
-import { describe, expect, test } from 'vitest';
-import { CAUSES } from '@/utils/diagnosis/causes.ts';
-import { ADVICE, stepsFor } from '@/utils/i18n/advice.ts';
-import { PLACE_OF, parsePanelSection } from '@/utils/panel-sections.ts';
+import { expect, test } from 'vitest';
+import { CAUSE_CODES, CAUSES } from '@/utils/diagnosis/causes.ts';
+import { stepsFor } from '@/utils/i18n/advice.ts';
 
 const actionsOf = (...args: Parameters<typeof stepsFor>) => stepsFor(...args).map(({ action }) => action);
 
-describe('the steps', () => {
-  test.each(CAUSES)('of %s are those of the table, each with its own words', (cause) => {
-    const steps = stepsFor(cause);
-    expect(new Set(steps.map(({ words }) => words)).size).toBe(steps.length);
-    // A step that only Edge has is shown in Edge alone, and this is none.
-    expect(steps.map(({ action }) => action)).toEqual(ADVICE[cause].filter((step) => step !== 'onlyInEdge'));
-  });
-
-  test('begin with the setup where nothing may be installed: no restart helps before', () => {
-    expect(actionsOf('certificate-missing')).toEqual(['openSetup', 'copyRestart', 'retry', 'openClientcheck']);
-  });
-
-  test('restart the browser where it remembers, and not where it has forgotten', () => {
-    expect(actionsOf('certificate-missing', true)).toEqual(['openSetup', 'retry', 'openClientcheck']);
-    expect(actionsOf('certificate-not-chosen')[0]).toBe('copyRestart');
-    expect(actionsOf('certificate-not-chosen', true)[0]).toBe('retry');
-  });
-
-  test('keep a restart that is not for the memory’s sake', () => {
-    expect(actionsOf('certificate-lost', true)).toEqual(actionsOf('certificate-lost'));
-    expect(actionsOf('certificate-rejected', true)).toContain('copyRestart');
-  });
+test.each(CAUSE_CODES)('the steps of %s are those of the table, each with a text of its own', (cause) => {
+  const steps = stepsFor(cause);
+  expect(new Set(steps.map(({ words }) => words)).size).toBe(steps.length);
+  // The browser of the tests is not Edge.
+  expect(steps.map(({ action }) => action)).toEqual(CAUSES[cause].steps.filter((step) => step !== 'onlyInEdge'));
 });
 
-describe('the places of the panel', () => {
-  test.each(CAUSES)('%s leads to one of them', (cause) => {
-    expect(parsePanelSection(PLACE_OF[cause])).toBe(PLACE_OF[cause]);
-  });
-  test.each([undefined, null, 7, '', 'Setup', 'constructor', {}])('%o is none', (value) => {
-    expect(parsePanelSection(value)).toBeUndefined();
-  });
+test('the steps of a missing certificate begin with the setup, because no restart helps before', () => {
+  expect(actionsOf('certificate-missing')).toEqual(['openSetup', 'copyRestart', 'retry', 'openClientcheck']);
+});
+
+test('the steps restart the browser if it remembers its decision, and not if it has forgotten it', () => {
+  expect(actionsOf('certificate-missing', true)).toEqual(['openSetup', 'retry', 'openClientcheck']);
+  expect(actionsOf('certificate-not-chosen')[0]).toBe('copyRestart');
+  expect(actionsOf('certificate-not-chosen', true)[0]).toBe('retry');
+});
+
+test('the steps keep a restart that has other reasons than the browser’s memory', () => {
+  expect(actionsOf('certificate-lost', true)).toEqual(actionsOf('certificate-lost'));
+  expect(actionsOf('certificate-rejected', true)).toContain('copyRestart');
 });

@@ -1,10 +1,10 @@
 import * as v from 'valibot';
 import { beforeEach, describe, expect, test } from 'vitest';
-import { mailAddress, recipientOf } from '@/entrypoints/sidepanel/sections/contact/mail.ts';
+import { mailAddress } from '@/entrypoints/sidepanel/sections/contact/mail.ts';
 import { composeReport } from '@/entrypoints/sidepanel/sections/contact/report.ts';
 import { applyJapaneseTexts } from '@/tests/support/locale-texts.ts';
 import { type Attempt, AttemptSchema } from '@/utils/diagnosis/attempt.ts';
-import { CAUSES } from '@/utils/diagnosis/causes.ts';
+import { CAUSE_CODES, CAUSES } from '@/utils/diagnosis/causes.ts';
 import { EMPTY_RUN, reduce, type WatchEvent } from '@/utils/run/run-state.ts';
 import type { CheckResult } from '@/utils/run/self-check.ts';
 
@@ -98,15 +98,15 @@ describe('a report', () => {
       }
   });
 
-  test.each(CAUSES)('has someone to go to: %s', (cause) => {
-    expect(['desk', 'admin']).toContain(recipientOf(cause));
+  test.each(CAUSE_CODES)('has someone to go to: %s', (cause) => {
+    expect(['desk', 'admin']).toContain(CAUSES[cause].recipient);
   });
 
   test('what is the institution’s own matter goes to its administrators first (M22)', () => {
     for (const cause of ['proxy-problem', 'clock-wrong', 'blocked', 'tls-intercepted'] as const)
-      expect(recipientOf(cause)).toBe('admin');
+      expect(CAUSES[cause].recipient).toBe('admin');
     for (const cause of ['certificate-missing', 'server-error', 'maintenance', 'unknown', 'none'] as const)
-      expect(recipientOf(cause)).toBe('desk');
+      expect(CAUSES[cause].recipient).toBe('desk');
   });
 });
 

@@ -1,12 +1,11 @@
 import './self-check.css';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { browser } from 'wxt/browser';
-import type { Cause } from '@/utils/diagnosis/causes.ts';
+import { CAUSES, type Cause } from '@/utils/diagnosis/causes.ts';
 import { RESTART_ADDRESS, stepsFor } from '@/utils/i18n/advice.ts';
 import { clockTime, pcClock } from '@/utils/i18n/format.ts';
 import { text } from '@/utils/i18n/text.ts';
 import type { PanelSection } from '@/utils/panel-sections.ts';
-import { PLACE_OF } from '@/utils/panel-sections.ts';
 import { summarize, type Verdict } from '@/utils/run/judge.ts';
 import { type CheckProgress, type CheckResult, runSelfCheck } from '@/utils/run/self-check.ts';
 import type { SectionProps } from '../../panel.tsx';
@@ -111,7 +110,7 @@ interface NextStepProps {
 
 /** The one thing to do about it: the first step of its advice; where that is long, the part of the panel that leads through it. */
 function NextStep({ cause, name, now, go }: NextStepProps) {
-  const place = PLACE_OF[cause];
+  const place = CAUSES[cause].section;
   const [step] = stepsFor(cause);
   const isGuided = place === 'setup' || place === 'troubles';
   const isHere = place === 'check' || place === 'systems';

@@ -1,20 +1,5 @@
-import type { Cause } from '@/utils/diagnosis/causes.ts';
-
 /** Windows hands a mail program no more than 2,083 characters; what is beyond is lost without a word. */
 const MAX_ADDRESS = 1800;
-
-/** Who can mend what: the call centre (M19), or the institution's own administrators (M22). */
-export type Recipient = 'desk' | 'admin';
-
-const ADMINS: readonly Cause[] = [
-  ...(['certificate-key', 'certificate-lost', 'clock-wrong', 'offline', 'name-not-found'] as const),
-  ...(['proxy-problem', 'tls-intercepted', 'tls-unsupported', 'blocked'] as const),
-];
-
-/** Whom to ask about a cause: Windows, browser, network, antivirus and policies are the institution's own matter (M22). */
-export function recipientOf(cause: Cause): Recipient {
-  return ADMINS.includes(cause) ? 'admin' : 'desk';
-}
 
 /**
  * A `mailto:` address that opens a mail with this text. Lines that are too much are left out from the end on, and `rest` says so.

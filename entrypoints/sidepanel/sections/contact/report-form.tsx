@@ -6,10 +6,11 @@ import { CopyButton, Link } from '@/components/controls.tsx';
 import { describeBrowser, readBrowserInfo } from '@/utils/browser/browser-info.ts';
 import { currentFacts } from '@/utils/catalog/facts.ts';
 import type { Attempt } from '@/utils/diagnosis/attempt.ts';
+import { CAUSES, type Recipient } from '@/utils/diagnosis/causes.ts';
 import { diagnose } from '@/utils/diagnosis/diagnose.ts';
 import { text } from '@/utils/i18n/text.ts';
 import { lastCheck } from '../check/verdict-text.ts';
-import { mailAddress, type Recipient, recipientOf } from './mail.ts';
+import { mailAddress } from './mail.ts';
 import { composeReport } from './report.ts';
 
 interface Props {
@@ -26,7 +27,7 @@ export function Report({ attempt, now, trueNow }: Props) {
   const [report, setReport] = useState<{ words: string; recipient: Recipient }>();
   const compose = async () => {
     const versions = { ...describeBrowser(await readBrowserInfo()), extension: browser.runtime.getManifest().version };
-    const recipient = attempt ? recipientOf(diagnose(attempt, currentFacts(), now).cause) : 'desk';
+    const recipient = attempt ? CAUSES[diagnose(attempt, currentFacts(), now).cause].recipient : 'desk';
     setReport({ words: composeReport({ attempt, check: lastCheck(), versions, now, trueNow }), recipient });
   };
   const { helpDesk, desk, operations } = currentFacts().contacts;

@@ -1,0 +1,21 @@
+import { expect, test } from 'vitest';
+import { CAUSE_CODES, CAUSES } from '@/utils/diagnosis/causes.ts';
+import { symptomsOf } from '@/utils/diagnosis/symptoms.ts';
+import { PANEL_SECTIONS } from '@/utils/panel-sections.ts';
+
+test.each(CAUSE_CODES)('the cause %s leads to a section of the panel, to a symptom if it is the troubles', (cause) => {
+  const { section, symptoms } = CAUSES[cause];
+  expect(PANEL_SECTIONS).toContain(section);
+  if (section === 'troubles') expect(symptoms).not.toEqual([]);
+});
+
+test.each([
+  ['certificate-missing', 'ERR_BAD_SSL_CLIENT_AUTH_CERT', ['badCertificate', 'notInstalled', 'newPc']],
+  ['certificate-missing', 'ERR_SOCKET_NOT_CONNECTED', ['cutOff', 'notInstalled', 'newPc']],
+  ['certificate-missing', undefined, ['notInstalled', 'newPc']],
+  ['certificate-missing', 'toString', ['notInstalled', 'newPc']],
+  ['server-unreachable', 'ERR_SOCKET_NOT_CONNECTED', ['unreachable']],
+  ['none', undefined, []],
+] as const)('the symptoms of %s with the net error %s', (cause, netError, expected) => {
+  expect(symptomsOf(cause, netError)).toEqual(expected);
+});
