@@ -1,7 +1,5 @@
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
-import { watchUser } from '@/entrypoints/page/watch-user.ts';
-import { HOUR } from '@/utils/time.ts';
 import { startFakePc } from './fake-pc.ts';
 
 type FakePc = Awaited<ReturnType<typeof startFakePc>>;
@@ -183,67 +181,4 @@ test('[SEC-80] of private windows no run is written to the disk', async () => {
   await vi.advanceTimersByTimeAsync(100);
   expect(await local.get()).toEqual({});
   expect(await session.get()).toMatchObject({ 'run-private': { opened: ['office'] } });
-});
-
-describe('a page that was open before an update', () => {
-  let window = new EventTarget();
-
-  beforeEach(() => {
-    vi.useFakeTimers({ now: new Date('2026-11-24T18:00:00+09:00') });
-    fakeBrowser.reset();
-    window = new EventTarget();
-    vi.stubGlobal('addEventListener', window.addEventListener.bind(window));
-    vi.stubGlobal('document', { visibilityState: 'visible', hasFocus: () => true, activeElement: null });
-  });
-
-  /** Someone at the page. (Events that scripts make are not trusted, and can't be made so.) */
-  async function touch(): Promise<number> {
-    let asked = 0;
-    const event = new Event('pointermove');
-    Object.defineProperty(event, 'isTrusted', {
-      get: () => {
-        asked += 1;
-        return true;
-      },
-    });
-    window.dispatchEvent(event);
-    await vi.advanceTimersByTimeAsync(0);
-    return asked;
-  }
-
-  test.each<[string, object]>([
-    ['without an id', { id: undefined, sendMessage: orphaned }],
-    ['without anything', {}],
-  ])('is left in peace, its browser API %s', async (_how, runtime) => {
-    const ask = vi.spyOn(fakeBrowser.runtime, 'sendMessage').mockResolvedValue({ askIn: HOUR } as never);
-    const show = vi.fn();
-    watchUser(show, () => false);
-    expect(await touch()).toBe(1);
-    expect(ask).toHaveBeenCalledTimes(1);
-    const known = fakeBrowser.runtime;
-    Object.assign(fakeBrowser, { runtime: 'id' in runtime ? runtime : undefined });
-    try {
-      await vi.advanceTimersByTimeAsync(HOUR / 2);
-      await touch();
-      // Nothing listens any more, nor is anything waited for.
-      expect(await touch()).toBe(0);
-      expect(vi.getTimerCount()).toBe(0);
-    } finally {
-      Object.assign(fakeBrowser, { runtime: known });
-    }
-    expect(ask).toHaveBeenCalledTimes(1);
-    expect(show).not.toHaveBeenCalled();
-  });
-
-  test('asks again where the update comes between its question and the answer', async () => {
-    vi.spyOn(fakeBrowser.runtime, 'sendMessage').mockImplementation(orphaned);
-    watchUser(vi.fn(), () => false);
-    await touch();
-    expect(vi.getTimerCount()).toBe(1);
-  });
-
-  /** Chromium throws at once, and rejects nothing. */
-  function orphaned(): never {
-    throw new Error('Extension context invalidated.');
-  }
 });
