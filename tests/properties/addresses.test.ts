@@ -7,7 +7,7 @@ import { nearestSystem } from '@/utils/catalog/nearest.ts';
 import { SYSTEMS } from '@/utils/catalog/systems.ts';
 import { fold, search } from '@/utils/search.ts';
 import { parsePolicy } from '@/utils/settings/policy.ts';
-import { anything, longText, lookAlikeHost, SECRET, secretAddress, text } from './hostile.ts';
+import { anything, longText, lookalikeHost, SECRET, secretAddress, text } from './hostile.ts';
 
 const ADDED = '{"systems":[{"id":"kyoten","name":"拠点","address":"https://kyoten.mamoris-net.jp/"}]}';
 
@@ -16,7 +16,7 @@ afterEach(() => setFacts(MANUAL));
 const anyAddress = fc.oneof(
   secretAddress,
   fc.webUrl({ withQueryParameters: true, withFragments: true }),
-  lookAlikeHost.map((host) => `https://${host}/`),
+  lookalikeHost.map((host) => `https://${host}/`),
   text,
   fc.tuple(fc.constantFrom('https://', 'http:', 'HTTPS:\\\\', 'https://a@', ' https://'), text).map(([a, b]) => a + b),
 );
@@ -62,7 +62,7 @@ describe('an address', () => {
   test('[SEC-14] that is none of ours is none, whatever it looks like', () => {
     setFacts(parsePolicy(ADDED).facts);
     fc.assert(
-      fc.property(lookAlikeHost, fc.constantFrom('https', 'http'), fc.webPath(), (host, scheme, path) => {
+      fc.property(lookalikeHost, fc.constantFrom('https', 'http'), fc.webPath(), (host, scheme, path) => {
         const address = `${scheme}://${host}${path}`;
         expect(plainAddress(address)).toBeNull();
         expect(systemOfAddress(address)).toBeUndefined();

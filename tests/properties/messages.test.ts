@@ -9,7 +9,7 @@ import { parseRun } from '@/utils/run/run-store.ts';
 import { startFakePc } from '../wiring/fake-pc.ts';
 import {
   anything,
-  lookAlikeHost,
+  lookalikeHost,
   objectWith,
   prototypeKeys,
   prototypeName,
@@ -81,7 +81,7 @@ const stranger = fc.oneof(
   }),
   fc.record({ id: text, url: fc.constant(`chrome-extension://${OWN}/popup.html`) }),
   fc.record({ id: own, frameId: fc.integer({ min: 1, max: 9 }), tab, url: secretAddress }),
-  fc.record({ id: own, frameId: fc.constant(0), tab, url: lookAlikeHost.map((host) => `https://${host}/`) }),
+  fc.record({ id: own, frameId: fc.constant(0), tab, url: lookalikeHost.map((host) => `https://${host}/`) }),
   fc.record({ id: own, frameId: fc.constant(0), url: secretAddress }),
   fc.record({ id: own, tab, url: secretAddress }),
   fc.record({

@@ -19,7 +19,7 @@ import {
 import { MANUAL } from '@/utils/catalog/facts.ts';
 import { parsePolicy, REASONS } from '@/utils/settings/policy.ts';
 import { parseSettings } from '@/utils/settings/settings.ts';
-import { anything, longText, lookAlikeHost, objectWith, prototypeKeys, prototypeName, text } from './hostile.ts';
+import { anything, longText, lookalikeHost, objectWith, prototypeKeys, prototypeName, text } from './hostile.ts';
 
 const system = fc.record(
   {
@@ -27,7 +27,7 @@ const system = fc.record(
     name: fc.oneof(text, anything),
     address: fc.oneof(
       text,
-      lookAlikeHost.map((host) => `https://${host}/`),
+      lookalikeHost.map((host) => `https://${host}/`),
       fc.constantFrom('https://kyoten.mamoris-net.jp/', 'https://office.mamoris-net.jp/', 'HTTPS://A.mamoris-net.jp'),
     ),
     certificate: fc.oneof(text, fc.constantFrom('required', 'none')),

@@ -1,4 +1,4 @@
-/** What is installed and shipped of others' making, held against docs/dependencies.md and a few rules. */
+/** Compares the installed and the shipped packages with docs/dependencies.md and its rules. */
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { type BundledPackage, licensesText, readPackage } from '@/modules/licenses.ts';
@@ -20,16 +20,16 @@ const locked = Object.entries<Locked>(packages).filter(([path]) => path !== '');
 const nameOf = (path: string) => path.slice(path.lastIndexOf('node_modules/') + 'node_modules/'.length);
 
 const document = readFileSync('docs/dependencies.md', 'utf8');
-/** The packages in the first cells of a document's table rows. */
+/** Finds the packages in the first cells of a document's table rows. */
 const namesIn = (text: string) =>
   [...text.matchAll(/^\| (`.+?) \|/gm)].flatMap(([, cell = '']) =>
     [...cell.matchAll(/`([^`]+)`/g)].map(([, name = '']) => name),
   );
 
-describe('docs/dependencies.md', () => {
+describe('the dependencies', () => {
   const [shipped = '', forDevelopment = ''] = document.split('\n## ');
 
-  test('[SEC-29] names every dependency, what is shipped with its licence', () => {
+  test('[SEC-29] docs/dependencies.md names every dependency, and the licence of each shipped one', () => {
     expect(namesIn(shipped)).toEqual(expect.arrayContaining(Object.keys(dependencies)));
     const named = [...namesIn(shipped), ...namesIn(forDevelopment)];
     expect([...new Set(named)].toSorted()).toEqual(Object.keys({ ...dependencies, ...devDependencies }).toSorted());
@@ -39,24 +39,24 @@ describe('docs/dependencies.md', () => {
     }
   });
 
-  test('what is shipped depends on nothing else', () => {
+  test('the shipped packages have no dependencies', () => {
     for (const name of Object.keys(dependencies)) expect(packages[`node_modules/${name}`].dependencies).toBeUndefined();
   });
 
-  test('names those that run something when they are installed', () => {
+  test('docs/dependencies.md names the packages that run a script on installation', () => {
     const withScript = locked.filter(([, { hasInstallScript }]) => hasInstallScript).map(([path]) => nameOf(path));
-    // Puts the binary of Node in its place.
+    // Its script puts the binary of Node in place.
     expect(withScript).toEqual(['node']);
     expect(document).toContain('`wxt prepare`');
   });
 });
 
-/** Licences that ask for nothing but to be named, or, the MPL, for the source of the very files. */
+/** Licences that ask only to be named; the MPL also asks for the source of its files. */
 const LICENSES = ['MIT', 'ISC', '0BSD', 'BSD-2-Clause', 'BSD-3-Clause', 'Apache-2.0', 'MIT OR Apache-2.0', 'MPL-2.0'];
-/** Libraries for pictures that make icons on the developer's PC. */
+/** Image libraries that make icons on the developer's PC. */
 const PICTURES = /^@img\/sharp-/;
 
-test('[SEC-30] every locked package has a hash and a licence that is allowed, and comes from a registry', () => {
+test('[SEC-30] every locked package has a hash and an allowed licence, and comes from a registry', () => {
   expect(locked.length).toBeGreaterThan(100);
   for (const [path, { integrity, resolved, license = '', link }] of locked) {
     expect(integrity, path).toMatch(/^sha512-/);
@@ -68,7 +68,7 @@ test('[SEC-30] every locked package has a hash and a licence that is allowed, an
     expect(String(dependencies[name] ?? devDependencies[name]), name).toMatch(/^[\^~]?\d+\.\d+\.\d+$/);
 });
 
-test('whatever is not MIT or the like is for development alone', () => {
+test('packages with other licences are for development only', () => {
   const pictures = locked.filter(([path]) => PICTURES.test(nameOf(path)));
   expect(pictures.length).toBeGreaterThan(0);
   for (const [path, { dev, optional }] of pictures)
@@ -77,11 +77,15 @@ test('whatever is not MIT or the like is for development alone', () => {
 
 describe('licenses.txt', () => {
   const one: BundledPackage = {
-    ...{ name: 'one', version: '1.0.0', license: 'MIT', copyright: 'Copyright (c) One', source: 'https://one.example' },
+    name: 'one',
+    version: '1.0.0',
+    license: 'MIT',
+    copyright: 'Copyright (c) One',
+    source: 'https://one.example',
     terms: 'Permission is granted.\nProvided AS IS.',
   };
 
-  test('has every package with its copyright, and the terms of each licence once', () => {
+  test('licenses.txt has every package with its copyright, and the terms of each licence once', () => {
     const two = { ...one, name: 'a-two', copyright: 'Copyright (c) Two' };
     const silent = { ...one, name: 'silent', terms: '' };
     const text = licensesText([one, two, silent, one]);
@@ -94,17 +98,17 @@ describe('licenses.txt', () => {
     expect(text.match(/Permission is granted\. Provided AS IS\./g)).toHaveLength(1);
   });
 
-  test('is not written where the terms of a licence are nowhere', () => {
+  test('licenses.txt is not written without the terms of a licence', () => {
     expect(() => licensesText([{ ...one, license: 'X', terms: '' }])).toThrow('X');
   });
 
-  test('is read off the packages as they are', () => {
+  test('licenses.txt is made from the installed packages', () => {
     expect(readPackage('node_modules/preact')).toMatchObject({
-      ...{ name: 'preact', license: 'MIT', copyright: 'Copyright (c) 2015-present Jason Miller' },
-      ...{
-        source: 'https://github.com/preactjs/preact',
-        terms: expect.stringMatching(/^Permission is hereby granted/),
-      },
+      name: 'preact',
+      license: 'MIT',
+      copyright: 'Copyright (c) 2015-present Jason Miller',
+      source: 'https://github.com/preactjs/preact',
+      terms: expect.stringMatching(/^Permission is hereby granted/),
     });
     expect(readPackage('node_modules/wxt')).toMatchObject({ copyright: 'Copyright (c) Aaron Klinker', terms: '' });
   });

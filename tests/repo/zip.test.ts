@@ -11,7 +11,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(dir, { recursive: true }));
 
-test('a zip holds what the folder holds, and depends on nothing else: not on order, dates or the zone', () => {
+test('a zip depends on the files of its folder only, not on their order or dates, nor on the time zone', () => {
   const files = { 'b.txt': 'b', 'a/c.txt': '証明書', 'a/b/d.bin': '\u0000\u0001' };
   const zips = [Object.entries(files), Object.entries(files).toReversed()].map((entries, index) => {
     const folder = join(dir, `folder${index}`);

@@ -23,8 +23,8 @@ export function addressOf(system: SystemId): string {
 }
 
 /**
- * A load that ended, by default at `DAY_TIME` after 100 ms. `place`: the id of a system, a host name below the domain, or an
- * address. The outcome can set every field.
+ * Builds a load that ended, by default at `DAY_TIME` after 100 ms. `place`: the id of a system, a host name below the
+ * domain, or an address. The outcome can set every field.
  */
 export function attempt(place: string, outcome: Partial<Attempt> = {}): Attempt {
   const { endedAt = DAY_TIME } = outcome;
