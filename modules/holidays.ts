@@ -18,8 +18,8 @@ export const holidayDefine = {
 };
 
 /**
- * Puts the national holidays of some years into the build, so that the library itself is not shipped. The years are fixed, not
- * taken from the clock: a commit always builds alike. After the last year a holiday counts as a workday.
+ * Writes the national holidays of some years into the build instead of shipping the library. The years are constants,
+ * so that a commit always builds alike. After the last year a holiday counts as a workday.
  */
 export default defineWxtModule((wxt) => {
   addViteConfig(wxt, () => ({ define: holidayDefine }));

@@ -1,6 +1,6 @@
 import { defineWxtModule } from 'wxt/modules';
 
-/** Puts what the surfaces share into one chunk instead of one for each combination: each file costs a popup 2 to 4 ms. */
+/** Bundles the code that surfaces share into one chunk, not one per combination: a popup needs 2 to 4 ms per file. */
 export default defineWxtModule((wxt) => {
   wxt.hook('vite:build:extendConfig', (entrypoints, config) => {
     const output = config.build?.rolldownOptions?.output;

@@ -4,8 +4,8 @@ import { zipSync } from 'fflate';
 import { defineWxtModule } from 'wxt/modules';
 
 /**
- * Writes a folder's files into a zip whose bytes depend only on them: sorted by name, all with the same date.
- * (WXT's own zips have the date 1980-00-00, which is no valid date.)
+ * Writes a folder's files into a zip whose bytes depend only on the files: sorted by name, all with the same date.
+ * (WXT's own zips have the invalid date 1980-00-00.)
  */
 export function zipReproducibly(folder: string, zip: string): void {
   const names = readdirSync(folder, { recursive: true, encoding: 'utf8' })
@@ -17,7 +17,7 @@ export function zipReproducibly(folder: string, zip: string): void {
   writeFileSync(zip, zipSync(files, { level: 9, mtime: new Date(1980, 0, 1) }));
 }
 
-/** Replaces WXT's zip by one that is the same for each build of a commit. */
+/** Replaces WXT's zip, so that all builds of a commit give the same bytes. */
 export default defineWxtModule((wxt) => {
   wxt.hook('zip:extension:done', ({ config }, zip) => zipReproducibly(config.outDir, zip));
 });

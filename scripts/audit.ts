@@ -1,9 +1,10 @@
 /**
- * Known problems of the dependencies, as far as the registry tells: `npm run audit`. Needs the network, and ends with an error if
- * there is anything to see to.
+ * Known problems of the dependencies, as far as the registry tells: `npm run audit`. Needs the network, and ends with
+ * an error if there is anything to see to.
  *
- * Some registries (mirrors of companies, say) keep no list of known problems. Then this says so, and checks what there is: whether the
- * versions that we have chosen ourselves are still offered, are not withdrawn by their makers, and are the very same files.
+ * Some registries (mirrors of companies, say) keep no list of known problems. Then this says so, and checks what there
+ * is: whether the versions that we have chosen ourselves are still offered, are not withdrawn by their makers, and are
+ * the very same files.
  */
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
@@ -36,7 +37,10 @@ function main(): void {
   process.exitCode = findings.length === 0 ? 0 : 1;
 }
 
-/** What npm's own audit finds; `undefined` where the registry offers no advisories. Throws if there is no registry at all. */
+/**
+ * What npm's own audit finds; `undefined` where the registry offers no advisories. Throws if there is no registry at
+ * all.
+ */
 function knownProblems(args: string[]): string[] | undefined {
   const report = npm(['audit', ...args]);
   const { vulnerabilities, message } = Object(report);

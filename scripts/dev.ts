@@ -1,10 +1,10 @@
 /**
- * `npm run dev`: builds the extension at every change, in a browser on the simulated systems. A page in that browser changes the
- * PC (certificate, dialog, hour) and the behaviour of each system. Without a display the browser runs under Xvfb; DevTools
- * reaches it at the printed address.
+ * `npm run dev`: builds the extension at every change, in a browser on the simulated systems. A page in that browser
+ * changes the PC (certificate, dialog, hour) and the behaviour of each system. Without a display the browser runs under
+ * Xvfb; DevTools reaches it at the printed address.
  *
- * WXT's own runner (web-ext) could start a browser only on the real systems: it sets neither HOME, where Chromium on Linux has
- * its certificates, nor a clock.
+ * WXT's own runner (web-ext) could start a browser only on the real systems: it sets neither HOME, where Chromium on
+ * Linux has its certificates, nor a clock.
  */
 import { createServer } from 'wxt';
 import { startScreen } from '../tests/lab/screen.ts';

@@ -1,6 +1,6 @@
 /**
- * `npm run lab`: starts the simulated systems in the foreground, and changes their behaviour by lines of input. Prints a command
- * that starts a browser with a client certificate on them.
+ * `npm run lab`: starts the simulated systems in the foreground, and changes their behaviour by lines of input. Prints
+ * a command that starts a browser with a client certificate on them.
  */
 import { createInterface } from 'node:readline';
 import { findBrowser } from '../tests/lab/browser.ts';

@@ -1,5 +1,6 @@
 /**
- * The pictures for the stores, in their sizes, of the real product in a real browser: `.output/store/<language>/`; and those of README.
+ * The pictures for the stores, in their sizes, of the real product in a real browser: `.output/store/<language>/`; and
+ * those of README.
  *
  *   npm run screenshots
  */

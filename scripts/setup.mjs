@@ -1,6 +1,6 @@
 /**
- * Installs what tests, demo and measurements need on this machine. Quick and silent when everything is there. Needs only Node 18
- * or newer, because it also installs the dependencies.
+ * Installs what tests, demo and measurements need on this machine. Quick and silent when everything is there. Needs
+ * only Node 18 or newer, because it also installs the dependencies.
  *
  *   node scripts/setup.mjs
  */
@@ -105,7 +105,9 @@ function installSystemPackages() {
     fail(`Please install these packages (names as in Debian) and try again: ${missing.join(', ')}.`);
 }
 
-/** Unpacks nginx without installing it: the Debian package starts a service at once and at every start of the machine. */
+/**
+ * Unpacks nginx without installing it: the Debian package starts a service at once and at every start of the machine.
+ */
 function unpackNginx() {
   if (programPath('nginx')) return;
   print('Unpacking nginx …');

@@ -1,6 +1,7 @@
 /**
- * `npm run soak:events` plays 100,000 random sequences (`SEQUENCES=…` for another number) in two processes, in batches with a seed each.
- * A failing one is printed as short as it goes; `SEED=… PATH_=… npm run soak:events`, as printed with it, plays it again.
+ * `npm run soak:events` plays 100,000 random sequences (`SEQUENCES=…` for another number) in two processes, in batches
+ * with a seed each. A failing one is printed as short as it goes; `SEED=… PATH_=… npm run soak:events`, as printed with
+ * it, plays it again.
  */
 import { fork } from 'node:child_process';
 import { once } from 'node:events';

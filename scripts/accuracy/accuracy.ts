@@ -1,6 +1,6 @@
 /**
- * How often the extension is right: real servers × PCs × faults, each in a fresh browser, and the pages of the corpus; beside that,
- * what a plain table of error codes would have said. Ends with 1 if anything is wrong.
+ * How often the extension is right: real servers × PCs × faults, each in a fresh browser, and the pages of the corpus;
+ * beside that, what a plain table of error codes would have said. Ends with 1 if anything is wrong.
  *
  *   npm run accuracy
  *   npm run accuracy -- --only 'Apache required' --rounds 10

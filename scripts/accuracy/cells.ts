@@ -1,6 +1,6 @@
 /**
- * The matrix: which server, which PC, which fault, and what is really the matter then. What is expected follows from what was set
- * up, never from what the extension says.
+ * The matrix: which server, which PC, which fault, and what is really the matter then. What is expected follows from
+ * what was set up, never from what the extension says.
  */
 
 import type { RealServer, RefusalMode } from '../../tests/lab/real-servers/types.ts';
@@ -8,7 +8,10 @@ import type { BehaviourName } from '../../tests/lab/server-behaviours.ts';
 import type { ManualSystemId } from '../../utils/catalog/systems.ts';
 import type { Cause } from '../../utils/diagnosis/causes.ts';
 
-/** What is on the PC, and what its user does: a certificate is chosen by policy unless the user cancels the browser's dialog. */
+/**
+ * What is on the PC, and what its user does: a certificate is chosen by policy unless the user cancels the browser's
+ * dialog.
+ */
 export const PC_STATES = {
   none: { certificate: 'none' },
   expired: { certificate: 'expired' },
@@ -49,12 +52,13 @@ interface Fault {
 const VERSIONS = (['1.2', '1.3'] as const).flatMap((tls) => (['1.1', '2'] as const).map((http) => ({ tls, http })));
 
 /**
- * What each state of the PC is, whatever behaviour the server gives it: that the same cause looks different everywhere is what this
- * matrix is about.
+ * What each state of the PC is, whatever behaviour the server gives it: that the same cause looks different everywhere
+ * is what this matrix is about.
  */
 const OF_CERTIFICATE: Record<PcState, Cause> = {
   none: 'certificate-missing',
-  // A browser offers neither an expired certificate nor one of a CA that the server does not name: there is none that fits.
+  // A browser offers neither an expired certificate nor one of a CA that the server does not name: there is none that
+  // fits.
   expired: 'certificate-missing',
   'other-ca': 'certificate-missing',
   revoked: 'certificate-rejected',
@@ -84,9 +88,10 @@ const OF_ANSWER: Partial<Record<RefusalMode, Cause>> = {
 const ANSWERS = Object.keys(OF_ANSWER) as RefusalMode[];
 
 /**
- * Faults that are not about the certificate. On a PC without one, a system that requires one can't be opened in any case: where
- * the fault is what such a system does to those without (it breaks off the conversation), the certificate is the cause; where it happens to
- * everybody (nobody listens, no such name, no line, a bad server certificate, a wrong clock), it is not.
+ * Faults that are not about the certificate. On a PC without one, a system that requires one can't be opened in any
+ * case: where the fault is what such a system does to those without (it breaks off the conversation), the certificate
+ * is the cause; where it happens to everybody (nobody listens, no such name, no line, a bad server certificate, a wrong
+ * clock), it is not.
  */
 const FAULTS: readonly {
   label: string;
@@ -227,7 +232,10 @@ export function serversOf(cells: readonly Cell[]): RealServer[] {
   return cells.flatMap(({ server }) => (server ? [server] : []));
 }
 
-/** Whether how the browser hears of it is a matter of chance: the refusal comes in TLS, as an alert and a close that race. */
+/**
+ * Whether how the browser hears of it is a matter of chance: the refusal comes in TLS, as an alert and a close that
+ * race.
+ */
 export function isRace({ server, pc }: Cell): boolean {
   if (server === undefined || server.product === 'nginx') return false;
   return (
@@ -246,7 +254,10 @@ const SHORT_FAULTS = [
   'clock: 1999',
 ];
 
-/** A part of the matrix that is quick enough for every change: each behaviour, each state, each version, but not all together. */
+/**
+ * A part of the matrix that is quick enough for every change: each behaviour, each state, each version, but not all
+ * together.
+ */
 export const SHORT_FORM = CELLS.filter(({ pc, server, row }) => {
   if (server === undefined) return SHORT_FAULTS.includes(row);
   const { product, mode, tls, http } = server;

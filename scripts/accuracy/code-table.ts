@@ -1,6 +1,6 @@
 /**
- * The baseline: what a plain table from error codes to causes would have said of the same outcomes, as most help pages have it. It
- * knows neither the page nor the PC nor what other systems say.
+ * The baseline: what a plain table from error codes to causes would have said of the same outcomes, as most help pages
+ * have it. It knows neither the page nor the PC nor what other systems say.
  */
 import type { Cause } from '../../utils/diagnosis/causes.ts';
 

@@ -101,7 +101,8 @@ function pcOptions({ pc, system, server, fault }: Cell, lab: Lab, servers: RealS
     clock: pcClock === undefined ? now : `${pcClock}T10:00:00+09:00`,
     serverClock: now,
     ...(isNameUnknown ? { unresolvable: [system] } : {}),
-    // The browser goes straight to the server: with anything in between, the race would be another one. The last switch counts.
+    // The browser goes straight to the server: with anything in between, the race would be another one. The last switch
+    // counts.
     ...(rules ? { args: [`--host-resolver-rules=${rules},${lab.resolverRules()}`] } : {}),
   };
 }
@@ -161,7 +162,9 @@ async function watchLoads(extensionPage: Page, tab: number): Promise<void> {
   }, tab);
 }
 
-/** For how long nothing may change before what is shown counts as the last word: a page's own report takes a part of it. */
+/**
+ * For how long nothing may change before what is shown counts as the last word: a page's own report takes a part of it.
+ */
 const REST_MS = 800;
 
 /** Waits until the card has come to rest. Where that takes too long, what it shows then is the answer. */
@@ -183,7 +186,10 @@ async function settle(pc: Pc, watcher: Page): Promise<{ shown: Shown; settledMs:
   return { shown, settledMs: Math.max(0, shown.changedAt - (shown.endedAt ?? shown.changedAt)) };
 }
 
-/** The badge as it should be; or, if it does not become that, as it is. The browser wipes it when it loads an error page again. */
+/**
+ * The badge as it should be; or, if it does not become that, as it is. The browser wipes it when it loads an error page
+ * again.
+ */
 async function restingBadge(pc: Pc, page: Page, { expected }: Cell): Promise<string> {
   let badge = '';
   await waitFor(
@@ -213,8 +219,8 @@ function oddities({ system, expected }: Cell, shown: Shown, badge: string): stri
 // The dialog
 
 /**
- * Longer than the dialog takes to come from when the browser has begun to load, even when several browsers are busy, and as long as
- * people take to press a key: pressed too early, it would stop the load.
+ * Longer than the dialog takes to come from when the browser has begun to load, even when several browsers are busy,
+ * and as long as people take to press a key: pressed too early, it would stop the load.
  */
 const TO_COME_MS = 1200;
 

@@ -41,7 +41,10 @@ export async function runMatrix(
   return runs;
 }
 
-/** Starts the real servers of these cells beside a lab, and a screen when the first cell asks for it. Closes both afterwards. */
+/**
+ * Starts the real servers of these cells beside a lab, and a screen when the first cell asks for it. Closes both
+ * afterwards.
+ */
 export async function withLane(
   lab: Lab,
   cells: readonly Cell[],

@@ -5,7 +5,10 @@ import { CELLS, PC_STATES, type PcState, TABLES } from './cells.ts';
 import { wordByCode } from './code-table.ts';
 import type { Run } from './run-cell.ts';
 
-/** All tables, the share that is right, and what was wrong. In each field: right by the extension / by the code table, of so many runs. */
+/**
+ * All tables, the share that is right, and what was wrong. In each field: right by the extension / by the code table,
+ * of so many runs.
+ */
 export function report(runs: readonly Run[]): string {
   const tables = TABLES.map((name) => [name, runs.filter(({ cell }) => cell.table === name)] as const);
   return [
@@ -86,7 +89,10 @@ export function describeRun(run: Run): string {
   return describe([run]);
 }
 
-/** What was read on the pages of the corpus: truths as rows, what was read as columns; beside each number that of the code table. */
+/**
+ * What was read on the pages of the corpus: truths as rows, what was read as columns; beside each number that of the
+ * code table.
+ */
 export function corpusReport(rows: readonly CorpusRow[]): string {
   const byCode = rows.map(({ page }) => ({ page, read: wordByCode(page.status) }));
   const [read, table] = [confusion(rows), confusion(byCode)];

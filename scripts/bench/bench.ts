@@ -1,7 +1,8 @@
 /**
- * `npm run bench`: how soon, how large and how costly the extension is, in a real browser against the simulated systems. Printed,
- * never asserted: machines differ, so each figure stands beside a reference that is measured in the same rounds. `npm run bench -- 5`
- * takes 5 rounds instead of 25; `ATTEMPTS=100000` makes as many real loads in one browser run.
+ * `npm run bench`: how soon, how large and how costly the extension is, in a real browser against the simulated
+ * systems. Printed, never asserted: machines differ, so each figure stands beside a reference that is measured in the
+ * same rounds. `npm run bench -- 5` takes 5 rounds instead of 25; `ATTEMPTS=100000` makes as many real loads in one
+ * browser run.
  */
 import { build } from 'wxt';
 import { startLab } from '../../tests/lab/lab.ts';

@@ -1,6 +1,6 @@
 /**
- * A bare connection to a browser by the DevTools protocol. Playwright attaches itself to every page and worker, which keeps workers
- * alive and slows them down; what is measured here has nobody attached to it.
+ * A bare connection to a browser by the DevTools protocol. Playwright attaches itself to every page and worker, which
+ * keeps workers alive and slows them down; what is measured here has nobody attached to it.
  */
 export interface Cdp {
   /** One call; without `sessionId` of the browser itself. Rejects with what the browser says against it. */

@@ -3,7 +3,9 @@ import { waitFor } from '../../tests/lab/wait.ts';
 import type { BenchBrowser } from './bench-browser.ts';
 import { addSample, type Samples } from './statistics.ts';
 
-/** So long nothing is asked of a page that is coming up, so that nothing but itself is measured; by then it is settled. */
+/**
+ * So long nothing is asked of a page that is coming up, so that nothing but itself is measured; by then it is settled.
+ */
 const QUIET_MS = 300;
 
 /** For a person, not for a condition: while it lasts nothing is asked of what is measured. */

@@ -8,7 +8,8 @@ import { ASK_FOR_NOTHING, heapOfWorker } from './worker.ts';
 const SETTLED_MS = 12_000;
 
 /**
- * Loads that end without a page, one after another in one tab, and the worker's heap in bytes after each of these numbers of them.
+ * Loads that end without a page, one after another in one tab, and the worker's heap in bytes after each of these
+ * numbers of them.
  */
 export async function heapAfterLoads(
   lab: Lab,

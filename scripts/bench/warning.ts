@@ -38,8 +38,8 @@ export async function measureWarning(bench: BenchBrowser, id: string, extensionP
 }
 
 /**
- * As at the start of the browser, so that the next failure is asked about again. A worker that is still at something would bring the
- * old state back. (Without an entry the copy of it would come back.)
+ * As at the start of the browser, so that the next failure is asked about again. A worker that is still at something
+ * would bring the old state back. (Without an entry the copy of it would come back.)
  */
 async function forgetRun(extensionPage: Session): Promise<void> {
   await extensionPage.evaluate(ASK_FOR_NOTHING);

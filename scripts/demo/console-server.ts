@@ -1,6 +1,6 @@
 /**
- * Serves the page from which one changes PC and systems by hand. It obeys only those who know its address: on loopback, below a
- * random token.
+ * Serves the page from which one changes PC and systems by hand. It obeys only those who know its address: on loopback,
+ * below a random token.
  */
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';

@@ -12,8 +12,8 @@ export function onEnd(duty: Duty): () => void {
 }
 
 /**
- * Uses something that has to be closed afterwards, and sees that it is closed even if the demo ends meanwhile, be it while it is
- * still starting.
+ * Uses something that has to be closed afterwards, and sees that it is closed even if the demo ends meanwhile, be it
+ * while it is still starting.
  */
 export async function whileOpen<T, R>(
   starting: Promise<T>,

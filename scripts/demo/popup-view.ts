@@ -1,6 +1,6 @@
 /**
- * The open popup, looked at from behind the stage. Playwright's own way to it, a second connection to the browser, waits for every
- * tab to answer, and a tab whose load waits for the certificate dialog doesn't.
+ * The open popup, looked at from behind the stage. Playwright's own way to it, a second connection to the browser,
+ * waits for every tab to answer, and a tab whose load waits for the certificate dialog doesn't.
  */
 import type { CDPSession } from '@playwright/test';
 import type { Pc } from '../../tests/lab/pc.ts';

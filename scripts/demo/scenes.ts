@@ -16,8 +16,8 @@ const MORE_SCENES: readonly Scene[] = [
     label: '拡張機能のサイトへのアクセスが「クリックされたとき」',
     certificate: 'good',
     siteAccess: 'on-click',
-    // There is no cause without access: the popup says that instead. On a page that a server has sent it would not open at first:
-    // the browser then offers to load the page again with the extension allowed on it.
+    // There is no cause without access: the popup says that instead. On a page that a server has sent it would not open
+    // at first: the browser then offers to load the page again with the extension allowed on it.
     faults: [{ system: 'kensa', behaviour: 'refused', cause: 'none', badge: '' }],
   },
   {

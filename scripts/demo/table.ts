@@ -11,7 +11,10 @@ const WIDE =
   /[\u1100-\u115f\u2e80-\u303e\u3041-\u4dbf\u4e00-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6\u{1f300}-\u{1faff}\u{20000}-\u{3fffd}]/u;
 const INVISIBLE = /[\p{Cc}\p{Cf}\p{Mn}]/gu;
 
-/** How many columns of a terminal a text takes. Characters of ambiguous width count as narrow, as most terminals have them. */
+/**
+ * How many columns of a terminal a text takes. Characters of ambiguous width count as narrow, as most terminals have
+ * them.
+ */
 export function displayWidth(text: string): number {
   return [...text].reduce((sum, character) => sum + (WIDE.test(character) ? 2 : 1), 0);
 }
@@ -22,7 +25,9 @@ export function fitted(text: string, width: number): string {
   return cut + ' '.repeat(width - displayWidth(cut));
 }
 
-/** Cuts a text that is too long, and marks that. What a page says may hold anything, so what can't be seen is left out. */
+/**
+ * Cuts a text that is too long, and marks that. What a page says may hold anything, so what can't be seen is left out.
+ */
 function shorten(text: string, width: number): string {
   const plain = text.replace(INVISIBLE, '');
   if (displayWidth(plain) <= width) return plain;

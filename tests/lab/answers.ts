@@ -1,4 +1,4 @@
-/** What the simulated systems send back over HTTP: pages in the looks that the real world has, in words of our own. */
+/** HTTP answers of the simulated systems: pages that resemble real ones, with texts of our own. */
 import { systemById } from '../../utils/catalog/facts.ts';
 import { SYSTEMS, type System } from '../../utils/catalog/systems.ts';
 import type { ClientCertificate } from './certificates.ts';
@@ -6,7 +6,7 @@ import type { ClientCertificate } from './certificates.ts';
 /** How a system judges the client certificate of a connection. */
 export type Judgement = 'none' | 'accepted' | { refused: Exclude<ClientCertificate, 'good'> | 'stranger' };
 
-/** One HTTP request, as far as an answer depends on it. */
+/** The parts of an HTTP request that an answer depends on. */
 export interface Visit {
   system: System;
   path: string;
@@ -25,12 +25,12 @@ export type Answer =
   | Reply<Uint8Array>
   /** No answer until the lab releases it. */
   | 'hold'
-  /** The connection is closed without a word. */
+  /** The connection is closed without an answer. */
   | 'close'
   /** The connection is reset. */
   | 'reset';
 
-/** A whole page of a system in the way of まもりすネット. `body` is trusted HTML. */
+/** A whole page in the style of まもりすネット. `body` is trusted HTML. */
 export function page(status: number, title: string, body: string, head = ''): Reply {
   return {
     status,
@@ -39,10 +39,10 @@ export function page(status: number, title: string, body: string, head = ''): Re
   };
 }
 
-/** What the behaviour `served` answers, by path: any bytes at all, put here by whoever wants them opened. */
+/** The answers of the behaviour `served`, by path. Tests put any bytes here. */
 export const SERVED = new Map<string, Reply<Uint8Array>>();
 
-/** A page as nginx makes it, byte for byte but for the version. */
+/** A page as nginx makes it, byte for byte except for the version. */
 export function nginxPage(status: number, title: string, heading = title, detail = ''): Reply {
   const line = detail === '' ? '' : `<center>${detail}</center>\r\n`;
   return {
@@ -54,13 +54,13 @@ export function nginxPage(status: number, title: string, heading = title, detail
   };
 }
 
-/** What nginx says when the certificate is missing (`none`) or bad; only for a certificate that isn't accepted. */
+/** nginx's answer to a missing (`none`) or bad certificate. Not for an accepted one. */
 export function nginxRefusal(certificate: Judgement): Reply {
   const detail = certificate === 'none' ? 'No required SSL certificate was sent' : 'The SSL certificate error';
   return nginxPage(400, `400 ${detail}`, '400 Bad Request', detail);
 }
 
-/** A system's own page for a certificate that isn't accepted. */
+/** The page of a system's own site for a certificate that is not accepted. */
 export function customRefusal(status: number, certificate: Judgement): Reply {
   return certificate === 'none'
     ? page(
@@ -86,7 +86,7 @@ export function loginPage({ system, path }: Visit, notices = ''): Reply {
   );
 }
 
-/** Like `clientcheck`: shows whether a certificate came, and is content either way. */
+/** The page of `clientcheck`: says whether the browser sent a certificate, and succeeds in both cases. */
 export function checkPage({ certificate }: Visit): Reply {
   if (certificate === 'accepted') {
     return page(
@@ -104,7 +104,7 @@ export function checkPage({ certificate }: Visit): Reply {
   );
 }
 
-/** The address of a system that this visit is not at. */
+/** The address of another system. */
 export function addressElsewhere({ system }: Visit): string {
   const [first] = SYSTEMS;
   return (system.id === 'kensa' ? first : (systemById('kensa') ?? first)).address;

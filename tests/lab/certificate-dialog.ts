@@ -4,17 +4,17 @@ import type { Screen } from './screen.ts';
 import { waitFor } from './wait.ts';
 
 /**
- * The dialog is part of the browser's window: neither Playwright nor X sees it come. It comes when the browser has met the
- * server's request for a certificate; this is ten times what it takes from there.
+ * Time from the server's request for a certificate to the dialog, ten times the usual. The dialog is part of the
+ * browser's window: neither Playwright nor X reports it.
  */
-const TO_COME_MS = 500;
-/** How long a key that was pressed may take to be seen at the server. */
-const TO_BE_SEEN_MS = 3000;
+const DIALOG_DELAY_MS = 500;
+/** Time from a pressed key to its effect at the server. */
+const KEY_DELAY_MS = 3000;
 
 /**
- * Answers the certificate dialog of a headed PC (`dialog: 'ask'`) by the keyboard, once it is there for a load of this system.
- * Clear what the lab has seen before the load starts. A window that is only just opening may miss a key: the certificate is
- * chosen again until the server has it, as a person would.
+ * Answers the certificate dialog of a headed PC (`dialog: 'ask'`) by the keyboard when a load of this system opens it.
+ * Call `lab.clearSeen` before the load. A window that is still opening may miss a key: the key is repeated until the
+ * server has the certificate.
  */
 export async function answerCertificateDialog(
   screen: Screen,
@@ -23,11 +23,11 @@ export async function answerCertificateDialog(
   answer: 'choose' | 'cancel',
 ): Promise<void> {
   await waitFor('the system to ask for a certificate', () => lab.seen(id).handshakes > 0);
-  await new Promise((resolve) => setTimeout(resolve, TO_COME_MS));
+  await new Promise((resolve) => setTimeout(resolve, DIALOG_DELAY_MS));
   if (answer === 'cancel') return screen.press('Escape');
   const isSent = () => lab.seen(id).requests.some(({ certificate }) => certificate !== 'none');
   await waitFor('the certificate to be sent', async () => {
     await screen.press('Return');
-    return waitFor('the key to be seen', isSent, TO_BE_SEEN_MS).catch(() => false);
+    return waitFor('the key to be seen', isSent, KEY_DELAY_MS).catch(() => false);
   });
 }

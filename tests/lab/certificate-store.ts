@@ -1,30 +1,30 @@
-/** What Chromium on Linux knows about certificates: an NSS database below HOME. */
+/** The certificate store of Chromium on Linux: an NSS database below HOME. */
 import { cp, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ClientCertificate } from './certificates.ts';
 import type { Lab } from './lab.ts';
 import { runTool } from './tools.ts';
 
-/** What is installed on a PC. */
+/** The certificate that is installed on a PC. */
 export type CertificateState = 'none' | ClientCertificate;
 
-/** Older and newer versions of Chromium look in different places. */
-const PLACES = ['.pki/nssdb', '.local/share/pki/nssdb'];
+/** Folders of the store: older and newer versions of Chromium use different ones. */
+const STORE_FOLDERS = ['.pki/nssdb', '.local/share/pki/nssdb'];
 
 const prepared = new WeakMap<Lab, Map<CertificateState, Promise<string>>>();
 
-/** Puts a store that trusts the lab's servers, with the certificate of this state, into a home folder. */
+/** Writes a store into a home folder. It trusts the lab's servers and has the certificate of this state. */
 export async function installCertificates(lab: Lab, state: CertificateState, home: string): Promise<void> {
   const source = await preparedStore(lab, state);
   await Promise.all(
-    PLACES.map(async (place) => {
-      await mkdir(join(home, place), { recursive: true });
-      await cp(source, join(home, place), { recursive: true });
+    STORE_FOLDERS.map(async (folder) => {
+      await mkdir(join(home, folder), { recursive: true });
+      await cp(source, join(home, folder), { recursive: true });
     }),
   );
 }
 
-/** Making a store takes a second or so; it is made once per lab and state, and copied. */
+/** Makes a store, which needs about a second, once per lab and state. */
 function preparedStore(lab: Lab, state: CertificateState): Promise<string> {
   const stores = prepared.get(lab) ?? new Map<CertificateState, Promise<string>>();
   prepared.set(lab, stores);

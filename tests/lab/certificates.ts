@@ -1,20 +1,20 @@
 /**
- * Every certificate of the lab, made anew at each start with the openssl CLI: nothing secret lies in the repository, and nothing
- * in it ever runs out.
+ * The certificates of the lab. The openssl CLI makes them at each start, so that the repository has no secret and no
+ * certificate that expires.
  */
 import { createHash, generateKeyPairSync, X509Certificate } from 'node:crypto';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { openssl } from './tools.ts';
 
-/** What is installed on a PC, apart from nothing at all. */
+/** Certificates that a PC can have. */
 export const CLIENT_CERTIFICATES = ['good', 'expired', 'other-ca', 'revoked'] as const;
 export type ClientCertificate = (typeof CLIENT_CERTIFICATES)[number];
 
-/** Which certificate a server shows: its own, or one of those that a browser must not accept. */
+/** The certificate that a server shows: valid, or with an error that a browser must not accept. */
 export type ServerIdentity = 'valid' | 'unknown-ca' | 'out-of-date' | 'wrong-name';
 
-/** A certificate and its key, as PEM text and as files (openssl wants files, Node wants text). */
+/** A certificate and its key, as PEM text for Node and as files for openssl. */
 export interface KeyedCertificate {
   certificate: string;
   key: string;
@@ -25,19 +25,19 @@ export interface KeyedCertificate {
 export interface LabCertificates {
   /** PEM file of the CA that PCs trust for the servers. */
   serverCaFile: string;
-  /** The CA that the systems trust for clients; its name is what servers ask for. */
+  /** The CA that the systems trust for clients. Servers ask for certificates of this CA. */
   clientCa: string;
   clientCaFile: string;
-  /** The client CA and its revocation list in one file, as `openssl s_server` wants it. */
+  /** The client CA and its revocation list in one file, for `openssl s_server`. */
   clientCaWithCrlFile: string;
   /** PKCS #12 file without a password. */
   clientFile(kind: ClientCertificate): string;
-  /** Which of the lab's client certificates this is, by its SHA-256 fingerprint (any notation); `undefined` for a stranger. */
+  /** The client certificate with this SHA-256 fingerprint (any notation); `undefined`: not of this lab. */
   clientKind(fingerprint: string): ClientCertificate | undefined;
   server(host: string, identity: ServerIdentity): KeyedCertificate;
 }
 
-/** So wide that every faked clock of the tests lies within, and just short of 2050, where X.509 changes its date format. */
+/** Contains every faked clock of the tests. Ends before 2050, where X.509 changes its date format. */
 const WIDE = ['20200101000000Z', '20491231000000Z'] as const;
 const PAST = ['20200101000000Z', '20220101000000Z'] as const;
 type Span = readonly [from: string, until: string];
@@ -62,8 +62,8 @@ interface Order {
 /**
  * Makes all certificates in `dir`.
  * @param dir an empty folder that the caller removes
- * @param hosts one server certificate each, without wildcards: hosts that shared one would share connections, and with them the
- *   browser's certificate decisions
+ * @param hosts get one server certificate each, without wildcards: hosts with a common certificate would share
+ *   connections, and with them the browser's certificate decisions
  */
 export async function makeCertificates(dir: string, hosts: readonly string[]): Promise<LabCertificates> {
   const file = (name: string) => join(dir, name);
@@ -95,7 +95,7 @@ export async function makeCertificates(dir: string, hosts: readonly string[]): P
     client('other-ca', 'other-client-ca', WIDE),
   ];
 
-  // One key for all but the authorities: no test depends on these being different.
+  // One key for all certificates except the authorities': no test depends on different keys.
   const key = newKey();
   const keyFile = file('key.pem');
   await writeFile(keyFile, key);
@@ -143,7 +143,7 @@ export async function makeCertificates(dir: string, hosts: readonly string[]): P
   };
 }
 
-/** A folder per authority: its certificate, and the register that `openssl ca` keeps. */
+/** Makes the folder of an authority: its certificate, and the register of `openssl ca`. */
 async function makeAuthority(dir: string, authority: Authority): Promise<void> {
   const home = join(dir, authority);
   await mkdir(join(home, 'new'), { recursive: true });
@@ -164,12 +164,12 @@ async function makeAuthority(dir: string, authority: Authority): Promise<void> {
   );
 }
 
-/** Signs what was ordered from this authority, one `openssl ca` run per span of time and kind. */
+/** Signs the orders of this authority, with one `openssl ca` run per span of time and kind. */
 async function issue(dir: string, authority: Authority, orders: readonly Order[]): Promise<void> {
   const home = join(dir, authority);
-  const mine = orders.filter((order) => order.authority === authority);
+  const ofAuthority = orders.filter((order) => order.authority === authority);
   await Promise.all(
-    mine.map((order) =>
+    ofAuthority.map((order) =>
       openssl(
         home,
         ...['req', '-new', '-key', '../key.pem', '-subj', order.subject, '-config', 'ca.cnf', '-out', csr(order)],
@@ -177,8 +177,8 @@ async function issue(dir: string, authority: Authority, orders: readonly Order[]
       ),
     ),
   );
-  // One after the other: they all write the same register.
-  for (const batch of Map.groupBy(mine, (order) => `${order.extensions} ${order.span.join()}`).values()) {
+  // One after the other, because all runs write the same register.
+  for (const batch of Map.groupBy(ofAuthority, (order) => `${order.extensions} ${order.span.join()}`).values()) {
     const [first] = batch;
     if (first === undefined) continue;
     await openssl(
@@ -186,7 +186,7 @@ async function issue(dir: string, authority: Authority, orders: readonly Order[]
       ...['ca', '-batch', '-notext', '-config', 'ca.cnf', '-extensions', first.extensions],
       ...['-startdate', first.span[0], '-enddate', first.span[1], '-infiles', ...batch.map(csr)],
     );
-    // The authority names its copies by serial number; ours go by the order's name.
+    // The authority names its copies by serial number. Name them by order.
     await collect(dir, home, batch);
   }
 }

@@ -1,6 +1,6 @@
 /**
- * A clock of its own for a browser, with no hook in the product: libfaketime answers the browser's questions for the time, in all of
- * its processes, so that pages, workers, alarms and the check of certificates agree.
+ * A separate clock for a browser, without a hook in the product. libfaketime answers all requests of the browser's
+ * processes for the time, so that pages, workers, alarms and the check of certificates agree.
  */
 import { rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -8,25 +8,25 @@ import { join } from 'node:path';
 /** A Tuesday in service hours, with the call centre answering. */
 export const DEFAULT_CLOCK = '2026-11-24T10:00:00+09:00';
 
-/** What to show on a browser's clock: an ISO time with zone, from which it runs on; or the real time. */
+/** A time for a browser's clock: an ISO time with zone, from which the clock runs on; or the real time. */
 export type ClockSetting = string | 'real';
 
 export interface Clock {
   /** Environment of the browser process. */
   env: Record<string, string>;
-  /** Shows another time from now on. Running processes notice within `CLOCK_DELAY_MS`. */
+  /** Sets the clock. Running processes see the change within `CLOCK_DELAY_MS`. */
   set(setting: ClockSetting): Promise<void>;
-  /** What the clock shows now, in milliseconds since 1970. */
+  /** The clock's time, in ms since the epoch. */
   now(): number;
 }
 
-/** libfaketime reads its setting anew when the second has changed since it last did. */
+/** libfaketime reads its setting again when the second has changed since the last time. */
 export const CLOCK_DELAY_MS = 1100;
 
-/** The loader fills in `$LIB`: `lib/x86_64-linux-gnu` on Debian, `lib64` elsewhere. */
+/** The loader replaces `$LIB`: `lib/x86_64-linux-gnu` on Debian, `lib64` on other systems. */
 const LIBRARY = '/usr/$LIB/faketime/libfaketimeMT.so.1';
 
-/** Makes a clock. `dir` holds its file for as long as the browser runs. */
+/** Makes a clock. Its file in `dir` must exist while the browser runs. */
 export async function makeClock(dir: string, setting: ClockSetting): Promise<Clock> {
   const file = join(dir, 'clock');
   let offsetMs = 0;
@@ -35,17 +35,18 @@ export async function makeClock(dir: string, setting: ClockSetting): Promise<Clo
       LD_PRELOAD: LIBRARY,
       FAKETIME_TIMESTAMP_FILE: file,
       FAKETIME_CACHE_DURATION: '0',
-      // Chromium's own timing must stay real. Without the second line it hangs: by default libfaketime changes waiting on condition
-      // variables in a way that Chromium's threads don't survive.
+      // Chromium's own timing must stay real. Without the second line it hangs: by default libfaketime changes the
+      // waits on condition variables, and Chromium's threads never wake.
       DONT_FAKE_MONOTONIC: '1',
       FAKETIME_FORCE_MONOTONIC_FIX: '0',
-      // The times of files stay real, too. For them libfaketime holds a lock that all processes of a browser share: one that is ended
-      // in that moment (as browsers end spare renderers) takes it along, and the others wait for ever.
+      // File times stay real, too. To fake them, libfaketime holds a lock that all processes of a browser share. If a
+      // process is killed at that moment (as browsers do with spare renderers), the others wait for ever.
       NO_FAKE_STAT: '1',
     },
     async set(next) {
       offsetMs = clockOffset(next);
-      // An offset, not a time: a time would start anew in each process. Renamed into place, so that nobody reads half of it.
+      // An offset, because a time would start again in each process. Renamed, so that no process reads half of the
+      // file.
       await writeFile(`${file}.new`, `${offsetMs < 0 ? '' : '+'}${offsetMs / 1000}\n`);
       await rename(`${file}.new`, file);
     },
@@ -55,14 +56,14 @@ export async function makeClock(dir: string, setting: ClockSetting): Promise<Clo
   return clock;
 }
 
-/** How far a clock so set is ahead of the real time, in milliseconds. Throws on anything that is no time. */
+/** How far a clock with this setting is ahead of the real time, in ms. Throws if the setting is no time. */
 export function clockOffset(setting: ClockSetting): number {
   const offsetMs = setting === 'real' ? 0 : Date.parse(setting) - Date.now();
   if (Number.isNaN(offsetMs)) throw new Error(`not a time: ${setting}`);
   return offsetMs;
 }
 
-/** libfaketime leaves these in shared memory for each process that started with it, even after a clean end. */
+/** Files in shared memory that libfaketime leaves for each process, even after a clean end. */
 export function clockTraces(pid: number): string[] {
   return [`/dev/shm/faketime_shm_${pid}`, `/dev/shm/sem.faketime_sem_${pid}`];
 }

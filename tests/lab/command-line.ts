@@ -1,6 +1,6 @@
 export interface CommandLineOptions {
   headless: boolean;
-  /** Of the browser's interface. */
+  /** Language of the browser's interface. */
   language: string;
   /** `http://host:port` of a proxy for everything. */
   proxy?: string;
@@ -9,8 +9,10 @@ export interface CommandLineOptions {
 }
 
 /**
- * The whole command line of a browser whose user data are in `profile` and whose names lead where `resolverRules` says. Playwright's own would switch off what users have and these tests need: the back/forward cache and the
- * upgrade from http to https, for instance.
+ * The whole command line of a browser. Playwright's own switches would disable features that users have and these tests
+ * need, for example the back/forward cache and the upgrade from http to https.
+ * @param profile folder of the user data
+ * @param resolverRules value of `--host-resolver-rules`
  */
 export function commandLine(profile: string, resolverRules: string, options: CommandLineOptions): string[] {
   return [
@@ -42,7 +44,7 @@ export function commandLine(profile: string, resolverRules: string, options: Com
   ];
 }
 
-/** The locale of whoever runs the tests must not decide what the browser speaks. */
+/** Removes the locale of this process, which must not decide the browser's language. */
 export function withoutLocale(env: NodeJS.ProcessEnv): Record<string, string> {
   return Object.fromEntries(
     Object.entries(env).flatMap(([name, value]) =>

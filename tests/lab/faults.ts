@@ -1,4 +1,4 @@
-/** Everything that can go wrong, as the demo shows it and the tests expect it: one line each. */
+/** All faults that the demo shows and the tests expect, one line per fault. */
 
 import { asksForCertificate, type ManualSystemId, SYSTEMS } from '../../utils/catalog/systems.ts';
 import type { Cause } from '../../utils/diagnosis/causes.ts';
@@ -10,32 +10,32 @@ import { type BehaviourName, DEFAULT_BEHAVIOURS, SERVER_BEHAVIOURS } from './ser
 export interface FaultyPc {
   label: string;
   certificate: CertificateState;
-  /** Whether the browser asks which certificate to use; it chooses by itself unless said otherwise. */
+  /** The browser shows its certificate dialog. Default: it chooses by itself. */
   dialog?: 'ask';
   clock?: string;
-  /** What the systems' clocks show, if it is not the same. */
+  /** The systems' clocks, if they differ. */
   serverClock?: string;
-  /** Systems whose names it can't find. */
+  /** Systems whose names it cannot resolve. */
   unresolvable?: readonly ManualSystemId[];
-  /** What its proxy does, if it has one. */
+  /** The mode of its proxy, if it has one. */
   proxy?: 'refuses' | 'is-down';
   offline?: true;
   faults: readonly Fault[];
-  /** What the popup says of its certificate after all of them, if they tell. */
+  /** The popup's certificate state after all faults, if they reveal it. */
   shows?: 'present' | 'absent';
 }
 
 export interface Fault {
   /** `''`: an address that belongs to no system. */
   system: ManualSystemId | '';
-  /** Its own address unless said otherwise. */
+  /** Default: the system's address. */
   address?: string;
-  /** Its default behaviour unless said otherwise. */
+  /** Default: the system's default behaviour. */
   behaviour?: BehaviourName;
-  /** What we say to it, and the badge with it. */
+  /** The expected diagnosis, and the badge with it. */
   cause: Cause;
   badge: '' | '!' | '?' | '閉';
-  /** The load goes on and on: there is neither page nor error. */
+  /** The load never ends: there is neither page nor error. */
   isPending?: true;
 }
 
@@ -50,8 +50,11 @@ const works = (system: ManualSystemId, behaviour?: BehaviourName): Fault => ({
   ...(behaviour === undefined ? {} : { behaviour }),
 });
 
-/** All ten systems as they are, on a PC whose certificate makes those that ask for one fail with `cause`. */
-const onEachSystem = (cause: Cause): Fault[] =>
+/**
+ * All ten systems with their default behaviour, on a PC whose certificate makes systems that ask for one fail with
+ * `cause`.
+ */
+const onAllSystems = (cause: Cause): Fault[] =>
   SYSTEMS.map((system) =>
     asksForCertificate(system) && cause !== 'none'
       ? fails(system.id, DEFAULT_BEHAVIOURS[system.id], cause)
@@ -62,7 +65,7 @@ const NIGHT = '2026-11-24T23:00:00+09:00';
 const CLOSED = '閉';
 
 export const FAULTY_PCS: readonly FaultyPc[] = [
-  { label: '証明書なし', certificate: 'none', faults: onEachSystem('certificate-missing'), shows: 'absent' },
+  { label: '証明書なし', certificate: 'none', faults: onAllSystems('certificate-missing'), shows: 'absent' },
   {
     label: '証明書なし（画面にボタン）',
     certificate: 'none',
@@ -99,11 +102,11 @@ export const FAULTY_PCS: readonly FaultyPc[] = [
     shows: 'present',
     faults: [fails('annex', 'certificate-tls12', 'certificate-rejected')],
   },
-  { label: '期限切れの証明書', certificate: 'expired', faults: onEachSystem('certificate-missing'), shows: 'absent' },
+  { label: '期限切れの証明書', certificate: 'expired', faults: onAllSystems('certificate-missing'), shows: 'absent' },
   {
     label: '別の認証局の証明書',
     certificate: 'other-ca',
-    faults: onEachSystem('certificate-missing'),
+    faults: onAllSystems('certificate-missing'),
     shows: 'absent',
   },
   {
@@ -111,13 +114,13 @@ export const FAULTY_PCS: readonly FaultyPc[] = [
     certificate: 'other-ca',
     faults: [fails('office', 'certificate-nginx-400-any-ca', 'certificate-rejected')],
   },
-  { label: '失効した証明書', certificate: 'revoked', faults: onEachSystem('certificate-rejected'), shows: 'present' },
+  { label: '失効した証明書', certificate: 'revoked', faults: onAllSystems('certificate-rejected'), shows: 'present' },
   {
     label: '正しい証明書',
     certificate: 'good',
     shows: 'present',
     faults: [
-      ...onEachSystem('none'),
+      ...onAllSystems('none'),
       works('kensa', 'ok-notices'),
       works('kensa', 'login-refused'),
       works('kensa', 'slow'),
@@ -235,12 +238,12 @@ export const FAULTY_PCS: readonly FaultyPc[] = [
   },
 ];
 
-/** The address that a fault is met at. */
+/** The address that shows a fault. */
 export function addressOfFault({ system, address }: Fault): string {
   return address ?? addressOf(system === '' ? 'portal' : system);
 }
 
-/** What is wrong, in a few words. */
+/** A short description of a fault. */
 export function labelOfFault({ system, behaviour, address }: Fault): string {
   if (system === '') return '存在しないシステム';
   return `${SERVER_BEHAVIOURS[behaviour ?? DEFAULT_BEHAVIOURS[system]].label}${address === undefined ? '' : ` ${address}`}`;

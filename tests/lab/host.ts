@@ -1,4 +1,4 @@
-/** One simulated system: a listener on loopback that behaves as its behaviour says. */
+/** One simulated system: a listener on loopback with one of `SERVER_BEHAVIOURS`. */
 import { randomInt } from 'node:crypto';
 import { once } from 'node:events';
 import {
@@ -17,11 +17,11 @@ import type { LabCertificates } from './certificates.ts';
 import { type BehaviourName, SERVER_BEHAVIOURS, type ServerBehaviour, type TlsBehaviour } from './server-behaviours.ts';
 import { refuseInTls } from './tls-refusal.ts';
 
-/** What a system has seen since it was last cleared. */
+/** The traffic of a system since the last `clearSeen`. */
 export interface Seen {
-  /** TCP connections; browsers open one more than they need, and try again after a failure. */
+  /** TCP connections. Browsers open more than they need, and try again after a failure. */
   connections: number;
-  /** Connections on which a TLS conversation was begun. */
+  /** Connections with the start of a TLS handshake. */
   handshakes: number;
   requests: { method: string; path: string; certificate: Judgement; headers: IncomingHttpHeaders }[];
 }
@@ -29,18 +29,22 @@ export interface Seen {
 export interface Host {
   port: number;
   seen: Seen;
-  /** Behaves like this from the next connection on; those that are open are cut. */
+  /** Sets the behaviour for new connections. Cuts open connections. */
   setBehaviour(name: BehaviourName): Promise<void>;
-  /** Lets requests that the behaviour `hang` is holding go on to the healthy page. */
+  /** Answers the requests that the behaviour `hang` holds with the healthy page. */
   release(): void;
   clearSeen(): void;
   close(): Promise<void>;
 }
 
-/** The first byte of a TLS conversation: a handshake record. */
+/** First byte of a TLS connection: a handshake record. */
 const TLS_HANDSHAKE = 0x16;
 
-/** Starts a system. `dir` is for short-lived socket files; `now` is its clock, in milliseconds since 1970. */
+/**
+ * Starts a system.
+ * @param dir folder for short-lived socket files
+ * @param now the system's clock, in ms since the epoch
+ */
 export async function startHost(
   system: System,
   certificates: LabCertificates,
@@ -56,7 +60,7 @@ export async function startHost(
   const behaviour = (): ServerBehaviour => SERVER_BEHAVIOURS[behaviourName];
 
   function judge(socket: unknown): Judgement {
-    // Behind a refusal in TLS, only a good certificate gets as far as a request.
+    // After a refusal in TLS, only clients with a good certificate send a request.
     if (!(socket instanceof TLSSocket)) return behaviour().how === 'tls-refusal' ? 'accepted' : 'none';
     const { fingerprint256 } = socket.getPeerCertificate();
     if (fingerprint256 === undefined) return 'none';
@@ -68,7 +72,7 @@ export async function startHost(
     const visit = { system, path: request.url ?? '/', certificate: judge(request.socket) };
     const { method = '', headers } = request;
     host.seen.requests.push({ method, path: visit.path, certificate: visit.certificate, headers });
-    // Browsers ask for icons on their own account; no behaviour is about them.
+    // Browsers request icons by themselves. No behaviour concerns icons.
     if (visit.path === '/favicon.ico') {
       send(response, { status: 204, body: '' }, now);
       return;
@@ -97,7 +101,7 @@ export async function startHost(
         requestCert: asks ?? asksForCertificate(system),
         rejectUnauthorized: false,
         ...(namesNoCa ? {} : { ca: certificates.clientCa }),
-        // OpenSSL speaks TLS 1.0 only when told to be careless.
+        // OpenSSL speaks TLS 1.0 only at security level 0.
         ...(only === undefined ? {} : { minVersion: only, maxVersion: only }),
         ...(only === 'TLSv1' ? { ciphers: 'DEFAULT:@SECLEVEL=0' } : {}),
       },
@@ -117,7 +121,7 @@ export async function startHost(
     } else if (current.wire === 'close') socket.end();
     else if (current.wire === 'plain-http') {
       plainServer.emit('connection', socket);
-      // Unlike the TLS server, that of HTTP doesn't look for what was already read, unless it flows.
+      // Unlike the TLS server, the HTTP server reads the bytes of `unshift` only from a flowing socket.
       process.nextTick(() => socket.resume());
     }
   }
@@ -186,7 +190,7 @@ function send(response: ServerResponse, reply: Reply | Reply<Uint8Array>, now: (
   response.once('close', () => clearTimeout(timer));
 }
 
-/** A reset has to be sent by the TCP connection below TLS. */
+/** Resets the TCP connection below TLS. */
 function resetBelow(socket: Socket): void {
   const below: unknown = socket instanceof TLSSocket ? Reflect.get(socket, '_parent') : socket;
   if (below && typeof below === 'object' && 'resetAndDestroy' in below) (below as Socket).resetAndDestroy();
@@ -194,8 +198,8 @@ function resetBelow(socket: Socket): void {
 }
 
 /**
- * Listens on a free port below the range from which the system takes ports for outgoing connections: a port that a behaviour has left
- * (`refused`) is still free when it is wanted back.
+ * Listens on a free port below the range that the OS uses for outgoing connections. A port that the behaviour `refused`
+ * has closed is therefore still free later.
  */
 export async function listenSomewhere(listener: Server): Promise<number> {
   for (;;) {

@@ -7,36 +7,36 @@ import { type Host, listenSomewhere, type Seen, startHost } from './host.ts';
 import { makeFolder, removeLeftover } from './leftovers.ts';
 import { type BehaviourName, DEFAULT_BEHAVIOURS } from './server-behaviours.ts';
 
-/** A site that has nothing to do with まもりす; plain http, always there. */
+/** A site that does not belong to まもりす. Plain http, always available. */
 export const OTHER_SITE = 'http://other-site.example/';
 
 export interface Lab {
-  /** Certificates and what is made of them live here until `close`. */
+  /** Folder of the certificates and the stores, until `close`. */
   dir: string;
   certificates: LabCertificates;
-  /** Makes a system behave like this from the next connection on; connections that are open are cut. */
+  /** Sets a system's behaviour for new connections. Cuts open connections. */
   setBehaviour(id: ManualSystemId, behaviour: BehaviourName): Promise<void>;
-  /** All systems back to their default behaviours; what was seen is forgotten. */
+  /** Sets all systems to their default behaviours, and clears the traffic. */
   reset(): Promise<void>;
-  /** What a system has been asked since the start, `reset` or `clearSeen`; icons included. */
+  /** The traffic of a system since the start, `reset` or `clearSeen`; icons included. */
   seen(id: ManualSystemId): Readonly<Seen>;
   clearSeen(): void;
-  /** What the systems' own clocks show from now on; PCs set it to theirs when they start. */
+  /** Sets the systems' clocks. A PC sets them to its clock when it starts. */
   setClock(setting: ClockSetting): void;
-  /** Lets the loads that the behaviour `hang` is holding go on to the healthy page. */
+  /** Answers the loads that the behaviour `hang` holds with the healthy page. */
   release(id: ManualSystemId): void;
   /**
-   * Chromium's `--host-resolver-rules`: the real names lead here, and nothing leads to the real network.
-   * @param unresolvable systems whose names can't be found
+   * Chromium's `--host-resolver-rules`: the real names lead here, and no name leads to the real network.
+   * @param unresolvable systems whose names cannot be resolved
    */
   resolverRules(options?: { unresolvable?: readonly ManualSystemId[] }): string;
-  /** Where TCP for this host name and port is to be taken (for a proxy); `undefined` if it isn't ours. */
+  /** The local port for a host name and port (for a proxy); `undefined`: not a host of the lab. */
   target(hostname: string, port: number): number | undefined;
   /** Stops everything and removes the folder. */
   close(): Promise<void>;
 }
 
-/** Nothing listens on it, and nothing ever will without the machine's owner. */
+/** A port without a listener: only root can open it. */
 const CLOSED_PORT = 1;
 
 /** Starts the systems with their default behaviours. */
@@ -75,7 +75,7 @@ export async function startLab(): Promise<Lab> {
     },
     seen: (id) => host(id).seen,
     clearSeen() {
-      for (const each of hosts.values()) each.clearSeen();
+      for (const system of hosts.values()) system.clearSeen();
     },
     setClock(setting) {
       clockOffsetMs = clockOffset(setting);
@@ -102,7 +102,7 @@ export async function startLab(): Promise<Lab> {
     async close() {
       plain.closeAllConnections();
       plain.close();
-      await Promise.all([...hosts.values()].map((each) => each.close()));
+      await Promise.all([...hosts.values()].map((system) => system.close()));
       await removeLeftover(dir);
     },
   };
@@ -111,12 +111,12 @@ export async function startLab(): Promise<Lab> {
 
 /** The address of a system. */
 export function addressOf(id: ManualSystemId): string {
-  const system = SYSTEMS.find((each) => each.id === id);
+  const system = SYSTEMS.find((row) => row.id === id);
   if (system === undefined) throw new Error(`no such system: ${id}`);
   return system.address;
 }
 
-/** Port 80 of every system leads to https, as it does on real servers; that of the other site has a page. */
+/** Serves port 80: systems redirect to https, as real servers do; the other site has a page. */
 function createPlainServer() {
   return createHttpServer((request, response) => {
     const name = request.headers.host ?? '';

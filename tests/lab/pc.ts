@@ -19,8 +19,8 @@ export interface Pc {
   /** Address of the browser's DevTools protocol. */
   devTools: string;
   /**
-   * A tab with the extension's rights and none of its code, for tests that read `chrome.*`. It sends the extension no message,
-   * and works whether or not the worker runs.
+   * A tab with the extension's rights and none of its code, for tests that read `chrome.*`. It sends the extension no
+   * message, and works whether or not the worker runs.
    */
   extensionPage: Page;
   /** A new tab, in front. */

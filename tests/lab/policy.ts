@@ -2,14 +2,14 @@ import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-/** Where Debian's Chromium reads its policies from, for every user of the machine. */
+/** Folder of the machine's policies for Debian's Chromium. */
 const POLICIES = '/etc/chromium/policies/managed';
 
-/** A policy of the machine for one copy of the extension; whoever makes it takes it away again. */
+/** A policy of the machine for one copy of the extension. The caller must close it. */
 export interface MachinePolicy {
-  /** The copy: its path, and so its id, is nobody else's, so that no other browser on the machine has this policy. */
+  /** The copy. Its path, and so its id, is unique, so that no other browser on the machine has this policy. */
   extension: string;
-  /** Writes policies, as JSON; a running browser reads them within seconds. They are those of every browser on the machine. */
+  /** Writes policies of all browsers on the machine, as JSON. Running browsers read them within seconds. */
   write(json: string): Promise<void>;
   /** Writes the policy of the copy alone. `text`: the value of `settings`. */
   set(extensionId: string, text: string): Promise<void>;

@@ -1,4 +1,4 @@
-/** The real popup of the toolbar, which Playwright doesn't report: a second connection to the browser sees it. */
+/** The real popup of the toolbar. Playwright does not report it, but a second connection to the browser does. */
 import { type Browser, chromium, type Page } from '@playwright/test';
 import { waitFor } from './wait.ts';
 
@@ -8,12 +8,12 @@ import { waitFor } from './wait.ts';
  * @param address what the popup's address starts with
  */
 export async function popupPage(debuggingPort: number, address: string): Promise<Page> {
-  // A connection sees only popups that were there before it, so each look is a new one.
+  // A connection sees only popups that are older than itself, so each try needs a new one.
   return waitFor('the popup as a page', async () => {
     const browser = await chromium.connectOverCDP(`http://127.0.0.1:${debuggingPort}`);
-    const page = pagesOf(browser).find((each) => each.url().startsWith(address));
+    const page = pagesOf(browser).find((popup) => popup.url().startsWith(address));
     if (page === undefined) await browser.close();
-    // Only the connection goes away with the popup; the browser stays.
+    // Closes the connection, not the browser.
     else page.once('close', () => void browser.close());
     return page;
   });

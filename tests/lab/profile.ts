@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
-/** The id that Chromium gives an unpacked extension: it follows from where the folder is. */
+/** The id that Chromium gives an unpacked extension, from the path of its folder. */
 export function unpackedExtensionId(folder: string): string {
   const digest = createHash('sha256').update(folder).digest('hex').slice(0, 32);
   return [...digest].map((digit) => String.fromCharCode(97 + Number.parseInt(digit, 16))).join('');
@@ -10,8 +10,8 @@ export function unpackedExtensionId(folder: string): string {
 
 /**
  * Writes the settings of a fresh profile.
- * @param dialog `auto`: a certificate is chosen without asking, as an administrator's policy would have it
- * @param extensionIds their icons are pinned: otherwise a popup first waits for its icon to slide out
+ * @param dialog `auto`: the browser chooses a certificate without its dialog, as with an administrator's policy
+ * @param extensionIds extensions with pinned icons. An icon that is not pinned slides out before its popup opens.
  */
 export async function writeProfile(
   dir: string,
@@ -21,7 +21,7 @@ export async function writeProfile(
   const everySystem = { 'https://[*.]mamoris-net.jp,*': { setting: { filters: [{}] } } };
   const preferences = {
     extensions: { pinned_extensions: extensionIds },
-    // "Restore pages?" and its like would be one more thing on the screen.
+    // Prevents the "Restore pages?" bubble.
     profile: {
       exit_type: 'Normal',
       ...(dialog === 'auto' ? { content_settings: { exceptions: { auto_select_certificate: everySystem } } } : {}),

@@ -1,5 +1,6 @@
 /**
- * Finds the programs that the lab runs. Plain JavaScript without dependencies: `scripts/setup.mjs` uses it before it installs them.
+ * Finds the programs that the lab runs. Plain JavaScript without dependencies: `scripts/setup.mjs` uses it before it
+ * installs them.
  */
 import { accessSync, constants, readFileSync, statSync } from 'node:fs';
 import { homedir } from 'node:os';
@@ -20,7 +21,10 @@ const BROWSERS = [
   'microsoft-edge',
 ];
 
-/** The path of the browser to drive: `MAMORIS_BROWSER`, an installed Chromium, Chrome or Edge, Playwright's; else `undefined`. */
+/**
+ * The path of the browser to drive: `MAMORIS_BROWSER`, an installed Chromium, Chrome or Edge, Playwright's; else
+ * `undefined`.
+ */
 export function browserPath() {
   const { MAMORIS_BROWSER } = process.env;
   if (MAMORIS_BROWSER) return MAMORIS_BROWSER;

@@ -5,13 +5,16 @@ import type { Duplex } from 'node:stream';
 import { listenSomewhere } from './host.ts';
 import type { Lab } from './lab.ts';
 
-/** How a proxy treats those who want to go through: lets them, refuses (403), fails (502), wants a password (407), or isn't there. */
+/**
+ * What a proxy does with requests: forwards them, refuses (403), fails (502), wants a password (407), or does not
+ * listen.
+ */
 export type ProxyMode = 'works' | 'refuses' | 'fails' | 'wants-password' | 'is-down';
 
 export interface LabProxy {
   /** For `PcOptions.proxy`. */
   address: string;
-  /** All that it was asked for so far, whatever came of it: host names with ports. */
+  /** All requested host names with ports, whatever the outcome. */
   asked: string[];
   setMode(mode: ProxyMode): Promise<void>;
   close(): Promise<void>;
@@ -23,7 +26,7 @@ export async function startProxy(lab: Lab, firstMode: ProxyMode = 'works'): Prom
   const open = new Set<Duplex>();
   const asked: string[] = [];
   const server = createServer((request, response) => {
-    // What is asked for in the clear comes with its whole address.
+    // A request in plain HTTP has the whole address.
     const { hostname, port, pathname } = new URL(request.url ?? '', 'http://unknown.example');
     asked.push(`${hostname}:${port || 80}`);
     const target = lab.target(hostname, Number(port || 80));

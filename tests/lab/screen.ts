@@ -1,4 +1,6 @@
-/** A virtual screen with a window manager and a keyboard, for the certificate dialog, which only a headed browser shows. */
+/**
+ * A virtual screen with a window manager and a keyboard, for the certificate dialog, which only a headed browser shows.
+ */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';

@@ -1,4 +1,4 @@
-/** Every way in which a simulated system can behave. A new one is one entry here. */
+/** All behaviours of the simulated systems. A new behaviour is one entry here. */
 import type { ManualSystemId } from '../../utils/catalog/systems.ts';
 import {
   type Answer,
@@ -20,25 +20,25 @@ import type { ServerIdentity } from './certificates.ts';
 export interface TlsBehaviour {
   how: 'tls';
   label: string;
-  /** The server certificate that it shows; its own unless said otherwise. */
+  /** The server certificate that it shows. Default: `valid`. */
   identity?: ServerIdentity;
-  /** Whether it asks for a client certificate; unless said otherwise, as the real system does. */
+  /** Whether it asks for a client certificate. Default: as the real system. */
   asks?: boolean;
-  /** It accepts certificates of any CA at first (it names none in its request), so that a browser offers those of strangers, too. */
+  /** Its request names no CA, so that a browser offers certificates of all CAs. */
   namesNoCa?: boolean;
   /** The only TLS version that it speaks. */
   only?: 'TLSv1' | 'TLSv1.2' | 'TLSv1.3';
   answer(visit: Visit): Answer;
 }
 
-/** A system that refuses in the TLS conversation itself, with an alert, whoever comes without a good certificate. */
+/** A system that refuses clients without a good certificate in the TLS handshake, with an alert. */
 export interface RefusalBehaviour {
   how: 'tls-refusal';
   label: string;
   only: 'TLSv1.2' | 'TLSv1.3';
 }
 
-/** A system that never gets as far as TLS. */
+/** A system that fails before TLS. */
 export interface WireBehaviour {
   how: 'wire';
   label: string;
@@ -65,7 +65,7 @@ export const SERVER_BEHAVIOURS = {
   ok: tls('正常（ログイン画面）', loginPage),
   'ok-notices': tls('正常（お知らせに証明書・メンテナンスの文言）', (visit) => loginPage(visit, NOTICES)),
 
-  // A client certificate is asked for, and judged by a page.
+  // Asks for a client certificate, and judges it by a page.
   'certificate-nginx-400': tls(
     '証明書必須（nginx の 400）',
     (visit) => ifAccepted(visit, ({ certificate }) => nginxRefusal(certificate)),
@@ -96,11 +96,11 @@ export const SERVER_BEHAVIOURS = {
   }),
   'certificate-check': tls('証明書の確認サイト', checkPage, { asks: true }),
 
-  // A client certificate is asked for, and judged in TLS.
+  // Asks for a client certificate, and judges it in TLS.
   'certificate-tls12': { how: 'tls-refusal', label: '証明書必須（TLS 1.2 で拒否）', only: 'TLSv1.2' },
   'certificate-tls13': { how: 'tls-refusal', label: '証明書必須（TLS 1.3 で拒否）', only: 'TLSv1.3' },
 
-  // The line.
+  // The connection.
   'hang-before-tls': wire('接続後に無応答（TLS の前）', 'silent'),
   reset: wire('接続をリセット', 'reset'),
   refused: wire('接続を拒否', 'refused'),
@@ -132,7 +132,7 @@ export const SERVER_BEHAVIOURS = {
   'not-found': tls('404', () => nginxPage(404, '404 Not Found')),
   forbidden: tls('403', () => nginxPage(403, '403 Forbidden')),
 
-  // Pages that are odd, but nothing to warn about.
+  // Unusual pages that are no failures.
   huge: tls('5 MB のページ', () =>
     page(200, '一覧｜まもりすネット', `<h1>一覧</h1><pre>${'メンテナンス中 まもりす\n'.repeat(5_000_000 / 35)}</pre>`),
   ),
@@ -169,7 +169,7 @@ export const SERVER_BEHAVIOURS = {
 
 export type BehaviourName = keyof typeof SERVER_BEHAVIOURS;
 
-/** How each system behaves until a test says otherwise: every way of asking for a certificate that is known from real servers. */
+/** The behaviours at the start: every way in which real servers are known to ask for a certificate. */
 export const DEFAULT_BEHAVIOURS: Record<ManualSystemId, BehaviourName> = {
   portal: 'ok',
   office: 'certificate-nginx-400',
@@ -183,12 +183,12 @@ export const DEFAULT_BEHAVIOURS: Record<ManualSystemId, BehaviourName> = {
   clientcheck: 'certificate-check',
 };
 
-/** Error pages have buttons, too; they are nothing that one types into. */
+/** Adds a button. Error pages have buttons too, but no text fields. */
 function withButton(reply: Reply): Reply {
   return { ...reply, body: reply.body.replace('</body>', '<form><input type="submit" value="閉じる"></form></body>') };
 }
 
-/** A page that makes the browser load `next` ahead of the click. */
+/** A page that makes the browser prerender `next`. */
 function prerendering(visit: Visit, next: (visit: Visit) => Answer): Answer {
   if (visit.path.endsWith('/next')) return next(visit);
   const address = new URL('next', visit.system.address);

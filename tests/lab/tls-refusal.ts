@@ -9,11 +9,11 @@ import type { KeyedCertificate, LabCertificates } from './certificates.ts';
 let connections = 0;
 
 /**
- * Hands one connection to `openssl s_server`, which refuses bad client certificates in the handshake with the alert that Apache,
- * HAProxy and nginx's streams send, too. Node can't: it ends the handshake first and hangs up afterwards.
- * @param socket the browser's connection, nothing read from it yet
- * @param dir where its short-lived socket file may lie
- * @returns the decrypted conversation; it simply ends when the client was refused
+ * Passes one connection to `openssl s_server`, which refuses bad client certificates in the handshake, with the same
+ * alert as Apache, HAProxy and nginx's streams. Node cannot: it completes the handshake and then closes the connection.
+ * @param socket the browser's connection, still unread
+ * @param dir folder for a short-lived socket file
+ * @returns the decrypted stream, which ends when the client is refused
  */
 export async function refuseInTls(
   socket: Socket,
@@ -53,7 +53,7 @@ export async function refuseInTls(
   return Duplex.from({ readable: tool.stdout, writable: tool.stdin });
 }
 
-/** openssl says nothing when it is ready under `-quiet`, so this knocks until it opens. */
+/** Tries to connect until openssl listens: under `-quiet` it prints nothing when it is ready. */
 async function connectWhenListening(address: string, stillWanted: () => boolean): Promise<Socket | undefined> {
   while (stillWanted()) {
     const socket = connect(address);

@@ -3,12 +3,12 @@ import { promisify } from 'node:util';
 
 const execFileAsync = promisify(execFile);
 
-/** Runs a command of the openssl CLI in `cwd`. Rejects with what openssl said if it fails. */
+/** Runs a command of the openssl CLI in `cwd`. Rejects with openssl's error output if it fails. */
 export async function openssl(cwd: string, ...args: string[]): Promise<void> {
   await runTool('openssl', args, cwd);
 }
 
-/** Runs a tool that the set-up script installs; a missing one is reported with the way to get it. */
+/** Runs a tool that the set-up script installs. If the tool is missing, the error says how to install it. */
 export async function runTool(tool: string, args: string[], cwd?: string): Promise<string> {
   try {
     const { stdout } = await execFileAsync(tool, args, { ...(cwd === undefined ? {} : { cwd }), encoding: 'utf8' });
@@ -17,7 +17,7 @@ export async function runTool(tool: string, args: string[], cwd?: string): Promi
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') {
       throw new Error(`${tool} is missing; run "node scripts/setup.mjs" once.`);
     }
-    const said = error instanceof Error && 'stderr' in error ? String(error.stderr) : '';
-    throw new Error(`${tool} ${args.join(' ')} failed: ${said || String(error)}`);
+    const errors = error instanceof Error && 'stderr' in error ? String(error.stderr) : '';
+    throw new Error(`${tool} ${args.join(' ')} failed: ${errors || String(error)}`);
   }
 }

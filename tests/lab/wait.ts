@@ -1,19 +1,19 @@
 /**
- * Waits until `look` gives something that is neither `undefined`, `null` nor `false`, and returns it.
- * @param what named in the error when time is up
+ * Calls `check` until it returns a value other than `undefined`, `null` and `false`, and returns that value.
+ * @param what names the condition in the timeout error
  */
 export async function waitFor<T>(
   what: string,
-  look: () => T | Promise<T>,
+  check: () => T | Promise<T>,
   timeoutMs = 15_000,
 ): Promise<Exclude<T, undefined | null | false>> {
   const end = performance.now() + timeoutMs;
   for (;;) {
-    const found = await look();
+    const found = await check();
     if (found !== undefined && found !== null && found !== false) {
       return found as Exclude<T, undefined | null | false>;
     }
-    if (performance.now() > end) throw new Error(`waited ${timeoutMs} ms in vain for ${what}`);
+    if (performance.now() > end) throw new Error(`waited ${timeoutMs} ms for ${what}`);
     await new Promise((resolve) => setTimeout(resolve, 15));
   }
 }

@@ -1,6 +1,6 @@
 /**
- * Real servers that ask for client certificates and refuse in their own ways: nginx and Apache of the distribution, and Node. They
- * listen on loopback beside the lab's own systems; `scripts/setup.mjs` installs the programs.
+ * Real servers that ask for client certificates and refuse in their own ways: nginx and Apache of the distribution, and
+ * Node. They listen on loopback beside the lab's own systems; `scripts/setup.mjs` installs the programs.
  */
 import { once } from 'node:events';
 import { chmod, readFile } from 'node:fs/promises';
