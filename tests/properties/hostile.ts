@@ -84,10 +84,10 @@ export const lookalikeHost = fc.oneof(
   fc.ipV6().map((address) => `[${address}]`),
 );
 
-/** What must not be kept of an address. */
+/** The part of an address that must not be stored. */
 export const SECRET = 'HIMITSU';
 
-/** An address of one of the systems or of no system, with a secret wherever one can stand in it. */
+/** Addresses of a system or of none, with a secret in every part that can hold one. */
 export const secretAddress = fc
   .tuple(
     fc.constantFrom('https:', 'http:'),
@@ -104,7 +104,7 @@ export const secretAddress = fc
     return `${scheme}//${user}${host}${port}/${path.join('/')}${query}${hash}`;
   });
 
-/** What every prototype has; to be the same after anything. */
+/** Lists the keys of the built-in prototypes, to prove that they stay the same. */
 export function prototypeKeys(): string[] {
   return [Object.prototype, Array.prototype, String.prototype, Function.prototype].flatMap((prototype) =>
     Reflect.ownKeys(prototype).map(String),

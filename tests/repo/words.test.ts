@@ -56,7 +56,8 @@ describe('the words check finds a phrase that is hard to read', () => {
     "test('nobody is asked', () => {});",
     "test.each(rows)('a page that fails in peace: %s', () => {});",
     'describe(`in vain`, () => {});',
-    `// ${'long '.repeat(30)}`,
+    `// ${'longer '.repeat(18)}`,
+    `/* ${'one '.repeat(11)}\n * ${'two '.repeat(10)} */`,
   ])('%s', (source) => {
     expect(textsIn(source)).not.toEqual([]);
   });

@@ -53,6 +53,7 @@ const FLAGGED_PHRASES: readonly (readonly [RegExp, string])[] = [
 ];
 
 const MAX_COMMENT_LINE = 120;
+const MAX_SENTENCE_WORDS = 20;
 
 /** The words that a name is made of: `certificateSoFar`, `at-work` and `MAX_TABS` alike. */
 export function partsOf(name: string): string[] {
@@ -180,6 +181,16 @@ export function findWords(path: string, source: string): WordFinding[] {
   for (const { text, start } of joinLineComments(source, comments)) {
     const plain = text.replaceAll(/\n\s*\*? ?/g, ' ').replace(/^\*?\s*/, '');
     for (const { text: phrase, reason } of flaggedIn(plain)) add('comment', lineOf(start), phrase, reason);
+    for (const sentence of plain.split(/(?<=[.:;!?])\s+/)) {
+      const words = sentence.match(/[\p{L}\p{N}][\p{L}\p{N}'’_.-]*/gu) ?? [];
+      if (words.length > MAX_SENTENCE_WORDS)
+        add(
+          'comment',
+          lineOf(start),
+          `${words.slice(0, 4).join(' ')} …`,
+          `a clause has at most ${MAX_SENTENCE_WORDS} words`,
+        );
+    }
     text.split('\n').forEach((_, index) => {
       const line = lineOf(start) + index;
       const length = source.split('\n')[line - 1]?.length ?? 0;
