@@ -1,4 +1,4 @@
-/** Something that can be found: by its title, and by search words beside it. */
+/** An entry to search: its title, and search words besides the title. */
 export interface Findable<Id> {
   id: Id;
   title: string;
@@ -6,16 +6,16 @@ export interface Findable<Id> {
 }
 
 /**
- * The ids of what fits a query, the best first, and in their own order where they fit alike. Every word of the query must fit:
- * as it stands, or else each of its parts (people write 「証明書が出ない」 in one). Width, case, kana and the length of vowels make no
- * difference. A query without any word finds everything.
+ * Finds the entries that match a query and returns their ids, best first, with ties in the given order. Every word of
+ * the query must match, as a whole or in all its parts (users type 「証明書が出ない」 without spaces). Width, case, kana
+ * and the length of vowels make no difference. A query without words finds everything.
  */
 export function search<Id>(query: string, entries: readonly Findable<Id>[]): Id[] {
   const words = wordsOf(query);
   const found = entries.flatMap(({ id, title, words: more }) => {
     const [inTitle, anywhere] = [fold(title), fold(`${title} ${more}`)];
     const scores = words.map((word) => score(word, inTitle, anywhere));
-    return scores.includes(0) ? [] : [{ id, score: scores.reduce((sum, each) => sum + each, 0) }];
+    return scores.includes(0) ? [] : [{ id, score: scores.reduce((sum, value) => sum + value, 0) }];
   });
   return found.sort((a, b) => b.score - a.score).map(({ id }) => id);
 }
@@ -28,7 +28,7 @@ function score(word: string, title: string, anywhere: string): number {
   return parts.length > 1 && parts.every((part) => anywhere.includes(part)) ? 1 : 0;
 }
 
-/** The words as they were typed, without what only punctuates. `_` (error names) and `-` (Wi-Fi) are part of them. */
+/** Splits a query into words without punctuation. `_` (error names) and `-` (Wi-Fi) belong to words. */
 function wordsOf(query: string): string[] {
   const words = query.normalize('NFKC').match(/[\p{L}\p{M}\p{N}_-]+/gu) ?? [];
   return words.filter((word) => /[\p{L}\p{N}]/u.test(word));
@@ -36,7 +36,7 @@ function wordsOf(query: string): string[] {
 
 const PARTICLES = new Set(['が', 'を', 'は', 'に', 'の', 'で', 'と', 'も', 'へ', 'や', 'から', 'まで', 'って']);
 
-/** A word without spaces, cut where its script changes; particles tell nothing. */
+/** Splits a word where its script changes, without particles. */
 function partsOf(word: string): string[] {
   const parts = word.match(
     /\p{sc=Han}+|\p{sc=Hiragana}+|[\p{sc=Katakana}ー]+|[^\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}ー]+/gu,
@@ -44,12 +44,12 @@ function partsOf(word: string): string[] {
   return (parts ?? []).filter((part) => !PARTICLES.has(part));
 }
 
-/** Where hiragana and katakana of the same sound lie apart in Unicode. */
+/** The distance between hiragana and katakana of the same sound in Unicode. */
 const KANA_DISTANCE = 'ア'.charCodeAt(0) - 'あ'.charCodeAt(0);
-/** Each of them lies right before its large one. */
+/** In Unicode each small kana directly precedes its large one. */
 const SMALL_KANA = /[ぁぃぅぇぉっゃゅょゎ]/g;
 
-/** A text in the one form in which texts are compared: 「ウィルス」 is 「ウイルス」, `wi-fi` is `WiFi`. */
+/** Converts a text to the form for comparisons: 「ウィルス」 equals 「ウイルス」, `wi-fi` equals `WiFi`. */
 export function fold(text: string): string {
   return text
     .normalize('NFKC')

@@ -13,9 +13,9 @@ function parse(address: string): URL | null {
 }
 
 /**
- * Reduces an address to the parts that the extension may store: scheme, host, port and path. Removes credentials, query,
- * fragment and path parameters (`;jsessionid=…`, RFC 3986 section 3.3) and limits the length. Returns `null` unless it is
- * an http(s) address under mamoris-net.jp.
+ * Reduces an address to the parts that the extension may store: scheme, host, port and path. Removes credentials,
+ * query, fragment and path parameters (`;jsessionid=…`, RFC 3986 section 3.3) and limits the length. Returns `null`
+ * unless it is an http(s) address under mamoris-net.jp.
  */
 export function plainAddress(address: unknown): string | null {
   const url = typeof address === 'string' ? parse(address) : null;

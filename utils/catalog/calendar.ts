@@ -1,7 +1,7 @@
 import { DAY } from '../time.ts';
 import { JAPAN_OFFSET, japanMidnight } from './hours.ts';
 
-/** A moment as people in Japan read it off a clock and a calendar. `weekday`: 0 is Sunday. */
+/** A moment on the clock and the calendar of Japan. `weekday`: 0 is Sunday. */
 export interface JapanTime {
   year: number;
   month: number;
@@ -11,7 +11,7 @@ export interface JapanTime {
   minute: number;
 }
 
-/** `at`: ms since the epoch. Every field is `NaN` if `at` is no valid time. */
+/** Converts `at` (ms since the epoch) to Japan time. Every field is `NaN` for an invalid time. */
 export function japanTime(at: number): JapanTime {
   const shifted = new Date(at + JAPAN_OFFSET);
   return {
@@ -24,7 +24,7 @@ export function japanTime(at: number): JapanTime {
   };
 }
 
-/** How many Japanese calendar days `later` lies after `earlier` (0: the same day). Both in ms since the epoch. */
+/** Counts the Japanese calendar days from `earlier` to `later` (0: the same day). Both in ms since the epoch. */
 export function daysBetween(earlier: number, later: number): number {
   return (japanMidnight(later) - japanMidnight(earlier)) / DAY;
 }

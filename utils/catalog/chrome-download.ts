@@ -1,2 +1,2 @@
-/** M32: where Google Chrome can be had. */
+/** M32: the download page of Google Chrome. */
 export const CHROME_DOWNLOAD = 'https://www.google.co.jp/chrome/';

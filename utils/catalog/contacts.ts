@@ -1,24 +1,24 @@
-/** Whom to ask. */
+/** Phone numbers and addresses for users with questions. */
 export interface Contacts {
   desk: { phone: string; email: string };
   operations: { email: string };
   publisher: { name: string; address: string };
-  /** The institution's own, where its administrator has named one; it is asked first. */
+  /** The institution's help desk, if its administrator has named one; users ask it first. */
   helpDesk?: { name: string; phone?: string; email?: string; note?: string };
 }
 
-/** Whom to ask (M19–M21). One line is one changed number or address. */
+/** The contacts of the manual (M19–M21). A changed number or address is one line. */
 export const CONTACTS = {
   /** M19: the desk for まもりすまい保険 and まもりすネット (コールセンター). Hours: M18. */
   desk: { phone: '03-6435-8870', email: 'callcenter@mamoris.jp' },
-  /** M20: system operations (システム室), for a certificate by mail or when one is misused. */
+  /** M20: system operations (システム室), for certificates by mail and for misused certificates. */
   operations: { email: 'sys-unyo@mamoris.jp' },
-  /** M21: who publishes the manual. */
+  /** M21: the publisher of the manual. */
   publisher: {
     name: '住宅保証機構株式会社 システム室',
     address: '〒105-0011 東京都港区芝公園3-1-38 芝公園三丁目ビル',
   },
 } as const satisfies Contacts;
 
-/** The newest copy of the operating manual; linked, never bundled. Needs no certificate (M12). */
+/** The newest operating manual; linked, never bundled. The download needs no certificate (M12). */
 export const MANUAL_PDF = 'https://www.mamoris-net.jp/mamoris-setup-client.pdf';

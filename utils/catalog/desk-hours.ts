@@ -1,18 +1,18 @@
 import { japanTime } from './calendar.ts';
 import { type OpeningHours, type OpeningState, openingState } from './hours.ts';
 
-/** M18: the call centre answers 9:00–17:00 on weekdays that are no national holidays. */
+/** M18: the call centre answers 9:00–17:00 on weekdays, except national holidays. */
 export const DESK_HOURS: OpeningHours = { from: 9, to: 17 };
 
 const holidays = new Set(__JAPANESE_HOLIDAYS__);
 
-/** Whether the day `at` falls on, in Japan, is Monday to Friday and no national holiday. `at`: ms since the epoch. */
+/** Whether the day of `at` (ms since the epoch) in Japan is Monday to Friday and no national holiday. */
 export function isWorkday(at: number): boolean {
   const { year, month, day, weekday } = japanTime(at);
   return weekday >= 1 && weekday <= 5 && !holidays.has(year * 10000 + month * 100 + day);
 }
 
-/** Whether the call centre answers at `at` (ms since the epoch), and when that changes. */
+/** Returns whether the call centre answers at `at` (ms since the epoch), and the next change. */
 export function deskState(at: number): OpeningState {
   return openingState(DESK_HOURS, at, isWorkday);
 }

@@ -3,8 +3,8 @@ import { currentFacts, type Facts, listedSystems } from './facts.ts';
 import type { System } from './systems.ts';
 
 /**
- * Finds the systems that match every word of a query, best first, with ties in the manual's order. An empty query finds all
- * systems. `wordsOf`: search words of a system besides its id and address, separated by spaces.
+ * Finds the systems that match every word of a query, best first, with ties in the manual's order. An empty query finds
+ * all systems. `wordsOf`: search words of a system besides its id and address, separated by spaces.
  */
 export function findSystems(
   query: string,

@@ -7,8 +7,8 @@ const LETTERS_PER_MISTAKE = 3;
 
 /**
  * Finds the system that the user meant with a mistyped address. Compares host names only: an exact match, or else the
- * single system with the fewest typing mistakes. The bare domain stands for the portal. Returns `undefined` for any other
- * address.
+ * single system with the fewest typing mistakes. The bare domain stands for the portal. Returns `undefined` for any
+ * other address.
  */
 export function nearestSystem(address: string, facts: Facts = currentFacts()): System | undefined {
   const host = URL.parse(address)?.hostname.replace(/\.$/, '') ?? '';
@@ -27,8 +27,8 @@ export function nearestSystem(address: string, facts: Facts = currentFacts()): S
 }
 
 /**
- * Counts the letters to remove, add, replace or swap with the next letter to turn one word into the other ("optimal string
- * alignment", https://en.wikipedia.org/wiki/Damerau%E2%80%93Levenshtein_distance). Host labels have 63 letters at most.
+ * Counts the letters to remove, add, replace or swap to turn one word into the other ("optimal string alignment",
+ * https://en.wikipedia.org/wiki/Damerau%E2%80%93Levenshtein_distance). Host labels have 63 letters at most.
  */
 export function mistakesBetween(a: string, b: string): number {
   // Row i, column j: the mistakes between the first i letters of a and the first j letters of b.

@@ -6,7 +6,7 @@ import type { SystemId } from './systems.ts';
 /** Notices announce maintenance this long ahead. */
 const NOTICE_PERIOD = 7 * DAY;
 
-/** M15: whether the systems can be used at `at` (ms since the epoch), and when that changes. */
+/** M15: returns whether the systems are open at `at` (ms since the epoch), and the next change. */
 export function serviceState(at: number, facts: Facts = currentFacts()): OpeningState {
   return openingState(facts.serviceHours, at);
 }

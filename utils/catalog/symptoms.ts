@@ -4,8 +4,8 @@ import type { PanelSection } from '../panel-sections.ts';
 export const SYMPTOM_GROUPS = ['dialog', 'certificate', 'login', 'loading', 'pc', 'system'] as const;
 
 /**
- * Help below a step: the restart of the browser (with the same text everywhere), addresses to copy or to open, or another
- * section of the panel.
+ * Help below a step: the restart of the browser (with the same text everywhere), addresses to copy or to open, or
+ * another section of the panel.
  */
 export type Help =
   | 'restart'
@@ -24,7 +24,7 @@ interface Row {
 }
 
 /**
- * The manual's troubles in the words of users (M62–M72), with the names of browsers' errors. The texts are in the locales:
+ * The manual's troubles in users' words (M62–M72), with the names of browsers' errors. Their texts are in the locales:
  * `trouble.<id>.title`, `.step<n>` (none for a restart), `.reason`, and `.words`, the search words besides the title.
  */
 export const SYMPTOMS = [

@@ -1,9 +1,9 @@
 import * as v from 'valibot';
 
-/** Ids of systems, the manual's and those that an administrator adds. Safe as keys of objects, and in addresses. */
+/** Id of a system of the manual or of an administrator. Safe as a key of objects and in addresses. */
 export const SystemIdSchema = v.pipe(
   v.string(),
   v.regex(/^[a-z0-9-]{1,30}$/),
-  // Of what every object has, `constructor` is the one that looks like an id.
+  // `constructor` matches the pattern, but every object inherits it.
   v.check((id) => !(id in Object.prototype)),
 );

@@ -1,12 +1,10 @@
-/**
- * The systems of the operating manual (M01–M14), one line each. A changed address or certificate need is one line here.
- */
+/** The systems of the operating manual (M01–M14). A changed address or certificate need is one line here. */
 
 /**
- * What a system does about the client certificate:
- * - `required`: opens only with one (M11)
- * - `asked`: asks for one only to show whether it is there (M10)
- * - `none`: needs none (M12)
+ * The need of a system for the client certificate:
+ * - `required`: opens only with a certificate (M11)
+ * - `asked`: asks for a certificate only to show whether there is one (M10)
+ * - `none`: needs no certificate (M12)
  */
 export const CERTIFICATE_NEEDS = ['required', 'asked', 'none'] as const;
 
@@ -28,13 +26,13 @@ export const SYSTEMS = [
 /** The portal: it asks for no certificate (M12), so a probe of it is possible at any time. */
 export const PORTAL: SystemId = 'portal';
 
-/** The check site: it asks for a certificate only to show whether there is one (M10), so a probe of it needs no user. */
+/** The check site: it only shows whether there is a certificate (M10), so a probe of it needs no visit of the user. */
 export const CHECK_SITE: SystemId = 'clientcheck';
 
 /** The id of one of the manual's systems. */
 export type ManualSystemId = (typeof SYSTEMS)[number]['id'];
 
-/** The id of any system; an administrator can add some to the manual's. */
+/** The id of any system, of the manual or of an administrator. */
 export type SystemId = string;
 
 /** One row of the table. */
@@ -43,13 +41,13 @@ export interface System {
   /** The address to open; its path matters (M13). */
   address: string;
   certificate: CertificateNeed;
-  /** What people call it, where an administrator has said so; otherwise the locale text `system.<id>`. */
+  /** The administrator's name for it; otherwise the locale text `system.<id>` is the name. */
   name?: string;
-  /** In no list for people; its pages are diagnosed all the same. */
+  /** Lists for users leave it out; the diagnosis includes it. */
   isHidden?: boolean;
 }
 
-/** Whether opening this system can bring up the browser's certificate dialog. */
+/** Whether opening this system can open the browser's certificate dialog. */
 export function asksForCertificate(system: System | undefined): boolean {
   return system !== undefined && system.certificate !== 'none';
 }

@@ -8,18 +8,18 @@ import { trueTime } from './clock.ts';
 import { type NetErrorKind, netErrorKind } from './net-errors.ts';
 import type { Sign } from './signs/signs.ts';
 
-/** How a failed load resembles one that failed for the certificate, from certain to possible. */
+/** The resemblance of a failure to a missing or refused certificate, from certain to possible. */
 export type CertificateFailure =
   /** The page states that there was no certificate. */
   | 'stated'
-  /** The server refused in TLS: it got no certificate, or one that it does not accept. */
+  /** The server refused in TLS: it got no certificate, or does not accept the one it got. */
   | 'refused-in-tls'
-  /** The connection broke off: with a certificate, for lack of one, or for the server's own reasons. */
+  /** The connection broke off: with a certificate, for lack of one, or for the server's reasons. */
   | 'broken-off'
   /** An error status without any sign. */
   | 'bare-status';
 
-/** A load with everything that the rules ask of it, each derived once. */
+/** A load with everything that the rules read, each value derived once. */
 export interface Case {
   attempt: Attempt;
   facts: Facts;
@@ -28,17 +28,17 @@ export interface Case {
   isSecure: boolean;
   /** Opening the address can bring up the certificate dialog. */
   asksForCertificate: boolean;
-  /** The kind of its net error; `undefined` without a net error, or for one that says nothing about the cause. */
+  /** The kind of its net error; `undefined` without a net error, or if it says nothing about the cause. */
   kind: NetErrorKind | undefined;
-  /** The evidence that the outcome itself is. */
+  /** The outcome as evidence. */
   outcome: 'error' | 'status';
   hasSign: (sign: Sign) => boolean;
-  /** The probe of its system, and the one of the portal. */
+  /** The probes of its system and of the portal. */
   systemProbe: Probe | undefined;
   portalProbe: Probe | undefined;
   /** Time from the request to the end, or until now while the load is pending; in ms. */
   elapsed: number;
-  /** The end of the load, or now while it is pending, by the servers' clock if the PC's is off; in ms since the epoch. */
+  /** The end of the load, or now while it is pending, by the servers' clock if the PC's is off; ms since the epoch. */
   at: number;
   /** Whether `at` lies in the service hours. */
   isOpen: boolean;
@@ -89,11 +89,11 @@ function certificateFailure(
   // Without TLS no server asks for a certificate, and anyone on the line can have written the page.
   if (!isSecure(attempt.address)) return undefined;
   const failure = resemblance(attempt, system, kind);
-  // The system opened earlier in this browser run, so the certificate is there and accepted: only a certain failure counts.
+  // The system opened earlier in this run with a certificate: only a certain failure can be the certificate's.
   return attempt.earlier === 'opened' && !isCertain(failure) ? undefined : failure;
 }
 
-/** Bare statuses that may mean a missing certificate: nginx has 495 and 496, but sends 400; others send 403. */
+/** Statuses that may mean a missing certificate: nginx has 495 and 496, but sends 400; other servers send 403. */
 const BARE_STATUSES: readonly (number | undefined)[] = [400, 403, 495, 496];
 
 function resemblance(

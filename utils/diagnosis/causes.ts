@@ -19,8 +19,8 @@ export type Recipient = 'desk' | 'admin';
 /** One row of the table of causes. */
 export interface CauseRow {
   /**
-   * The steps that help, in order: the action of the step's button, or `null`. `onlyInEdge`: a step without a button that
-   * only Edge has. The text of step n is `cause.<cause>.step<n>`.
+   * The steps that help, in order: the action of the step's button, or `null`. `onlyInEdge`: a step without a button,
+   * for Edge only. The text of step n is `cause.<cause>.step<n>`.
    */
   steps: readonly (Action | null | 'onlyInEdge')[];
   /** The section of the side panel that helps beyond the steps. */

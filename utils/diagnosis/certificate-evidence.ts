@@ -10,7 +10,7 @@ export interface CertificateEvidence {
   because: Evidence;
 }
 
-/** Reads what probes and earlier loads show of the certificate on this PC. `system`: the one that the attempt loads. */
+/** Derives the evidence from probes and earlier loads. `system`: the id of the system that the attempt loads. */
 export function certificateOnPc(attempt: Attempt, system: SystemId | undefined): CertificateEvidence | undefined {
   const probed = Object.entries(attempt.probes ?? {})
     .map(([id, probe]) => {

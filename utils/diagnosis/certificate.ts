@@ -8,7 +8,7 @@ import { netErrorKind } from './net-errors.ts';
 
 export type CertificateState = 'present' | 'absent' | 'unknown';
 
-/** What a cause implies about the certificate on this PC. Apart from `CAUSES`, so that the worker does not load that table. */
+/** The certificate on this PC by cause. Not a column of `CAUSES`, because the worker does without that table. */
 const STATE_BY_CAUSE: Partial<Record<Cause, CertificateState>> = {
   'certificate-missing': 'absent',
   'certificate-rejected': 'present',
@@ -18,8 +18,8 @@ const STATE_BY_CAUSE: Partial<Record<Cause, CertificateState>> = {
 };
 
 /**
- * Derives the state of the certificate on this PC from the loads of this browser run; the latest load with evidence decides.
- * `now`: ms since the epoch.
+ * Derives the state of the certificate on this PC from the loads of this browser run; the latest load with evidence
+ * decides. `now`: ms since the epoch.
  */
 export function certificateState(attempts: readonly Attempt[], facts: Facts, now: number): CertificateState {
   const state = findLatest(attempts, facts, now, (attempt, { cause, or, system }) => {
@@ -32,8 +32,8 @@ export function certificateState(attempts: readonly Attempt[], facts: Facts, now
 }
 
 /**
- * Derives the evidence for a new load from earlier ones: a system accepted or refused the certificate (the latest load with
- * evidence decides), or it is at least present. Returns `undefined` without evidence, or if it is absent.
+ * Derives the evidence for a new load from earlier ones: a system accepted or refused the certificate (the latest load
+ * with evidence decides), or it is at least present. Returns `undefined` without evidence, or if it is absent.
  */
 export function certificateFromHistory(
   attempts: readonly Attempt[],
@@ -61,8 +61,8 @@ function hasAccepted(attempt: Attempt, facts: Facts, cause: Cause): boolean {
 }
 
 /**
- * Whether the browser opens no certificate dialog for a system after this load of it. The browser remembers a choice, and
- * the lack of one, per host until it ends; but not if the server refused the handshake itself
+ * Whether the browser opens no certificate dialog for a system after this load of it. The browser remembers a choice,
+ * and the lack of one, per host until it ends; but not if the server refused the handshake itself
  * (`net/http/http_network_transaction.cc`: ERR_BAD_SSL_CLIENT_AUTH_CERT and the errors of the key).
  */
 export function remembersDecision(last: Attempt, isOpened: boolean): boolean {

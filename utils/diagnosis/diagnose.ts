@@ -40,9 +40,9 @@ function missedOutcome({ attempt, system, systemProbe }: Case): Finding | undefi
 }
 
 /**
- * Diagnoses an attempt by the first rule that decides. Total: every attempt has a cause, `unknown` if nothing fits. Pure:
- * `now` (ms since the epoch) matters only while a load is pending, or a probe or a report is due. `Infinity` gives the
- * final diagnosis. The hour at which a load ended decides, not the present one.
+ * Diagnoses an attempt by the first rule that decides. Total: every attempt has a cause, `unknown` if nothing fits.
+ * Pure: `now` (ms since the epoch) matters only while a load is pending, or a probe or a report is due. `Infinity`
+ * gives the final diagnosis. The hour at which a load ended decides, not the present one.
  */
 export function diagnose(attempt: Attempt, facts: Facts, now: number): Diagnosis {
   const c = createCase(attempt, facts, now);

@@ -1,43 +1,43 @@
 /**
- * What a diagnosis can rest on. Each is one plain line for whoever wants to judge it: the locale text `evidence.<code>`, with
- * `{code}` (error or status), `{seconds}` and `{clock}` filled in.
+ * The evidence of a diagnosis. Each code is one plain line on the card: the locale text `evidence.<code>`, with the
+ * placeholders `{code}` (error or status), `{seconds}` and `{clock}`.
  */
 export const EVIDENCE = [
   /** The browser's error, or the status of the answer. */
   'error',
   'status',
-  /** What the page itself said. */
+  /** Statements of the page. */
   'said-absent',
   'said-refused',
   'said-maintenance',
   'said-closed',
   'said-proxy',
-  /** What a probe has shown of the certificate on this PC. */
+  /** The certificate on this PC, as a probe shows it. */
   'usable-here',
   'accepted-here',
   'refused-here',
   'absent-here',
-  /** What happened earlier in this browser run. */
+  /** Events earlier in this browser run. */
   'opened-earlier',
   'accepted-earlier',
   'refused-earlier',
   'present-earlier',
   'remembered',
-  /** How long the load took. */
+  /** The duration of the load. */
   'took-long',
   'at-once',
   'waited',
-  /** What probes of the portal, and of the system itself, have met. */
+  /** Results of probes of the portal and of the system. */
   'portal-opens',
   'portal-fails',
   'asks-for-choice',
   'answers-others',
   'answers-nobody',
-  /** The clock of the PC against that of the servers, and the hour. */
+  /** The PC's clock compared with the servers', and the hour. */
   'clock-off',
   'clock-right',
   'hour',
-  /** What an administrator has announced: maintenance at this time, and that older certificates count no more. */
+  /** Announcements of an administrator: maintenance at this time, and the renewal of certificates. */
   'announced',
   'renewed',
   'no-such-system',

@@ -1,22 +1,22 @@
 /**
- * What each of Chromium's network errors says about the cause. The names are those of Chromium's
- * `net/base/net_error_list.h`, as `webRequest` reports them (`net::ERR_…`), without the prefix.
+ * Kinds of Chromium's network errors by their cause. The names are from Chromium's `net/base/net_error_list.h`, as
+ * `webRequest` reports them (`net::ERR_…`), without the prefix.
  *
- * Several say different things on a system that asks for a client certificate; `diagnose` decides those.
+ * Some have several causes on a system that asks for a client certificate; `diagnose` decides between them.
  */
 export type NetErrorKind =
-  /** The user's own stop, or another load took its place: no failure. */
+  /** The user stopped the load, or another load replaced it: no failure. */
   | 'aborted'
-  /** The server refused the handshake because of the client certificate, or because there was none. */
+  /** The server refused the handshake because of the client certificate, or for lack of one. */
   | 'client-certificate'
-  /** There is a client certificate, but it or its key can't be used. */
+  /** The browser cannot use the client certificate or its key. */
   | 'client-key'
   /**
-   * The connection was gone between the handshake and the request. That is how a refusal of TLS 1.3 ends, which comes
-   * after the handshake; hardly anything else does.
+   * The connection was gone between the handshake and the request. A refusal in TLS 1.3, which follows the handshake,
+   * ends like this; hardly anything else does.
    */
   | 'cut-off'
-  /** The conversation broke off. Servers without a certificate to look at do that, too, and so does a bad line. */
+  /** The connection broke off. Servers do that for lack of a certificate; a bad line does it, too. */
   | 'broken-off'
   | 'clock'
   | 'intercepted'
@@ -26,18 +26,18 @@ export type NetErrorKind =
   | 'unreachable'
   | 'proxy'
   | 'blocked'
-  /** The server answered, but with something that is no page. */
+  /** The server answered, but not with a page. */
   | 'bad-answer'
   | 'address';
 
 /**
- * What a silent request meets where a certificate is to be chosen: there is a usable one on this PC, and none was chosen yet
- * (`services/network/url_loader.cc`: without a tab there is nobody to ask).
+ * The error of a silent request if the browser would open the selection dialog: this PC has a usable certificate, and
+ * the browser no choice of it (`services/network/url_loader.cc`: a request without a tab cannot open the dialog).
  */
 export const CERTIFICATE_NEEDED = 'ERR_SSL_CLIENT_AUTH_CERT_NEEDED';
 
-/** Tried from top to bottom; `*` stands for any ending. Names that Chromium adds to a family later are covered, too. */
-const TABLE: readonly (readonly [NetErrorKind, string])[] = [
+/** The first match from the top counts. `*`: any ending, which includes errors that Chromium adds to a family later. */
+const TABLE: readonly (readonly [NetErrorKind, ...string[]])[] = [
   ['aborted', 'ABORTED CONTEXT_SHUT_DOWN CACHE_MISS'],
   ['client-certificate', 'BAD_SSL_CLIENT_AUTH_CERT SSL_CLIENT_AUTH_CERT_NEEDED CLIENT_AUTH_CERT_TYPE_UNSUPPORTED'],
   ['client-key', 'SSL_CLIENT_AUTH_* NO_PRIVATE_KEY_FOR_CERT'],
@@ -49,11 +49,14 @@ const TABLE: readonly (readonly [NetErrorKind, string])[] = [
   ['clock', 'CERT_DATE_INVALID'],
   [
     'proxy',
-    'PROXY_* TUNNEL_* SOCKS_* PAC_* MANDATORY_PROXY_* HTTPS_PROXY_* UNEXPECTED_PROXY_AUTH UNEXPECTED_SECURITY_LIBRARY_STATUS NO_SUPPORTED_PROXIES UNABLE_TO_REUSE_* INVALID_AUTH_* UNSUPPORTED_AUTH_* MISSING_AUTH_* MISCONFIGURED_AUTH_* UNDOCUMENTED_*',
+    'PROXY_* TUNNEL_* SOCKS_* PAC_* MANDATORY_PROXY_* HTTPS_PROXY_* UNEXPECTED_PROXY_AUTH NO_SUPPORTED_PROXIES',
+    'UNEXPECTED_SECURITY_LIBRARY_STATUS UNABLE_TO_REUSE_* INVALID_AUTH_* UNSUPPORTED_AUTH_* MISSING_AUTH_*',
+    'MISCONFIGURED_AUTH_* UNDOCUMENTED_*',
   ],
   [
     'intercepted',
-    'CERT_* CERTIFICATE_* SSL_PINNED_* SSL_SERVER_CERT_* SSL_KEY_* SSL_BAD_PEER_* TLS13_* INSECURE_RESPONSE QUIC_CERT_* ECH_FALLBACK_*',
+    'CERT_* CERTIFICATE_* SSL_PINNED_* SSL_SERVER_CERT_* SSL_KEY_* SSL_BAD_PEER_* TLS13_* INSECURE_RESPONSE',
+    'QUIC_CERT_* ECH_FALLBACK_*',
   ],
   [
     'tls',
@@ -64,7 +67,8 @@ const TABLE: readonly (readonly [NetErrorKind, string])[] = [
   ['blocked', 'BLOCKED_* CLEARTEXT_* NETWORK_ACCESS_* ACCESS_DENIED CACHED_IP_* INCONSISTENT_IP_*'],
   [
     'unreachable',
-    'CONNECTION_* TIMED_OUT ADDRESS_* NETWORK_CHANGED PRECONNECT_* NO_BUFFER_SPACE MSG_TOO_BIG WINSOCK_* SOCKET_* HTTP2_PING_FAILED HTTP2_SERVER_* QUIC_* TEMPORARILY_*',
+    'CONNECTION_* TIMED_OUT ADDRESS_* NETWORK_CHANGED PRECONNECT_* NO_BUFFER_SPACE MSG_TOO_BIG WINSOCK_* SOCKET_*',
+    'HTTP2_PING_FAILED HTTP2_SERVER_* QUIC_* TEMPORARILY_*',
   ],
   ['address', 'INVALID_URL DISALLOWED_URL_SCHEME UNKNOWN_URL_SCHEME UNSAFE_PORT'],
   [
@@ -74,8 +78,8 @@ const TABLE: readonly (readonly [NetErrorKind, string])[] = [
 ];
 
 /**
- * The plain name (`ERR_…`) of an error as `webRequest` reports it (`net::ERR_…`). Anything that is no such name becomes
- * `ERR_FAILED`, so that nothing else is ever stored or shown.
+ * Converts an error of `webRequest` (`net::ERR_…`) to its plain name (`ERR_…`). Anything else becomes `ERR_FAILED`, so
+ * that the extension stores and shows no foreign text.
  */
 export function netErrorName(reported: unknown): string {
   const name = typeof reported === 'string' ? reported.replace(/^net::/, '') : '';
@@ -85,11 +89,11 @@ export function netErrorName(reported: unknown): string {
 /** Classifies an error by its name (`ERR_…`); `undefined` without one, or if it says nothing about the cause. */
 export function netErrorKind(name: string | undefined): NetErrorKind | undefined {
   if (name === undefined) return undefined;
-  return TABLE.find(([, patterns]) =>
-    patterns.split(' ').some((pattern) => fits(name.slice('ERR_'.length), pattern)),
-  )?.[0];
+  const plainName = name.slice('ERR_'.length);
+  const row = TABLE.find(([, ...lines]) => lines.some((line) => line.split(' ').some((p) => matches(plainName, p))));
+  return row?.[0];
 }
 
-function fits(name: string, pattern: string): boolean {
+function matches(name: string, pattern: string): boolean {
   return pattern.endsWith('*') ? name.startsWith(pattern.slice(0, -1)) : name === pattern;
 }

@@ -5,8 +5,8 @@ import { trueTime } from './clock.ts';
 import { PATIENCES, PROBE_PATIENCE, PROBE_PAUSE, REPORT_PATIENCE } from './patience.ts';
 
 /**
- * Returns the next moment after `now` at which the diagnosis of this attempt, or the probes that it needs, can change only
- * because time passes; `undefined` if it cannot. Both in ms since the epoch. A moment may turn out to change nothing.
+ * Returns the next moment after `now` at which time alone can change the diagnosis of this attempt, or call for a new
+ * probe; `undefined` if there is none. Both in ms since the epoch. A moment may turn out to change nothing.
  */
 export function nextChangeOfAttempt(attempt: Attempt, facts: Facts, now: number): number | undefined {
   const moments = hasEnded(attempt) ? momentsOfEnded(attempt) : momentsOfPending(attempt, facts);
@@ -32,7 +32,7 @@ function momentsOfPending({ address, askedAt, startedAt, clockOffset }: Attempt,
   ];
 }
 
-/** An open probe is due until PROBE_PATIENCE, and may be sent again after PROBE_PAUSE, as an answered one of a pending load. */
+/** An open probe is due until PROBE_PATIENCE. After PROBE_PAUSE it may be sent again, like any of a pending load. */
 function momentsOfProbes(attempt: Attempt): number[] {
   return Object.values(attempt.probes ?? {}).flatMap((probe) => {
     if (!probe) return [];

@@ -116,8 +116,8 @@ export const CERTIFICATE_RULES: readonly Rule[] = [
 ];
 
 /**
- * Lets a later rule decide a case that may also be the certificate's fault. Adds what is known of the certificate, and the
- * probes that would decide; the certificate stays the second likeliest cause unless the portal fails as well.
+ * Lets a later rule decide a case that may also be the certificate's fault. Adds the evidence of the certificate, or
+ * the probes that would decide. The certificate stays the second likeliest cause unless the portal fails as well.
  */
 export function withSuspicion(rule: Rule): Rule {
   return (c) => {
@@ -166,8 +166,8 @@ function isProbedWithoutDialog({ attempt, system }: Case): boolean {
 }
 
 /**
- * Systems whose probe shows whether a usable certificate is on this PC: the check site, and the system itself if the browser
- * forgets its decision with the refusal.
+ * Systems whose probe shows whether a usable certificate is on this PC: the check site, and the system itself if the
+ * browser forgets its decision with the refusal.
  */
 function probeCandidates({ kind, system }: Case): SystemId[] {
   const candidates: SystemId[] = system?.id === CHECK_SITE ? [] : [CHECK_SITE];

@@ -1,6 +1,6 @@
 /**
- * Rules for a server certificate that is out of date by the PC's clock: the certificate or the clock is wrong. The clock of
- * any server decides.
+ * Rules for a server certificate that is out of date by the PC's clock: the certificate or the clock is wrong. The
+ * clock of any server decides.
  */
 import type { Case } from '../case.ts';
 import { isClockOff } from '../clock.ts';

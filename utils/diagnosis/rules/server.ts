@@ -1,6 +1,6 @@
 /**
- * Rules for the line, the page's own statements, the address, the hour, and last the server. The hour beats server trouble,
- * a precise sign beats a status. The last rule always decides.
+ * Rules for the line, the statements of the page, the address, the hour, and last the server. The hour beats server
+ * trouble, a precise sign beats a status. The last rule always decides.
  */
 import { plainAddress } from '../../catalog/address.ts';
 import type { Case } from '../case.ts';
