@@ -1,35 +1,30 @@
 import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
+import { useSettings } from '@/components/hooks/use-settings.ts';
 import { Logo } from '@/components/logo.tsx';
+import { PolicyProblems } from '@/components/policy-problems.tsx';
 import { listedSystems } from '@/utils/catalog/facts.ts';
 import { nameOf } from '@/utils/i18n/system-name.ts';
-import { text } from '@/utils/i18n/text.ts';
-import type { Problem } from '@/utils/settings/policy.ts';
-import { CLOSING_MINUTES, LANGUAGES, type Settings } from '@/utils/settings/settings.ts';
+import { type TextKey, text } from '@/utils/i18n/text.ts';
+import type { Config } from '@/utils/settings/config.ts';
+import { CLOSING_MINUTES, LANGUAGES, type SettingOf, type Settings } from '@/utils/settings/settings-schema.ts';
 import './options.css';
-import { useSettings } from '@/components/hooks/use-settings.ts';
-import { PolicyProblems } from '@/components/policy-problems.tsx';
 
-interface Props {
-  /** The names of the settings that the administrator has set. */
-  locked: ReadonlySet<string>;
-  /** What of the administrator's settings is not used. */
-  problems: readonly Problem[];
-}
+type Props = Pick<Config, 'facts' | 'locked' | 'problems'>;
 
-/** The options page: every switch takes effect at once, and says so. */
-export function OptionsPage({ locked, problems }: Props) {
+/** The options page: every change takes effect at once, and the page confirms it. */
+export function OptionsPage({ facts, locked, problems }: Props) {
   const [settings, changeSettings] = useSettings();
-  const [saved, setSaved] = useState<boolean>();
+  const [isSaved, setSaved] = useState<boolean>();
   const change = (part: Partial<Settings>) => {
-    // Emptied first, so that saving again is told again.
+    // An empty status first, so that screen readers announce it again.
     setSaved(undefined);
     changeSettings(part).then(
       () => setSaved(true),
       () => setSaved(false),
     );
   };
-  const each = { settings, locked, change };
+  const props = { settings, locked, change };
   return (
     <main>
       <header>
@@ -37,18 +32,18 @@ export function OptionsPage({ locked, problems }: Props) {
         <h1>{text('options.title')}</h1>
       </header>
       <PolicyProblems problems={problems} />
-      <Group name="mySystems" note={text('options.mySystemsNote')} locked={locked}>
+      <SettingGroup name="mySystems" note={text('options.mySystemsNote')} locked={locked}>
         <div class="choices">
-          {listedSystems().map((system) => (
-            <Member key={system.id} name="mySystems" value={system.id} label={nameOf(system)} {...each} />
+          {listedSystems(facts).map((system) => (
+            <Member key={system.id} name="mySystems" value={system.id} label={nameOf(system)} {...props} />
           ))}
         </div>
+      </SettingGroup>
+      <Group title={text('options.warnings')}>
+        <Switch name="openPopup" note={text('options.openPopupNote')} {...props} />
+        <Switch name="showBanner" {...props} />
       </Group>
-      <Group name="warnings" locked={locked}>
-        <Switch name="openPopup" note={text('options.openPopupNote')} {...each} />
-        <Switch name="showBanner" {...each} />
-      </Group>
-      <Group name="closingMinutes" note={text('options.closingMinutesNote')} locked={locked}>
+      <SettingGroup name="closingMinutes" note={text('options.closingMinutesNote')} locked={locked}>
         <div class="choices short">
           {CLOSING_MINUTES.map((minutes) => (
             <Member
@@ -56,15 +51,15 @@ export function OptionsPage({ locked, problems }: Props) {
               name="closingMinutes"
               value={minutes}
               label={text('options.closingMinutesBefore', { minutes })}
-              {...each}
+              {...props}
             />
           ))}
         </div>
+      </SettingGroup>
+      <Group title={text('options.checks')}>
+        <Switch name="useProbes" note={text('options.useProbesNote')} {...props} />
       </Group>
-      <Group name="checks" locked={locked}>
-        <Switch name="useProbes" note={text('options.useProbesNote')} {...each} />
-      </Group>
-      <Group name="language" locked={locked}>
+      <SettingGroup name="language" locked={locked}>
         <div class="choices short">
           {LANGUAGES.map((language) => (
             <label key={language} class="switch">
@@ -80,7 +75,7 @@ export function OptionsPage({ locked, problems }: Props) {
             </label>
           ))}
         </div>
-      </Group>
+      </SettingGroup>
       <p>
         <a href="#admin">{text('admin.title')}</a>
       </p>
@@ -89,40 +84,51 @@ export function OptionsPage({ locked, problems }: Props) {
           {text('options.licenses')}
         </a>
       </p>
-      <p role="status">{saved !== undefined && text(saved ? 'options.saved' : 'options.notSaved')}</p>
+      <p role="status">{isSaved !== undefined && text(isSaved ? 'options.saved' : 'options.notSaved')}</p>
     </main>
   );
 }
 
-interface GroupProps extends Pick<Props, 'locked'> {
-  /** Of its heading, and, where it is about one setting only, of that. */
-  name: 'mySystems' | 'warnings' | 'closingMinutes' | 'checks' | 'language';
-  note?: string;
-  children: ComponentChildren;
+/** The label of a setting, on this page and on the administrator's. */
+function labelOf(name: keyof Settings): string {
+  return text(`config.${name}` satisfies TextKey);
 }
 
-function Group({ name, note, locked, children }: GroupProps) {
+function Group({ title, children }: { title: string; children: ComponentChildren }) {
   return (
     <fieldset>
-      <legend>{text(`options.${name}`)}</legend>
-      <div>
-        {locked.has(name) && <p class="managed">{text('options.managed')}</p>}
-        {children}
-        {note && <p class="note">{note}</p>}
-      </div>
+      <legend>{title}</legend>
+      <div>{children}</div>
     </fieldset>
   );
 }
 
-interface SwitchProps extends Pick<Props, 'locked'> {
-  name: 'openPopup' | 'showBanner' | 'useProbes';
+interface SettingGroupProps extends Pick<Props, 'locked'> {
+  name: keyof Settings;
   note?: string;
+  children: ComponentChildren;
+}
+
+/** A group for a single setting. */
+function SettingGroup({ name, note, locked, children }: SettingGroupProps) {
+  return (
+    <Group title={labelOf(name)}>
+      {locked.has(name) && <p class="managed">{text('options.managed')}</p>}
+      {children}
+      {note && <p class="note">{note}</p>}
+    </Group>
+  );
+}
+
+interface SettingProps<Name extends keyof Settings> extends Pick<Props, 'locked'> {
+  name: Name;
   settings: Settings;
   change: (part: Partial<Settings>) => void;
 }
 
 /** A setting that is on or off. */
-function Switch({ name, note, settings, locked, change }: SwitchProps) {
+function Switch(props: SettingProps<SettingOf<boolean>> & { note?: string }) {
+  const { name, note, settings, locked, change } = props;
   return (
     <div>
       <label class="switch">
@@ -133,7 +139,7 @@ function Switch({ name, note, settings, locked, change }: SwitchProps) {
           disabled={locked.has(name)}
           onChange={(event) => change({ [name]: event.currentTarget.checked })}
         />
-        <span>{text(`options.${name}`)}</span>
+        <span>{labelOf(name)}</span>
       </label>
       {locked.has(name) && <p class="managed">{text('options.managed')}</p>}
       {note && <p class="note">{note}</p>}
@@ -141,21 +147,20 @@ function Switch({ name, note, settings, locked, change }: SwitchProps) {
   );
 }
 
-interface MemberProps<Name extends 'mySystems' | 'closingMinutes'> extends Pick<Props, 'locked'> {
-  name: Name;
+type ListSetting = SettingOf<readonly unknown[]>;
+
+interface MemberProps<Name extends ListSetting> extends SettingProps<Name> {
   value: Settings[Name][number];
   label: string;
-  settings: Settings;
-  change: (part: Partial<Settings>) => void;
 }
 
-/** Whether something belongs to a setting that is a list. */
-function Member<Name extends 'mySystems' | 'closingMinutes'>(props: MemberProps<Name>) {
+/** A checkbox for one value of a setting that is a list. */
+function Member<Name extends ListSetting>(props: MemberProps<Name>) {
   const { name, value, label, settings, locked, change } = props;
-  const chosen: readonly unknown[] = settings[name];
-  const choose = (isChosen: boolean) => {
-    const others = chosen.filter((each) => each !== value);
-    change({ [name]: isChosen ? [...others, value] : others });
+  const members: readonly unknown[] = settings[name];
+  const toggle = (isMember: boolean) => {
+    const others = members.filter((member) => member !== value);
+    change({ [name]: isMember ? [...others, value] : others });
   };
   return (
     <label class="switch">
@@ -163,9 +168,9 @@ function Member<Name extends 'mySystems' | 'closingMinutes'>(props: MemberProps<
         type="checkbox"
         name={name}
         value={value}
-        checked={chosen.includes(value)}
+        checked={members.includes(value)}
         disabled={locked.has(name)}
-        onChange={(event) => choose(event.currentTarget.checked)}
+        onChange={(event) => toggle(event.currentTarget.checked)}
       />
       <span>{label}</span>
     </label>

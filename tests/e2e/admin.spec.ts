@@ -119,7 +119,7 @@ for (const language of ['ja', 'en'] as const) {
     const pc = await usePc({ language });
     const admin = await pc.openExtensionPage('options.html#admin');
     await fillIn(admin);
-    await admin.getByRole('checkbox').first().check();
+    await admin.locator('[name=automatic]').check();
     // In the other looks only the contrast can be another one, and the colours do not depend on the language.
     const looks = [{ colorScheme: 'light' }, { colorScheme: 'dark' }, { forcedColors: 'active' }] as const;
     for (const [index, look] of (language === 'ja' ? looks : looks.slice(0, 1)).entries()) {

@@ -1,10 +1,10 @@
-/** The managed settings as they are being put together: JSON of any shape, since it may have been pasted. */
+/** The policy that the administrator is writing: JSON of any shape, because it can be pasted. */
 export type Draft = Record<string, unknown>;
 
-/** Where a value stands: names of objects, numbers of lists. */
+/** The place of a value: names in objects, numbers in lists. */
 export type Path = readonly (string | number)[];
 
-/** The value at a path; `undefined` where there is none. Total. */
+/** Finds the value at a path; `undefined` without one. Total. */
 export function valueAt(draft: unknown, path: Path): unknown {
   return path.reduce<unknown>(
     (value, key) => (isContainer(value) && Object.hasOwn(value, key) ? Reflect.get(value, key) : undefined),
@@ -13,8 +13,8 @@ export function valueAt(draft: unknown, path: Path): unknown {
 }
 
 /**
- * The draft with another value at a path; `undefined` takes it away, and with it whatever holds nothing any more. What stands in
- * the way and can hold nothing is replaced.
+ * Copies the draft with another value at a path. `undefined` removes the value, and every object or list that is empty
+ * then. Replaces values on the path that can hold nothing.
  */
 export function withValue(draft: Draft, path: Path, value: unknown): Draft {
   return (changed(draft, path, value) as Draft | undefined) ?? {};
@@ -39,7 +39,7 @@ function isContainer(value: unknown): value is object {
   return typeof value === 'object' && value !== null;
 }
 
-/** The draft in a JSON text that someone has typed or pasted; `undefined` if it is none. */
+/** Parses a JSON text that was typed or pasted; `undefined` unless it is an object. Empty text is an empty draft. */
 export function parseDraft(text: string): Draft | undefined {
   if (text.trim() === '') return {};
   try {

@@ -1,91 +1,95 @@
-import { CERTIFICATE_NEEDS } from '@/utils/catalog/systems.ts';
-import type { TextKey } from '@/utils/i18n/text.ts';
+import { day, minute } from '@/utils/catalog/facts-schema.ts';
+import { POLICY } from '@/utils/settings/policy.ts';
 import type { Path } from './draft.ts';
 
-/** How a value is typed in; `switch`: on, off or not set; a list: one of these, each with its words. */
-type Kind = 'text' | 'time' | 'date' | 'datetime-local' | 'number' | 'switch' | readonly (readonly [string, TextKey])[];
+/** The input of a value. `members`: a list; `switch`: on, off or not set. */
+export type Kind = 'text' | 'number' | 'date' | 'datetime-local' | 'switch' | 'choice' | 'members';
 
 export interface Field {
   path: Path;
   kind: Kind;
-  label: TextKey;
+  /** The values of a choice and of members; absent: the ids of systems. */
+  options?: readonly (string | number)[];
+  /** A text key: `config.` and the path. */
+  label: string;
 }
 
-/** The form for the managed settings: one line a value. What is missing here can be typed as JSON. */
-export const FIELDS: readonly {
-  group: 'notice' | 'helpDesk' | 'serviceHours' | 'renewal' | 'contacts' | 'behaviour';
-  fields: readonly Field[];
-}[] = [
-  { group: 'notice', fields: [{ path: ['notice'], kind: 'text', label: 'admin.field.notice' }] },
-  {
-    group: 'helpDesk',
-    fields: (['name', 'phone', 'email', 'note'] as const).map((key) => ({
-      ...{ path: ['contacts', 'helpDesk', key], kind: 'text', label: `admin.field.${key}` },
-    })),
-  },
-  {
-    group: 'serviceHours',
-    fields: (['from', 'to'] as const).map((key) => ({
-      ...{ path: ['serviceHours', key], kind: 'text', label: `admin.field.${key}Time` },
-    })),
-  },
-  {
-    group: 'renewal',
-    fields: [
-      { path: ['renewal', 'date'], kind: 'date', label: 'admin.field.renewalDate' },
-      { path: ['renewal', 'remindDays'], kind: 'number', label: 'admin.field.remindDays' },
-      { path: ['renewal', 'note'], kind: 'text', label: 'admin.field.note' },
-    ],
-  },
-  {
-    group: 'contacts',
-    fields: [
-      { path: ['contacts', 'desk', 'phone'], kind: 'text', label: 'admin.field.deskPhone' },
-      { path: ['contacts', 'desk', 'email'], kind: 'text', label: 'admin.field.deskEmail' },
-      { path: ['contacts', 'operations', 'email'], kind: 'text', label: 'admin.field.operationsEmail' },
-    ],
-  },
-  {
-    group: 'behaviour',
-    fields: [
-      { path: ['openPopup'], kind: 'switch', label: 'options.openPopup' },
-      { path: ['showBanner'], kind: 'switch', label: 'options.showBanner' },
-      { path: ['useProbes'], kind: 'switch', label: 'options.useProbes' },
-      {
-        path: ['language'],
-        kind: [
-          ['auto', 'language.auto'],
-          ['ja', 'language.ja'],
-          ['en', 'language.en'],
-        ],
-        label: 'options.language',
-      },
-      { path: ['minBrowserVersion'], kind: 'number', label: 'admin.field.minBrowserVersion' },
-    ],
-  },
-];
+/** What the form reads of a valibot schema. */
+interface Schema {
+  type: string;
+  wrapped?: Schema;
+  item?: Schema;
+  entries?: Record<string, Schema>;
+  options?: readonly (string | number)[];
+  pipe?: readonly Schema[];
+}
 
-export const LISTS: readonly { name: 'maintenance' | 'systems'; fields: readonly Field[] }[] = [
-  {
-    name: 'maintenance',
-    fields: [
-      { path: ['from'], kind: 'datetime-local', label: 'admin.field.from' },
-      { path: ['to'], kind: 'datetime-local', label: 'admin.field.to' },
-      { path: ['note'], kind: 'text', label: 'admin.field.note' },
-    ],
+const SCHEMAS = POLICY as unknown as Record<string, Schema>;
+
+function unwrap(schema: Schema): Schema {
+  return schema.wrapped ? unwrap(schema.wrapped) : schema;
+}
+
+function entriesOf(schema: Schema): Record<string, Schema> | undefined {
+  return schema.entries ?? schema.pipe?.map(entriesOf).find((entries) => entries !== undefined);
+}
+
+function kindOf(schema: Schema): Kind {
+  if (schema === (day as unknown)) return 'date';
+  if (schema === (minute as unknown)) return 'datetime-local';
+  if (schema.type === 'boolean') return 'switch';
+  if (schema.type === 'picklist') return 'choice';
+  if (schema.type === 'array') return 'members';
+  return schema.type === 'number' ? 'number' : 'text';
+}
+
+/** The entries of the objects in a list; `undefined` for lists of simple values, and for anything else. */
+function rowOf(schema: Schema): Record<string, Schema> | undefined {
+  return schema.item && entriesOf(unwrap(schema.item));
+}
+
+/** All fields of a schema, in order. `prefix`: the part of the path that labels have, but paths do not. */
+function fieldsOf(wrapped: Schema, path: Path, prefix: Path = []): Field[] {
+  const schema = unwrap(wrapped);
+  if (rowOf(schema)) return [];
+  const entries = entriesOf(schema);
+  if (entries) return Object.entries(entries).flatMap(([name, entry]) => fieldsOf(entry, [...path, name], prefix));
+  const options = schema.options ?? (schema.item && unwrap(schema.item).options);
+  const label = ['config', ...prefix, ...path].join('.');
+  return [{ path, kind: kindOf(schema), label, ...(options && { options }) }];
+}
+
+const ALL = Object.entries(SCHEMAS).flatMap(([name, schema]) => fieldsOf(schema, [name]));
+
+/** The groups of the form, each with the paths of its fields. All other fields follow in the last group. */
+const GROUPS = {
+  notice: ['notice'],
+  helpDesk: ['contacts.helpDesk'],
+  serviceHours: ['serviceHours'],
+  renewal: ['renewal'],
+  contacts: ['contacts.desk', 'contacts.operations'],
+  behaviour: [],
+} as const satisfies Record<string, readonly string[]>;
+
+type Group = keyof typeof GROUPS;
+
+function groupOf({ path }: Field): Group {
+  const name = path.join('.');
+  const isBelow = (start: string) => name === start || name.startsWith(`${start}.`);
+  const groups = Object.entries(GROUPS) as [Group, readonly string[]][];
+  return groups.find(([, starts]) => starts.some(isBelow))?.[0] ?? 'behaviour';
+}
+
+/** The form for all values that stand alone. */
+export const FIELDS: readonly { group: Group; fields: readonly Field[] }[] = (Object.keys(GROUPS) as Group[]).map(
+  (group) => ({ group, fields: ALL.filter((field) => groupOf(field) === group) }),
+);
+
+/** The form for lists of objects: the fields of one row. */
+export const LISTS: readonly { name: string; fields: readonly Field[] }[] = Object.entries(SCHEMAS).flatMap(
+  ([name, schema]) => {
+    const row = rowOf(schema);
+    if (!row) return [];
+    return [{ name, fields: Object.entries(row).flatMap(([key, entry]) => fieldsOf(entry, [key], [name])) }];
   },
-  {
-    name: 'systems',
-    fields: [
-      { path: ['id'], kind: 'text', label: 'admin.field.id' },
-      { path: ['name'], kind: 'text', label: 'admin.field.name' },
-      { path: ['address'], kind: 'text', label: 'admin.field.address' },
-      {
-        path: ['certificate'],
-        kind: CERTIFICATE_NEEDS.map((need) => [need, `certificate.${need}`] as const),
-        label: 'admin.field.certificate',
-      },
-      { path: ['hidden'], kind: 'switch', label: 'admin.field.hidden' },
-    ],
-  },
-];
+);
