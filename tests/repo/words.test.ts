@@ -4,13 +4,13 @@ import { findWords, partsOf } from './words.ts';
 
 const textsIn = (source: string, path = 'planted.tsx') => findWords(path, source).map(({ text }) => text);
 
-test('a name is split at capitals, hyphens, underscores and digits', () => {
+test('the words check splits a name at capitals, hyphens, underscores and digits', () => {
   expect(partsOf('readHTMLText2')).toEqual(['read', 'html', 'text']);
   expect(partsOf('MAX_TABS')).toEqual(['max', 'tabs']);
   expect(partsOf('closing-answer')).toEqual(['closing', 'answer']);
 });
 
-describe('the words check finds a vague name', () => {
+describe('vague names', () => {
   test.each([
     ['const toldAt = 1;', 'toldAt'],
     ['const { a: said = 1, ...met } = x;', 'said', 'met'],
@@ -33,17 +33,17 @@ describe('the words check finds a vague name', () => {
     ['const isAtHand = true;', 'isAtHand'],
     ['const a = <p onClick={(own) => own} />;', 'own'],
     ['const TOLD_AT = 1;', 'TOLD_AT'],
-  ])('%s', (source, ...names) => {
+  ])('the words check finds the vague names in %s', (source, ...names) => {
     expect(textsIn(source)).toEqual(names);
   });
 
-  test('the name of a file counts, too', () => {
+  test('the words check finds a vague file name', () => {
     expect(textsIn('', 'utils/take-message.ts')).toEqual(['take-message.ts']);
     expect(textsIn('', 'utils/worker/message-router.ts')).toEqual([]);
   });
 });
 
-describe('the words check finds a phrase that is hard to read', () => {
+describe('phrases that are hard to read', () => {
   test.each([
     '// Whoever asks hears of it.',
     '// Nobody may ask.',
@@ -58,7 +58,7 @@ describe('the words check finds a phrase that is hard to read', () => {
     'describe(`in vain`, () => {});',
     `// ${'longer '.repeat(18)}`,
     `/* ${'one '.repeat(11)}\n * ${'two '.repeat(10)} */`,
-  ])('%s', (source) => {
+  ])('the words check finds the phrase in %s', (source) => {
     expect(textsIn(source)).not.toEqual([]);
   });
 });

@@ -19,7 +19,7 @@ function gotFor(type: string, input: object): unknown {
   return 'got' in line ? line.got : line;
 }
 
-describe('a page gets its signs and its diagnosis', () => {
+describe('ask: pages', () => {
   test('an error page that names the certificate has a sign', () => {
     expect(gotFor('page', { system: 'kensa', ...ABSENT_PAGE })).toEqual({
       signs: ['certificate-absent'],
@@ -30,19 +30,21 @@ describe('a page gets its signs and its diagnosis', () => {
 
   test('a page with an input field is interactive', () => {
     expect(gotFor('page', { system: 'office', status: 200, isAtWork: true, text: 'ログイン' })).toEqual({
-      ...{ signs: ['interactive'], cause: 'none', or: null },
+      signs: ['interactive'],
+      cause: 'none',
+      or: null,
     });
   });
 
-  test('a page is judged by the hour at which it ended, within service hours by default', () => {
+  test('a page is diagnosed for the hour at which it ended, by default within service hours', () => {
     const page = { system: 'kensa', status: 502 };
     expect(gotFor('page', page)).toMatchObject({ cause: 'server-error' });
     expect(gotFor('page', { ...page, endedAt: NIGHT })).toMatchObject({ cause: 'outside-hours' });
   });
 });
 
-describe('evidence gets its diagnosis', () => {
-  test('a long load is one whose dialog was answered', () => {
+describe('ask: evidence', () => {
+  test('a long load counts as one whose dialog was answered', () => {
     const probes = { clientcheck: dialogUnanswered };
     expect(gotFor('evidence', { ...REFUSED, took: 40_000, probes })).toMatchObject({ cause: 'certificate-not-chosen' });
   });
@@ -58,32 +60,34 @@ describe('evidence gets its diagnosis', () => {
     expect(gotFor('evidence', { address, took: 70_000 })).toMatchObject({ cause: 'load-stuck' });
   });
 
-  test('probes and history count', () => {
+  test('probes and history change a diagnosis', () => {
     expect(gotFor('evidence', { ...REFUSED, earlier: 'opened' })).toMatchObject({ cause: 'certificate-lost' });
     const probes = { clientcheck: { askedAt: END - 90, endedAt: END - 9, status: 200, signs: ['certificate-absent'] } };
     expect(gotFor('evidence', { ...REFUSED, probes })).toMatchObject({ cause: 'certificate-missing', or: null });
   });
 });
 
-describe('events are played into a run', () => {
+describe('ask: events', () => {
   const request = { type: 'request', tabId: 1, requestId: '1', url: OFFICE, at: END };
 
   test('the text of a page becomes its signs', () => {
     const answer = { ...request, type: 'answer', status: 400, at: END + 80 };
     const page = { type: 'pageText', tabId: 1, url: OFFICE, ...ABSENT_PAGE, at: END + 120 };
     expect(gotFor('events', { events: [request, answer, page] })).toEqual({
-      ...{ signs: ['certificate-absent'], cause: 'certificate-missing', or: null },
+      signs: ['certificate-absent'],
+      cause: 'certificate-missing',
+      or: null,
     });
   });
 
-  test('judges the tab of the last event', () => {
+  test('the tab of the last event is diagnosed', () => {
     const error = { ...request, type: 'error', error: 'net::ERR_NAME_NOT_RESOLVED', at: END + 80 };
     const other = { ...request, tabId: 2, requestId: '2', at: END + 100 };
     expect(gotFor('events', { events: [request, error] })).toMatchObject({ cause: 'name-not-found' });
     expect(gotFor('events', { events: [request, error, other] })).toMatchObject({ cause: 'none' });
   });
 
-  test('events of other sites leave nothing to judge', () => {
+  test('events of other sites give no diagnosis', () => {
     const events = [{ ...request, url: 'https://example.com/' }];
     expect(gotFor('events', { events })).toEqual({ signs: [], cause: 'none', or: null });
   });
@@ -99,25 +103,27 @@ test('the nearest system is named by its id', () => {
   expect(gotFor('nearest', { address: 'no address' })).toEqual({ system: null });
 });
 
-describe('a policy', () => {
-  test('gets its settings, problems, maintenance and phone', () => {
+describe('ask: policies', () => {
+  test('a policy gets its settings, problems, maintenance and phone', () => {
     const helpDesk = { name: '情報システム課', phone: '095-824-1111' };
     const maintenance = [{ from: '2026-12-05T22:00', to: '2026-12-06T06:00' }];
     const text = JSON.stringify({ useProbes: false, openPopup: 'no', maintenance, contacts: { helpDesk } });
     expect(gotFor('policy', { text })).toEqual({
-      ...{ settings: { useProbes: false }, problems: [{ path: 'openPopup', reason: 'type' }] },
-      ...{ maintenance: 1, phone: '095-824-1111' },
+      settings: { useProbes: false },
+      problems: [{ path: 'openPopup', reason: 'type' }],
+      maintenance: 1,
+      phone: '095-824-1111',
     });
     expect(gotFor('policy', { text: '{}' })).toEqual({ settings: {}, problems: [], maintenance: 0, phone: null });
   });
 
-  test('with a generator gets the entry that the administrator’s page writes', () => {
+  test('a generator gets the entry that the administrator’s page writes', () => {
     const entry = `{"pattern":"${OFFICE.slice(0, -1)}","filter":{"ISSUER":{"CN":"Mamoris CA"}}}`;
     expect(gotFor('policy', { generator: { CN: 'Mamoris CA' } })).toEqual({ entry });
   });
 });
 
-describe('an answer is right', () => {
+describe('ask: expectations', () => {
   const got = { signs: ['certificate-absent'], cause: 'server-error', or: 'certificate-missing' } as const;
   test.each([
     ['its cause is the expected one', got, { cause: 'server-error' }, { cause: 'none' }],
@@ -149,19 +155,19 @@ describe('an answer is right', () => {
     ['it has this phone', { phone: '1' }, { phone: '1' }, { phone: null }],
     ['it has this entry', { entry: '{}' }, { entry: '{}' }, { entry: '' }],
     ['every expectation is met', got, { cause: 'server-error', notSigns: [] }, { cause: 'server-error', signs: [] }],
-  ] as const)('if %s', (_, answer, right, wrong) => {
+  ] as const)('an answer is right if %s', (_, answer, right, wrong) => {
     // biome-ignore lint/suspicious/noExplicitAny: rows of a table are readonly, expectations are not.
     expect([isRight(answer as any, right as any), isRight(answer as any, wrong as any)]).toEqual([true, false]);
   });
 
-  test('only where something is expected', () => {
+  test('an answer has no verdict without an expectation', () => {
     const input = { type: 'nearest', address: OFFICE };
     expect(answerCase({ id: 1, input })).toEqual({ id: 1, got: { system: 'office' } });
     expect(answerCase({ id: 1, input, expected: { system: 'jimu' } })).toMatchObject({ right: false });
   });
 });
 
-describe('what is no case gets an error', () => {
+describe('ask: malformed input', () => {
   const search = { type: 'search', query: '' };
   test.each([
     ['null', null, null],
@@ -180,11 +186,11 @@ describe('what is no case gets an error', () => {
     ['no events', { id: 'a', input: { type: 'events', events: [] } }, 'a'],
     ['an event without a time', { id: 'a', input: { type: 'events', events: [{ type: 'request' }] } }, 'a'],
     ['an unknown expectation', { id: 'a', input: search, expected: { reason: 'x' } }, 'a'],
-  ])('%s', (_, value, id) => {
+  ])('%s gets an error', (_, value, id) => {
     expect(answerCase(value)).toEqual({ id, error: expect.stringMatching(/./) });
   });
 
-  test('and the cases after it are answered', () => {
+  test('the cases after a malformed one are answered', () => {
     const lines = answerFile('a.json', JSON.stringify([null, { id: 2, input: { type: 'search', query: 'zzz' } }]));
     expect(lines).toEqual([
       { id: null, error: expect.any(String) },
@@ -192,7 +198,7 @@ describe('what is no case gets an error', () => {
     ]);
   });
 
-  test('a file that holds no list of cases is named', () => {
+  test('a file without a list of cases is named', () => {
     expect(answerFile('a.json', '{')).toEqual([{ file: 'a.json', error: expect.stringContaining('no JSON') }]);
     expect(answerFile('a.json', '{}')).toEqual([{ file: 'a.json', error: 'no JSON array' }]);
     expect(answerFile('a.json', '\uFEFF[]')).toEqual([]);
@@ -200,7 +206,7 @@ describe('what is no case gets an error', () => {
     expect(answerFile('a.json', `${'['.repeat(100_000)}${']'.repeat(100_000)}`)).toHaveLength(1);
   });
 
-  test('any JSON in any place gets a line and never an exception', () => {
+  test('any JSON in any place of a case gets a line, never an exception', () => {
     const types = ['page', 'evidence', 'events', 'search', 'nearest', 'policy'];
     const keys = ['system', 'address', 'status', 'title', 'text', 'isAtWork', 'netError', 'probes', 'endedAt', 'took'];
     const names = [...keys, 'signs', 'query', 'events', 'generator', 'clockOffset', '__proto__'];
@@ -232,7 +238,7 @@ describe('npm run ask', () => {
   };
   const nearest = (id: string) => ({ id, input: { type: 'nearest', address: OFFICE }, expected: { system: 'office' } });
 
-  test('prints a line a case of several files and ends well', () => {
+  test('npm run ask prints a line for each case of several files', () => {
     const files = [
       write('a.json', [nearest('A'), { id: 'B' }]),
       write('b.json', '{}'),
@@ -251,7 +257,7 @@ describe('npm run ask', () => {
     ]);
   });
 
-  test('names a file that cannot be read, reads the others, and fails', () => {
+  test('npm run ask names an unreadable file, reads the others, and fails', () => {
     const files = [join(dir, 'none.json'), write('c.json', [nearest('C')])];
     const { stdout, status } = spawnSync(process.execPath, ['scripts/ask/ask.ts', ...files], { encoding: 'utf8' });
     expect(stdout.split('\n').map((line) => line && Object.keys(JSON.parse(line)))).toEqual([
