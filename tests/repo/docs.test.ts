@@ -1,4 +1,4 @@
-/** What the documents say, held against the code. */
+/** Compares the documents with the code. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -13,11 +13,12 @@ import {
 import { STORAGE_KEYS } from '@/utils/browser/storage-keys.ts';
 import { MANUAL } from '@/utils/catalog/facts.ts';
 import { parsePolicy } from '@/utils/settings/policy.ts';
+import { SETTINGS } from '@/utils/settings/settings-schema.ts';
 import config from '../../wxt.config.ts';
 
 const doc = (name: string) => readFileSync(`docs/${name}.md`, 'utf8');
 const codesIn = (text: string) => [...text.matchAll(/`([^`\n]+)`/g)].map(([, code = '']) => code);
-/** The first cells of a document's table rows. */
+/** Reads the first cells of a document's table rows. */
 const firstCells = (text: string) => [...text.matchAll(/^\| (`.+?) \|/gm)].map(([, cell = '']) => cell);
 
 describe('docs/admin.md', () => {
@@ -26,15 +27,15 @@ describe('docs/admin.md', () => {
   const keys = firstCells(settings).flatMap(codesIn);
   const example = settings.slice(settings.indexOf('```json') + 7, settings.lastIndexOf('```'));
 
-  test('its example is sound, and has every setting of its table, in its order', () => {
-    const { problems, facts, settings: set } = parsePolicy(example);
+  test('the example of docs/admin.md is sound, and has every setting of its table, in its order', () => {
+    const { problems, facts, settings: parsed } = parsePolicy(example);
     expect(problems).toEqual([]);
     expect(Object.keys(JSON.parse(example))).toEqual(keys);
-    expect(Object.keys(set)).toHaveLength(6);
+    expect(Object.keys(parsed).toSorted()).toEqual(Object.keys(SETTINGS).toSorted());
     expect(facts).not.toEqual(MANUAL);
   });
 
-  test('its table has every setting that the form has, and every part of them', () => {
+  test('the table of docs/admin.md has every field of the form', () => {
     const ofForm = [
       ...FIELDS.flatMap(({ fields }) => fields.map(({ path }) => path)),
       ...LISTS.flatMap(({ name, fields }) => fields.map(({ path }) => [name, ...path])),
@@ -44,7 +45,7 @@ describe('docs/admin.md', () => {
       expect(parsePolicy(JSON.stringify({ [key]: null })).problems[0]?.reason).not.toBe('unknown');
   });
 
-  test('paths, addresses and formats are those of the administrator’s page', () => {
+  test('docs/admin.md has the paths, addresses and formats of the administrator’s page', () => {
     for (const { key, folder } of Object.values(BROWSERS)) {
       for (const below of ['ExtensionInstallForcelist', 'AutoSelectCertificateForUrls'])
         expect(codesIn(admin)).toContain(`HKEY_LOCAL_MACHINE\\${key}\\${below}`);
