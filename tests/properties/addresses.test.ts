@@ -1,7 +1,7 @@
 import fc from 'fast-check';
-import { afterEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { addressForReport, isSameHost, plainAddress, systemOfAddress } from '@/utils/catalog/address.ts';
-import { MANUAL, setFacts, systemIds } from '@/utils/catalog/facts.ts';
+import { MANUAL, systemIds } from '@/utils/catalog/facts.ts';
 import { findSystems } from '@/utils/catalog/find-system.ts';
 import { nearestSystem } from '@/utils/catalog/nearest.ts';
 import { SYSTEMS } from '@/utils/catalog/systems.ts';
@@ -11,8 +11,6 @@ import { anything, longText, lookalikeHost, SECRET, secretAddress, text } from '
 
 const ADDED = '{"systems":[{"id":"kyoten","name":"拠点","address":"https://kyoten.mamoris-net.jp/"}]}';
 
-afterEach(() => setFacts(MANUAL));
-
 const anyAddress = fc.oneof(
   secretAddress,
   fc.webUrl({ withQueryParameters: true, withFragments: true }),
@@ -21,8 +19,8 @@ const anyAddress = fc.oneof(
   fc.tuple(fc.constantFrom('https://', 'http:', 'HTTPS:\\\\', 'https://a@', ' https://'), text).map(([a, b]) => a + b),
 );
 
-describe('an address', () => {
-  test('[SEC-42] keeps nothing but scheme, host, port and path, of a sane length, and stays as it is when it is made plain again', () => {
+describe('addresses', () => {
+  test('[SEC-42] plainAddress leaves scheme, host, port and path, limits the length, and is idempotent', () => {
     fc.assert(
       fc.property(anyAddress, (address) => {
         const plain = plainAddress(address);
@@ -35,7 +33,7 @@ describe('an address', () => {
     );
   });
 
-  test('[SEC-04] gives away no credentials, query, fragment or segment’s parameter', () => {
+  test('[SEC-04] plainAddress removes credentials, query, fragment and path parameters', () => {
     fc.assert(
       fc.property(secretAddress, (address) => {
         const plain = plainAddress(address);
@@ -47,39 +45,39 @@ describe('an address', () => {
     );
   });
 
-  test('[SEC-05] is told to others without its path', () => {
+  test('[SEC-05] addressForReport hides the path', () => {
     fc.assert(
       fc.property(anyAddress, (address) => {
-        const told = addressForReport(address);
+        const shortened = addressForReport(address, MANUAL);
         const starts = SYSTEMS.map((system) => system.address);
-        const isKnown = starts.some((start) => told === start || told === `${start}…`);
-        expect(isKnown || /^(https?:\/\/[a-z0-9_.-]+(:\d+)?\/…?)?$/.test(told)).toBe(true);
+        const isKnown = starts.some((start) => shortened === start || shortened === `${start}…`);
+        expect(isKnown || /^(https?:\/\/[a-z0-9_.-]+(:\d+)?\/…?)?$/.test(shortened)).toBe(true);
       }),
       { numRuns: 1000 },
     );
   });
 
-  test('[SEC-14] that is none of ours is none, whatever it looks like', () => {
-    setFacts(parsePolicy(ADDED).facts);
+  test('[SEC-14] an address of a look-alike host is foreign to every function', () => {
+    const { facts } = parsePolicy(ADDED);
     fc.assert(
       fc.property(lookalikeHost, fc.constantFrom('https', 'http'), fc.webPath(), (host, scheme, path) => {
         const address = `${scheme}://${host}${path}`;
         expect(plainAddress(address)).toBeNull();
-        expect(systemOfAddress(address)).toBeUndefined();
-        expect(nearestSystem(address)).toBeUndefined();
-        expect(addressForReport(address)).toBe('');
+        expect(systemOfAddress(address, facts)).toBeUndefined();
+        expect(nearestSystem(address, facts)).toBeUndefined();
+        expect(addressForReport(address, facts)).toBe('');
         expect(isSameHost(address, address)).toBe(false);
       }),
       { numRuns: 1000 },
     );
   });
 
-  test('[SEC-43] has the system of its host at the usual port, and no other', () => {
+  test('[SEC-43] an address belongs to the system of its host, at the default port only', () => {
     fc.assert(
       fc.property(anyAddress, (address) => {
-        const system = systemOfAddress(address);
+        const system = systemOfAddress(address, MANUAL);
         const url = URL.parse(address);
-        const expected = SYSTEMS.find((each) => new URL(each.address).hostname === url?.hostname.replace(/\.$/, ''));
+        const expected = SYSTEMS.find(({ address }) => new URL(address).hostname === url?.hostname.replace(/\.$/, ''));
         const isWeb = url?.protocol === 'https:' || url?.protocol === 'http:';
         expect(system?.id).toBe(isWeb && url?.port === '' ? expected?.id : undefined);
       }),
@@ -87,7 +85,7 @@ describe('an address', () => {
     );
   });
 
-  test('of any type is dealt with', () => {
+  test('plainAddress accepts values of any type', () => {
     fc.assert(
       fc.property(anything, (value) => {
         expect(plainAddress(value)).toBeNull();
@@ -96,20 +94,20 @@ describe('an address', () => {
   });
 });
 
-describe('what is typed to find something', () => {
+describe('queries', () => {
   const wordsOf = () => 'まもりす <b> office';
 
-  test('[SEC-45] finds systems that there are, each once, and never throws', () => {
+  test('[SEC-45] findSystems finds each system at most once and never throws', () => {
     fc.assert(
       fc.property(text, (typed) => {
-        const found = findSystems(typed, wordsOf).map(({ id }) => id);
+        const found = findSystems(typed, wordsOf, MANUAL).map(({ id }) => id);
         expect(new Set(found).size).toBe(found.length);
-        expect(systemIds()).toEqual(expect.arrayContaining(found));
+        expect(systemIds(MANUAL)).toEqual(expect.arrayContaining(found));
       }),
     );
   });
 
-  test('finds entries that there are, and does not grow without bounds', () => {
+  test('search finds entries of the list only, and folding limits the growth of a text', () => {
     const entries = [
       { id: 1, title: '証明書', words: 'office' },
       { id: 2, title: 'メンテナンス', words: 'テスト' },
@@ -117,7 +115,7 @@ describe('what is typed to find something', () => {
     fc.assert(
       fc.property(longText, (typed) => {
         expect([1, 2]).toEqual(expect.arrayContaining(search(typed, entries)));
-        // No letter stands for more than 18 others (UAX #15, NFKC), nor has more than 3 in lower case.
+        // NFKC turns a letter into 18 at most (UAX #15), lower case into 3.
         expect(fold(typed).length).toBeLessThanOrEqual(typed.length * 18 * 3);
       }),
     );

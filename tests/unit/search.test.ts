@@ -16,7 +16,7 @@ async function entriesIn(language: string): Promise<Findable<SymptomId>[]> {
 const japanese = await entriesIn('ja');
 const english = await entriesIn('en');
 
-describe('what people type, and what comes first', () => {
+describe('the best match for the words of users', () => {
   test.each<[string, SymptomId]>([
     ['くるくる', 'endless'],
     ['クルクル', 'endless'],
@@ -70,7 +70,7 @@ describe('what people type, and what comes first', () => {
     ['wi-fi', 'offline'],
     ['ＷｉＦｉ', 'offline'],
     ['アクセスできません', 'unreachable'],
-  ])('%s', (query, id) => {
+  ])('「%s」 finds %s first', (query, id) => {
     expect(search(query, japanese)[0]).toBe(id);
   });
 
@@ -84,29 +84,29 @@ describe('what people type, and what comes first', () => {
     ['opening hours', 'closed'],
     ['clock', 'clock'],
     ['ERR_BAD_SSL_CLIENT_AUTH_CERT', 'badCertificate'],
-  ])('%s', (query, id) => {
+  ])('"%s" finds %s first', (query, id) => {
     expect(search(query, english)[0]).toBe(id);
   });
 });
 
-test('nothing fits what is about something else', () => {
+test('queries about other subjects find nothing', () => {
   for (const query of ['給湯器', '確定申告', 'ERR_NO_SUCH_ERROR', '証明書 給湯器', '🦆 鴨']) {
     expect(search(query, japanese), query).toEqual([]);
   }
 });
 
-test('a query without a word finds everything, in order', () => {
+test('a query without words finds everything, in order', () => {
   const all = SYMPTOMS.map(({ id }) => id);
   for (const query of ['', ' 　', '「」…？', '\u0000']) expect(search(query, japanese)).toEqual(all);
 });
 
-test('anything at all can be typed', () => {
+test('search accepts any text', () => {
   for (const query of ['['.repeat(100), '\\d+(', '\ud800', 'が', 'a'.repeat(100_000), '__proto__', '٣']) {
     expect(Array.isArray(search(query, japanese))).toBe(true);
   }
 });
 
-describe('the best comes first', () => {
+describe('the order of matches', () => {
   const entries: Findable<string>[] = [
     { id: 'parts', title: '出口', words: '証明書 ない' },
     { id: 'words', title: '別', words: '証明書が出ない' },
@@ -117,7 +117,7 @@ describe('the best comes first', () => {
     ['証明書', ['title', 'parts', 'words']],
     ['証明書 口', ['parts']],
     ['ショウメイショ', []],
-  ])('%s', (query, expected) => {
+  ])('「%s」 finds %o in this order', (query, expected) => {
     expect(search(query, entries)).toEqual(expected);
   });
 });

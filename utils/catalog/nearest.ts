@@ -27,7 +27,7 @@ export function nearestSystem(address: string, facts: Facts = currentFacts()): S
 }
 
 /**
- * Counts the letters to remove, add, replace or swap to turn one word into the other ("optimal string alignment",
+ * Counts the typing mistakes between two words: letters to remove, add, replace or swap ("optimal string alignment",
  * https://en.wikipedia.org/wiki/Damerau%E2%80%93Levenshtein_distance). Host labels have 63 letters at most.
  */
 export function mistakesBetween(a: string, b: string): number {

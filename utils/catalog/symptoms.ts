@@ -3,10 +3,7 @@ import type { PanelSection } from '../panel-sections.ts';
 /** The groups of symptoms, in the order of the section. */
 export const SYMPTOM_GROUPS = ['dialog', 'certificate', 'login', 'loading', 'pc', 'system'] as const;
 
-/**
- * Help below a step: the restart of the browser (with the same text everywhere), addresses to copy or to open, or
- * another section of the panel.
- */
+/** Help below a step: the browser's restart, addresses to copy or to open, or another section of the panel. */
 export type Help =
   | 'restart'
   | 'exclusions'

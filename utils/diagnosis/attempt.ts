@@ -62,8 +62,8 @@ export const AttemptSchema = v.object({
   /** The statements of the page itself. */
   signs: v.optional(signList),
   /**
-   * The history of this browser run before the load: this system had `opened` (so the certificate was there, M67),
-   * another system had `accepted` or `refused` the certificate, or other evidence shows that it is `present`.
+   * The history of this browser run before the load. `opened`: this system opened with a certificate (M67). `accepted`,
+   * `refused`: another system did that with the certificate. `present`: other evidence shows it.
    */
   earlier: v.optional(v.picklist(['opened', 'accepted', 'refused', 'present'])),
   /** No certificate dialog can open: the browser remembers a decision, or the host has answered this load before. */

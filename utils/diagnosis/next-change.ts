@@ -5,8 +5,8 @@ import { trueTime } from './clock.ts';
 import { PATIENCES, PROBE_PATIENCE, PROBE_PAUSE, REPORT_PATIENCE } from './patience.ts';
 
 /**
- * Returns the next moment after `now` at which time alone can change the diagnosis of this attempt, or call for a new
- * probe; `undefined` if there is none. Both in ms since the epoch. A moment may turn out to change nothing.
+ * Returns the next moment after `now` at which time alone can change the diagnosis or call for a new probe. Returns
+ * `undefined` if there is none. Both in ms since the epoch. A moment may turn out to change nothing.
  */
 export function nextChangeOfAttempt(attempt: Attempt, facts: Facts, now: number): number | undefined {
   const moments = hasEnded(attempt) ? momentsOfEnded(attempt) : momentsOfPending(attempt, facts);

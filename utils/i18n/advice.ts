@@ -5,8 +5,8 @@ import { keyPart, type TextKey } from './text.ts';
 const IS_EDGE = isEdge();
 
 /**
- * The address that ends every process of the browser and restarts it with its tabs, so that it forgets its decisions
- * about certificates. Users can open it, extensions cannot.
+ * The address that restarts the whole browser with its tabs, so that it forgets its decisions about certificates. Users
+ * can open it, extensions cannot.
  */
 export const RESTART_ADDRESS = IS_EDGE ? 'edge://restart' : 'chrome://restart';
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { isSameHost, plainAddress, systemOfAddress } from '@/utils/catalog/address.ts';
-import { systemByHost, systemById } from '@/utils/catalog/facts.ts';
+import { MANUAL, systemByHost, systemById } from '@/utils/catalog/facts.ts';
 import { asksForCertificate, SYSTEMS } from '@/utils/catalog/systems.ts';
 
 describe('plainAddress', () => {
@@ -13,7 +13,7 @@ describe('plainAddress', () => {
     ['http://mamoris-net.jp', 'http://mamoris-net.jp/'],
     ['https://office.mamoris-net.jp:8443/', 'https://office.mamoris-net.jp:8443/'],
     ['https://xn--n8jub.mamoris-net.jp/', 'https://xn--n8jub.mamoris-net.jp/'],
-    // Not ours: look-alikes, other schemes, no addresses at all.
+    // Foreign: look-alike hosts, other schemes, values that are no addresses.
     ['https://office.mamoris-net.jp.example.com/', null],
     ['https://notmamoris-net.jp/', null],
     ['https://mamoris-net.jp@example.com/', null],
@@ -28,39 +28,38 @@ describe('plainAddress', () => {
     [null, null],
     [42, null],
     [{ href: 'https://office.mamoris-net.jp/' }, null],
-  ])('%o → %o', (given, expected) => {
+  ])('plainAddress(%o) returns %o', (given, expected) => {
     expect(plainAddress(given)).toBe(expected);
   });
 
-  test('a very long path is cut', () => {
+  test('plainAddress limits the length of a path', () => {
     expect(plainAddress(`https://office.mamoris-net.jp/${'a'.repeat(5000)}`)).toHaveLength(300);
   });
 });
 
 describe('systems', () => {
-  test('each address leads to its own system, with any path; a foreign port or host leads to none', () => {
+  test('systemOfAddress finds each system with any path, but not at another port or host', () => {
     for (const { id, address } of SYSTEMS) {
-      expect(systemOfAddress(address)?.id).toBe(id);
-      expect(systemOfAddress(new URL('/any/path?x', address).href)?.id).toBe(id);
+      expect(systemOfAddress(address, MANUAL)?.id).toBe(id);
+      expect(systemOfAddress(new URL('/any/path?x', address).href, MANUAL)?.id).toBe(id);
     }
-    for (const none of [
+    const foreign = [
       'https://office.mamoris-net.jp:8443/',
       'https://info.mamoris-net.jp/',
       'https://mamoris-net.jp/',
       '?',
-    ]) {
-      expect(systemOfAddress(none)).toBeUndefined();
-    }
+    ];
+    for (const address of foreign) expect(systemOfAddress(address, MANUAL)).toBeUndefined();
   });
 
-  test('keys of objects are no systems', () => {
+  test('keys that objects inherit are no systems', () => {
     for (const key of ['__proto__', 'constructor', 'toString', '']) {
-      expect(systemById(key)).toBeUndefined();
-      expect(systemByHost(key)).toBeUndefined();
+      expect(systemById(key, MANUAL)).toBeUndefined();
+      expect(systemByHost(key, MANUAL)).toBeUndefined();
     }
   });
 
-  test('M11, M14: exactly the five systems marked 必要 require a certificate; the check site asks for one', () => {
+  test('M11, M14: five systems require a certificate, and the check site asks for one', () => {
     const required = SYSTEMS.filter((system) => system.certificate === 'required').map((system) => system.id);
     expect(required).toEqual(['office', 'jimu', 'hojinkensa', 'reform', 'annex']);
     expect(SYSTEMS.filter(asksForCertificate).map((system) => system.id)).toEqual([...required, 'clientcheck']);

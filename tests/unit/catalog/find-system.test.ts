@@ -1,9 +1,10 @@
 import { parseMessagesFile } from '@wxt-dev/i18n/build';
 import { describe, expect, test } from 'vitest';
+import { MANUAL } from '@/utils/catalog/facts.ts';
 import { findSystems } from '@/utils/catalog/find-system.ts';
 import { SYSTEMS, type System, type SystemId } from '@/utils/catalog/systems.ts';
 
-/** What systems are found by, as it stands in a locale file. */
+/** Reads the search words of systems from a locale file. */
 async function wordsIn(file: string): Promise<(system: System) => string> {
   const messages = new Map(
     (await parseMessagesFile(file)).map((entry) => [entry.key.join('.'), 'message' in entry ? entry.message : '']),
@@ -12,16 +13,17 @@ async function wordsIn(file: string): Promise<(system: System) => string> {
 }
 
 const words = { ja: await wordsIn('locales/ja.yml'), en: await wordsIn('locales/en.yml') };
-const found = (query: string, language: 'ja' | 'en' = 'ja') => findSystems(query, words[language]).map(({ id }) => id);
+const found = (query: string, language: 'ja' | 'en' = 'ja') =>
+  findSystems(query, words[language], MANUAL).map(({ id }) => id);
 
-describe('systems are found', () => {
+describe('findSystems', () => {
   test.each<[string, SystemId[]]>([
-    // By id, or its beginning.
+    // Ids and beginnings of ids.
     ['office', ['office']],
     ['off', ['office']],
     ['kensa', ['kensa', 'hojinkensa']],
     ['hojin', ['hojinkensa']],
-    // By name, in any way of writing it.
+    // Names, in every script and width.
     ['オフィス', ['office']],
     ['おふぃす', ['office']],
     ['ｵﾌｨｽ', ['office']],
@@ -38,7 +40,7 @@ describe('systems are found', () => {
     ['しょうめいしょ', ['clientcheck']],
     ['ぽーたる', ['portal']],
     ['掲示板', ['portal']],
-    // By several words, which all must fit.
+    // Several words: all must match.
     ['まもりすネット office', ['office']],
     ['まもりすネット　検査員用', ['kensa']],
     ['法人 検査', ['hojinkensa']],
@@ -47,24 +49,27 @@ describe('systems are found', () => {
     ['どこにもない', []],
     ['<b>&', []],
     ['.*', []],
-  ])('%s: %o', (query, ids) => {
+  ])('findSystems(%o) finds %o', (query, ids) => {
     expect(found(query)).toEqual(ids);
   });
 
-  test('in English too', () => {
+  test('findSystems finds systems by English words, too', () => {
     expect(found('inspect', 'en')).toEqual(['kensa', 'hojinkensa']);
     expect(found('certificate', 'en')[0]).toBe('clientcheck');
     expect(found('existing', 'en')).toEqual(['kizon']);
   });
 
-  test.each(['ja', 'en'] as const)('each by its id, its address and its name first of all (%s)', (language) => {
-    for (const { id, address } of SYSTEMS) {
-      expect(found(id, language)[0]).toBe(id);
-      expect(found(address, language)).toEqual([id]);
-    }
-  });
+  test.each(['ja', 'en'] as const)(
+    'the id and the address of a system find it first, in the language %s',
+    (language) => {
+      for (const { id, address } of SYSTEMS) {
+        expect(found(id, language)[0]).toBe(id);
+        expect(found(address, language)).toEqual([id]);
+      }
+    },
+  );
 
-  test.each(['', ' ', '　'])('all of them by %o, in the manual’s order', (query) => {
+  test.each(['', ' ', '　'])('the query %o finds all systems, in the manual’s order', (query) => {
     expect(found(query)).toEqual(SYSTEMS.map(({ id }) => id));
   });
 });

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { daysBetween, japanTime } from '@/utils/catalog/calendar.ts';
 import { deskState, isWorkday } from '@/utils/catalog/desk-hours.ts';
+import { MANUAL } from '@/utils/catalog/facts.ts';
 import { serviceState } from '@/utils/catalog/service.ts';
 import { HOUR, MINUTE } from '@/utils/time.ts';
 
@@ -14,21 +15,24 @@ describe('service hours (M15): 7:00–22:00 in Japan', () => {
     ['2026-11-24T21:59:59.999', true, '2026-11-24T22:00:00'],
     ['2026-11-24T22:00:00.000', false, '2026-11-25T07:00:00'],
     ['2026-11-25T00:00:00.000', false, '2026-11-25T07:00:00'],
-    // Saturdays, Sundays and holidays alike; the end of a month and of a year.
+    // Saturdays, Sundays and holidays; the end of a month and of a year.
     ['2026-11-28T12:00:00.000', true, '2026-11-28T22:00:00'],
     ['2026-11-29T12:00:00.000', true, '2026-11-29T22:00:00'],
     ['2026-12-31T23:30:00.000', false, '2027-01-01T07:00:00'],
     ['2028-02-28T22:00:00.000', false, '2028-02-29T07:00:00'],
-  ])('%s: open %s until %s', (now, open, changesAt) => {
-    expect(serviceState(at(now))).toEqual({ open, changesAt: at(changesAt) });
+  ])('at %s the systems are open: %s, until %s', (now, open, changesAt) => {
+    expect(serviceState(at(now), MANUAL)).toEqual({ open, changesAt: at(changesAt) });
   });
 
-  test('the PC’s own zone does not matter', () => {
+  test('the PC’s time zone does not change the service hours', () => {
     const zone = process.env.TZ;
     try {
       for (const other of ['America/New_York', 'Pacific/Kiritimati', 'Asia/Tokyo']) {
         process.env.TZ = other;
-        expect(serviceState(at('2026-11-24T07:00:00'))).toEqual({ open: true, changesAt: at('2026-11-24T22:00:00') });
+        expect(serviceState(at('2026-11-24T07:00:00'), MANUAL)).toEqual({
+          open: true,
+          changesAt: at('2026-11-24T22:00:00'),
+        });
         expect(japanTime(at('2026-11-24T00:05:00'))).toMatchObject({ day: 24, weekday: 2, hour: 0, minute: 5 });
       }
     } finally {
@@ -36,30 +40,30 @@ describe('service hours (M15): 7:00–22:00 in Japan', () => {
     }
   });
 
-  test('an invalid time is closed and changes never', () => {
-    expect(serviceState(Number.NaN)).toEqual({ open: false, changesAt: Number.NaN });
+  test('at an invalid time the systems are closed and never open', () => {
+    expect(serviceState(Number.NaN, MANUAL)).toEqual({ open: false, changesAt: Number.NaN });
     for (const beyond of [Number.POSITIVE_INFINITY, 1e300, Number.MAX_VALUE])
-      expect(serviceState(beyond).open).toBe(false);
+      expect(serviceState(beyond, MANUAL).open).toBe(false);
   });
 });
 
-describe('the call centre (M18): 9:00–17:00 on weekdays that are no holidays', () => {
+describe('the call centre (M18): 9:00–17:00 on workdays', () => {
   test.each([
     ['2026-11-24T08:59:59', false, '2026-11-24T09:00:00'],
     ['2026-11-24T09:00:00', true, '2026-11-24T17:00:00'],
     ['2026-11-24T17:00:00', false, '2026-11-25T09:00:00'],
-    // Friday evening: Monday. A Monday that is a holiday (勤労感謝の日): Tuesday.
+    // After Friday evening Monday is next; after a Monday that is a holiday (勤労感謝の日), Tuesday.
     ['2026-11-27T17:00:00', false, '2026-11-30T09:00:00'],
     ['2026-11-23T10:00:00', false, '2026-11-24T09:00:00'],
     // 2026: 22 September lies between two holidays and is one itself.
     ['2026-09-18T18:00:00', false, '2026-09-24T09:00:00'],
     // Golden Week 2027: Sunday 2 May, then Monday to Wednesday are holidays.
     ['2027-04-30T18:00:00', false, '2027-05-06T09:00:00'],
-  ])('%s: answers %s until %s', (now, open, changesAt) => {
+  ])('at %s the call centre answers: %s, until %s', (now, open, changesAt) => {
     expect(deskState(at(now))).toEqual({ open, changesAt: at(changesAt) });
   });
 
-  test('holidays are known from 2026 to 2032 and in no year beyond', () => {
+  test('the table of holidays covers the years 2026 to 2032', () => {
     expect(isWorkday(at('2032-01-01T12:00:00'))).toBe(false);
     expect(isWorkday(at('2026-02-23T12:00:00'))).toBe(false);
     const years = new Set(__JAPANESE_HOLIDAYS__.map((date) => Math.floor(date / 10000)));
@@ -67,7 +71,7 @@ describe('the call centre (M18): 9:00–17:00 on weekdays that are no holidays',
   });
 });
 
-test('days are counted by the calendar in Japan', () => {
+test('daysBetween counts days of the calendar in Japan', () => {
   const evening = at('2026-11-24T23:59:00');
   expect(daysBetween(evening, evening + MINUTE)).toBe(1);
   expect(daysBetween(evening, evening - 23 * HOUR)).toBe(0);

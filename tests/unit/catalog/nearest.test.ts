@@ -1,10 +1,11 @@
 import { describe, expect, test } from 'vitest';
+import { MANUAL } from '@/utils/catalog/facts.ts';
 import { mistakesBetween, nearestSystem } from '@/utils/catalog/nearest.ts';
 import { SYSTEMS } from '@/utils/catalog/systems.ts';
 
-describe('the system that someone meant', () => {
+describe('nearestSystem', () => {
   test.each<[string, string | undefined]>([
-    // Letters left out, added, mistaken, swapped.
+    // Missing, additional, wrong and swapped letters.
     ['https://ofice.mamoris-net.jp/', 'office'],
     ['https://offcie.mamoris-net.jp/', 'office'],
     ['https://offise.mamoris-net.jp/login?x=1', 'office'],
@@ -20,17 +21,17 @@ describe('the system that someone meant', () => {
     ['https://client-check.mamoris-net.jp/', 'clientcheck'],
     ['https://www2.mamoris-net.jp/', 'portal'],
     ['https://ww.mamoris-net.jp/', 'portal'],
-    // The domain itself, and a www too many.
+    // The bare domain, and an additional www.
     ['https://mamoris-net.jp/', 'portal'],
     ['http://mamoris-net.jp', 'portal'],
     ['https://www.office.mamoris-net.jp/', 'office'],
     ['https://WWW.ofice.mamoris-net.jp./', 'office'],
-    // A known host, whatever else is wrong.
+    // A known host with another mistake.
     ['https://annex.mamoris-net.jp/', 'annex'],
     ['https://annex.mamoris-net.jp/contactt/', 'annex'],
     ['http://kensa.mamoris-net.jp/', 'kensa'],
     ['https://office.mamoris-net.jp:8443/', 'office'],
-    // Nothing near, or nothing of ours.
+    // No similar system, or a foreign address.
     ['https://info.mamoris-net.jp/', undefined],
     ['https://mail.mamoris-net.jp/', undefined],
     ['https://xn--n8jub.mamoris-net.jp/', undefined],
@@ -38,22 +39,22 @@ describe('the system that someone meant', () => {
     ['https://office.mamorisnet.jp/', undefined],
     ['office', undefined],
     ['', undefined],
-  ])('%s: %s', (address, id) => {
-    expect(nearestSystem(address)?.id).toBe(id);
+  ])('the system nearest to %s is %s', (address, id) => {
+    expect(nearestSystem(address, MANUAL)?.id).toBe(id);
   });
 
-  test('every system is the nearest to itself, and stays so with any one letter left out', () => {
+  test('every system is the nearest to its address, also without any single letter', () => {
     for (const { id, address } of SYSTEMS) {
-      expect(nearestSystem(address)?.id).toBe(id);
+      expect(nearestSystem(address, MANUAL)?.id).toBe(id);
       const [, name = '', rest = ''] = /^https:\/\/(\w+)(\..*)$/.exec(address) ?? [];
       for (let i = 0; i < name.length; i += 1) {
-        expect(nearestSystem(`https://${name.slice(0, i)}${name.slice(i + 1)}${rest}`)?.id).toBe(id);
+        expect(nearestSystem(`https://${name.slice(0, i)}${name.slice(i + 1)}${rest}`, MANUAL)?.id).toBe(id);
       }
     }
   });
 
-  test('the longest host name there can be is no trouble', () => {
-    expect(nearestSystem(`https://${'o'.repeat(63)}.mamoris-net.jp/`)).toBeUndefined();
+  test('nearestSystem handles the longest possible host name', () => {
+    expect(nearestSystem(`https://${'o'.repeat(63)}.mamoris-net.jp/`, MANUAL)).toBeUndefined();
   });
 });
 
@@ -65,7 +66,7 @@ test.each([
   ['offcie', 'office', 1],
   ['abcd', 'badc', 2],
   ['kitten', 'sitting', 3],
-])('%o → %o: %i mistakes, either way', (a, b, mistakes) => {
+])('mistakesBetween(%o, %o) is %i in both directions', (a, b, mistakes) => {
   expect(mistakesBetween(a, b)).toBe(mistakes);
   expect(mistakesBetween(b, a)).toBe(mistakes);
 });

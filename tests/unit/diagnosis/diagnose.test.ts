@@ -3,7 +3,6 @@ import { attempt, DAY_TIME, IN_THE_END, NIGHT_TIME, pendingAttempt } from '@/tes
 import { MANUAL } from '@/utils/catalog/facts.ts';
 import type { Attempt, Probe } from '@/utils/diagnosis/attempt.ts';
 import { CAUSE_CODES, type Cause } from '@/utils/diagnosis/causes.ts';
-import { certificateState } from '@/utils/diagnosis/certificate.ts';
 import { diagnose } from '@/utils/diagnosis/diagnose.ts';
 import { PATIENCES } from '@/utils/diagnosis/patience.ts';
 import { SIGNS } from '@/utils/diagnosis/signs/signs.ts';
@@ -17,13 +16,13 @@ type Outcome = Partial<
 const error = (name: string, more: Outcome = {}): Outcome => ({ netError: `ERR_${name}`, ...more });
 const atNight = (outcome: Outcome): Outcome => ({ ...outcome, endedAt: NIGHT_TIME });
 
-describe('diagnose: a load that has ended', () => {
+describe('diagnose of an ended load', () => {
   const rows: [string, Outcome, Cause][] = [
     ['office', { status: 200 }, 'none'],
     ['office', { status: 304 }, 'none'],
     ['office', error('ABORTED'), 'none'],
     ['office', atNight({ status: 200 }), 'none'],
-    // Client certificates, in every face of theirs; certificate evidence beats the hour.
+    // Client certificates, in every form; certificate evidence beats the hour.
     ['office', { status: 400, signs: ['certificate-absent'] }, 'certificate-missing'],
     ['jimu', { status: 403, signs: ['certificate-absent'] }, 'certificate-missing'],
     ['hojinkensa', { status: 200, signs: ['certificate-absent'] }, 'certificate-missing'],
@@ -35,7 +34,7 @@ describe('diagnose: a load that has ended', () => {
     ['reform', error('SOCKET_NOT_CONNECTED', { earlier: 'opened' }), 'certificate-lost'],
     ['office', { status: 400, signs: ['certificate-absent'], earlier: 'opened' }, 'certificate-lost'],
     ['annex', error('BAD_SSL_CLIENT_AUTH_CERT', { earlier: 'opened' }), 'certificate-lost'],
-    // Without a usable certificate the browser goes on at once; what took a while was a dialog that was cancelled.
+    // Without a usable certificate the browser continues at once: a longer load means a cancelled dialog.
     [
       'office',
       { status: 400, signs: ['certificate-absent'], startedAt: DAY_TIME - DIALOG_PATIENCE },
@@ -47,7 +46,7 @@ describe('diagnose: a load that has ended', () => {
       error('BAD_SSL_CLIENT_AUTH_CERT', { startedAt: DAY_TIME - DIALOG_PATIENCE, noDialog: true }),
       'certificate-missing',
     ],
-    // What other systems have said of the certificate on this PC.
+    // Evidence of other systems about the certificate on this PC.
     [
       'annex',
       error('BAD_SSL_CLIENT_AUTH_CERT', { earlier: 'accepted', startedAt: DAY_TIME - 2000 }),
@@ -63,9 +62,9 @@ describe('diagnose: a load that has ended', () => {
     ['office', { status: 400, signs: ['certificate-refused'], earlier: 'opened' }, 'certificate-rejected'],
     ['office', error('SSL_CLIENT_AUTH_SIGNATURE_FAILED'), 'certificate-key'],
     ['office', error('SSL_CLIENT_AUTH_CERT_NO_PRIVATE_KEY'), 'certificate-key'],
-    // A system that asks for none can't fail for one.
+    // A system without certificates cannot fail for lack of a certificate.
     ['kensa', error('SOCKET_NOT_CONNECTED'), 'server-unreachable'],
-    // The PC and the way to the server: neither the hour nor the server has a part in them.
+    // Failures of the PC and of the line: neither the hour nor the server matters.
     ['office', error('INTERNET_DISCONNECTED'), 'offline'],
     ['office', atNight(error('INTERNET_DISCONNECTED')), 'offline'],
     ['office', error('PROXY_CONNECTION_FAILED'), 'proxy-problem'],
@@ -98,7 +97,7 @@ describe('diagnose: a load that has ended', () => {
     ['www', atNight({ status: 503, signs: ['maintenance'] }), 'maintenance'],
     ['www', atNight({ status: 200, signs: ['closed'] }), 'outside-hours'],
     ['www', { status: 200, signs: ['closed'] }, 'maintenance'],
-    // A page that can be worked with has not failed, unless its server has.
+    // An interactive page has not failed, unless its server has.
     ['office', { status: 403, signs: ['interactive'] }, 'none'],
     ['office', { status: 404, signs: ['interactive'] }, 'none'],
     ['office', { status: 500, signs: ['interactive'] }, 'server-error'],
@@ -116,17 +115,17 @@ describe('diagnose: a load that has ended', () => {
     ['http://office.mamoris-net.jp/', error('NAME_NOT_RESOLVED'), 'name-not-found'],
     ['https://office.mamoris-net.jp:8443/', error('CONNECTION_REFUSED'), 'wrong-address'],
     ['office', error('UNSAFE_PORT'), 'wrong-address'],
-    // Whatever nobody knows.
+    // Unknown errors.
     ['office', error('FAILED'), 'unknown'],
     ['office', error('SOMETHING_NEW'), 'unknown'],
     ['office', atNight(error('OUT_OF_MEMORY')), 'unknown'],
   ];
-  test.each(rows)('%s %o → %s', (address, outcome, cause) => {
+  test.each(rows)('the diagnosis of %s with %o is %s', (address, outcome, cause) => {
     expect(diagnose(attempt(address, outcome), MANUAL, IN_THE_END).cause).toBe(cause);
   });
 
   test.each(['certificate-absent', 'certificate-refused'] as const)(
-    '[SEC-73] what a page without TLS says of certificates is nobody’s word (%s)',
+    '[SEC-73] diagnose ignores the sign %s of a page without TLS',
     (sign) => {
       const page = (status: number) =>
         diagnose(attempt('http://office.mamoris-net.jp/', { status, signs: [sign] }), MANUAL, IN_THE_END);
@@ -135,13 +134,13 @@ describe('diagnose: a load that has ended', () => {
     },
   );
 
-  test('it is judged by the hour at which it ended, whenever it is looked at', () => {
+  test('the hour at which a load ended decides, at any later time', () => {
     const failed = attempt('office', { status: 502, endedAt: NIGHT_TIME });
     expect(diagnose(failed, MANUAL, NIGHT_TIME + 2000).cause).toBe('outside-hours');
     expect(diagnose(failed, MANUAL, NIGHT_TIME + 10 * 3_600_000).cause).toBe('outside-hours');
   });
 
-  test('the system is named, or left empty where none fits', () => {
+  test('the diagnosis names the system, or is empty for an address of no system', () => {
     expect(diagnose(attempt('https://annex.mamoris-net.jp/', { status: 404 }), MANUAL, IN_THE_END).system).toBe(
       'annex',
     );
@@ -153,52 +152,52 @@ describe('diagnose: a load that has ended', () => {
   });
 });
 
-describe('diagnose: a load that is pending', () => {
+describe('diagnose of a pending load', () => {
   const probed = (probe: Partial<Probe>) => ({ probes: { office: { askedAt: DAY_TIME + DIALOG_PATIENCE, ...probe } } });
   const needed = probed({ endedAt: DAY_TIME + 4100, netError: 'ERR_SSL_CLIENT_AUTH_CERT_NEEDED' });
   const answered = probed({ endedAt: DAY_TIME + 4100, status: 200 });
   const rows: [string, Attempt, number, Cause][] = [
     ['asks for a certificate', pendingAttempt('office'), UNPROBED_DIALOG_PATIENCE - 1, 'none'],
     ['asks for a certificate', pendingAttempt('office'), UNPROBED_DIALOG_PATIENCE, 'certificate-waiting'],
-    ['asks for one to show it', pendingAttempt('clientcheck'), UNPROBED_DIALOG_PATIENCE, 'certificate-waiting'],
-    ['has its certificate chosen', pendingAttempt('office', { noDialog: true }), UNPROBED_DIALOG_PATIENCE, 'none'],
-    ['has its certificate chosen', pendingAttempt('office', { noDialog: true }), ANSWER_PATIENCE, 'load-stuck'],
-    ['is being probed', pendingAttempt('office', probed({})), UNPROBED_DIALOG_PATIENCE, 'none'],
-    ['was probed in vain', pendingAttempt('office', probed({})), 3 * DIALOG_PATIENCE, 'certificate-waiting'],
+    ['only shows the certificate', pendingAttempt('clientcheck'), UNPROBED_DIALOG_PATIENCE, 'certificate-waiting'],
+    ['has a remembered choice', pendingAttempt('office', { noDialog: true }), UNPROBED_DIALOG_PATIENCE, 'none'],
+    ['has a remembered choice', pendingAttempt('office', { noDialog: true }), ANSWER_PATIENCE, 'load-stuck'],
+    ['has an open probe', pendingAttempt('office', probed({})), UNPROBED_DIALOG_PATIENCE, 'none'],
+    ['has a probe without an answer', pendingAttempt('office', probed({})), 3 * DIALOG_PATIENCE, 'certificate-waiting'],
     ['waits for the dialog', pendingAttempt('office', needed), DIALOG_PATIENCE + 200, 'certificate-waiting'],
-    // A decision was remembered, but the dialog is there all the same: connections are shared between hosts (HTTP/2).
+    // The dialog can open despite a remembered decision, because hosts share connections (HTTP/2).
     [
-      'waits for it',
+      'waits for the dialog',
       pendingAttempt('office', { ...needed, noDialog: true }),
       DIALOG_PATIENCE + 200,
       'certificate-waiting',
     ],
-    ['is slow', pendingAttempt('office', answered), ANSWER_PATIENCE, 'none'],
-    ['is slower than any page', pendingAttempt('office', answered), SLOW_PAGE_PATIENCE, 'load-stuck'],
+    ['answers its probe', pendingAttempt('office', answered), ANSWER_PATIENCE, 'none'],
+    ['answers its probe', pendingAttempt('office', answered), SLOW_PAGE_PATIENCE, 'load-stuck'],
     [
-      'is of a system that answers nobody',
+      'does not answer its probe either',
       pendingAttempt('office', probed({ endedAt: DAY_TIME + 7000, netError: 'ERR_TIMED_OUT' })),
       ANSWER_PATIENCE - 1,
       'none',
     ],
     [
-      'is of a system that answers nobody',
+      'does not answer its probe either',
       pendingAttempt('office', probed({ endedAt: DAY_TIME + 7000, netError: 'ERR_TIMED_OUT' })),
       ANSWER_PATIENCE,
       'load-stuck',
     ],
-    ['asks for none', pendingAttempt('kensa'), UNPROBED_DIALOG_PATIENCE, 'none'],
-    ['asks for none', pendingAttempt('kensa'), ANSWER_PATIENCE, 'load-stuck'],
-    ['is of no system', pendingAttempt('ofice'), ANSWER_PATIENCE, 'load-stuck'],
-    ['has begun in the future (the clock was put back)', pendingAttempt('office'), -5000, 'none'],
-    ['has begun at no time at all', pendingAttempt('office'), Number.NaN, 'none'],
+    ['needs no certificate', pendingAttempt('kensa'), UNPROBED_DIALOG_PATIENCE, 'none'],
+    ['needs no certificate', pendingAttempt('kensa'), ANSWER_PATIENCE, 'load-stuck'],
+    ['is no known system', pendingAttempt('ofice'), ANSWER_PATIENCE, 'load-stuck'],
+    ['started in the future, because the clock was set back,', pendingAttempt('office'), -5000, 'none'],
+    ['started at an invalid time', pendingAttempt('office'), Number.NaN, 'none'],
   ];
-  test.each(rows)('%s: %o after %i ms → %s', (_what, load, waited, cause) => {
+  test.each(rows)('a load whose system %s, %o, is after %i ms: %s', (_case, load, waited, cause) => {
     expect(diagnose(load, MANUAL, DAY_TIME + waited).cause).toBe(cause);
   });
 });
 
-test('diagnose is total: any evidence gives a known cause', () => {
+test('diagnose is total: every combination of evidence has a cause of the table', () => {
   const statuses = [undefined, 100, 200, 204, 302, 400, 401, 403, 404, 407, 418, 429, 500, 503, 511, 599];
   const errors = [undefined, 'ERR_ABORTED', 'ERR_FAILED', 'ERR_SOCKET_NOT_CONNECTED', 'ERR_CERT_INVALID', 'ERR_NOVEL'];
   const signs = [undefined, [], ...SIGNS.map((sign) => [sign]), [...SIGNS]];
@@ -215,35 +214,4 @@ test('diagnose is total: any evidence gives a known cause', () => {
             };
             expect(CAUSE_CODES).toContain(diagnose(attempt(address, outcome), MANUAL, now).cause);
           }
-});
-
-describe('certificateState: what the loads of this run tell about this PC', () => {
-  const absent = { status: 400, signs: ['certificate-absent'] } satisfies Outcome;
-  test.each([
-    ['nothing is known', [], 'unknown'],
-    ['a system without certificates has opened', [attempt('kensa', { status: 200 })], 'unknown'],
-    ['a system that requires one has opened (M65)', [attempt('office', { status: 200 })], 'present'],
-    ['the check site has only shown a page', [attempt('clientcheck', { status: 200 })], 'unknown'],
-    ['what answers without TLS is no system', [attempt('http://office.mamoris-net.jp/', { status: 200 })], 'unknown'],
-    ['one was missing', [attempt('office', absent)], 'absent'],
-    ['one was refused', [attempt('office', { status: 400, signs: ['certificate-refused'] })], 'present'],
-    ['one was lost on the way', [attempt('office', { ...absent, earlier: 'opened' })], 'present'],
-    [
-      'the latest counts',
-      [attempt('office', { status: 200, endedAt: DAY_TIME + 5 }), attempt('jimu', absent)],
-      'present',
-    ],
-    [
-      'the latest counts',
-      [attempt('office', { status: 200 }), attempt('jimu', { ...absent, endedAt: DAY_TIME + 5 })],
-      'absent',
-    ],
-    [
-      'others say nothing',
-      [attempt('office', { status: 500, endedAt: DAY_TIME + 5 }), attempt('jimu', absent)],
-      'absent',
-    ],
-  ])('%s', (_what, attempts, state) => {
-    expect(certificateState(attempts, MANUAL, IN_THE_END)).toBe(state);
-  });
 });

@@ -2,8 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { type NetErrorKind, netErrorKind, netErrorName } from '@/utils/diagnosis/net-errors.ts';
 
 /**
- * Every error of the certificate, TLS, proxy, DNS and connection families in Chromium's `net/base/net_error_list.h`, and
- * those beside them that a page load can end in, with what each says.
+ * Errors of Chromium's `net/base/net_error_list.h` by kind: all of the certificate, TLS, proxy, DNS and connection
+ * families, and the other errors of page loads.
  */
 const CHROMIUM: Record<NetErrorKind, string> = {
   aborted: 'ABORTED CONTEXT_SHUT_DOWN CACHE_MISS',
@@ -56,12 +56,12 @@ const CHROMIUM: Record<NetErrorKind, string> = {
 
 describe('netErrorKind', () => {
   const rows = Object.entries(CHROMIUM).flatMap(([kind, names]) => names.split(/\s+/).map((name) => [name, kind]));
-  test.each(rows)('ERR_%s is %s', (name, kind) => {
+  test.each(rows)('the kind of ERR_%s is %s', (name, kind) => {
     expect(netErrorKind(`ERR_${name}`)).toBe(kind);
   });
 
   test.each(['ERR_FAILED', 'ERR_UNEXPECTED', 'ERR_OUT_OF_MEMORY', 'ERR_', '', 'constructor', '*'])(
-    '%o says nothing',
+    'the error %o has no kind',
     (name) => {
       expect(netErrorKind(name)).toBeUndefined();
     },
@@ -78,7 +78,7 @@ describe('netErrorName', () => {
     ['', 'ERR_FAILED'],
     [undefined, 'ERR_FAILED'],
     [['net::ERR_X'], 'ERR_FAILED'],
-  ])('%o → %s', (reported, name) => {
+  ])('netErrorName(%o) returns %s', (reported, name) => {
     expect(netErrorName(reported)).toBe(name);
   });
 });
