@@ -2,12 +2,12 @@ import { useState } from 'preact/hooks';
 import { requestSiteAccess } from '@/utils/browser/site-access.ts';
 import { text } from '@/utils/i18n/text.ts';
 
-/** Shown while the browser withholds the systems' pages from the extension: says so, and asks for them at a click. */
+/** Shown while the browser hides the systems' pages from the extension: explains this, and requests access at a click. */
 export function AccessCard() {
-  const [refused, setRefused] = useState(false);
-  const ask = () =>
+  const [isRefused, setRefused] = useState(false);
+  const request = () =>
     requestSiteAccess().then(
-      (granted) => setRefused(!granted),
+      (isGranted) => setRefused(!isGranted),
       () => setRefused(true),
     );
   return (
@@ -17,7 +17,7 @@ export function AccessCard() {
         <li>
           <div>
             {text('permission.step1')}{' '}
-            <button type="button" onClick={ask}>
+            <button type="button" onClick={request}>
               {text('permission.grant')}
             </button>
           </div>
@@ -27,7 +27,7 @@ export function AccessCard() {
         </li>
       </ol>
       <p class="reason">{text('permission.reason')}</p>
-      {refused && <p role="alert">{text('permission.refused')}</p>}
+      {isRefused && <p role="alert">{text('permission.refused')}</p>}
     </section>
   );
 }

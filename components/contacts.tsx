@@ -1,13 +1,13 @@
 import { MANUAL_PDF } from '@/utils/catalog/contacts.ts';
 import { deskState } from '@/utils/catalog/desk-hours.ts';
-import { currentFacts } from '@/utils/catalog/facts.ts';
 import { clockTime, dayName } from '@/utils/i18n/format.ts';
 import { text } from '@/utils/i18n/text.ts';
+import type { RunView } from '@/utils/run/view.ts';
 import { Link } from './controls.tsx';
 
-/** Whom to ask, and whether the desk answers now (M18–M22). `now`: ms since the epoch, by a clock that is right. */
-export function Contacts({ now }: { now: number }) {
-  const { helpDesk, desk, operations, publisher } = currentFacts().contacts;
+/** The contacts for help, and whether the call centre answers now (M18–M22). */
+export function Contacts({ view }: { view: RunView }) {
+  const { helpDesk, desk, operations, publisher } = view.facts.contacts;
   return (
     <section aria-labelledby="contacts" class="contacts">
       <h2 id="contacts">{text('popup.contacts')}</h2>
@@ -26,7 +26,7 @@ export function Contacts({ now }: { now: number }) {
         <Phone number={desk.phone} />
         <Mail address={desk.email} />
       </p>
-      <DeskState now={now} />
+      <DeskState now={view.trueNow} />
       <p class="note">{text('contact.hours')}</p>
       <h3>{text('contact.operations')}</h3>
       <p>
@@ -41,7 +41,7 @@ export function Contacts({ now }: { now: number }) {
   );
 }
 
-/** Whether the desk answers now, and until or from when (M18). `now`: ms since the epoch. */
+/** Whether the call centre answers now, and when that changes (M18). `now`: ms since the epoch, by the true clock. */
 export function DeskState({ now }: { now: number }) {
   const { open, changesAt } = deskState(now);
   return (

@@ -1,25 +1,24 @@
 import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
 import { text } from '@/utils/i18n/text.ts';
-import type { Deed } from './step-action.ts';
 
-/** Copies; says that it has, or shows the text for copying by hand where the browser refuses. */
-export function CopyButton({ label, value }: Extract<Deed, { kind: 'copy' }>) {
-  const [done, setDone] = useState<boolean>();
+/** Copies a text. If the browser refuses, the button shows the text for copying by hand. */
+export function CopyButton({ label, value }: { label: string; value: string }) {
+  const [isCopied, setCopied] = useState<boolean>();
   const copy = () => {
-    // Taken back first, so that copying again is told again.
-    setDone(undefined);
+    // Resets the label first, so that screen readers announce a second copy.
+    setCopied(undefined);
     navigator.clipboard.writeText(value).then(
-      () => setDone(true),
-      () => setDone(false),
+      () => setCopied(true),
+      () => setCopied(false),
     );
   };
   return (
     <>
       <button type="button" onClick={copy}>
-        {done ? text('action.copied') : label}
+        {isCopied ? text('action.copied') : label}
       </button>
-      {done === false && (
+      {isCopied === false && (
         <span class="by-hand" role="alert">
           {text('action.notCopied', { value })}
         </span>
@@ -28,7 +27,7 @@ export function CopyButton({ label, value }: Extract<Deed, { kind: 'copy' }>) {
   );
 }
 
-/** A link to somewhere else, in a new tab. */
+/** A link that opens a new tab. */
 export function Link(props: { address: string; class?: string; children: ComponentChildren }) {
   return (
     <a href={props.address} target="_blank" rel="noreferrer" class={props.class}>

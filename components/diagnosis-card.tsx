@@ -1,49 +1,52 @@
 import { useState } from 'preact/hooks';
-import { currentFacts } from '@/utils/catalog/facts.ts';
 import { serviceState } from '@/utils/catalog/service.ts';
 import { type Attempt, hasEnded } from '@/utils/diagnosis/attempt.ts';
-import { type Action, CAUSES } from '@/utils/diagnosis/causes.ts';
+import { CAUSES } from '@/utils/diagnosis/causes.ts';
 import { forgetsDecision } from '@/utils/diagnosis/certificate.ts';
 import { trueTime } from '@/utils/diagnosis/clock.ts';
-import { diagnose } from '@/utils/diagnosis/diagnose.ts';
 import type { Evidence } from '@/utils/diagnosis/evidence.ts';
-import { isFromMemory, RESTART_ADDRESS, stepsFor } from '@/utils/i18n/advice.ts';
+import { isFromMemory, RESTART_ADDRESS, type Step, stepsFor } from '@/utils/i18n/advice.ts';
+import { causeReason, causeTitle } from '@/utils/i18n/cause-text.ts';
 import { explain } from '@/utils/i18n/explain.ts';
 import { clockTime, pcClock } from '@/utils/i18n/format.ts';
 import { rightAddress } from '@/utils/i18n/right-address.ts';
 import { systemName } from '@/utils/i18n/system-name.ts';
-import { keyPart, text } from '@/utils/i18n/text.ts';
+import { text } from '@/utils/i18n/text.ts';
 import type { PanelSection } from '@/utils/panel-sections.ts';
+import type { LoadView, RunView } from '@/utils/run/view.ts';
 import { CopyButton, Link } from './controls.tsx';
-import { deedOf } from './step-action.ts';
+import { stepAction } from './step-action.ts';
 
 interface Props {
-  attempt: Attempt | undefined;
-  /** ms since the epoch. */
-  now: number;
-  /** Called after a button has sent the user elsewhere. */
+  /** The load that the card is about; absent: no load went wrong. */
+  load: LoadView | undefined;
+  view: RunView;
+  /** Called after a button has opened a page. */
   onLeave: () => void;
-  /** Shows a part of the side panel. */
-  go: (place: PanelSection) => void;
+  openSection: (section: PanelSection) => void;
 }
 
-/** What is wrong, what to do about it, and why we say so. Without an attempt, or with one that is well: that all is well. */
-export function DiagnosisCard({ attempt, now, onLeave, go }: Props) {
-  const diagnosis = attempt && diagnose(attempt, currentFacts(), now);
-  const { cause, system, or, isChecking, because } = diagnosis ?? NO_DIAGNOSIS;
-  const key = keyPart(cause);
-  // Said of this page alone: others may have failed, and the table below says so.
+/** The cause of a failure, the steps that mend it, and the evidence; without a failure, that nothing is wrong. */
+export function DiagnosisCard({ load, view, onLeave, openSection }: Props) {
+  const { facts, now } = view;
+  const attempt = load?.attempt;
+  const { cause, system, or, isChecking, because } = load?.diagnosis ?? NO_DIAGNOSIS;
+  const isFailure = attempt !== undefined && cause !== 'none';
+  // Refers to this page only: the table shows failures of others.
   const hasOpened = attempt !== undefined && hasEnded(attempt) && cause === 'none' && !isChecking;
-  const name = systemName(system);
+  const name = systemName(system, facts);
   const values = {
-    ...{ system: name, address: RESTART_ADDRESS },
-    // Only where a text has a place for it: writing it out takes the browser 15 ms.
+    system: name,
+    address: RESTART_ADDRESS,
+    // Computed only for texts that use it: formatting costs the browser 15 ms.
     get clock() {
       return pcClock(now);
     },
   };
   const hasForgotten = attempt !== undefined && forgetsDecision(attempt);
   const steps = isChecking ? [] : stepsFor(cause, hasForgotten);
+  const isOpen = serviceState(trueTime(now, attempt?.clockOffset), facts).open;
+  const explanation = attempt ? explain(attempt, because, facts, now) : [];
   return (
     <section
       class="card"
@@ -53,22 +56,22 @@ export function DiagnosisCard({ attempt, now, onLeave, go }: Props) {
       data-checking={isChecking ? '' : undefined}
       aria-labelledby="diagnosis"
     >
-      {attempt && (cause !== 'none' || hasOpened) && (
+      {(isFailure || hasOpened) && (
         <p class="about">
           <span>{name}</span>
           <span>{text('popup.time', { time: clockTime(attempt.endedAt ?? attempt.startedAt) })}</span>
         </p>
       )}
       <h2 id="diagnosis" aria-live="polite">
-        {text(isChecking ? 'popup.checking' : hasOpened ? 'popup.opened' : `cause.${key}.title`)}
+        {isChecking ? text('popup.checking') : hasOpened ? text('popup.opened') : causeTitle(cause)}
       </h2>
       {attempt && steps.length > 0 && (
         <ol aria-label={text('popup.next')}>
-          {steps.map(({ action, words }) => (
-            <li key={`${cause} ${words}`}>
+          {steps.map((step) => (
+            <li key={`${cause} ${step.words}`}>
               <div>
-                {action === 'openSystem' ? rightAddress(attempt.address).words : text(words, values)}{' '}
-                {action && <StepButton action={action} attempt={attempt} onLeave={onLeave} go={go} />}
+                {step.action === 'openSystem' ? rightAddress(attempt.address, facts).words : text(step.words, values)}{' '}
+                <StepButton step={step} attempt={attempt} view={view} onLeave={onLeave} openSection={openSection} />
               </div>
             </li>
           ))}
@@ -76,39 +79,33 @@ export function DiagnosisCard({ attempt, now, onLeave, go }: Props) {
       )}
       {!hasOpened && (
         <p class="reason">
-          {text(isChecking ? 'popup.checkingReason' : `cause.${key}.reason`, values)}{' '}
-          {attempt && cause !== 'none' && <ErrorCode attempt={attempt} />}
+          {isChecking ? text('popup.checkingReason', values) : causeReason(cause, values)}{' '}
+          {isFailure && <ErrorCode attempt={attempt} />}
         </p>
       )}
-      {attempt &&
-        explain(
-          attempt,
-          because.filter((evidence) => TOLD_AT_ONCE.includes(evidence)),
-          currentFacts(),
-          now,
-        ).map((line) => (
+      {explanation
+        .filter((_, index) => IMMEDIATE_EVIDENCE.includes(because[index]))
+        .map((line) => (
           <p key={line} class="reason">
             {line}
           </p>
         ))}
       {isFromMemory(cause) && !hasForgotten && <p class="reason">{text('popup.remembered')}</p>}
-      {!serviceState(trueTime(now, attempt?.clockOffset)).open && cause !== 'none' && cause !== 'outside-hours' && (
-        <p class="reason">{text('popup.closedNow')}</p>
-      )}
-      {or && <p class="reason">{text('popup.or', { cause: text(`cause.${keyPart(or)}.title`) })}</p>}
-      {attempt && diagnosis && cause !== 'none' && !isChecking && (
+      {!isOpen && cause !== 'none' && cause !== 'outside-hours' && <p class="reason">{text('popup.closedNow')}</p>}
+      {or && <p class="reason">{text('popup.or', { cause: causeTitle(or) })}</p>}
+      {isFailure && !isChecking && (
         <details class="because">
           <summary>{text('popup.because')}</summary>
           <ul>
-            {explain(attempt, because, currentFacts(), now).map((line) => (
+            {explanation.map((line) => (
               <li key={line}>{line}</li>
             ))}
           </ul>
         </details>
       )}
-      {attempt && cause !== 'none' && !isChecking && !steps.some(({ action }) => action === 'openSetup') && (
+      {isFailure && !isChecking && !steps.some(({ action }) => action === 'openSetup') && (
         <p class="more">
-          <button type="button" onClick={() => go(CAUSES[cause].section)}>
+          <button type="button" onClick={() => openSection(CAUSES[cause].section)}>
             {text('popup.more', { place: text(`place.${CAUSES[cause].section}`) })}
           </button>
         </p>
@@ -119,8 +116,8 @@ export function DiagnosisCard({ attempt, now, onLeave, go }: Props) {
 
 const NO_DIAGNOSIS = { cause: 'none', system: '', or: undefined, isChecking: false, because: [] } as const;
 
-/** Evidence that is itself the explanation, and not only a ground for it. */
-const TOLD_AT_ONCE: readonly Evidence[] = ['announced', 'renewed'];
+/** Evidence that explains the failure by itself, so that the card shows it without a click. */
+const IMMEDIATE_EVIDENCE: readonly (Evidence | undefined)[] = ['announced', 'renewed'];
 
 function ErrorCode({ attempt }: { attempt: Attempt }) {
   const code = attempt.netError ?? attempt.status;
@@ -128,42 +125,40 @@ function ErrorCode({ attempt }: { attempt: Attempt }) {
   return <span class="code">{text(attempt.netError ? 'popup.error' : 'popup.status', { code })}</span>;
 }
 
-interface StepButtonProps {
-  action: Action;
+interface StepButtonProps extends Omit<Props, 'load'> {
+  step: Step;
   attempt: Attempt;
-  onLeave: () => void;
-  go: (place: PanelSection) => void;
 }
 
-function StepButton({ action, attempt, onLeave, go }: StepButtonProps) {
+function StepButton({ step, attempt, view, onLeave, openSection }: StepButtonProps) {
   const [problem, setProblem] = useState('');
-  const deed = deedOf(action, attempt);
-  if (deed.kind === 'go') {
-    return (
-      <button type="button" onClick={() => go(deed.place)}>
-        {deed.label}
-      </button>
-    );
+  if (!step.action) return null;
+  const action = stepAction(step.action, attempt, view.facts);
+  switch (action.kind) {
+    case 'section':
+      return (
+        <button type="button" onClick={() => openSection(action.section)}>
+          {action.label}
+        </button>
+      );
+    case 'copy':
+      return <CopyButton label={action.label} value={action.value} />;
+    case 'open':
+      return (
+        <Link address={action.address} class="button">
+          {action.label}
+        </Link>
+      );
+    case 'act': {
+      const act = () => action.act().then(onLeave, () => setProblem(action.problem));
+      return (
+        <>
+          <button type="button" onClick={() => void act()}>
+            {action.label}
+          </button>
+          {problem && <span role="alert">{problem}</span>}
+        </>
+      );
+    }
   }
-  if (deed.kind === 'copy') return <CopyButton {...deed} />;
-  if (deed.kind === 'open') {
-    return (
-      <Link address={deed.address} class="button">
-        {deed.label}
-      </Link>
-    );
-  }
-  const act = () =>
-    deed.act().then(
-      () => onLeave(),
-      () => setProblem(deed.problem),
-    );
-  return (
-    <>
-      <button type="button" onClick={() => void act()}>
-        {deed.label}
-      </button>
-      {problem && <span role="alert">{problem}</span>}
-    </>
-  );
 }

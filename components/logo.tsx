@@ -1,4 +1,4 @@
-/** The icon as a drawing (`assets/icon.svg`), so that no picture is loaded for it. The popup begins with the same one. */
+/** The icon (`assets/icon.svg`) as a drawing, so that the page loads no image. */
 export function Logo() {
   return (
     <svg class="logo" viewBox="0 0 128 128" aria-hidden="true">

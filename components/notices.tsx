@@ -1,23 +1,25 @@
-import { useSettings } from '@/components/hooks/use-settings.ts';
 import { chromiumMajor, readBrands } from '@/utils/browser/browser-info.ts';
-import { currentFacts } from '@/utils/catalog/facts.ts';
 import { maintenanceAhead, renewalAhead } from '@/utils/catalog/service.ts';
 import { dateName, timeSpan } from '@/utils/i18n/format.ts';
 import { systemName } from '@/utils/i18n/system-name.ts';
 import { text } from '@/utils/i18n/text.ts';
 import type { PanelSection } from '@/utils/panel-sections.ts';
 import { isBelowLimit } from '@/utils/run/environment.ts';
+import type { RunView } from '@/utils/run/view.ts';
 import { mayNeedCertificate } from '@/utils/settings/my-systems.ts';
+import type { Settings } from '@/utils/settings/settings-schema.ts';
 
-/**
- * What the institution's administrator has to tell, as far as it matters now; nothing where there is nothing. `at`: ms since the
- * epoch, by a clock that is right. `go` shows a part of the side panel.
- */
-export function Notices({ at, go }: { at: number; go: (place: PanelSection) => void }) {
-  const { notice, minBrowserVersion: min } = currentFacts();
-  const [{ mySystems }] = useSettings();
-  const renewal = mayNeedCertificate(mySystems) ? renewalAhead(at) : undefined;
-  const isOld = isBelowLimit(chromiumMajor(readBrands()), currentFacts());
+interface Props {
+  view: RunView;
+  mySystems: Settings['mySystems'];
+  openSection: (section: PanelSection) => void;
+}
+
+/** The administrator's notices that matter now: a text, maintenance, a renewal of certificates, an outdated browser. */
+export function Notices({ view: { facts, trueNow }, mySystems, openSection }: Props) {
+  const { notice, minBrowserVersion } = facts;
+  const renewal = mayNeedCertificate(mySystems, facts) ? renewalAhead(trueNow, facts) : undefined;
+  const isOld = isBelowLimit(chromiumMajor(readBrands()), facts);
   return (
     <>
       {notice && (
@@ -26,26 +28,26 @@ export function Notices({ at, go }: { at: number; go: (place: PanelSection) => v
           <p>{notice}</p>
         </aside>
       )}
-      {maintenanceAhead(at).map((each) => (
-        <aside class="notice" data-notice="maintenance" key={`${each.from} ${each.to}`}>
-          <b>{text(each.from <= at ? 'notice.maintenanceNow' : 'notice.maintenance')}</b>
-          <p>{timeSpan(each)}</p>
-          {each.systems && <p>{each.systems.map((id) => systemName(id)).join(text('notice.and'))}</p>}
-          {each.note && <p>{each.note}</p>}
+      {maintenanceAhead(trueNow, facts).map(({ from, to, systems, note }) => (
+        <aside class="notice" data-notice="maintenance" key={`${from} ${to}`}>
+          <b>{text(from <= trueNow ? 'notice.maintenanceNow' : 'notice.maintenance')}</b>
+          <p>{timeSpan({ from, to })}</p>
+          {systems && <p>{systems.map((id) => systemName(id, facts)).join(text('notice.and'))}</p>}
+          {note && <p>{note}</p>}
         </aside>
       ))}
       {renewal && (
         <aside class="notice" data-notice="renewal">
           <b>{text('renewal.ahead', { date: dateName(renewal.at) })}</b>
           <p>{renewal.note ?? text('renewal.next')}</p>
-          <button type="button" onClick={() => go('setup')}>
+          <button type="button" onClick={() => openSection('setup')}>
             {text('renewal.setup')}
           </button>
         </aside>
       )}
       {isOld && (
         <aside class="notice" data-notice="browser">
-          <b>{text('notice.browser', { min: min ?? '' })}</b>
+          <b>{text('notice.browser', { min: minBrowserVersion ?? '' })}</b>
           <p>{text('notice.browserNext')}</p>
         </aside>
       )}

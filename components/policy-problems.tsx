@@ -1,7 +1,7 @@
 import { text } from '@/utils/i18n/text.ts';
 import type { Problem } from '@/utils/settings/policy.ts';
 
-/** What of the administrator's settings is not used, and why; nothing if all of it is. */
+/** The values of the policy that the extension ignores, and why; empty without problems. */
 export function PolicyProblems({ problems }: { problems: readonly Problem[] }) {
   if (problems.length === 0) return null;
   return (

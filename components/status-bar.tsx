@@ -1,34 +1,25 @@
-import { currentFacts } from '@/utils/catalog/facts.ts';
-import { maintenanceAhead, serviceState } from '@/utils/catalog/service.ts';
-import { type CertificateState, certificateState } from '@/utils/diagnosis/certificate.ts';
-import { isClockOff, trueTime } from '@/utils/diagnosis/clock.ts';
+import { maintenanceAhead } from '@/utils/catalog/service.ts';
+import { isClockOff } from '@/utils/diagnosis/clock.ts';
 import { clockTime, clockTrouble, dayName, timeLeft } from '@/utils/i18n/format.ts';
 import { text } from '@/utils/i18n/text.ts';
-import type { RunState } from '@/utils/run/run-state.ts';
-import { clockOffsetAt } from '@/utils/run/view.ts';
+import type { RunView } from '@/utils/run/view.ts';
 
-/**
- * Whether the systems can be used now (M15), and what is known of the certificate on this PC. Where the PC's clock is wrong,
- * the servers' counts. `now`: ms since the epoch.
- */
-export function StatusBar({ run, now }: { run: RunState; now: number }) {
-  const clockOffset = clockOffsetAt(run, now);
-  const at = trueTime(now, clockOffset);
-  const { open, changesAt } = serviceState(at);
-  const stopped = maintenanceAhead(at).find(({ from, systems }) => from <= at && !systems);
-  const certificate: CertificateState = certificateState(Object.values(run.last), currentFacts(), now);
+/** Whether the systems can be used now (M15), by the true clock, and whether this PC has a certificate. */
+export function StatusBar({ view: { facts, trueNow, clockOffset, service, certificate } }: { view: RunView }) {
+  const { open, changesAt } = service;
+  const maintenance = maintenanceAhead(trueNow, facts).find(({ from, systems }) => from <= trueNow && !systems);
   return (
     <dl class="status">
-      <div data-hours={stopped ? 'maintenance' : open ? 'open' : 'closed'}>
+      <div data-hours={maintenance ? 'maintenance' : open ? 'open' : 'closed'}>
         <dt>{text('hours.label')}</dt>
         <dd>
-          <b>{text(stopped ? 'hours.maintenance' : open ? 'hours.open' : 'hours.closed')}</b>
+          <b>{text(maintenance ? 'hours.maintenance' : open ? 'hours.open' : 'hours.closed')}</b>
           <span>
-            {stopped
-              ? text('hours.stoppedUntil', { day: dayName(stopped.to, at), time: clockTime(stopped.to) })
+            {maintenance
+              ? text('hours.stoppedUntil', { day: dayName(maintenance.to, trueNow), time: clockTime(maintenance.to) })
               : open
-                ? text('hours.until', { time: clockTime(changesAt), left: timeLeft(changesAt - at) })
-                : text('hours.opens', { day: dayName(changesAt, at), time: clockTime(changesAt) })}
+                ? text('hours.until', { time: clockTime(changesAt), left: timeLeft(changesAt - trueNow) })
+                : text('hours.opens', { day: dayName(changesAt, trueNow), time: clockTime(changesAt) })}
           </span>
           {isClockOff(clockOffset) && <span class="clock">{clockTrouble(clockOffset)}</span>}
         </dd>

@@ -1,16 +1,20 @@
-import { useSettings } from '@/components/hooks/use-settings.ts';
-import { currentFacts, listedSystems } from '@/utils/catalog/facts.ts';
+import { listedSystems } from '@/utils/catalog/facts.ts';
 import type { SystemId } from '@/utils/catalog/systems.ts';
-import { diagnose } from '@/utils/diagnosis/diagnose.ts';
-import { systemName } from '@/utils/i18n/system-name.ts';
-import { keyPart, text } from '@/utils/i18n/text.ts';
-import type { RunState } from '@/utils/run/run-state.ts';
+import type { Cause } from '@/utils/diagnosis/causes.ts';
+import { causeTitle } from '@/utils/i18n/cause-text.ts';
+import { nameOf } from '@/utils/i18n/system-name.ts';
+import { text } from '@/utils/i18n/text.ts';
+import type { RunView } from '@/utils/run/view.ts';
 import { inMyOrder } from '@/utils/settings/my-systems.ts';
 import { Link } from './controls.tsx';
 
-/** Every system of the manual, the user's own first, with its link, whether it needs a certificate, and how its last load in this browser run went. `now`: ms since the epoch. */
-export function SystemsTable({ run, now }: { run: RunState; now: number }) {
-  const [{ mySystems }] = useSettings();
+interface Props {
+  view: RunView;
+  mySystems: readonly SystemId[];
+}
+
+/** All systems, the user's own first: each with a link, its need of a certificate, and its last load in this browser run. */
+export function SystemsTable({ view, mySystems }: Props) {
   return (
     <section aria-labelledby="systems">
       <h2 id="systems">{text('popup.systems')}</h2>
@@ -23,19 +27,17 @@ export function SystemsTable({ run, now }: { run: RunState; now: number }) {
           </tr>
         </thead>
         <tbody>
-          {inMyOrder(listedSystems(), mySystems).map(({ id, address, certificate }) => {
-            const last = lastOf(run, id, now);
+          {inMyOrder(listedSystems(view.facts), mySystems).map((system) => {
+            const last = lastOutcome(view, system.id);
             return (
-              <tr key={id} data-system={id} data-last={last}>
+              <tr key={system.id} data-system={system.id} data-last={last}>
                 <th scope="row">
-                  <Link address={address}>{systemName(id)}</Link>
+                  <Link address={system.address}>{nameOf(system)}</Link>
                 </th>
-                <td data-need={certificate}>{text(`certificate.${certificate}`)}</td>
+                <td data-need={system.certificate}>{text(`certificate.${system.certificate}`)}</td>
                 <td class="last">
                   {text(last === '' ? 'last.unused' : last === 'ok' ? 'last.ok' : 'last.failed')}
-                  {last !== '' && last !== 'ok' && (
-                    <span class="for-listeners">{text(`cause.${keyPart(last)}.title`)}</span>
-                  )}
+                  {last !== '' && last !== 'ok' && <span class="for-listeners">{causeTitle(last)}</span>}
                 </td>
               </tr>
             );
@@ -46,10 +48,10 @@ export function SystemsTable({ run, now }: { run: RunState; now: number }) {
   );
 }
 
-function lastOf(run: RunState, id: SystemId, now: number) {
-  const attempt = run.last[id];
-  if (!attempt) return '';
-  const { cause, isChecking } = diagnose(attempt, currentFacts(), now);
+function lastOutcome({ systems }: RunView, id: SystemId): Cause | 'ok' | '' {
+  const load = systems[id];
+  if (!load) return '';
+  const { cause, isChecking } = load.diagnosis;
   if (cause === 'none') return isChecking ? '' : 'ok';
   return cause;
 }

@@ -1,6 +1,6 @@
 import '@/components/styles/surface.css';
 import { render } from 'preact';
-import { preparePage } from '@/components/hooks/use-settings.ts';
+import { prepareSurface } from '@/components/hooks/use-config.ts';
 import { readConfig } from '@/utils/settings/config.ts';
 import { OptionsPage } from './options-page.tsx';
 
@@ -8,13 +8,15 @@ import { OptionsPage } from './options-page.tsx';
 async function renderPage(): Promise<void> {
   if (location.hash === '#admin') {
     // Loaded on demand: few people need it.
-    const { AdminPage } = await import('@/entrypoints/options/admin/admin-page.tsx');
+    const { AdminPage } = await import('./admin/admin-page.tsx');
     render(<AdminPage />, document.body);
-    return;
+  } else {
+    render(<OptionsPage first={await readConfig()} />, document.body);
   }
-  const { facts, locked, problems } = await readConfig();
-  render(<OptionsPage facts={facts} locked={locked} problems={problems} />, document.body);
+  performance.mark('complete');
 }
 
-void preparePage('options.title', () => void renderPage()).then(renderPage);
+void readConfig()
+  .then((config) => prepareSurface('options.title', config, () => void renderPage()))
+  .then(renderPage);
 addEventListener('hashchange', () => void renderPage());

@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
-import { useSettings } from '@/components/hooks/use-settings.ts';
+import { useConfig } from '@/components/hooks/use-config.ts';
 import { Logo } from '@/components/logo.tsx';
 import { PolicyProblems } from '@/components/policy-problems.tsx';
 import { listedSystems } from '@/utils/catalog/facts.ts';
@@ -10,11 +10,11 @@ import type { Config } from '@/utils/settings/config.ts';
 import { CLOSING_MINUTES, LANGUAGES, type SettingOf, type Settings } from '@/utils/settings/settings-schema.ts';
 import './options.css';
 
-type Props = Pick<Config, 'facts' | 'locked' | 'problems'>;
+type Locked = Pick<Config, 'locked'>;
 
 /** The options page: every change takes effect at once, and the page confirms it. */
-export function OptionsPage({ facts, locked, problems }: Props) {
-  const [settings, changeSettings] = useSettings();
+export function OptionsPage({ first }: { first: Config }) {
+  const [{ settings, facts, locked, problems }, changeSettings] = useConfig(first);
   const [isSaved, setSaved] = useState<boolean>();
   const change = (part: Partial<Settings>) => {
     // An empty status first, so that screen readers announce it again.
@@ -103,7 +103,7 @@ function Group({ title, children }: { title: string; children: ComponentChildren
   );
 }
 
-interface SettingGroupProps extends Pick<Props, 'locked'> {
+interface SettingGroupProps extends Locked {
   name: keyof Settings;
   note?: string;
   children: ComponentChildren;
@@ -120,7 +120,7 @@ function SettingGroup({ name, note, locked, children }: SettingGroupProps) {
   );
 }
 
-interface SettingProps<Name extends keyof Settings> extends Pick<Props, 'locked'> {
+interface SettingProps<Name extends keyof Settings> extends Locked {
   name: Name;
   settings: Settings;
   change: (part: Partial<Settings>) => void;

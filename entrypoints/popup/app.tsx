@@ -1,52 +1,42 @@
 import { browser } from 'wxt/browser';
-import { AccessCard } from '@/components/access-card.tsx';
 import { Contacts } from '@/components/contacts.tsx';
-import { DiagnosisCard } from '@/components/diagnosis-card.tsx';
-import { attemptToShow, type Status, useStatus } from '@/components/hooks/use-status.ts';
-import { Logo } from '@/components/logo.tsx';
-import { Notices } from '@/components/notices.tsx';
-import { StatusBar } from '@/components/status-bar.tsx';
+import type { Snapshot } from '@/components/hooks/snapshot.ts';
+import { useView } from '@/components/hooks/use-view.ts';
+import { SurfaceHead } from '@/components/surface-head.tsx';
 import { SystemsTable } from '@/components/systems-table.tsx';
 import { openPanel } from '@/utils/browser/side-panel.ts';
-import { trueTime } from '@/utils/diagnosis/clock.ts';
 import { text } from '@/utils/i18n/text.ts';
 import type { PanelSection } from '@/utils/panel-sections.ts';
 import { type SetupProgress, setupInProgress } from '@/utils/run/setup-progress.ts';
-import { clockOffsetAt } from '@/utils/run/view.ts';
 
-/** The whole of the popup: it closes at the first click elsewhere, so what takes longer is in the side panel. */
-export function App({ first, setup }: { first: Status; setup: SetupProgress }) {
-  const status = useStatus(first);
-  const begun = setupInProgress(setup);
-  const { run, now, hasAccess } = status;
-  // The certificate dialog may come up next: nothing of ours may be in its way (M63).
-  const leave = () => window.close();
-  const go = (place: PanelSection) =>
-    void openPanel(place, { windowId: browser.windows.WINDOW_ID_CURRENT })
-      // Where the administrator allows no side panel, it is a page like others.
-      .catch(() => browser.tabs.create({ url: `/sidepanel.html#${place}` }))
-      .then(leave);
+const SECTION_BUTTONS = ['setup', 'troubles', 'check', 'contact'] as const;
+
+/** The popup. It closes with the first click elsewhere, so tasks that need longer are in the side panel. */
+export function App({ first, setup }: { first: Snapshot; setup: SetupProgress }) {
+  const state = useView(first);
+  const { view, config } = state;
+  const setupProgress = setupInProgress(setup);
+  // The certificate dialog may open next, and the popup must not cover it (M63).
+  const close = () => window.close();
+  const openSection = (section: PanelSection) =>
+    void openPanel(section, { windowId: browser.windows.WINDOW_ID_CURRENT })
+      // A tab replaces the side panel if the administrator has disabled it.
+      .catch(() => browser.tabs.create({ url: `/sidepanel.html#${section}` }))
+      .then(close);
   return (
     <main>
-      <header>
-        <Logo />
-        <h1>{text('extension.name')}</h1>
-      </header>
-      <StatusBar run={run} now={now} />
-      {!hasAccess && <AccessCard />}
-      {hasAccess && <DiagnosisCard attempt={attemptToShow(status)} now={now} onLeave={leave} go={go} />}
-      <Notices at={trueTime(now, clockOffsetAt(run, now))} go={go} />
-      <SystemsTable run={run} now={now} />
+      <SurfaceHead state={state} onLeave={close} openSection={openSection} />
+      <SystemsTable view={view} mySystems={config.settings.mySystems} />
       <nav class="places" aria-label={text('popup.beside')}>
-        {(['setup', 'troubles', 'check', 'contact'] as const).map((place) => (
-          <button key={place} type="button" onClick={() => go(place)}>
-            {place === 'setup' && begun ? text('popup.setupBegun', begun) : text(`place.${place}`)}
+        {SECTION_BUTTONS.map((section) => (
+          <button key={section} type="button" onClick={() => openSection(section)}>
+            {section === 'setup' && setupProgress ? text('popup.setupBegun', setupProgress) : text(`place.${section}`)}
           </button>
         ))}
       </nav>
-      <Contacts now={trueTime(now, clockOffsetAt(run, now))} />
+      <Contacts view={view} />
       <footer>
-        <button type="button" onClick={() => go('systems')}>
+        <button type="button" onClick={() => openSection('systems')}>
           {text('popup.panel')}
         </button>
         <button type="button" onClick={() => void browser.runtime.openOptionsPage()}>

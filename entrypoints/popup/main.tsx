@@ -1,12 +1,15 @@
 import '@/components/styles/surface.css';
 import { render } from 'preact';
-import { preparePage } from '@/components/hooks/use-settings.ts';
-import { readStatus } from '@/components/hooks/use-status.ts';
+import { readSnapshot } from '@/components/hooks/snapshot.ts';
+import { prepareSurface } from '@/components/hooks/use-config.ts';
 import { readSetup } from '@/utils/run/setup-store.ts';
 import { App } from './app.tsx';
 
-const ready = preparePage('extension.name', () => location.reload());
-void Promise.all([readStatus(), readSetup(), ready]).then(([first, setup]) => {
+async function start(): Promise<void> {
+  const [first, setup] = await Promise.all([readSnapshot(), readSetup()]);
+  await prepareSurface('extension.name', first.config, () => location.reload());
   render(<App first={first} setup={setup} />, document.body);
   performance.mark('complete');
-});
+}
+
+void start();

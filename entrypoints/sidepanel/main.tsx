@@ -1,14 +1,18 @@
 import '@/components/styles/surface.css';
 import { render } from 'preact';
-import { preparePage } from '@/components/hooks/use-settings.ts';
-import { readStatus } from '@/components/hooks/use-status.ts';
+import { readSnapshot } from '@/components/hooks/snapshot.ts';
+import { prepareSurface } from '@/components/hooks/use-config.ts';
 import { readRequestedSection } from '@/utils/browser/side-panel.ts';
 import { parsePanelSection } from '@/utils/panel-sections.ts';
 import { Panel } from './panel.tsx';
 
-// The address may name a place, for whoever opens the panel's page in a tab.
-const named = parsePanelSection(location.hash.slice(1));
-const ready = preparePage('extension.name', () => location.reload());
-void Promise.all([readStatus(), readRequestedSection(), ready]).then(([first, place]) =>
-  render(<Panel first={first} firstPlace={named ?? place} />, document.body),
-);
+async function start(): Promise<void> {
+  const [first, requested] = await Promise.all([readSnapshot(), readRequestedSection()]);
+  // The popup opens the panel in a tab, with the section in the address, if the browser has disabled the side panel.
+  const section = parsePanelSection(location.hash.slice(1)) ?? requested;
+  await prepareSurface('extension.name', first.config, () => location.reload());
+  render(<Panel first={first} firstSection={section} />, document.body);
+  performance.mark('complete');
+}
+
+void start();

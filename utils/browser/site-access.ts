@@ -1,12 +1,12 @@
 import { browser } from 'wxt/browser';
 import { SITES } from '../catalog/domain.ts';
 
-/** Whether the user (or the administrator) lets the extension see the systems' pages; Chrome's "on click" withholds it. */
+/** Whether the extension may see the systems' pages. Users and administrators can forbid it (Chrome: "on click"). */
 export function hasSiteAccess(): Promise<boolean> {
   return browser.permissions.contains({ origins: SITES });
 }
 
-/** Asks for that access; only from a click. Resolves to whether it was given. */
+/** Requests that access; works only in a click handler. Resolves to whether the user has granted it. */
 export function requestSiteAccess(): Promise<boolean> {
   return browser.permissions.request({ origins: SITES });
 }

@@ -1,49 +1,51 @@
-import { currentFacts } from '../catalog/facts.ts';
+import type { Facts } from '../catalog/facts.ts';
 import { serviceState } from '../catalog/service.ts';
 import type { Overrides } from '../i18n/overrides.ts';
 import { DAY, HOUR, MINUTE } from '../time.ts';
 
-/** What a page is to say of closing time, and when it is to ask again. Spans of time, because a page does not know whether its clock is right. */
+/** The reminder that a page shows, and when it asks again. In durations, because the page cannot trust the PC's clock. */
 export interface ClosingAnswer extends Overrides {
-  /** How long the systems stay open, in ms; absent if there is nothing to say now. */
+  /** Time until the systems close, in ms; absent: no closing reminder now. */
   closesIn?: number | undefined;
-  /** When there may be something to say again, in ms from now; absent: never. */
+  /** Time until the page asks again, in ms; absent: never. */
   askIn?: number | undefined;
-  /** Certificates are to be renewed (see `renewalAhead`), and that is to be said now. */
+  /** The page shows a reminder of the renewal of certificates (see `renewalAhead`). */
   isRenewalNear?: boolean;
 }
 
-/** From so far ahead at most a notice can have been told by a better clock; in ms. */
-const KNOWN_AHEAD = 30 * MINUTE;
+/** Ignores a `shownAt` further in the future than this (ms): the clock was corrected since. */
+const MAX_AHEAD = 30 * MINUTE;
 
-interface ClosingFacts {
+interface ReminderInput {
+  /** By the true clock; ms since the epoch. An invalid `now` gives no reminder. */
   now: number;
+  /** When the user last saw a reminder, by the same clock; `NaN`: never. */
   shownAt: number;
+  /** How many minutes before closing time to remind; empty: never. */
   minutes: readonly number[];
+  facts: Facts;
 }
 
 /**
- * Whether someone who works with a system is to be told now that it closes (M15). `now`: ms since the epoch, by a clock that is
- * right. `minutes`: how long before closing time; none: never. `shownAt`: when that was last told, by the same clock; `NaN` if
- * it was not; one from the future is of a clock that was wrong, and does not count. Each moment is told once, and only the latest
- * that has passed. An invalid `now` is told nothing.
+ * Decides whether to remind the user of closing time (M15) now. Each moment gives one reminder; of several moments in the
+ * past only the latest counts.
  */
-export function closingNotice({ now, shownAt, minutes }: ClosingFacts): ClosingAnswer {
-  const { open, changesAt } = serviceState(now);
-  const { from, to } = currentFacts().serviceHours;
+export function closingReminder({ now, shownAt, minutes, facts }: ReminderInput): ClosingAnswer {
+  const { open, changesAt } = serviceState(now, facts);
+  const { from, to } = facts.serviceHours;
   const closesAt = open ? changesAt : changesAt + (to - from) * HOUR;
-  const moments = minutes.map((each) => closesAt - each * MINUTE);
+  const moments = minutes.map((before) => closesAt - before * MINUTE);
   const latest = Math.max(...moments.filter((moment) => moment <= now));
-  // A clock of which it was known how wrong it was, and no more is, lies behind what was told by it.
-  const isTold = latest <= shownAt && shownAt <= now + KNOWN_AHEAD;
+  // `shownAt` may be slightly ahead: the true clock was known then and is not now.
+  const isShown = latest <= shownAt && shownAt <= now + MAX_AHEAD;
   const next = Math.min(...moments.map((moment) => (moment > now ? moment : moment + DAY)));
   return {
-    ...(Number.isFinite(latest) && !isTold ? { closesIn: closesAt - now } : {}),
+    ...(Number.isFinite(latest) && !isShown ? { closesIn: closesAt - now } : {}),
     ...(Number.isFinite(next) ? { askIn: next - now } : {}),
   };
 }
 
-/** Whole minutes that are left, begun ones counting. `closesIn` in ms. */
+/** The remaining whole minutes, rounded up. `closesIn` in ms. */
 export function minutesLeft(closesIn: number): number {
   return Math.ceil(closesIn / MINUTE);
 }

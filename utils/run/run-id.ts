@@ -1,22 +1,22 @@
 import { runItem } from '../browser/run-item.ts';
 
 /**
- * A name that ends with the browser, so that whoever finds another one is in a later run. (`runtime.onStartup` would tell as
- * much, but only to the worker, and times can't be compared where someone puts the PC's clock right.)
+ * A random name that lives as long as the browser: another name means a later run. (`runtime.onStartup` reaches only the
+ * worker, and a corrected clock makes times useless.)
  */
 const idItem = runItem('run-id');
 
-/** The name of the present browser run; of no meaning but that each run has its own. Never rejects. */
+/** Reads the name of this browser run, and creates it on the first call. Never rejects. */
 export function readRunId(): Promise<string> {
-  // One at a time, whichever surface asks, so that no two of them make one.
+  // A lock, so that two surfaces never create two names.
   return navigator.locks.request('run-id', async () => {
-    const known = await idItem.read().catch(() => undefined);
-    const id = typeof known === 'string' ? known : crypto.randomUUID();
-    // Written anew each time, so that its copy knows the windows of today.
+    const stored = await idItem.read().catch(() => undefined);
+    const id = typeof stored === 'string' ? stored : crypto.randomUUID();
+    // Every call writes it, so that its copy has the present windows.
     await idItem.write(id).catch(() => undefined);
     return id;
   });
 }
 
-/** Keeps the name over an update of the extension, which ends no run; see `RunItem.restoreAfterUpdate`. */
+/** Keeps the name over an update of the extension, which does not end the run; see `RunItem.restoreAfterUpdate`. */
 export const takeOverRunId: () => Promise<void> = idItem.restoreAfterUpdate;

@@ -2,67 +2,69 @@ import * as v from 'valibot';
 import { browser } from 'wxt/browser';
 import type { SystemId } from '../catalog/systems.ts';
 import { type Probe, type Probes, ProbesSchema } from '../diagnosis/attempt.ts';
-import { readSettings } from '../settings/settings.ts';
+import { readConfig } from '../settings/config.ts';
 import { SECOND } from '../time.ts';
 import { judge, selfCheckPlan, type Verdict } from './judge.ts';
 import type { Check } from './messages.ts';
 import { readRun } from './run-store.ts';
-import { clockOffsetAt } from './view.ts';
+import { viewOf } from './view.ts';
 
-/** How long the worker has for one answer: its own limits, and a start. */
-const ANSWER_LIMIT = 4.5 * SECOND;
-/** The worker may be stopped before it has answered; once more, and the check has still ended within 10 s. */
-const TRIES = 2;
+/** Timeout of one answer: the worker's own timeout, and its start. */
+const ANSWER_TIMEOUT = 4.5 * SECOND;
+/** The browser may stop the worker before it answers. Two tries keep the check within 10 s. */
+const MAX_TRIES = 2;
 
-/** What a check has come to. */
+/** The result of a check. */
 export interface CheckResult {
-  /** When it was over; ms since the epoch. */
+  /** When the check ended; ms since the epoch. */
   at: number;
-  /** How far the servers' clock is ahead of the PC's, in ms, if it is known. */
+  /** Servers' clock minus the PC's, in ms, if it is known. */
   clockOffset?: number | undefined;
   verdicts: Verdict[];
 }
 
-/** How many of the systems have answered, or have had their time. */
+/** Counts the systems that have answered or timed out. */
 export interface CheckProgress {
   done: number;
   of: number;
 }
 
 /**
- * Checks every layer, from the cable up, in 10 s at most. The worker sends the requests (one of a page could bring up the
- * certificate dialog), and decides for itself which it sends. Whoever calls off the check with `signal` is told nothing
- * more, and nothing is left of it. `undefined` where checking is switched off. Never rejects.
+ * Checks every layer, from the cable up, within 10 s. The worker sends the requests, because a request from a page could
+ * open the certificate dialog; it refuses systems that it must not ask. After an abort by `signal` there are no more
+ * callbacks. `undefined`: the settings forbid checks. Never rejects.
  */
 export async function runSelfCheck(
   onProgress: (progress: CheckProgress) => void,
   signal: AbortSignal,
 ): Promise<CheckResult | undefined> {
-  const [before, { mySystems, useProbes }] = await Promise.all([readRun(), readSettings()]);
+  const [runBefore, { settings, facts }] = await Promise.all([readRun(), readConfig()]);
+  const { mySystems, useProbes } = settings;
   if (!useProbes) return undefined;
-  const plan = navigator.onLine ? selfCheckPlan(before, mySystems) : [];
+  const plan = navigator.onLine ? selfCheckPlan(runBefore, mySystems, facts) : [];
   const answers: Probes = {};
   let done = 0;
-  const report = () => signal.aborted || onProgress({ done, of: plan.length });
-  report();
+  const showProgress = () => signal.aborted || onProgress({ done, of: plan.length });
+  showProgress();
   await Promise.all(
     plan.map(async (system) => {
-      const answer = await askWorker(system, signal);
+      const answer = await requestProbe(system, signal);
       if (answer) answers[system] = answer;
       done += 1;
-      report();
+      showProgress();
     }),
   );
-  const [run, now] = [await readRun(), Date.now()];
-  const clockOffset = clockOffsetAt(run, now);
-  return { at: now, clockOffset, verdicts: judge({ isOnline: navigator.onLine, run, answers, mySystems, now }) };
+  const run = await readRun();
+  const view = viewOf(run, facts, Date.now());
+  const verdicts = judge({ isOnline: navigator.onLine, run, view, answers, mySystems });
+  return { at: view.now, clockOffset: view.clockOffset, verdicts };
 }
 
-async function askWorker(system: SystemId, signal: AbortSignal): Promise<Probe | undefined> {
+async function requestProbe(system: SystemId, signal: AbortSignal): Promise<Probe | undefined> {
   const message: Check = { type: 'check', system };
-  for (let tries = 0; tries < TRIES && !signal.aborted; tries += 1) {
-    const answer = await inTime(browser.runtime.sendMessage(message));
-    // Refused: asking again would be, too.
+  for (let tries = 0; tries < MAX_TRIES && !signal.aborted; tries += 1) {
+    const answer = await withTimeout(browser.runtime.sendMessage(message));
+    // The worker refuses this system and would refuse it again.
     if (answer === null) return undefined;
     const probes = v.safeParse(ProbesSchema, { [system]: answer });
     const probe = probes.success ? probes.output[system] : undefined;
@@ -71,14 +73,14 @@ async function askWorker(system: SystemId, signal: AbortSignal): Promise<Probe |
   return undefined;
 }
 
-/** The answer; `undefined` if there is none in time, or if the worker was stopped. */
-function inTime(answer: Promise<unknown>): Promise<unknown> {
+/** The answer; `undefined` after the timeout, or if the browser has stopped the worker. */
+function withTimeout(answer: Promise<unknown>): Promise<unknown> {
   return new Promise((resolve) => {
-    const limit = setTimeout(resolve, ANSWER_LIMIT);
+    const timeout = setTimeout(resolve, ANSWER_TIMEOUT);
     answer
       .catch(() => undefined)
       .then((value) => {
-        clearTimeout(limit);
+        clearTimeout(timeout);
         resolve(value);
       });
   });

@@ -1,128 +1,141 @@
-import { currentFacts, systemById } from '../catalog/facts.ts';
+import { type Facts, systemById } from '../catalog/facts.ts';
 import type { System, SystemId } from '../catalog/systems.ts';
-import { certificateFromHistory, certificateState } from '../diagnosis/certificate.ts';
-import { diagnose } from '../diagnosis/diagnose.ts';
+import { certificateFromHistory } from '../diagnosis/certificate.ts';
 import type { RunState } from './run-state.ts';
 import { SETUP_STEPS, type SetupProgress, type SetupStep, type Tick } from './setup-progress.ts';
+import type { RunView } from './view.ts';
 
-/** All that the checklist is made of. */
+/** Everything that the checklist depends on. */
 export interface SetupInput {
   progress: SetupProgress;
   /** The systems that the user works with. */
   mySystems: readonly SystemId[];
   run: RunState;
+  /** The view of `run`. */
+  view: RunView;
   /** The name of this browser run (`utils/run/run-id.ts`). */
   runId: string;
-  /** ms since the epoch. */
-  now: number;
 }
 
 export interface StepState {
   step: SetupStep;
-  /** How it is known to be done; `undefined` while it isn't. */
+  /** How the step was done; `undefined`: not yet. */
   tick: Tick | undefined;
 }
 
 /**
- * - `steps`: in order; the first that is not done is `current` (`undefined`: all are done).
- * - `need`: whether a certificate is needed at all (M11, M43); `undefined` as long as no system is chosen.
- * - `notice`: `present` and `usable`: a certificate was here before anything was done (`usable`: and was accepted); `unusable`:
- *   there is one, but systems refuse it, or its key does not work; `still-absent`: it was installed and the browser restarted,
- *   and there is none all the same; `not-restarted`: by all that is seen the browser has not been restarted since it was installed.
+ * - `present`, `usable`: this PC had a certificate before the setup (`usable`: a system has accepted it)
+ * - `unusable`: systems refuse the certificate, or its key does not work
+ * - `still-absent`: this PC has no certificate after installation and restart
+ * - `not-restarted`: the browser has not restarted since the installation, though the user has ticked the restart
  */
+export type SetupHint = 'present' | 'usable' | 'unusable' | 'still-absent' | 'not-restarted';
+
+/** The state of the checklist. */
 export interface SetupState {
+  /** Whether a certificate is needed at all (M11, M43); `undefined`: no system is chosen. */
   need: boolean | undefined;
+  /** In order. */
   steps: StepState[];
+  /** The first step that is not done; `undefined`: all are. */
   current: SetupStep | undefined;
-  notice: 'present' | 'usable' | 'unusable' | 'still-absent' | 'not-restarted' | undefined;
+  hint: SetupHint | undefined;
 }
 
-/** Where someone stands in the checklist. Total and pure. */
+/** Computes the checklist. Total and pure. */
 export function setupState(input: SetupInput): SetupState {
-  const { progress, mySystems } = input;
-  const need = mySystems.length === 0 ? undefined : certificateSystems(mySystems).length > 0;
-  const certificate = certificateOf(input);
-  const ticks: SetupProgress['done'] = { ...progress.done, ...seenTicks(input, certificate) };
-  // Without a system that needs it, nobody knows whether the rest is to be done.
+  const { progress, mySystems, view } = input;
+  const need = mySystems.length === 0 ? undefined : certificateSystems(mySystems, view.facts).length > 0;
+  const certificate = certificateStatus(input);
+  const ticks: SetupProgress['done'] = { ...progress.done, ...observedTicks(input, certificate) };
+  // The other steps depend on a system that needs a certificate.
   if (!need) delete ticks.systems;
   const steps = SETUP_STEPS.map((step): StepState => ({ step, tick: ticks[step] }));
   const current = steps.find(({ tick }) => !tick)?.step;
-  return { need, steps, current, notice: noticeOf(certificate, input, ticks) };
+  return { need, steps, current, hint: hintFor(certificate, input, ticks) };
 }
 
-function noticeOf(certificate: Certificate, { progress, runId }: SetupInput, ticks: SetupProgress['done']) {
+function hintFor(
+  certificate: CertificateStatus,
+  { progress, runId }: SetupInput,
+  ticks: SetupProgress['done'],
+): SetupHint | undefined {
   const { get, install, restart } = progress.done;
-  // What loads have met before something was installed says nothing of that; only in a later run it is sure to come after it.
+  // Loads of the run of the installation may be older than the certificate; only a later run proves anything.
   const isInstalledNow = install?.by === 'hand' && install.run === runId;
-  const isHere = certificate === 'usable' || certificate === 'present';
-  if (isInstalledNow && restart?.by === 'hand' && !isHere) return 'not-restarted';
+  const isPresent = certificate === 'usable' || certificate === 'present';
+  if (isInstalledNow && restart?.by === 'hand' && !isPresent) return 'not-restarted';
   if (certificate === 'unusable') return isInstalledNow ? undefined : certificate;
   if (certificate === 'absent') return install && !isInstalledNow && ticks.restart ? 'still-absent' : undefined;
-  // Whoever has just installed it need not be told that it is there.
-  const isFirstSight = get?.by !== 'hand' && install?.by !== 'hand';
-  return certificate !== 'unknown' && isFirstSight ? certificate : undefined;
+  // Users who have just installed it know that it is present.
+  const isFromBefore = get?.by !== 'hand' && install?.by !== 'hand';
+  return certificate !== 'unknown' && isFromBefore ? certificate : undefined;
 }
 
 /**
- * The progress with what can be seen now written down, so that it still counts when the browser has ended; the very same object
- * if that says nothing new, or if the setup was not begun.
+ * The progress with ticks for the steps that this run shows to be done, so that they outlive the run. Returns the same
+ * object if nothing is new, or if the user has not begun the setup.
  */
-export function withSeen(input: SetupInput): SetupProgress {
+export function withObservations(input: SetupInput): SetupProgress {
   const { progress } = input;
   if (!progress.done.systems) return progress;
-  const seen = Object.entries(seenTicks(input, certificateOf(input)));
-  // What the user has said stays: in which run something was installed is compared with what comes later.
-  const fresh = seen.filter(([step]) => !progress.done[step as SetupStep]);
-  return fresh.length > 0 ? { ...progress, done: { ...Object.fromEntries(fresh), ...progress.done } } : progress;
+  const observed = Object.entries(observedTicks(input, certificateStatus(input)));
+  // Existing ticks stay: `hintFor` compares the run of the installation with later ones.
+  const added = observed.filter(([step]) => !progress.done[step as SetupStep]);
+  return added.length > 0 ? { ...progress, done: { ...Object.fromEntries(added), ...progress.done } } : progress;
 }
 
-/** The progress with one step done by hand in this browser run. */
+/** The progress with one step ticked by hand in this browser run. */
 export function withStep(progress: SetupProgress, step: SetupStep, runId: string): SetupProgress {
   return { ...progress, done: { ...progress.done, [step]: { by: 'hand', run: runId } } };
 }
 
-/** The progress with one step open again. */
+/** The progress without the tick of one step. */
 export function withoutStep(progress: SetupProgress, step: SetupStep): SetupProgress {
   const { [step]: _, ...others } = progress.done;
   return { ...progress, done: others };
 }
 
-/** The progress with this step and all later ones open again. */
-export function againFrom(progress: SetupProgress, step: SetupStep): SetupProgress {
+/** The progress without the ticks of this step and all later ones. */
+export function withoutStepsFrom(progress: SetupProgress, step: SetupStep): SetupProgress {
   return SETUP_STEPS.slice(SETUP_STEPS.indexOf(step)).reduce(withoutStep, progress);
 }
 
-/** Those of the systems that open only with a certificate (M11). */
-export function certificateSystems(ids: readonly SystemId[]): System[] {
-  return ids.flatMap((id) => systemById(id) ?? []).filter(({ certificate }) => certificate === 'required');
+/** Selects the systems that open only with a certificate (M11). */
+export function certificateSystems(ids: readonly SystemId[], facts: Facts): System[] {
+  return ids.flatMap((id) => systemById(id, facts) ?? []).filter(({ certificate }) => certificate === 'required');
 }
 
-type Certificate = 'usable' | 'present' | 'unusable' | 'absent' | 'unknown';
+type CertificateStatus = 'usable' | 'present' | 'unusable' | 'absent' | 'unknown';
 
-function certificateOf({ run, now }: SetupInput): Certificate {
-  const attempts = Object.values(run.last);
-  const soFar = certificateFromHistory(attempts, currentFacts(), now);
-  if (soFar === 'accepted' || openedSystem(run, [])) return 'usable';
-  const isWithoutKey = attempts.some((attempt) => diagnose(attempt, currentFacts(), now).cause === 'certificate-key');
-  if (soFar === 'refused' || isWithoutKey) return 'unusable';
-  return certificateState(attempts, currentFacts(), now);
+function certificateStatus({ run, view }: SetupInput): CertificateStatus {
+  const { facts, now, systems, certificate } = view;
+  const loads = Object.values(systems);
+  const history = certificateFromHistory(
+    loads.map(({ attempt }) => attempt),
+    facts,
+    now,
+  );
+  if (history === 'accepted' || openedSystem(run, [], facts)) return 'usable';
+  const isWithoutKey = loads.some(({ diagnosis }) => diagnosis.cause === 'certificate-key');
+  return history === 'refused' || isWithoutKey ? 'unusable' : certificate;
 }
 
-/** A system that has opened in this run and does so only with a certificate; one of the user's own, if there is one. */
-function openedSystem(run: RunState, mySystems: readonly SystemId[]): SystemId | undefined {
-  const opened = certificateSystems(run.opened).map(({ id }) => id);
+/** A system that opens only with a certificate and has opened in this run; preferably one of `mySystems`. */
+function openedSystem(run: RunState, mySystems: readonly SystemId[], facts: Facts): SystemId | undefined {
+  const opened = certificateSystems(run.opened, facts).map(({ id }) => id);
   return opened.find((id) => mySystems.includes(id)) ?? opened[0];
 }
 
-function seenTicks(input: SetupInput, certificate: Certificate): Partial<Record<SetupStep, Tick>> {
-  const { progress, mySystems, run, runId } = input;
+function observedTicks(input: SetupInput, certificate: CertificateStatus): Partial<Record<SetupStep, Tick>> {
+  const { progress, mySystems, run, view, runId } = input;
   const { install } = progress.done;
   const hasRestarted = install !== undefined && install.run !== runId;
   const restart: Partial<Record<SetupStep, Tick>> = hasRestarted ? { restart: { by: 'restarted', run: runId } } : {};
   if (certificate !== 'usable' && certificate !== 'present') return restart;
   const found: Tick = { by: 'certificate', run: runId };
   if (certificate === 'present') return { get: found, install: found, ...restart };
-  const system = openedSystem(run, mySystems);
+  const system = openedSystem(run, mySystems, view.facts);
   const used: Tick = { run: runId, ...(system ? { by: 'opened', system } : { by: 'accepted' }) };
   return { get: found, install: found, restart: used, check: used, ...restart };
 }

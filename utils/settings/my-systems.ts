@@ -1,4 +1,4 @@
-import { systemById } from '../catalog/facts.ts';
+import { type Facts, systemById } from '../catalog/facts.ts';
 import type { SystemId } from '../catalog/systems.ts';
 
 /** The systems that the user works with first, then the rest; otherwise in their own order. None is left out. */
@@ -11,6 +11,6 @@ export function inMyOrder<Each extends { id: SystemId }>(
 }
 
 /** Whether someone who works with these systems may need a certificate (M43); none: not told, so they may. */
-export function mayNeedCertificate(mySystems: readonly SystemId[]): boolean {
-  return mySystems.length === 0 || mySystems.some((id) => systemById(id)?.certificate === 'required');
+export function mayNeedCertificate(mySystems: readonly SystemId[], facts: Facts): boolean {
+  return mySystems.length === 0 || mySystems.some((id) => systemById(id, facts)?.certificate === 'required');
 }

@@ -1,10 +1,11 @@
 import { storageItem } from '../browser/storage-item.ts';
 import { systemOfAddress } from '../catalog/address.ts';
 import { daysBetween } from '../catalog/calendar.ts';
+import { currentFacts } from '../catalog/facts.ts';
 import { renewalAhead } from '../catalog/service.ts';
 import { trueTime } from '../diagnosis/clock.ts';
 import { overridesFor, setLanguage } from '../i18n/language.ts';
-import { type ClosingAnswer, closingNotice } from '../run/closing.ts';
+import { type ClosingAnswer, closingReminder } from '../run/closing.ts';
 import { readRun } from '../run/run-store.ts';
 import { clockOffsetAt } from '../run/view.ts';
 import { mayNeedCertificate } from '../settings/my-systems.ts';
@@ -30,8 +31,13 @@ export async function tellClosing(address: string, now: number): Promise<Closing
   ]);
   if (!systemOfAddress(address)) return {};
   const at = trueTime(now, clockOffsetAt(run, now));
-  const answer = closingNotice({ now: at, shownAt: moment(told), minutes: settings.closingMinutes });
-  const isRenewal = renewalAhead(at) !== undefined && mayNeedCertificate(settings.mySystems);
+  const answer = closingReminder({
+    now: at,
+    shownAt: moment(told),
+    minutes: settings.closingMinutes,
+    facts: currentFacts(),
+  });
+  const isRenewal = renewalAhead(at) !== undefined && mayNeedCertificate(settings.mySystems, currentFacts());
   const isRenewalNear = answer.closesIn === undefined && isRenewal && daysBetween(moment(renewalTold), at) !== 0;
   if (answer.closesIn === undefined && !isRenewalNear) return answer;
   // What can't be noted is told twice, which is better than not at all.

@@ -76,7 +76,7 @@ export function ResultView({ target, rollout, onTargetChange }: Props) {
       )}
       <textarea readOnly aria-label={text('admin.result')} data-result={format} value={result} />
       <p class="buttons">
-        <CopyButton key={result} kind="copy" label={text('admin.copy')} value={result} />
+        <CopyButton key={result} label={text('admin.copy')} value={result} />
         <button type="button" onClick={() => save(file, result)}>
           {text('admin.save', { file })}
         </button>

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { mailAddress } from '@/entrypoints/sidepanel/sections/setup/setup-mail.ts';
+import { MANUAL } from '@/utils/catalog/facts.ts';
 import type { SystemId } from '@/utils/catalog/systems.ts';
 import { EMPTY_RUN, type RunState } from '@/utils/run/run-state.ts';
-import { againFrom, setupState, withoutStep, withSeen, withStep } from '@/utils/run/setup.ts';
+import { setupState, withObservations, withoutStep, withoutStepsFrom, withStep } from '@/utils/run/setup.ts';
 import {
   NO_PROGRESS,
   parseSetup,
@@ -10,6 +10,7 @@ import {
   type SetupProgress,
   setupInProgress,
 } from '@/utils/run/setup-progress.ts';
+import { viewOf } from '@/utils/run/view.ts';
 
 const NOW = Date.parse('2026-11-24T10:00:00+09:00');
 const load = {
@@ -51,53 +52,71 @@ const OFFICE: SystemId[] = ['office'];
 const byHand = (...steps: (typeof SETUP_STEPS)[number][]): SetupProgress =>
   steps.reduce((progress, step) => withStep(progress, step, 'run 1'), NO_PROGRESS);
 
-function stateOf(progress: SetupProgress, run: RunState, { mySystems = OFFICE, runId = 'run 1' } = {}) {
-  return { progress, mySystems, run, runId, now: NOW };
+function inputOf(progress: SetupProgress, run: RunState, { mySystems = OFFICE, runId = 'run 1' } = {}) {
+  return { progress, mySystems, run, runId, view: viewOf(run, MANUAL, NOW) };
 }
 
-/** Who ticked each step, in order; `-`: nobody yet. */
-function ticks(...args: Parameters<typeof stateOf>): string {
-  return setupState(stateOf(...args))
+/** The proof of each step, in order; `-`: not done. */
+function ticks(...args: Parameters<typeof inputOf>): string {
+  return setupState(inputOf(...args))
     .steps.map(({ tick }) => tick?.by ?? '-')
     .join(' ');
 }
 
-describe('which steps are done, and how that is known', () => {
+describe('the ticks of the checklist', () => {
   const fresh = { runId: 'run 2' };
   test.each([
-    ['nothing yet', NO_PROGRESS, EMPTY_RUN, {}, '- - - - - -'],
-    ['systems chosen', byHand('systems'), missing, {}, 'hand - - - - -'],
-    ['no system is chosen any more', byHand('systems'), missing, { mySystems: [] }, '- - - - - -'],
-    ['installed', byHand('systems', 'get', 'install'), missing, {}, 'hand hand hand - - -'],
-    ['and restarted', byHand('systems', 'get', 'install'), EMPTY_RUN, fresh, 'hand hand hand restarted - -'],
-    ['restarted before it was installed', byHand('systems', 'get'), EMPTY_RUN, fresh, 'hand hand - - - -'],
+    ['at the beginning', NO_PROGRESS, EMPTY_RUN, {}, '- - - - - -'],
+    ['after the choice of systems', byHand('systems'), missing, {}, 'hand - - - - -'],
+    ['after the user has removed all systems', byHand('systems'), missing, { mySystems: [] }, '- - - - - -'],
+    ['after the installation', byHand('systems', 'get', 'install'), missing, {}, 'hand hand hand - - -'],
     [
-      'and it opens',
+      'after installation and restart',
+      byHand('systems', 'get', 'install'),
+      EMPTY_RUN,
+      fresh,
+      'hand hand hand restarted - -',
+    ],
+    ['after a restart before the installation', byHand('systems', 'get'), EMPTY_RUN, fresh, 'hand hand - - - -'],
+    [
+      'once a system opens',
       byHand('systems', 'get', 'install'),
       opened,
       fresh,
       'hand certificate certificate restarted opened -',
     ],
-    ['it opens before anything was done', NO_PROGRESS, opened, {}, '- certificate certificate opened opened -'],
-    ['the check site has seen it', byHand('systems'), checked, {}, 'hand certificate certificate accepted accepted -'],
-    ['it is there, and was not chosen', byHand('systems'), notChosen, {}, 'hand certificate certificate - - -'],
-    ['it is there, and refused', byHand('systems'), rejected, {}, 'hand - - - - -'],
-    ['it is there, without its key', byHand('systems'), withoutKey, {}, 'hand - - - - -'],
-    ['what opens without one says nothing', byHand('systems'), portalOnly, {}, 'hand - - - - -'],
-    ['all by hand', byHand(...SETUP_STEPS), EMPTY_RUN, {}, 'hand hand hand hand hand hand'],
-  ])('%s', (_, progress, run, more, expected) => {
+    ['if a system opens before the setup', NO_PROGRESS, opened, {}, '- certificate certificate opened opened -'],
+    [
+      'if the check site accepts the certificate',
+      byHand('systems'),
+      checked,
+      {},
+      'hand certificate certificate accepted accepted -',
+    ],
+    [
+      'if the certificate is present but not chosen',
+      byHand('systems'),
+      notChosen,
+      {},
+      'hand certificate certificate - - -',
+    ],
+    ['if a system refuses the certificate', byHand('systems'), rejected, {}, 'hand - - - - -'],
+    ['if the certificate has no key', byHand('systems'), withoutKey, {}, 'hand - - - - -'],
+    ['if only systems without certificates open', byHand('systems'), portalOnly, {}, 'hand - - - - -'],
+    ['after the user has ticked everything', byHand(...SETUP_STEPS), EMPTY_RUN, {}, 'hand hand hand hand hand hand'],
+  ])('are right %s', (_, progress, run, more, expected) => {
     expect(ticks(progress, run, more)).toBe(expected);
   });
 
-  test('the first step that is not done is the current one', () => {
-    expect(setupState(stateOf(byHand('systems', 'install'), EMPTY_RUN)).current).toBe('get');
-    expect(setupState(stateOf(byHand(...SETUP_STEPS), EMPTY_RUN)).current).toBeUndefined();
+  test('make the first step without a tick the current one', () => {
+    expect(setupState(inputOf(byHand('systems', 'install'), EMPTY_RUN)).current).toBe('get');
+    expect(setupState(inputOf(byHand(...SETUP_STEPS), EMPTY_RUN)).current).toBeUndefined();
   });
 
-  test('a system of one’s own is named first', () => {
+  test('name one of the user’s own systems if possible', () => {
     const run: RunState = { ...opened, opened: ['office', 'jimu'] };
     const named = (mySystems: SystemId[]) =>
-      setupState(stateOf(NO_PROGRESS, run, { mySystems })).steps[4]?.tick?.system;
+      setupState(inputOf(NO_PROGRESS, run, { mySystems })).steps[4]?.tick?.system;
     expect(named(['jimu'])).toBe('jimu');
     expect(named(['reform'])).toBe('office');
   });
@@ -108,52 +127,76 @@ test.each([
   [['kensa'], false],
   [['kensa', 'online', 'kizon', 'portal', 'clientcheck'], false],
   [['kensa', 'annex'], true],
-] as [SystemId[], boolean | undefined][])('whoever uses %j needs a certificate: %s', (mySystems, need) => {
-  expect(setupState(stateOf(NO_PROGRESS, EMPTY_RUN, { mySystems })).need).toBe(need);
+] as [SystemId[], boolean | undefined][])('decides whether users of %j need a certificate: %s', (mySystems, need) => {
+  expect(setupState(inputOf(NO_PROGRESS, EMPTY_RUN, { mySystems })).need).toBe(need);
 });
 
-describe('what there is to be said first', () => {
+describe('the hint of the checklist', () => {
   const fresh = { runId: 'run 2' };
   test.each([
-    ['a certificate that works', NO_PROGRESS, opened, {}, 'usable'],
-    ['a certificate', NO_PROGRESS, notChosen, {}, 'present'],
-    ['a certificate of no use', byHand(...SETUP_STEPS), rejected, fresh, 'unusable'],
-    ['what loads met before the new one', byHand('systems', 'get', 'install'), rejected, {}, undefined],
-    ['a restart that was none', byHand('systems', 'get', 'install', 'restart'), missing, {}, 'not-restarted'],
-    ['one of which nobody knows more', byHand('systems', 'get', 'install', 'restart'), EMPTY_RUN, {}, 'not-restarted'],
-    ['none needed', byHand('systems', 'get', 'install', 'restart'), opened, {}, undefined],
-    ['no key', NO_PROGRESS, withoutKey, {}, 'unusable'],
-    ['none yet', byHand('systems', 'get'), missing, {}, undefined],
-    ['none before the restart', byHand('systems', 'get', 'install'), missing, {}, undefined],
-    ['none after the restart', byHand('systems', 'get', 'install'), missing, fresh, 'still-absent'],
-    ['what was just installed', byHand('systems', 'get', 'install'), opened, fresh, undefined],
-    ['nothing known', NO_PROGRESS, EMPTY_RUN, {}, undefined],
-  ])('%s', (_, progress, run, more, notice) => {
-    expect(setupState(stateOf(progress, run, more)).notice).toBe(notice);
+    ['for a certificate that works', NO_PROGRESS, opened, {}, 'usable'],
+    ['for a certificate that is present', NO_PROGRESS, notChosen, {}, 'present'],
+    ['for a certificate that systems refuse', byHand(...SETUP_STEPS), rejected, fresh, 'unusable'],
+    [
+      'for a refusal that may be older than the certificate',
+      byHand('systems', 'get', 'install'),
+      rejected,
+      {},
+      undefined,
+    ],
+    [
+      'for a restart that has not happened',
+      byHand('systems', 'get', 'install', 'restart'),
+      missing,
+      {},
+      'not-restarted',
+    ],
+    [
+      'for a restart without any load since',
+      byHand('systems', 'get', 'install', 'restart'),
+      EMPTY_RUN,
+      {},
+      'not-restarted',
+    ],
+    [
+      'for a certificate that works without a restart',
+      byHand('systems', 'get', 'install', 'restart'),
+      opened,
+      {},
+      undefined,
+    ],
+    ['for a certificate without its key', NO_PROGRESS, withoutKey, {}, 'unusable'],
+    ['before the installation', byHand('systems', 'get'), missing, {}, undefined],
+    ['before the restart', byHand('systems', 'get', 'install'), missing, {}, undefined],
+    ['for no certificate after the restart', byHand('systems', 'get', 'install'), missing, fresh, 'still-absent'],
+    ['for a certificate from this setup', byHand('systems', 'get', 'install'), opened, fresh, undefined],
+    ['without any load', NO_PROGRESS, EMPTY_RUN, {}, undefined],
+  ])('is right %s', (_, progress, run, more, hint) => {
+    expect(setupState(inputOf(progress, run, more)).hint).toBe(hint);
   });
 });
 
-describe('what was seen is written down', () => {
-  test('once, beside what was done by hand', () => {
-    const input = stateOf(byHand('systems', 'get', 'install'), opened, { runId: 'run 2' });
-    const progress = withSeen(input);
+describe('withObservations', () => {
+  test('adds ticks once and keeps those by hand', () => {
+    const input = inputOf(byHand('systems', 'get', 'install'), opened, { runId: 'run 2' });
+    const progress = withObservations(input);
     expect(progress.done.install).toEqual(input.progress.done.install);
     expect(progress.done.restart).toEqual({ by: 'restarted', run: 'run 2' });
     expect(progress.done.check).toEqual({ by: 'opened', run: 'run 2', system: 'office' });
-    expect(withSeen({ ...input, progress, now: NOW + 1000 })).toBe(progress);
-    // In the next browser run it still counts.
+    expect(withObservations({ ...input, progress })).toBe(progress);
+    // The ticks count in the next browser run, too.
     expect(ticks(progress, EMPTY_RUN)).toBe('hand hand hand restarted opened -');
   });
 
-  test('not before the setup was begun', () => {
-    expect(withSeen(stateOf(NO_PROGRESS, opened))).toBe(NO_PROGRESS);
+  test('adds nothing before the user has begun the setup', () => {
+    expect(withObservations(inputOf(NO_PROGRESS, opened))).toBe(NO_PROGRESS);
   });
 });
 
-test('a step, and all that comes after it, can be opened again', () => {
+test('removes the tick of one step, or of all steps from one on', () => {
   const all = { ...byHand(...SETUP_STEPS), source: 'mail' as const };
   expect(Object.keys(withoutStep(all, 'get').done)).toEqual(SETUP_STEPS.filter((step) => step !== 'get'));
-  expect(againFrom(all, 'install')).toEqual({ ...byHand('systems', 'get'), source: 'mail' });
+  expect(withoutStepsFrom(all, 'install')).toEqual({ ...byHand('systems', 'get'), source: 'mail' });
 });
 
 test.each([
@@ -162,20 +205,20 @@ test.each([
   [byHand('systems'), { done: 1, of: 6 }],
   [byHand('systems', 'get', 'install', 'restart', 'check'), { done: 5, of: 6 }],
   [byHand(...SETUP_STEPS), undefined],
-])('%j is in progress: %j', (progress, expected) => {
+])('counts the steps in progress of %j: %j', (progress, expected) => {
   expect(setupInProgress(progress)).toEqual(expected);
 });
 
-describe('progress, from storage that may hold anything', () => {
+describe('parseSetup', () => {
   test.each([undefined, null, 0, 'x', [], {}, { done: 7 }, { done: [] }, { source: 'elsewhere', done: 'x' }])(
-    '%o is none',
+    'reads no progress from %o',
     (value) => {
       expect(parseSetup(value)).toEqual(NO_PROGRESS);
     },
   );
 
-  test('what is sound is kept', () => {
-    const progress = withSeen(stateOf({ ...byHand('systems', 'get'), source: 'office' }, opened));
+  test('keeps a valid progress', () => {
+    const progress = withObservations(inputOf({ ...byHand('systems', 'get'), source: 'office' }, opened));
     expect(parseSetup(JSON.parse(JSON.stringify(progress)))).toEqual(progress);
   });
 
@@ -186,23 +229,15 @@ describe('progress, from storage that may hold anything', () => {
     { by: 'hand' },
     'done',
     null,
-  ])('%o is left out alone', (tick) => {
+  ])('drops only the invalid tick %o', (tick) => {
     const { done } = byHand('systems', 'get');
     expect(parseSetup({ done: { ...done, install: tick } })).toEqual({ done });
   });
 
-  test('what can be no system’s id is left out of its tick', () => {
+  test('drops an invalid system id from its tick', () => {
     expect(parseSetup({ done: { check: { by: 'opened', run: 'x', system: '<x>' } } }).done.check).toEqual({
       by: 'opened',
       run: 'x',
     });
   });
-});
-
-test('the mail goes to the operators, and survives being an address', () => {
-  const address = mailAddress('件名 & ?', '一行目\n氏名: ');
-  const { pathname, searchParams } = new URL(address);
-  expect(pathname).toBe('sys-unyo@mamoris.jp');
-  expect([searchParams.get('subject'), searchParams.get('body')]).toEqual(['件名 & ?', '一行目\r\n氏名: ']);
-  expect(address).not.toMatch(/[\s+]/);
 });

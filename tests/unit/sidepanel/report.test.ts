@@ -1,10 +1,12 @@
 import * as v from 'valibot';
 import { beforeEach, describe, expect, test } from 'vitest';
-import { mailAddress } from '@/entrypoints/sidepanel/sections/contact/mail.ts';
-import { composeReport } from '@/entrypoints/sidepanel/sections/contact/report.ts';
+import { mailAddress } from '@/entrypoints/sidepanel/mail.ts';
+import { formatReport, type ReportInput } from '@/entrypoints/sidepanel/sections/contact/report.ts';
 import { applyJapaneseTexts } from '@/tests/support/locale-texts.ts';
+import { MANUAL } from '@/utils/catalog/facts.ts';
 import { type Attempt, AttemptSchema } from '@/utils/diagnosis/attempt.ts';
 import { CAUSE_CODES, CAUSES } from '@/utils/diagnosis/causes.ts';
+import { diagnose } from '@/utils/diagnosis/diagnose.ts';
 import { EMPTY_RUN, reduce, type WatchEvent } from '@/utils/run/run-state.ts';
 import type { CheckResult } from '@/utils/run/self-check.ts';
 
@@ -13,17 +15,23 @@ const VERSIONS = { browser: 'Microsoft Edge 156.0.1.2', os: 'Windows 11 (15.0.0)
 
 beforeEach(applyJapaneseTexts);
 
-/** The load that is left of these events, as it is stored. */
+/** The load that storage contains after these events. */
 function loadAfter(...events: WatchEvent[]): Attempt {
   const { shown } = events.reduce(reduce, EMPTY_RUN).tabs[1] ?? {};
   return v.parse(AttemptSchema, JSON.parse(JSON.stringify(shown)));
 }
 
 const request = (url: string): WatchEvent => ({ type: 'request', tabId: 1, requestId: 'r', url, at: T - 100 });
+function report(attempt: Attempt | undefined, input: Partial<ReportInput> = {}): string {
+  const now = input.now ?? T;
+  const load = attempt && { attempt, diagnosis: diagnose(attempt, MANUAL, now) };
+  return formatReport({ load, versions: VERSIONS, facts: MANUAL, now, trueNow: T, ...input });
+}
+
 const SECRETS = ['tanaka', 'himitsu', '4711', 'yamada', 'section', '1234567', '証明書がありません'];
 
-describe('a report', () => {
-  test('says what a help desk needs', () => {
+describe('formatReport', () => {
+  test('contains everything that a help desk needs', () => {
     const attempt: Attempt = {
       ...loadAfter(
         request('https://office.mamoris-net.jp/menu'),
@@ -41,9 +49,7 @@ describe('a report', () => {
         { layer: 'system', system: 'office', state: 'bad', cause: 'server-unreachable' },
       ],
     };
-    expect(
-      composeReport({ attempt, check, versions: VERSIONS, now: T + 120_000, trueNow: T + 22 * 60_000 }).split('\n'),
-    ).toEqual([
+    expect(report(attempt, { check, now: T + 120_000, trueNow: T + 22 * 60_000 }).split('\n')).toEqual([
       'まもりす接続ナビの報告（2026-11-24 10:27 作成）',
       'システム：まもりすネット Office',
       '判定：システムにつながりませんでした (server-unreachable)',
@@ -66,10 +72,10 @@ describe('a report', () => {
     ]);
   });
 
-  test('can be made where nothing went wrong', () => {
-    const report = composeReport({ versions: VERSIONS, now: T, trueNow: T });
-    expect(report).toContain('開けなかった記録はありません。');
-    expect(report).toContain('Microsoft Edge');
+  test('works without a failure', () => {
+    const content = report(undefined);
+    expect(content).toContain('開けなかった記録はありません。');
+    expect(content).toContain('Microsoft Edge');
   });
 
   test.each([
@@ -77,32 +83,32 @@ describe('a report', () => {
     'http://tanaka@ofice.mamoris-net.jp/?q=himitsu',
     'https://www.mamoris-net.jp/#yamada 4711',
     'https://kensa.mamoris-net.jp/users/yamada.taro@example.jp/4711;jsessionid=himitsu/list',
-  ])('holds no query, no user name and no page text: %s', (url) => {
+  ])('contains no query, user name or page text of %s', (url) => {
     const page = { type: 'signs', tabId: 1, url, status: 400, restored: false, at: T + 10 } as const;
     const events: WatchEvent[] = [
       request(url),
       { type: 'answer', tabId: 1, requestId: 'r', url, status: 400, at: T },
-      // A page's text is no part of what is reported; neither is a title that someone has put among the signs.
+      // A message may contain more fields than the schema allows.
       { ...page, signs: ['certificate-absent'], title: '証明書がありません yamada' } as WatchEvent,
     ];
     const failed: WatchEvent[] = [
       request(url),
       { type: 'error', tabId: 1, requestId: 'r', url, error: `net::ERR_FAILED ${url}`, at: T },
     ];
-    // Whatever is stored: an address that was never made plain is made so.
-    for (const load of [events, failed].map((each) => loadAfter(...each)))
+    // Storage may contain an address with a query.
+    for (const load of [loadAfter(...events), loadAfter(...failed)])
       for (const attempt of [load, { ...load, address: url }]) {
-        const report = composeReport({ attempt, versions: VERSIONS, now: T + 5000, trueNow: T });
-        for (const secret of SECRETS) expect(report).not.toContain(secret);
-        expect(report).not.toMatch(/[?#@]/);
+        const content = report(attempt, { now: T + 5000 });
+        for (const secret of SECRETS) expect(content).not.toContain(secret);
+        expect(content).not.toMatch(/[?#@]/);
       }
   });
 
-  test.each(CAUSE_CODES)('has someone to go to: %s', (cause) => {
+  test.each(CAUSE_CODES)('has a recipient for %s', (cause) => {
     expect(['desk', 'admin']).toContain(CAUSES[cause].recipient);
   });
 
-  test('what is the institution’s own matter goes to its administrators first (M22)', () => {
+  test('goes to the administrators for matters of the institution (M22)', () => {
     for (const cause of ['proxy-problem', 'clock-wrong', 'blocked', 'tls-intercepted'] as const)
       expect(CAUSES[cause].recipient).toBe('admin');
     for (const cause of ['certificate-missing', 'server-error', 'maintenance', 'unknown', 'none'] as const)
@@ -110,25 +116,27 @@ describe('a report', () => {
   });
 });
 
-describe('a mail', () => {
+describe('mailAddress', () => {
   const bodyOf = (address: string) => decodeURIComponent(/&body=(.*)$/.exec(address)?.[1] ?? '');
 
-  test('holds the report, its lines ended as mails end them', () => {
-    const address = mailAddress('一行目&二=?\n#二行目', 'callcenter@mamoris.jp', '件名 1', '略');
+  test('encodes the body with CRLF line ends', () => {
+    const address = mailAddress({ to: 'callcenter@mamoris.jp', subject: '件名 1', body: '一行目&二=?\n#二行目' });
     expect(address).toMatch(/^mailto:callcenter@mamoris\.jp\?subject=[\w%.]+&body=[\w%.]+$/);
     expect(bodyOf(address)).toBe('一行目&二=?\r\n#二行目');
     expect(new URL(address).searchParams.get('subject')).toBe('件名 1');
   });
 
-  test('is never too long for Windows: whole lines are left out, and it says so', () => {
+  test('drops whole lines of a body that is too long for Windows', () => {
     for (const lines of [3, 20, 400]) {
-      const report = Array.from({ length: lines }, (_, line) => `${line} ${'証明書'.repeat(6)}`).join('\n');
-      const address = mailAddress(report, 'callcenter@mamoris.jp', '件名', '（略）');
+      const body = Array.from({ length: lines }, (_, line) => `${line} ${'証明書'.repeat(6)}`).join('\n');
+      const address = mailAddress({ to: 'callcenter@mamoris.jp', subject: '件名', body, omission: '（略）' });
       expect(address.length).toBeLessThanOrEqual(1800);
-      const body = bodyOf(address).split('\r\n');
-      expect(body.at(-1)).toBe(lines === 3 ? report.split('\n').at(-1) : '（略）');
-      expect(report.split('\n').slice(0, body.length - 1)).toEqual(body.slice(0, -1));
+      const shown = bodyOf(address).split('\r\n');
+      expect(shown.at(-1)).toBe(lines === 3 ? body.split('\n').at(-1) : '（略）');
+      expect(body.split('\n').slice(0, shown.length - 1)).toEqual(shown.slice(0, -1));
     }
-    expect(bodyOf(mailAddress('長'.repeat(5000), '', '件名', '（略）'))).toBe('（略）');
+    expect(bodyOf(mailAddress({ to: '', subject: '件名', body: '長'.repeat(5000), omission: '（略）' }))).toBe(
+      '（略）',
+    );
   });
 });

@@ -1,18 +1,14 @@
 import { Contacts } from '@/components/contacts.tsx';
-import { attemptToShow } from '@/components/hooks/use-status.ts';
-import { trueTime } from '@/utils/diagnosis/clock.ts';
 import { text } from '@/utils/i18n/text.ts';
-import { clockOffsetAt } from '@/utils/run/view.ts';
-import type { SectionProps } from '../../panel.tsx';
-import { Report } from './report-form.tsx';
+import type { SectionProps } from '../../section-props.ts';
+import { ReportForm } from './report-form.tsx';
 
-/** Whom to ask, and what to tell them. */
-export function ContactSection({ status }: SectionProps) {
-  const now = trueTime(status.now, clockOffsetAt(status.run, status.now));
+/** The help desk report, and the contacts to send it to. */
+export function ContactSection({ state: { view, load }, checkResult }: SectionProps) {
   return (
     <>
-      <Report attempt={attemptToShow(status)} now={status.now} trueNow={now} />
-      <Contacts now={now} />
+      <ReportForm view={view} load={load} check={checkResult} />
+      <Contacts view={view} />
       <p class="note">{text('report.maintenance')}</p>
     </>
   );

@@ -4,42 +4,38 @@ import { browser } from 'wxt/browser';
 import { DeskState } from '@/components/contacts.tsx';
 import { CopyButton, Link } from '@/components/controls.tsx';
 import { describeBrowser, readBrowserInfo } from '@/utils/browser/browser-info.ts';
-import { currentFacts } from '@/utils/catalog/facts.ts';
-import type { Attempt } from '@/utils/diagnosis/attempt.ts';
 import { CAUSES, type Recipient } from '@/utils/diagnosis/causes.ts';
-import { diagnose } from '@/utils/diagnosis/diagnose.ts';
 import { text } from '@/utils/i18n/text.ts';
-import { lastCheck } from '../check/verdict-text.ts';
-import { mailAddress } from './mail.ts';
-import { composeReport } from './report.ts';
+import type { CheckResult } from '@/utils/run/self-check.ts';
+import type { LoadView, RunView } from '@/utils/run/view.ts';
+import { mailAddress } from '../../mail.ts';
+import { formatReport } from './report.ts';
 
 interface Props {
-  /** What the report is to be about; absent if nothing went wrong. */
-  attempt: Attempt | undefined;
-  /** ms since the epoch. */
-  now: number;
-  /** The same by a clock that is right. */
-  trueNow: number;
+  view: RunView;
+  /** The load that the report is about; absent: no load went wrong. */
+  load: LoadView | undefined;
+  check: CheckResult | undefined;
 }
 
-/** A report for whoever is to help: composed at a click, shown, and only then copied or put into a mail. */
-export function Report({ attempt, now, trueNow }: Props) {
-  const [report, setReport] = useState<{ words: string; recipient: Recipient }>();
-  const compose = async () => {
-    const versions = { ...describeBrowser(await readBrowserInfo()), extension: browser.runtime.getManifest().version };
-    const recipient = attempt ? CAUSES[diagnose(attempt, currentFacts(), now).cause].recipient : 'desk';
-    setReport({ words: composeReport({ attempt, check: lastCheck(), versions, now, trueNow }), recipient });
+/** The help desk report: created and shown at a click, and only then copied or put into a mail. */
+export function ReportForm({ view: { facts, now, trueNow }, load, check }: Props) {
+  const [report, setReport] = useState<{ content: string; recipient: Recipient }>();
+  const createReport = async () => {
+    const extension = browser.runtime.getManifest().version;
+    const versions = { ...describeBrowser(await readBrowserInfo()), extension };
+    const recipient = CAUSES[load?.diagnosis.cause ?? 'none'].recipient;
+    setReport({ content: formatReport({ load, check, versions, facts, now, trueNow }), recipient });
   };
-  const { helpDesk, desk, operations } = currentFacts().contacts;
-  // An institution's own help desk is asked first, whatever it is about.
+  const { helpDesk, desk, operations } = facts.contacts;
+  // The institution's own help desk comes first, whatever the cause is.
   const { phone, email } = helpDesk ?? (report?.recipient === 'desk' ? desk : { phone: undefined, email: undefined });
-  const letter = `${text('report.sender')}\n\n${report?.words ?? ''}`;
   return (
     <section class="report" aria-labelledby="report">
       <h2 id="report">{text('report.title')}</h2>
       <p class="note">{text('report.lead')}</p>
       <p>
-        <button type="button" class="main" onClick={() => void compose()}>
+        <button type="button" class="main" onClick={() => void createReport()}>
           {text(report ? 'report.again' : 'report.compose')}
         </button>
       </p>
@@ -57,16 +53,21 @@ export function Report({ attempt, now, trueNow }: Props) {
       </p>
       {report && (
         <>
-          <textarea readOnly aria-label={text('report.content')} value={report.words} />
+          <textarea readOnly aria-label={text('report.content')} value={report.content} />
           <p class="ways">
-            <CopyButton key={report.words} kind="copy" label={text('report.copy')} value={report.words} />
-            {/* What a mail can't hold is pasted into it. */}
+            <CopyButton key={report.content} label={text('report.copy')} value={report.content} />
+            {/* Copies the report, too: the user can paste the lines that a mail address cannot hold. */}
             <a
-              href={mailAddress(letter, email ?? '', text('report.subject'), text('report.rest'))}
+              href={mailAddress({
+                to: email ?? '',
+                subject: text('report.subject'),
+                body: `${text('report.sender')}\n\n${report.content}`,
+                omission: text('report.rest'),
+              })}
               target="_blank"
               rel="noreferrer"
               class="button"
-              onClick={() => void navigator.clipboard.writeText(report.words).catch(() => {})}
+              onClick={() => void navigator.clipboard.writeText(report.content).catch(() => {})}
             >
               {text('report.mail')}
             </a>
@@ -82,7 +83,7 @@ export function Report({ attempt, now, trueNow }: Props) {
       )}
       <p class="note">
         {text('report.misuse')}{' '}
-        <Link address={mailAddress('', operations.email, text('handling.leak.subject'), '')}>
+        <Link address={mailAddress({ to: operations.email, subject: text('handling.leak.subject') })}>
           {text('report.misuseMail')}
         </Link>
       </p>

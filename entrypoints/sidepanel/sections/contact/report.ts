@@ -1,95 +1,95 @@
 import { addressForReport } from '@/utils/catalog/address.ts';
 import { japanTime } from '@/utils/catalog/calendar.ts';
-import { currentFacts } from '@/utils/catalog/facts.ts';
+import type { Facts } from '@/utils/catalog/facts.ts';
 import { serviceState } from '@/utils/catalog/service.ts';
-import { type Attempt, hasEnded } from '@/utils/diagnosis/attempt.ts';
+import { hasEnded } from '@/utils/diagnosis/attempt.ts';
 import { isClockOff, trueTime } from '@/utils/diagnosis/clock.ts';
-import { diagnose } from '@/utils/diagnosis/diagnose.ts';
+import { causeTitle } from '@/utils/i18n/cause-text.ts';
 import { explain } from '@/utils/i18n/explain.ts';
 import { clockTime, clockTrouble } from '@/utils/i18n/format.ts';
 import { nameOf, systemName } from '@/utils/i18n/system-name.ts';
-import { keyPart, text } from '@/utils/i18n/text.ts';
+import { text } from '@/utils/i18n/text.ts';
 import type { CheckResult } from '@/utils/run/self-check.ts';
+import type { LoadView } from '@/utils/run/view.ts';
 import { MINUTE } from '@/utils/time.ts';
-import { verdictLabel, verdictWords } from '../check/verdict-text.ts';
+import { verdictLabel, verdictText } from '../check/verdict-text.ts';
 
-/** What was checked longer ago than this says nothing of the trouble at hand; in ms. */
-const RECENT = 30 * MINUTE;
+/** A report omits older self-checks (ms): the trouble may have begun later. */
+const MAX_CHECK_AGE = 30 * MINUTE;
 
-/** What a report is made of. */
-export interface ReportFacts {
-  /** The load that it is about; absent if none went wrong. */
-  attempt?: Attempt | undefined;
-  /** The latest self-check on this surface, if there was one. */
+/** Everything that a report contains. */
+export interface ReportInput {
+  /** The load that failed; absent: none. */
+  load?: LoadView | undefined;
+  /** The latest self-check in this panel. */
   check?: CheckResult | undefined;
   /** Name and version of browser and OS, and the extension's version. */
   versions: { browser: string; os: string; extension: string };
-  /** ms since the epoch. */
+  facts: Facts;
+  /** By the PC's clock; ms since the epoch. */
   now: number;
-  /** The same by a clock that is right. */
+  /** The same by the true clock. */
   trueNow: number;
 }
 
 /**
- * What a help desk needs to know, a line each, the most important first (a mail may not hold them all). It knows no more than
- * an attempt does, which is codes, times and an address without query and credentials; so no name and no page text is in it.
+ * Formats the help desk report: one line each, the most important first, because a mail may drop the last lines. An
+ * attempt stores codes, times and an address without query and credentials, so the report has no names and no page text.
  */
-export function composeReport({ attempt, check, versions, now, trueNow }: ReportFacts): string {
+export function formatReport({ load, check, versions, facts, now, trueNow }: ReportInput): string {
   return [
     text('report.heading', { time: japanDate(trueNow) }),
-    ...(attempt ? linesOfLoad(attempt, now) : [text('report.nothing')]),
+    ...(load ? failureLines(load, facts) : [text('report.nothing')]),
     text('report.browser', { value: versions.browser }),
     text('report.windows', { value: versions.os }),
     text('report.extension', { value: versions.extension }),
-    ...(attempt ? linesOfEvidence(attempt, now) : []),
-    ...(check && now - check.at < RECENT ? linesOfCheck(check) : []),
+    ...(load ? evidenceLines(load, facts, now) : []),
+    ...(check && now - check.at < MAX_CHECK_AGE ? checkLines(check, facts) : []),
   ].join('\n');
 }
 
-function linesOfLoad(attempt: Attempt, now: number): string[] {
-  const { cause, system } = diagnose(attempt, currentFacts(), now);
+function failureLines({ attempt, diagnosis: { cause, system } }: LoadView, facts: Facts): string[] {
   const at = trueTime(attempt.endedAt ?? attempt.startedAt, attempt.clockOffset);
-  const { open } = serviceState(at);
+  const { open } = serviceState(at, facts);
   const error = attempt.netError ?? attempt.status ?? text(hasEnded(attempt) ? 'report.noError' : 'report.pending');
   return [
-    text('report.system', { value: systemName(system) }),
-    text('report.cause', { value: `${text(`cause.${keyPart(cause)}.title`)} (${cause})` }),
+    text('report.system', { value: systemName(system, facts) }),
+    text('report.cause', { value: `${causeTitle(cause)} (${cause})` }),
     text('report.error', { value: error }),
     text('report.time', { value: japanDate(at), hours: text(open ? 'hours.open' : 'hours.closed') }),
-    text('report.address', { value: addressForReport(attempt.address) }),
+    text('report.address', { value: addressForReport(attempt.address, facts) }),
   ];
 }
 
-function linesOfEvidence(attempt: Attempt, now: number): string[] {
-  const diagnosis = diagnose(attempt, currentFacts(), now);
+function evidenceLines({ attempt, diagnosis }: LoadView, facts: Facts, now: number): string[] {
   const { clockOffset, isRetried, probes = {} } = attempt;
   return [
     ...(isClockOff(clockOffset) ? [text('report.clock', { value: clockTrouble(clockOffset) })] : []),
-    ...explain(attempt, diagnosis.because, currentFacts(), now).map((value) => text('report.because', { value })),
-    ...(diagnosis.or ? [text('report.or', { value: text(`cause.${keyPart(diagnosis.or)}.title`) })] : []),
-    // Of reloads nobody knows whether the user or the browser has made them.
+    ...explain(attempt, diagnosis.because, facts, now).map((value) => text('report.because', { value })),
+    ...(diagnosis.or ? [text('report.or', { value: causeTitle(diagnosis.or) })] : []),
+    // Reloads are omitted: the browser reloads error pages by itself.
     ...(isRetried ? [text('report.tried', { value: text('report.retried') })] : []),
-    ...currentFacts().systems.flatMap((each) => {
-      const met = probes[each.id]?.netError ?? probes[each.id]?.status;
-      return met === undefined ? [] : [text('report.probe', { system: nameOf(each), value: met })];
+    ...facts.systems.flatMap((system) => {
+      const result = probes[system.id]?.netError ?? probes[system.id]?.status;
+      return result === undefined ? [] : [text('report.probe', { system: nameOf(system), value: result })];
     }),
   ];
 }
 
-function linesOfCheck({ at, clockOffset, verdicts }: CheckResult): string[] {
+function checkLines({ at, clockOffset, verdicts }: CheckResult, facts: Facts): string[] {
   return [
     text('report.check', { time: clockTime(trueTime(at, clockOffset)) }),
     ...verdicts.map((verdict) =>
       text('report.verdict', {
-        layer: verdictLabel(verdict),
+        layer: verdictLabel(verdict, facts),
         state: text(`check.state.${verdict.state}`),
-        value: verdictWords(verdict, clockOffset),
+        value: verdictText(verdict, clockOffset),
       }),
     ),
   ];
 }
 
-/** "2026-11-24 9:05", in Japan: the same in every language. `at`: ms since the epoch. */
+/** "2026-11-24 9:05", in Japan time and the same in every language. `at`: ms since the epoch. */
 function japanDate(at: number): string {
   const { year, month, day } = japanTime(at);
   const twoDigits = (value: number) => String(value).padStart(2, '0');

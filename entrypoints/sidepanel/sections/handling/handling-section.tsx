@@ -1,11 +1,10 @@
 import { Link } from '@/components/controls.tsx';
-import { mailAddress } from '@/entrypoints/sidepanel/sections/contact/mail.ts';
-import { currentFacts } from '@/utils/catalog/facts.ts';
 import { text } from '@/utils/i18n/text.ts';
-import type { SectionProps } from '../../panel.tsx';
+import { mailAddress } from '../../mail.ts';
+import type { SectionProps } from '../../section-props.ts';
 import './handling.css';
 
-/** What to do (first list) and what not (second) with a certificate, by occasion. */
+/** Rules for handling a certificate, by occasion. */
 const RULES = [
   {
     title: 'handling.pass.title',
@@ -23,8 +22,9 @@ const RULES = [
 const AGAIN = ['handling.again.replaced', 'handling.again.wiped', 'handling.again.user', 'handling.again.old'] as const; // M35–M38
 const KEEP = ['handling.keep.browser', 'handling.keep.upgrade'] as const; // M33, M34
 
-/** 証明書の取り扱い: the rules for those who have one, to be read in a minute (M33–M47). */
-export function HandlingSection({ go }: SectionProps) {
+/** 証明書の取り扱い: the rules for users with a certificate, short enough to read in a minute (M33–M47). */
+export function HandlingSection({ state: { view }, openSection }: SectionProps) {
+  const { email } = view.facts.contacts.operations;
   return (
     <section aria-labelledby="handling" class="handling">
       <h2 id="handling">{text('place.handling')}</h2>
@@ -33,14 +33,11 @@ export function HandlingSection({ go }: SectionProps) {
         <h3>{text('handling.leak.title')}</h3>
         <p>
           {text('handling.leak.step')}{' '}
-          <Link
-            address={mailAddress('', currentFacts().contacts.operations.email, text('handling.leak.subject'), '')}
-            class="button"
-          >
+          <Link address={mailAddress({ to: email, subject: text('handling.leak.subject') })} class="button">
             {text('handling.leak.mail')}
           </Link>
         </p>
-        <p>{currentFacts().contacts.operations.email}</p>
+        <p>{email}</p>
         <p class="reason">{text('handling.leak.reason')}</p>
       </div>
       {RULES.map(({ title, dos, donts }) => (
@@ -67,7 +64,7 @@ export function HandlingSection({ go }: SectionProps) {
             <li key={occasion}>{text(occasion)}</li>
           ))}
         </ul>
-        <button type="button" onClick={() => go('setup')}>
+        <button type="button" onClick={() => openSection('setup')}>
           {text('handling.again.go')}
         </button>
       </div>

@@ -2,10 +2,10 @@ import type { ComponentChildren } from 'preact';
 import { text } from '@/utils/i18n/text.ts';
 import './drawings.css';
 
-/** Our own drawings of the decisive moments in other windows; colours are those of the surfaces. Units: SVG user units. */
+/** Drawings of the decisive moments in other windows, in the colours of the surfaces. Units: SVG user units. */
 const WIDTH = 280;
 
-/** M54: what is in the zip file; the certificate is the one to open. */
+/** M54: the files in the zip file; the user opens the certificate. */
 export function ZipDrawing() {
   const files = [
     ['MamorisClt_XXXX-A-01.p12', 'marked'],
@@ -32,7 +32,7 @@ export function ZipDrawing() {
   );
 }
 
-/** M56: the place where the certificate goes stays as it is. */
+/** M56: the user keeps the default store. */
 export function StoreDrawing() {
   return (
     <Drawing title={text('setup.drawing.store')} height={124}>
@@ -84,7 +84,7 @@ export function PasswordDrawing() {
   );
 }
 
-/** M58: this message means that it is done. */
+/** M58: this message confirms the installation. */
 export function FinishDrawing() {
   return (
     <Drawing title={text('setup.drawing.finish')} height={92}>
@@ -97,7 +97,7 @@ export function FinishDrawing() {
   );
 }
 
-/** M62: the certificate is highlighted before OK is pressed. */
+/** M62: the user selects the certificate before OK. */
 export function DialogDrawing() {
   return (
     <Drawing title={text('setup.drawing.dialog')} height={108}>

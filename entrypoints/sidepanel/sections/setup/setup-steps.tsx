@@ -1,18 +1,18 @@
 import type { ComponentType } from 'preact';
 import { CopyButton, Link } from '@/components/controls.tsx';
-import { currentFacts, listedSystems, portal, systemById } from '@/utils/catalog/facts.ts';
+import { type Facts, listedSystems, portal, systemById } from '@/utils/catalog/facts.ts';
 import type { SystemId } from '@/utils/catalog/systems.ts';
 import { RESTART_ADDRESS } from '@/utils/i18n/advice.ts';
-import { systemName } from '@/utils/i18n/system-name.ts';
+import { nameOf } from '@/utils/i18n/system-name.ts';
 import { text } from '@/utils/i18n/text.ts';
 import { certificateSystems } from '@/utils/run/setup.ts';
 import { type SetupStep, SOURCES } from '@/utils/run/setup-progress.ts';
+import { mailAddress } from '../../mail.ts';
 import { DialogDrawing, FinishDrawing, PasswordDrawing, StoreDrawing, ZipDrawing } from './drawings.tsx';
-import { mailAddress } from './setup-mail.ts';
-import type { StepControls } from './setup-section.tsx';
+import type { StepProps } from './step-props.ts';
 
-/** What each step says, without the button that ticks it. */
-export const STEP_BODIES: Record<SetupStep, ComponentType<StepControls>> = {
+/** The body of each step, without the button that ticks it. */
+export const STEP_BODIES: Record<SetupStep, ComponentType<StepProps>> = {
   systems: ChooseSystems,
   get: GetFile,
   install: Install,
@@ -21,30 +21,30 @@ export const STEP_BODIES: Record<SetupStep, ComponentType<StepControls>> = {
   delete: DeleteFiles,
 };
 
-/** Nobody works with the portal or the check site alone. */
-function choices() {
-  return listedSystems().filter(({ id }) => id !== 'portal' && id !== 'clientcheck');
+/** The systems to choose from: the portal and the check site are only aids. */
+function choices(facts: Facts) {
+  return listedSystems(facts).filter(({ id }) => id !== 'portal' && id !== 'clientcheck');
 }
 
 /** M43–M45. */
-function ChooseSystems({ mySystems, isLocked, need, chooseSystems, finish }: StepControls) {
+function ChooseSystems({ facts, mySystems, isLocked, need, chooseSystems, finish }: StepProps) {
   const change = (id: SystemId, isMine: boolean) =>
-    chooseSystems(isMine ? [...mySystems, id] : mySystems.filter((each) => each !== id));
+    chooseSystems(isMine ? [...mySystems, id] : mySystems.filter((other) => other !== id));
   return (
     <>
       <fieldset>
         <legend>{text('setup.systems.lead')}</legend>
-        {choices().map(({ id, certificate }) => (
-          <label key={id} class="choice">
+        {choices(facts).map((system) => (
+          <label key={system.id} class="choice">
             <input
               type="checkbox"
-              name={id}
-              checked={mySystems.includes(id)}
+              name={system.id}
+              checked={mySystems.includes(system.id)}
               disabled={isLocked}
-              onChange={(event) => change(id, event.currentTarget.checked)}
+              onChange={(event) => change(system.id, event.currentTarget.checked)}
             />
-            <span>{systemName(id)}</span>
-            <span class="note">{text(certificate === 'required' ? 'setup.needed' : 'setup.notNeeded')}</span>
+            <span>{nameOf(system)}</span>
+            <span class="note">{text(system.certificate === 'required' ? 'setup.needed' : 'setup.notNeeded')}</span>
           </label>
         ))}
       </fieldset>
@@ -71,21 +71,21 @@ function ChooseSystems({ mySystems, isLocked, need, chooseSystems, finish }: Ste
 }
 
 /** M39–M41, M47–M52. */
-function GetFile({ source, chooseSource, go }: StepControls) {
+function GetFile({ facts, source, chooseSource, openSection }: StepProps) {
   return (
     <>
       <fieldset>
         <legend>{text('setup.get.lead')}</legend>
-        {SOURCES.map((each) => (
-          <label key={each} class="choice">
+        {SOURCES.map((option) => (
+          <label key={option} class="choice">
             <input
               type="radio"
               name="source"
-              value={each}
-              checked={source === each}
-              onChange={() => chooseSource(each)}
+              value={option}
+              checked={source === option}
+              onChange={() => chooseSource(option)}
             />
-            <span>{text(`setup.get.${each}`)}</span>
+            <span>{text(`setup.get.${option}`)}</span>
           </label>
         ))}
       </fieldset>
@@ -99,37 +99,34 @@ function GetFile({ source, chooseSource, go }: StepControls) {
           </ol>
           <p class="note">{text('setup.get.jimu')}</p>
           <p class="note">{text('setup.get.copying')}</p>
-          <button type="button" onClick={() => go('handling')}>
+          <button type="button" onClick={() => openSection('handling')}>
             {text('setup.handling')}
           </button>
         </>
       )}
-      {source === 'mail' && <MailForFile />}
+      {source === 'mail' && <RequestMail to={facts.contacts.operations.email} />}
     </>
   );
 }
 
-/** M49: what the operators must be told. */
+/** M49: the data that the operators need. */
 const MAIL_ITEMS = ['institution', 'department', 'name', 'user', 'reason'] as const;
 
-function MailForFile() {
+/** M49: the mail that requests a certificate file. */
+function RequestMail({ to }: { to: string }) {
   const subject = text('setup.mail.subject');
   const body = [text('setup.mail.body'), '', ...MAIL_ITEMS.map((item) => text(`setup.mail.${item}`)), ''].join('\n');
   return (
     <ol>
       <li>
         {text('setup.get.mail1')}
-        <p class="note">{text('setup.get.mailTo', { address: currentFacts().contacts.operations.email })}</p>
+        <p class="note">{text('setup.get.mailTo', { address: to })}</p>
         <pre>{`${subject}\n\n${body}`}</pre>
         <p class="buttons">
-          <Link address={mailAddress(subject, body)} class="button">
+          <Link address={mailAddress({ to, subject, body })} class="button">
             {text('setup.get.write')}
           </Link>
-          <CopyButton
-            kind="copy"
-            label={text('setup.get.copyMail')}
-            value={`${currentFacts().contacts.operations.email}\n${subject}\n\n${body}`}
-          />
+          <CopyButton label={text('setup.get.copyMail')} value={`${to}\n${subject}\n\n${body}`} />
         </p>
       </li>
       <li>{text('setup.get.mail2')}</li>
@@ -171,11 +168,7 @@ function Restart() {
     <>
       <p>{text('setup.restart.lead')}</p>
       <p>
-        <CopyButton
-          kind="copy"
-          label={text('setup.restart.copy', { address: RESTART_ADDRESS })}
-          value={RESTART_ADDRESS}
-        />
+        <CopyButton label={text('setup.restart.copy', { address: RESTART_ADDRESS })} value={RESTART_ADDRESS} />
       </p>
       <p>{text('setup.restart.or')}</p>
       <p class="note">{text('setup.restart.why')}</p>
@@ -184,14 +177,14 @@ function Restart() {
 }
 
 /** M60, M62, M63, M65. */
-function Check({ mySystems, go }: StepControls) {
+function Check({ facts, mySystems, openSection }: StepProps) {
   return (
     <>
       <p>{text('setup.check.lead')}</p>
       <p class="buttons">
-        {certificateSystems(mySystems).map(({ id, address }) => (
-          <Link key={id} address={address} class="button">
-            {text('setup.check.open', { system: systemName(id) })}
+        {certificateSystems(mySystems, facts).map((system) => (
+          <Link key={system.id} address={system.address} class="button">
+            {text('setup.check.open', { system: nameOf(system) })}
           </Link>
         ))}
       </p>
@@ -200,10 +193,10 @@ function Check({ mySystems, go }: StepControls) {
       <p class="note">{text('setup.check.skipped')}</p>
       <p>{text('setup.check.site')}</p>
       <p class="buttons">
-        <Link address={systemById('clientcheck')?.address ?? portal().address} class="button">
+        <Link address={(systemById('clientcheck', facts) ?? portal(facts)).address} class="button">
           {text('setup.check.openSite')}
         </Link>
-        <button type="button" onClick={() => go('check')}>
+        <button type="button" onClick={() => openSection('check')}>
           {text('setup.check.selfCheck')}
         </button>
       </p>

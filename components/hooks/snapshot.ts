@@ -1,0 +1,69 @@
+import { browser } from 'wxt/browser';
+import { hasSiteAccess } from '@/utils/browser/site-access.ts';
+import { plainAddress } from '@/utils/catalog/address.ts';
+import type { RunState } from '@/utils/run/run-state.ts';
+import { readRun, watchRun } from '@/utils/run/run-store.ts';
+import { type Config, readConfig } from '@/utils/settings/config.ts';
+
+/** The state of the browser that a surface shows. The surface reads it from storage, so it does not need the worker. */
+export interface BrowserState {
+  run: RunState;
+  /** The active tab, and whether its address belongs to a system. The browser hides other addresses. */
+  tab: { id: number; isOnSystem: boolean } | undefined;
+  /** Whether the browser lets the extension see the systems' pages. */
+  hasAccess: boolean;
+}
+
+/** Everything that a surface needs for its first paint. */
+export interface Snapshot extends BrowserState {
+  config: Config;
+}
+
+/** Reads everything in parallel. Never rejects: where the browser refuses an answer, the most common one replaces it. */
+export async function readSnapshot(): Promise<Snapshot> {
+  const [state, config] = await Promise.all([readBrowserState(), readConfig()]);
+  return { ...state, config };
+}
+
+async function readBrowserState(): Promise<BrowserState> {
+  const [run, tab, hasAccess] = await Promise.all([readRun(), readTab(), readAccess()]);
+  return { run, tab, hasAccess };
+}
+
+async function readTab(): Promise<BrowserState['tab']> {
+  const [tab] = await browser.tabs.query({ active: true, currentWindow: true }).catch(() => []);
+  return tab?.id === undefined ? undefined : { id: tab.id, isOnSystem: plainAddress(tab.url) !== null };
+}
+
+function readAccess(): Promise<boolean> {
+  return hasSiteAccess().catch(() => true);
+}
+
+/** Calls back with every later change of the browser's state until the returned function is called. */
+export function watchBrowserState(onChange: (part: Partial<BrowserState>) => void): () => void {
+  let changes: Partial<BrowserState> = {};
+  const change = (part: Partial<BrowserState>) => {
+    changes = { ...changes, ...part };
+    onChange(part);
+  };
+  const changeTab = async () => change({ tab: await readTab() });
+  const changeAccess = async () => change({ hasAccess: await readAccess() });
+  const stopWatching = watchRun((run) => {
+    change({ run });
+    // A failed load changes the address in the tab, too.
+    void changeTab();
+  });
+  browser.tabs.onActivated.addListener(changeTab);
+  browser.tabs.onUpdated.addListener(changeTab);
+  browser.permissions.onAdded.addListener(changeAccess);
+  browser.permissions.onRemoved.addListener(changeAccess);
+  // Catches changes between the snapshot and these listeners; later changes win.
+  void readBrowserState().then((state) => onChange({ ...state, ...changes }));
+  return () => {
+    stopWatching();
+    browser.tabs.onActivated.removeListener(changeTab);
+    browser.tabs.onUpdated.removeListener(changeTab);
+    browser.permissions.onAdded.removeListener(changeAccess);
+    browser.permissions.onRemoved.removeListener(changeAccess);
+  };
+}

@@ -1,0 +1,51 @@
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { setLanguage } from '@/utils/i18n/language.ts';
+import { language, type TextKey, text } from '@/utils/i18n/text.ts';
+import { type Config, changeSettings, readConfig, watchConfig } from '@/utils/settings/config.ts';
+import type { Settings } from '@/utils/settings/settings-schema.ts';
+
+/** Changes some settings. Rejects if storage refuses. */
+export type ChangeSettings = (part: Partial<Settings>) => Promise<void>;
+
+/**
+ * Sets the language of the texts and the title of this extension page, now and after every change of the configuration.
+ * @param onTextsChange called when texts that are already on the screen have changed
+ */
+export async function prepareSurface(title: TextKey, first: Config, onTextsChange: () => void): Promise<void> {
+  const applyTexts = async ({ settings, facts }: Config) => {
+    await setLanguage(settings.language, facts);
+    document.documentElement.lang = language();
+    document.title = text(title);
+  };
+  await applyTexts(first);
+  let { facts } = first;
+  watchConfig(async (config) => {
+    const [previousLanguage, previousFacts] = [language(), facts];
+    facts = config.facts;
+    await applyTexts(config);
+    if (language() !== previousLanguage || facts !== previousFacts) onTextsChange();
+  });
+}
+
+/**
+ * The configuration as it changes, and a function that changes settings. The function shows the new values at once, and
+ * the stored ones again if storage refuses.
+ */
+export function useConfig(first: Config): [Config, ChangeSettings] {
+  const [config, setConfig] = useState(first);
+  const writes = useRef(0);
+  // During a write the stored settings are older than the shown ones.
+  useEffect(() => watchConfig((stored) => writes.current === 0 && setConfig(stored)), []);
+  const change = async (part: Partial<Settings>) => {
+    setConfig((current) => ({ ...current, settings: { ...current.settings, ...part } }));
+    writes.current += 1;
+    try {
+      await changeSettings(part);
+    } finally {
+      writes.current -= 1;
+      const stored = await readConfig();
+      if (writes.current === 0) setConfig(stored);
+    }
+  };
+  return [config, change];
+}

@@ -1,0 +1,50 @@
+import { useEffect, useMemo, useState } from 'preact/hooks';
+import { focusOf, type LoadView, type RunView, viewOf } from '@/utils/run/view.ts';
+import type { Config } from '@/utils/settings/config.ts';
+import { nextRefreshAt } from './next-refresh.ts';
+import { type BrowserState, type Snapshot, watchBrowserState } from './snapshot.ts';
+import { type ChangeSettings, useConfig } from './use-config.ts';
+
+/** Everything that a surface renders. */
+export interface SurfaceState extends BrowserState {
+  /** Computed once per change. */
+  view: RunView;
+  /** The load that the card is about; `undefined`: no load went wrong. */
+  load: LoadView | undefined;
+  config: Config;
+  changeSettings: ChangeSettings;
+}
+
+/** The state of a surface as it changes: with storage, the active tab, the permission, the configuration and the time. */
+export function useView(first: Snapshot): SurfaceState {
+  const [config, changeSettings] = useConfig(first.config);
+  const [state, setState] = useState(() => ({ ...withoutConfig(first), now: Date.now() }));
+  const { run, tab, hasAccess, now } = state;
+  const refresh = () => setState((current) => ({ ...current, now: Date.now() }));
+  useEffect(() => {
+    // A PC that was asleep fires its timers late.
+    addEventListener('focus', refresh);
+    const stopWatching = watchBrowserState((part) =>
+      setState((current) => {
+        const next = { ...current, ...part };
+        return JSON.stringify(next) === JSON.stringify(current) ? current : { ...next, now: Date.now() };
+      }),
+    );
+    return () => {
+      removeEventListener('focus', refresh);
+      stopWatching();
+    };
+  }, []);
+
+  const view = useMemo(() => viewOf(run, config.facts, now), [run, config.facts, now]);
+  const load = focusOf(view, tab);
+  useEffect(() => {
+    const timer = setTimeout(refresh, nextRefreshAt(view, load) - now);
+    return () => clearTimeout(timer);
+  }, [view, load]);
+  return { run, tab, hasAccess, view, load, config, changeSettings };
+}
+
+function withoutConfig({ run, tab, hasAccess }: Snapshot): BrowserState {
+  return { run, tab, hasAccess };
+}

@@ -1,0 +1,35 @@
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { text } from '@/utils/i18n/text.ts';
+
+/** Deletes the progress after a confirmation. */
+export function ResetButton({ onReset }: { onReset: () => void }) {
+  const [isAsking, setAsking] = useState<boolean>();
+  const [askButton, cancelButton] = [useRef<HTMLButtonElement>(null), useRef<HTMLButtonElement>(null)];
+  // Focuses the safe answer, and after a cancellation the first button again.
+  useEffect(() => {
+    if (isAsking !== undefined) (isAsking ? cancelButton : askButton).current?.focus();
+  }, [isAsking]);
+  if (!isAsking) {
+    return (
+      <p>
+        <button type="button" ref={askButton} onClick={() => setAsking(true)}>
+          {text('setup.reset.ask')}
+        </button>
+      </p>
+    );
+  }
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: Escape cancels, whichever button has the focus.
+    <div class="setup-hint" data-notice="reset" onKeyDown={({ key }) => key === 'Escape' && setAsking(false)}>
+      <p>{text('setup.reset.sure')}</p>
+      <p class="buttons">
+        <button type="button" ref={cancelButton} onClick={() => setAsking(false)}>
+          {text('setup.reset.cancel')}
+        </button>
+        <button type="button" onClick={onReset}>
+          {text('setup.reset.confirm')}
+        </button>
+      </p>
+    </div>
+  );
+}

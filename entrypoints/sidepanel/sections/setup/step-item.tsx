@@ -1,0 +1,53 @@
+import { systemName } from '@/utils/i18n/system-name.ts';
+import { text } from '@/utils/i18n/text.ts';
+import type { StepState } from '@/utils/run/setup.ts';
+import { STEP_BODIES } from './setup-steps.tsx';
+import type { StepProps } from './step-props.ts';
+
+interface Props extends StepState {
+  number: number;
+  isCurrent: boolean;
+  isOpen: boolean;
+  onToggle: () => void;
+  /** Removes a tick by hand; `undefined` where the user cannot. */
+  onReopen: (() => void) | undefined;
+  body: StepProps;
+}
+
+/** One step of the checklist: title and tick, and the body that a click unfolds. */
+export function StepItem({ step, tick, number, isCurrent, isOpen, onToggle, onReopen, body }: Props) {
+  const Body = STEP_BODIES[step];
+  const isSeen = tick !== undefined && tick.by !== 'hand';
+  const toggle = (event: Event) => {
+    event.preventDefault();
+    onToggle();
+  };
+  return (
+    <li data-step={step} data-state={tick ? 'done' : isCurrent ? 'current' : 'later'}>
+      <details open={isOpen}>
+        {/* biome-ignore lint/a11y/noStaticElementInteractions: a summary is a button. */}
+        <summary onClick={toggle}>
+          <span class="mark">{tick ? '✓' : number}</span>
+          <h3>{text(`setup.${step}.title`)}</h3>
+          {tick && <span class="how">{text(isSeen ? 'setup.seen' : 'setup.byHand')}</span>}
+        </summary>
+        <div class="body">
+          {tick && tick.by !== 'hand' && (
+            <p class="seen">{text(`setup.tick.${tick.by}`, { system: systemName(tick.system, body.facts) })}</p>
+          )}
+          <Body {...body} />
+          {step !== 'systems' && !tick && (
+            <button type="button" class="finish" onClick={body.finish}>
+              {text(`setup.${step}.done`)}
+            </button>
+          )}
+          {tick && onReopen && (
+            <button type="button" onClick={onReopen}>
+              {text('setup.reopen')}
+            </button>
+          )}
+        </div>
+      </details>
+    </li>
+  );
+}

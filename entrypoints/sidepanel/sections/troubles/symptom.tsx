@@ -1,0 +1,122 @@
+import { CopyButton, Link } from '@/components/controls.tsx';
+import { CHROME_DOWNLOAD } from '@/utils/catalog/chrome-download.ts';
+import { exclusions, type Facts, listedSystems, portal, systemById } from '@/utils/catalog/facts.ts';
+import { type Help, SYMPTOMS, type SymptomId } from '@/utils/catalog/symptoms.ts';
+import { RESTART_ADDRESS } from '@/utils/i18n/advice.ts';
+import { nameOf } from '@/utils/i18n/system-name.ts';
+import { type TextKey, text } from '@/utils/i18n/text.ts';
+import type { PanelSection } from '@/utils/panel-sections.ts';
+import type { SectionProps } from '../../section-props.ts';
+
+type OpenSection = SectionProps['openSection'];
+
+interface SymptomProps {
+  id: SymptomId;
+  isCurrent: boolean;
+  isOpen: boolean;
+  facts: Facts;
+  openSection: OpenSection;
+}
+
+/** One symptom: the steps that help, then the reason. */
+export function Symptom({ id, isCurrent, isOpen, facts, openSection }: SymptomProps) {
+  const steps: readonly (Help | null)[] = SYMPTOMS.find((symptom) => symptom.id === id)?.steps ?? [];
+  return (
+    <details data-symptom={id} data-current={isCurrent ? '' : undefined} open={isOpen}>
+      <summary>
+        {isCurrent && <span class="mark">{text('trouble.current')}</span>} {text(`trouble.${id}.title`)}
+      </summary>
+      <ol>
+        {steps.map((help, index) => (
+          // The order of the steps is fixed.
+          <li key={`${id} ${index + 1}`}>
+            {help === 'restart' ? <Restart /> : text(`trouble.${id}.step${index + 1}` as TextKey)}
+            {help && help !== 'restart' && <StepHelp help={help} facts={facts} openSection={openSection} />}
+          </li>
+        ))}
+      </ol>
+      <p class="reason">{text(`trouble.${id}.reason`)}</p>
+    </details>
+  );
+}
+
+/** M59, M66: how to restart the browser. */
+function Restart() {
+  const address = RESTART_ADDRESS;
+  return (
+    <>
+      {text('trouble.restart', { address })}{' '}
+      <CopyButton label={text('action.copyRestart', { address })} value={address} />
+      <p class="note">{text('trouble.restartNote')}</p>
+    </>
+  );
+}
+
+interface StepHelpProps {
+  help: Exclude<Help, 'restart'>;
+  facts: Facts;
+  openSection: OpenSection;
+}
+
+function StepHelp({ help, facts, openSection }: StepHelpProps) {
+  switch (help) {
+    case 'exclusions':
+      return (
+        <>
+          <ul class="addresses">
+            {exclusions(facts).map((address) => (
+              <li key={address}>{address}</li>
+            ))}
+          </ul>
+          <CopyButton label={text('action.copyExclusions')} value={exclusions(facts).join('\n')} />
+        </>
+      );
+    case 'addresses':
+      return (
+        <ul class="addresses">
+          {listedSystems(facts).map((system) => (
+            <li key={system.id}>
+              {nameOf(system)}
+              <br />
+              <Link address={system.address}>{system.address}</Link>
+            </li>
+          ))}
+        </ul>
+      );
+    case 'clientcheck':
+      return (
+        <OpenButton address={systemById('clientcheck', facts)?.address ?? ''} label={text('action.openClientcheck')} />
+      );
+    case 'portal':
+      return <OpenButton address={portal(facts).address} label={text('action.openPortal')} />;
+    case 'chrome':
+      return <OpenButton address={CHROME_DOWNLOAD} label={text('trouble.chrome')} />;
+    default:
+      return (
+        <>
+          {' '}
+          <SectionButton section={help} openSection={openSection} />
+        </>
+      );
+  }
+}
+
+function OpenButton({ address, label }: { address: string; label: string }) {
+  return (
+    <>
+      {' '}
+      <Link address={address} class="button">
+        {label}
+      </Link>
+    </>
+  );
+}
+
+/** A button that opens another section. */
+export function SectionButton({ section, openSection }: { section: PanelSection; openSection: OpenSection }) {
+  return (
+    <button type="button" onClick={() => openSection(section)}>
+      {text(`place.${section}`)}
+    </button>
+  );
+}
