@@ -1,11 +1,11 @@
-import { systemOfAddress } from '@/utils/catalog/address.ts';
-import type { Facts } from '@/utils/catalog/facts.ts';
-import { maintenanceAt } from '@/utils/catalog/service.ts';
-import type { Attempt } from '@/utils/diagnosis/attempt.ts';
-import { duration } from '@/utils/diagnosis/attempt.ts';
-import { trueTime } from '@/utils/diagnosis/clock.ts';
-import type { Evidence } from '@/utils/diagnosis/evidence.ts';
-import { SECOND } from '@/utils/time.ts';
+import { systemOfAddress } from '../catalog/address.ts';
+import type { Facts } from '../catalog/facts.ts';
+import { maintenanceAt } from '../catalog/service.ts';
+import type { Attempt } from '../diagnosis/attempt.ts';
+import { duration } from '../diagnosis/attempt.ts';
+import { trueTime } from '../diagnosis/clock.ts';
+import type { Evidence } from '../diagnosis/evidence.ts';
+import { SECOND } from '../time.ts';
 import { evidenceText } from './cause-text.ts';
 import { clockTrouble, dateName, timeSpan } from './format.ts';
 
