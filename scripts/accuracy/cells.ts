@@ -231,38 +231,3 @@ function nameOf({ product, mode, tls, http }: RealServer): string {
 export function serversOf(cells: readonly Cell[]): RealServer[] {
   return cells.flatMap(({ server }) => (server ? [server] : []));
 }
-
-/**
- * Whether how the browser hears of it is a matter of chance: the refusal comes in TLS, as an alert and a close that
- * race.
- */
-export function isRace({ server, pc }: Cell): boolean {
-  if (server === undefined || server.product === 'nginx') return false;
-  return (
-    OF_CERTIFICATE[pc] !== 'none' && (server.mode === 'required' || (server.product === 'Apache' && pc === 'revoked'))
-  );
-}
-
-/** The faults that the short form has, too: one of each kind that is told from another by evidence. */
-const SHORT_FAULTS = [
-  'reset before TLS',
-  'closed before TLS',
-  'empty answer',
-  'nobody listens',
-  'server certificate old',
-  'all: closed before TLS',
-  'clock: 1999',
-];
-
-/**
- * A part of the matrix that is quick enough for every change: each behaviour, each state, each version, but not all
- * together.
- */
-export const SHORT_FORM = CELLS.filter(({ pc, server, row }) => {
-  if (server === undefined) return SHORT_FAULTS.includes(row);
-  const { product, mode, tls, http } = server;
-  const isNewest = tls === '1.3' && http === '2';
-  if (mode !== 'required') return isNewest && product === 'nginx' && (pc === 'none' || mode.startsWith('gives-'));
-  if (pc === 'expired' || pc === 'other-ca' || pc === 'cancelled-revoked') return isNewest;
-  return isNewest || (tls === '1.2' && http === '1.1');
-});
