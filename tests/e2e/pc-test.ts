@@ -1,4 +1,4 @@
-import { test as base, expect, type Locator, type Page } from '@playwright/test';
+import { test as base, expect as baseExpect, type Locator, type Page } from '@playwright/test';
 import type { ManualSystemId } from '../../utils/catalog/systems.ts';
 import type { Settings } from '../../utils/settings/settings.ts';
 import { type Lab, startLab } from '../lab/lab.ts';
@@ -76,7 +76,16 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
   },
 });
 
-export { expect };
+/** How often a poll asks, in ms: Playwright's own `[100, 250, 500, 1000]` waits longer than most things take. */
+const INTERVALS = [20, 30, 50, 100];
+
+/** Playwright's `expect`, whose polls ask more often. */
+export const expect: typeof baseExpect = new Proxy(baseExpect, {
+  get: (target, name) => (name === 'poll' ? pollOften : Reflect.get(target, name)),
+});
+
+const pollOften: typeof baseExpect.poll = (read, options) =>
+  baseExpect.poll(read, { intervals: INTERVALS, ...(typeof options === 'string' ? { message: options } : options) });
 
 /** Changes the extension's settings as the options page does. */
 export function changeSettings(pc: Pc, settings: Partial<Settings>): Promise<void> {
@@ -126,19 +135,40 @@ export async function countPopups(pc: Pc): Promise<() => number> {
   return () => popups.size;
 }
 
+/** Everything that the extension has stored, as text. */
+export function storedText(pc: Pc): Promise<string> {
+  return pc.extensionPage.evaluate(async () =>
+    JSON.stringify([await chrome.storage.local.get(), await chrome.storage.session.get()]),
+  );
+}
+
+/** Lets time pass without waiting: moves the clock of the PC, and fires the alarms that a worker is to wake by. */
+export async function skipTime(pc: Pc, ms: number): Promise<void> {
+  await pc.setClock(new Date(pc.now() + ms).toISOString());
+  await fireAlarms(pc);
+}
+
 /** Fires every alarm that the extension has set, and waits until the browser has fired them. */
 export async function fireAlarms(pc: Pc): Promise<void> {
   await pc.extensionPage.evaluate(async () => {
     const waiting = new Map((await chrome.alarms.getAll()).map((alarm) => [alarm.name, alarm]));
+    let handleAllFired = () => {};
     const fired = new Promise<void>((resolve) => {
-      chrome.alarms.onAlarm.addListener(({ name }) => {
-        waiting.delete(name);
-        if (waiting.size === 0) resolve();
-      });
+      handleAllFired = resolve;
+    });
+    chrome.alarms.onAlarm.addListener(({ name }) => {
+      waiting.delete(name);
+      if (waiting.size === 0) handleAllFired();
     });
     // An unpacked extension may set alarms that are due at once.
-    for (const { name, periodInMinutes } of waiting.values())
-      await chrome.alarms.create(name, { when: Date.now() + 1, ...(periodInMinutes && { periodInMinutes }) });
+    const setWaiting = () => {
+      for (const { name, periodInMinutes } of waiting.values())
+        void chrome.alarms.create(name, { when: Date.now() + 1, ...(periodInMinutes && { periodInMinutes }) });
+    };
+    setWaiting();
+    // Again, because the worker may just have put the alarm off.
+    const timer = setInterval(setWaiting, 2000);
     await fired;
+    clearInterval(timer);
   });
 }

@@ -22,6 +22,8 @@ export interface SharedPcs {
 const MAX_RUNNING = 3;
 /** A clock that runs on is left alone for this long (ms), because setting it takes a second. */
 const MAX_CLOCK_LEAD = 30 * 60_000;
+/** How long a start may take (ms): the tests of a time of day begin at that time. */
+const MAX_PREPARATION = 5000;
 
 /** @param onStart called for each browser that is started */
 export function createSharedPcs(lab: Lab, onStart: () => void): SharedPcs {
@@ -59,7 +61,11 @@ export function createSharedPcs(lab: Lab, onStart: () => void): SharedPcs {
 
 async function setClocks(pc: Pc, lab: Lab, clock?: string, serverClock?: string): Promise<void> {
   const lead = pc.now() - Date.parse(clock ?? DEFAULT_CLOCK);
-  if (lead < 0 || lead > (clock === undefined ? MAX_CLOCK_LEAD : 5000)) await pc.setClock(clock ?? DEFAULT_CLOCK);
+  if (lead < 0 || lead > (clock === undefined ? MAX_CLOCK_LEAD : MAX_PREPARATION)) {
+    await pc.setClock(clock ?? DEFAULT_CLOCK);
+    // The alarms are those of another time.
+    await restartWorker(pc);
+  }
   // Other PCs have set the clock of the systems to theirs.
   lab.setClock(serverClock ?? new Date(pc.now()).toISOString());
 }
@@ -75,6 +81,11 @@ async function resetPc(pc: Pc): Promise<void> {
   await Promise.all([pc.context.clearCookies(), pc.context.clearPermissions()]);
   // The listeners of the test go with it.
   await pc.extensionPage.reload();
+  await restartWorker(pc);
+}
+
+/** Starts the worker anew, with empty storage and alarms of its own, and waits until it listens. */
+async function restartWorker(pc: Pc): Promise<void> {
   // A worker that a closed tab has woken keeps the run in memory, and would store it again.
   await waitFor('an extension that remembers nothing', async () => {
     await pc.stopWorker();
@@ -85,11 +96,7 @@ async function resetPc(pc: Pc): Promise<void> {
       return isClean;
     });
   });
-  await startWorker(pc);
-}
-
-/** Starts the worker by a message that means nothing to it, and waits until it listens: it has set its alarm by then. */
-async function startWorker(pc: Pc): Promise<void> {
+  // A message that means nothing to the worker starts it; it has set its alarm once it listens.
   await pc.extensionPage.evaluate(() => chrome.runtime.sendMessage({}).catch(() => undefined));
   await waitFor('the worker to listen', () =>
     pc.extensionPage.evaluate(async () => (await chrome.alarms.getAll()).length > 0),
