@@ -3,53 +3,52 @@ import { browser } from 'wxt/browser';
 import { defineBackground } from 'wxt/utils/define-background';
 import { SITES } from '@/utils/catalog/domain.ts';
 import { readServerClock } from '@/utils/diagnosis/clock.ts';
-import {
-  forgetEndedPrivateRun,
-  onAlarm,
-  planHoursChange,
-  takeEvent,
-  takePolicy,
-  tellPolicyProblems,
-} from '@/utils/worker/load-events.ts';
-import { takeMessage } from '@/utils/worker/message-router.ts';
-import { openChosen, suggestSystems } from '@/utils/worker/omnibox.ts';
-import { afterStart } from '@/utils/worker/startup.ts';
+import { handleLoadEvent } from '@/utils/worker/load-events.ts';
+import { handleMessage } from '@/utils/worker/message-router.ts';
+import { openSuggestion, suggestSystems } from '@/utils/worker/omnibox.ts';
+import { handleAlarm, handlePolicyChange, handleStartup, resumeWorker } from '@/utils/worker/startup.ts';
 
-// No module: as one, it would share files with the surfaces, and load 2 kB that only they need.
+// Classic script: an ES module would load a chunk shared with the pages (2 kB unused).
 export default defineBackground({
   main() {
     const loads = { urls: SITES, types: ['main_frame' as const] };
 
     browser.webRequest.onBeforeRequest.addListener((load) => {
-      if (isSeen(load)) void takeEvent({ ...idOf(load), type: 'request', at: Date.now() });
+      if (isVisible(load)) void handleLoadEvent({ ...idOf(load), type: 'request', at: Date.now() });
       return undefined;
     }, loads);
     browser.webRequest.onBeforeRedirect.addListener((load) => {
-      if (isSeen(load)) void takeEvent({ ...idOf(load), type: 'redirect', to: load.redirectUrl });
+      if (isVisible(load)) void handleLoadEvent({ ...idOf(load), type: 'redirect', to: load.redirectUrl });
     }, loads);
     browser.webRequest.onResponseStarted.addListener(
       (load) => {
-        if (!isSeen(load)) return;
+        if (!isVisible(load)) return;
         const { statusCode: status, fromCache: isFromCache } = load;
-        void takeEvent({ ...idOf(load), type: 'answer', status, date: dateOf(load), isFromCache, at: Date.now() });
+        void handleLoadEvent({
+          ...idOf(load),
+          type: 'answer',
+          status,
+          date: dateOf(load),
+          isFromCache,
+          at: Date.now(),
+        });
       },
       loads,
       ['responseHeaders'],
     );
     browser.webRequest.onErrorOccurred.addListener((load) => {
-      if (isSeen(load)) void takeEvent({ ...idOf(load), type: 'error', error: load.error, at: Date.now() });
+      if (isVisible(load)) void handleLoadEvent({ ...idOf(load), type: 'error', error: load.error, at: Date.now() });
     }, loads);
-    polyfill.runtime.onMessage.addListener(takeMessage);
+    // The polyfill lets a listener answer with a promise; browsers do so by themselves only from 148 on.
+    polyfill.runtime.onMessage.addListener(handleMessage);
     browser.omnibox.onInputChanged.addListener((typed, suggest) => void suggestSystems(typed, suggest));
-    browser.omnibox.onInputEntered.addListener((chosen, disposition) => void openChosen(chosen, disposition));
-    browser.alarms.onAlarm.addListener(({ name }) => void onAlarm(name));
-    browser.storage.managed.onChanged.addListener(() => void takePolicy());
-    browser.runtime.onInstalled.addListener(() => void afterStart());
-    browser.runtime.onStartup.addListener(() => void afterStart());
+    browser.omnibox.onInputEntered.addListener((chosen, disposition) => void openSuggestion(chosen, disposition));
+    browser.alarms.onAlarm.addListener(({ name }) => void handleAlarm(name));
+    browser.storage.managed.onChanged.addListener(() => void handlePolicyChange());
+    browser.runtime.onInstalled.addListener(() => void handleStartup());
+    browser.runtime.onStartup.addListener(() => void handleStartup());
 
-    void forgetEndedPrivateRun();
-    void planHoursChange(Date.now());
-    void tellPolicyProblems();
+    void resumeWorker();
   },
 });
 
@@ -62,11 +61,10 @@ interface Load {
 }
 
 /**
- * What a page loads ahead of the click is on no screen yet, and may fail in peace. A prerendered page says so itself, and
- * its content script reports it when it is shown; one that is fetched ahead names the document that fetches it, which the
- * load of a page never does.
+ * Ignore prefetches and prerenders: the user does not see them. The content script of a prerendered page reports it
+ * once it is visible. A prefetch has the id of the document that prefetches; a navigation never has one.
  */
-function isSeen(load: Load): boolean {
+function isVisible(load: Load): boolean {
   return load.tabId >= 0 && load.documentLifecycle !== 'prerender' && load.documentId === undefined;
 }
 
@@ -74,10 +72,10 @@ function idOf({ tabId, requestId, url }: Load) {
   return { tabId, requestId, url };
 }
 
-/** The server's clock; not that of an answer which has lain in the browser's cache. */
+/** Reads the server's clock; an answer from the browser's cache has an old one. */
 function dateOf({ fromCache, responseHeaders = [] }: Answered): number | undefined {
-  const header = (name: string) => responseHeaders.find((each) => each.name.toLowerCase() === name)?.value;
-  return fromCache ? undefined : readServerClock(header('date'), header('age'));
+  const headerOf = (name: string) => responseHeaders.find((header) => header.name.toLowerCase() === name)?.value;
+  return fromCache ? undefined : readServerClock(headerOf('date'), headerOf('age'));
 }
 
 interface Answered {

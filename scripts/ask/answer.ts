@@ -10,7 +10,8 @@ import { type Diagnosis, diagnose } from '../../utils/diagnosis/diagnose.ts';
 import { PROBE_PATIENCE } from '../../utils/diagnosis/patience.ts';
 import { PAGE_RULES, readSigns } from '../../utils/diagnosis/signs/read-signs.ts';
 import type { Sign } from '../../utils/diagnosis/signs/signs.ts';
-import { EMPTY_RUN, type RunState, reduce, type WatchEvent } from '../../utils/run/run-state.ts';
+import { type LoadEvent, reduce } from '../../utils/run/reduce.ts';
+import { EMPTY_RUN, type RunState } from '../../utils/run/run-state.ts';
 import { viewOf } from '../../utils/run/view.ts';
 import { type Findable, search } from '../../utils/search.ts';
 import { type Problem, parsePolicy } from '../../utils/settings/policy.ts';
@@ -79,7 +80,7 @@ function gotOf({ signs = [] }: Attempt, { cause, or }: Diagnosis): Got {
 
 /** Plays events into a run, and answers what the view says about the tab of the last event. */
 function answerEvents(events: readonly CaseEvent[]): Got {
-  const run = events.reduce<RunState>((state, event) => reduce(state, eventOf(event)), EMPTY_RUN);
+  const run = events.reduce<RunState>((state, event) => reduce(state, eventOf(event), MANUAL), EMPTY_RUN);
   const last = Math.max(...events.map((event) => ('at' in event ? event.at : 0)));
   // No report and no probe can still come then, and a load under way is not slow yet.
   const { tabs } = viewOf(run, MANUAL, last + PROBE_PATIENCE);
@@ -87,7 +88,7 @@ function answerEvents(events: readonly CaseEvent[]): Got {
   return load ? gotOf(load.attempt, load.diagnosis) : { signs: [], cause: 'none', or: null };
 }
 
-function eventOf(event: CaseEvent): WatchEvent {
+function eventOf(event: CaseEvent): LoadEvent {
   if (event.type !== 'pageText') return event;
   const { title, text, isAtWork, ...page } = event;
   return { ...page, type: 'signs', signs: signsOf({ title, text, isAtWork, status: page.status }) };

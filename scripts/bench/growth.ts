@@ -1,8 +1,9 @@
 /** Whether anything grows with the tabs that are known and with the attempts that were seen. */
 
 import { addressOf } from '../../tests/lab/lab.ts';
-import type { RunState, WatchEvent } from '../../utils/run/run-state.ts';
-import { EMPTY_RUN, reduce } from '../../utils/run/run-state.ts';
+import { MANUAL } from '../../utils/catalog/facts.ts';
+import { type LoadEvent, reduce } from '../../utils/run/reduce.ts';
+import { EMPTY_RUN, type RunState } from '../../utils/run/run-state.ts';
 import type { BenchBrowser, Session } from './bench-browser.ts';
 import { measurePopups } from './popup.ts';
 import { median } from './statistics.ts';
@@ -33,11 +34,11 @@ export function stateAfter(tabs: number, attempts: number, now: number): RunStat
   for (let number = 0; number < attempts; number += 1) {
     const load = { tabId: FAR_TAB + (number % tabs), requestId: String(number), url: addressOf('kensa') };
     const at = now - attempts + number;
-    const events: WatchEvent[] = [
+    const events: LoadEvent[] = [
       { ...load, type: 'request', at },
       { ...load, type: 'error', error: 'net::ERR_CONNECTION_REFUSED', at },
     ];
-    state = events.reduce(reduce, state);
+    for (const event of events) state = reduce(state, event, MANUAL);
   }
   return state;
 }

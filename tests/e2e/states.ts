@@ -4,6 +4,7 @@ import type { Cause } from '../../utils/diagnosis/causes.ts';
 import type { RunState } from '../../utils/run/run-state.ts';
 import { HOUR, MINUTE, SECOND } from '../../utils/time.ts';
 import type { Pc } from '../lab/pc.ts';
+import { runWith as buildRun } from '../support/build.ts';
 
 /** What a surface can have to show, each from the least evidence that leads to it: how it comes about is tested elsewhere. */
 const EVIDENCE: Record<Exclude<Cause, 'none'>, [ManualSystemId, Partial<Attempt>]> = {
@@ -45,8 +46,7 @@ export function runWith(cause: Exclude<Cause, 'none'>, tabId: number, now: numbe
     ...(isWaiting ? {} : { endedAt: at }),
     ...evidence,
   };
-  const tab = isWaiting ? { shown: undefined, pending: attempt } : { shown: attempt, pending: undefined };
-  return { tabs: { [tabId]: tab }, last: isWaiting ? {} : { [id]: attempt }, opened: [], probes: {} };
+  return buildRun([attempt]);
 }
 
 /** Puts a PC into this state. The worker stops first: it would write over the run with the one that it has in memory. */

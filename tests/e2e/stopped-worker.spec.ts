@@ -8,9 +8,8 @@ import fc from 'fast-check';
 import { MANUAL } from '../../utils/catalog/facts.ts';
 import type { ManualSystemId } from '../../utils/catalog/systems.ts';
 import type { Cause } from '../../utils/diagnosis/causes.ts';
-import { diagnose } from '../../utils/diagnosis/diagnose.ts';
 import { EMPTY_RUN, type RunState } from '../../utils/run/run-state.ts';
-import { attemptOfTab } from '../../utils/run/view.ts';
+import { viewOf } from '../../utils/run/view.ts';
 import { addressOf, type Lab } from '../lab/lab.ts';
 import type { Pc, PcOptions } from '../lab/pc.ts';
 import type { BehaviourName } from '../lab/server-behaviours.ts';
@@ -152,8 +151,8 @@ async function storedRun(pc: Pc): Promise<RunState | undefined> {
 /** What the toolbar and the stored state say of a tab. */
 async function told(pc: Pc, page: Page): Promise<[string, Cause]> {
   const run = await storedRun(pc);
-  const attempt = attemptOfTab(run ?? EMPTY_RUN, await pc.tabId(page), pc.now());
-  return [await pc.badge(page), attempt ? diagnose(attempt, MANUAL, pc.now()).cause : 'none'];
+  const load = viewOf(run ?? EMPTY_RUN, MANUAL, pc.now()).tabs[await pc.tabId(page)]?.current;
+  return [await pc.badge(page), load?.diagnosis.cause ?? 'none'];
 }
 
 const groups = Math.ceil(FAILURES / TABS);

@@ -5,7 +5,7 @@ import { systemIds } from '@/utils/catalog/facts.ts';
 import { CAUSE_CODES } from '@/utils/diagnosis/causes.ts';
 import { SIGNS } from '@/utils/diagnosis/signs/signs.ts';
 import { PANEL_SECTIONS } from '@/utils/panel-sections.ts';
-import { parseRun } from '@/utils/run/run-store.ts';
+import { parseRun } from '@/utils/run/parse-run.ts';
 import { startFakePc } from '../wiring/fake-pc.ts';
 import {
   anything,

@@ -7,8 +7,9 @@ import { MANUAL } from '@/utils/catalog/facts.ts';
 import { CAUSE_CODES } from '@/utils/diagnosis/causes.ts';
 import { diagnose } from '@/utils/diagnosis/diagnose.ts';
 import { SIGNS } from '@/utils/diagnosis/signs/signs.ts';
-import { EMPTY_RUN, reduce, type WatchEvent } from '@/utils/run/run-state.ts';
-import { parseRun } from '@/utils/run/run-store.ts';
+import { parseRun } from '@/utils/run/parse-run.ts';
+import { type LoadEvent, reduce } from '@/utils/run/reduce.ts';
+import { EMPTY_RUN, type RunState, resolveAttempt } from '@/utils/run/run-state.ts';
 import { parsePolicy } from '@/utils/settings/policy.ts';
 import { longText, SECRET, secretAddress, text } from './hostile.ts';
 
@@ -18,7 +19,7 @@ const VERSIONS = { browser: 'Chromium 156', os: 'Linux', extension: '0.1.0' };
 beforeEach(applyJapaneseTexts);
 
 const id = { tabId: 1, requestId: SECRET };
-const event: fc.Arbitrary<WatchEvent> = fc.oneof(
+const event: fc.Arbitrary<LoadEvent> = fc.oneof(
   fc.record({ type: fc.constant('request' as const), ...constants(id), url: secretAddress, at: fc.constant(NOW) }),
   fc.record({ type: fc.constant('redirect' as const), ...constants(id), to: secretAddress }),
   fc.record({
@@ -62,12 +63,13 @@ test('[SEC-60] a report contains no credentials, query, fragment, path, request 
   const causes = new Set<string>();
   fc.assert(
     fc.property(fc.array(event, { minLength: 1, maxLength: 8 }), secretAddress, (events, address) => {
-      const { tabs, last } = parseRun(structuredClone(events.reduce(reduce, EMPTY_RUN)));
-      const loads = [...Object.values(tabs).flatMap(({ shown, pending }) => [shown, pending]), ...Object.values(last)];
+      const played = events.reduce<RunState>((run, event) => reduce(run, event, MANUAL), EMPTY_RUN);
+      const run = parseRun(structuredClone(played));
+      const loads = Object.values(run.attempts).map((stored) => resolveAttempt(run, stored, MANUAL));
       for (const load of loads)
-        for (const attempt of load ? [load, { ...load, address }] : []) {
-          const load = { attempt, diagnosis: diagnose(attempt, MANUAL, NOW) };
-          const report = formatReport({ load, versions: VERSIONS, facts: MANUAL, now: NOW, trueNow: NOW });
+        for (const attempt of [load, { ...load, address }]) {
+          const view = { attempt, diagnosis: diagnose(attempt, MANUAL, NOW) };
+          const report = formatReport({ load: view, versions: VERSIONS, facts: MANUAL, now: NOW, trueNow: NOW });
           expect(report).not.toContain(SECRET);
           expect(report).not.toMatch(/[?#@<>]/);
           expect(report.split('\n').length).toBeLessThan(30);

@@ -3,22 +3,26 @@ import * as v from 'valibot';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { MANUAL, systemIds } from '@/utils/catalog/facts.ts';
-import { AttemptSchema, ProbesSchema } from '@/utils/diagnosis/attempt.ts';
+import { AttemptSchema, ProbeSchema } from '@/utils/diagnosis/attempt.ts';
 import { CAUSE_CODES } from '@/utils/diagnosis/causes.ts';
-import { diagnose } from '@/utils/diagnosis/diagnose.ts';
 import { PANEL_SECTIONS, parsePanelSection } from '@/utils/panel-sections.ts';
-import { EMPTY_RUN } from '@/utils/run/run-state.ts';
-import { parseRun } from '@/utils/run/run-store.ts';
+import { nextChangeAt } from '@/utils/run/next-change.ts';
+import { parseRun } from '@/utils/run/parse-run.ts';
+import { EMPTY_RUN, resolveAttempt } from '@/utils/run/run-state.ts';
 import { parseSetup, SETUP_STEPS, setupInProgress } from '@/utils/run/setup-progress.ts';
 import { readSetup, writeSetup } from '@/utils/run/setup-store.ts';
+import { badgeOf, viewOf } from '@/utils/run/view.ts';
 import { changeSettings, parseSettings, readSettings } from '@/utils/settings/settings.ts';
-import { badgeOfTab } from '@/utils/worker/badge.ts';
+
 import { anything, objectWith, prototypeKeys, prototypeName, secretAddress, text } from './hostile.ts';
 
 beforeEach(() => fakeBrowser.reset());
 
 const key = fc.oneof(prototypeName, fc.constantFrom('', '1', '7', 'office', 'portal', 'x'));
 const number = fc.oneof(fc.integer(), fc.double(), fc.constantFrom(0, 1, 7, 2 ** 53, 8.64e15, -8.64e15));
+
+/** Like a stored probe, and wrong here and there. */
+const storedProbe = objectWith('askedAt', 'endedAt', 'status', 'netError', 'signs');
 
 /** Like a stored load, and wrong here and there. */
 const load = fc.record(
@@ -37,7 +41,7 @@ const load = fc.record(
     signs: fc.array(fc.oneof(text, fc.constantFrom('certificate-absent', 'maintenance', 'interactive')), {
       maxLength: 3,
     }),
-    probes: fc.dictionary(key, objectWith('askedAt', 'endedAt', 'status', 'netError', 'signs')),
+    probes: fc.dictionary(key, fc.array(number, { maxLength: 3 })),
     clockOffset: number,
     redirects: number,
     earlier: fc.oneof(text, fc.constantFrom('opened', 'accepted')),
@@ -45,58 +49,68 @@ const load = fc.record(
   { requiredKeys: ['requestId', 'tabId', 'address', 'startedAt'] },
 );
 
+const attemptKey = fc.constantFrom('1', '2', '3');
+
 const storedRun = fc.oneof(
   anything,
-  objectWith('tabs', 'last', 'opened', 'probes', 'clockOffset', 'clockToldAt'),
+  objectWith('attempts', 'tabs', 'last', 'opened', 'probes', 'clockOffset', 'clockReadAt'),
   fc.record({
-    tabs: fc.dictionary(key, fc.record({ shown: fc.oneof(load, anything), pending: fc.oneof(load, anything) })),
-    last: fc.dictionary(key, fc.oneof(load, anything)),
+    attempts: fc.dictionary(fc.oneof(attemptKey, key), fc.oneof(load, anything)),
+    tabs: fc.dictionary(
+      key,
+      fc.record({ shown: fc.oneof(attemptKey, anything), pending: fc.oneof(attemptKey, anything) }),
+    ),
+    last: fc.dictionary(key, fc.oneof(attemptKey, anything)),
     opened: fc.array(fc.oneof(key, anything), { maxLength: 5 }),
-    probes: anything,
+    probes: fc.dictionary(key, fc.oneof(anything, fc.array(storedProbe, { maxLength: 3 }))),
     clockOffset: number,
-    clockToldAt: number,
+    clockReadAt: number,
   }),
 );
 
 describe('the run, whatever is stored', () => {
-  test('[SEC-54] is a state whose every part is sound, and stays the same when it is stored and read again', () => {
+  test('[SEC-54] every part of a parsed run is sound, and stays the same when it is stored and parsed again', () => {
     const before = prototypeKeys();
     fc.assert(
       fc.property(storedRun, (stored) => {
-        const state = parseRun(stored);
-        for (const [id, tab] of Object.entries(state.tabs)) {
+        const run = parseRun(stored);
+        for (const [id, { shown, pending }] of Object.entries(run.tabs)) {
           expect(id).toMatch(/^\d{1,10}$/);
-          for (const attempt of [tab.shown, tab.pending]) if (attempt) expect(v.is(AttemptSchema, attempt)).toBe(true);
+          for (const key of [shown, pending]) if (key !== undefined) expect(run.attempts).toHaveProperty(key);
         }
-        for (const [id, attempt] of Object.entries(state.last)) {
-          expect(['', ...systemIds()]).toContain(id);
-          expect(v.is(AttemptSchema, attempt)).toBe(true);
+        for (const [id, key] of Object.entries(run.last)) {
+          expect(id).toMatch(/^[a-z0-9-]{0,30}$/);
+          expect(run.attempts).toHaveProperty(key);
         }
-        expect(systemIds()).toEqual(expect.arrayContaining(state.opened));
-        expect(v.is(ProbesSchema, state.probes)).toBe(true);
-        expect(Object.getPrototypeOf(state.tabs)).toBe(Object.prototype);
-        expect(parseRun(structuredClone(state))).toEqual(state);
+        for (const attempt of Object.values(run.attempts))
+          expect(v.is(AttemptSchema, resolveAttempt(run, attempt, MANUAL))).toBe(true);
+        for (const id of run.opened) expect(id).toMatch(/^[a-z0-9-]{1,30}$/);
+        for (const probe of Object.values(run.probes).flat()) expect(v.is(ProbeSchema, probe)).toBe(true);
+        expect(Object.getPrototypeOf(run.tabs)).toBe(Object.prototype);
+        expect(parseRun(structuredClone(run))).toEqual(run);
       }),
       { numRuns: 1000 },
     );
     expect(prototypeKeys()).toEqual(before);
   });
 
-  test('has a diagnosis for every load in it, and a badge for every tab', () => {
+  test('a run has a diagnosis for every load in it, and a badge for every tab', () => {
     fc.assert(
       fc.property(storedRun, number, (stored, now) => {
-        const state = parseRun(stored);
-        for (const attempt of Object.values(state.last)) {
-          const { cause, system } = diagnose(attempt, MANUAL, now);
-          expect(CAUSE_CODES).toContain(cause);
-          expect(['', ...systemIds()]).toContain(system);
+        const run = parseRun(stored);
+        const view = viewOf(run, MANUAL, now);
+        for (const { diagnosis } of Object.values(view.systems)) {
+          expect(CAUSE_CODES).toContain(diagnosis.cause);
+          expect(['', ...systemIds(MANUAL)]).toContain(diagnosis.system);
         }
-        for (const id of [...Object.keys(state.tabs), '-1', '5'])
-          expect(['', '!', '?', '閉']).toContain(badgeOfTab(state, Number(id), now));
+        for (const id of [...Object.keys(run.tabs), '-1', '5'])
+          expect(['', '!', '?', '閉']).toContain(badgeOf(view, Number(id)));
+        const next = nextChangeAt(run, MANUAL, now);
+        expect(next > now || next === Number.POSITIVE_INFINITY).toBe(true);
       }),
       { numRuns: 1000 },
     );
-    expect(badgeOfTab(EMPTY_RUN, 1, Number.NaN)).toBe('');
+    expect(badgeOf(viewOf(EMPTY_RUN, MANUAL, Number.NaN), 1)).toBe('');
   });
 });
 

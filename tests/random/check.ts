@@ -15,12 +15,11 @@ export async function check(play: Play, when: string): Promise<void> {
   if (!play.isDisturbed && pc.log.length > 0) wrong(`console.error without cause: ${pc.log}`);
   if (Object.keys(Object.prototype).length > 0 || 'polluted' in {}) wrong('Object.prototype is polluted');
   const names = [...pc.alarms.keys()];
-  if (names.some((name) => name !== 'look-again' && name !== 'hours-change')) wrong(`unknown alarms: ${names}`);
+  if (names.some((name) => name !== 'wake')) wrong(`unknown alarms: ${names}`);
   if (pc.popups.length > model.failures.size) wrong(`${pc.popups.length} popups for ${model.failures.size} failures`);
 
-  const { readRun, readSettings, badgeOfTab } = pc.surface();
-  await readSettings();
-  const state = await readRun();
+  const { readRun, readConfig, viewOf, badgeOf } = pc.surface();
+  const [state, { facts }] = await Promise.all([readRun(), readConfig()]);
   const [tabs, last] = [Object.keys(state.tabs).length, Object.keys(state.last)];
   if (tabs > MAX_TABS) wrong(`${tabs} tabs are stored`);
   if (!play.isDisturbed && last.length > 11) wrong(`stored loads of ${last}`);
@@ -29,16 +28,17 @@ export async function check(play: Play, when: string): Promise<void> {
   if (bytes > 40_000 + tabs * 6000) wrong(`${bytes} bytes are stored`);
 
   const now = pc.clock.now;
+  const view = viewOf(state, facts, now);
   for (const { id, url } of pc.tabs.values()) {
     const badge = pc.badges.get(id) ?? '';
-    const known = state.tabs[id] as { pending?: object; shown?: { requestId: string } } | undefined;
-    const said = isOurs(url) || known?.pending ? badgeOfTab(state, id, now) : '';
+    const known = view.tabs[id];
+    const said = isOurs(url) || known?.pending ? badgeOf(view, id) : '';
     const isClosing = badge === '閉' || said === '閉';
     // By a clock that is wrong the systems close without a word.
     if (known && badge !== said && when !== 'at rest' && !(isClosing && !play.areHoursSure))
       wrong(`tab ${id} has badge "${badge}", its state says "${said}"`);
     const { shown, isSure } = model.of(id);
-    if (isSure && shown && known?.shown?.requestId !== shown.id.slice(0, 40)) {
+    if (isSure && shown && known?.shown?.attempt.requestId !== shown.id.slice(0, 40)) {
       wrong(`of tab ${id} is stored ${JSON.stringify(known)} instead of ${JSON.stringify(shown)}`);
     }
     const expected = model.badges(id, url, now, isOpen(play));

@@ -6,6 +6,7 @@ import { Telling } from './telling.ts';
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
+const HOUR = 60 * MINUTE;
 
 type Handlers = { [Kind in Step['do']]: (step: StepOf<Kind>) => unknown };
 
@@ -189,8 +190,9 @@ export class Play extends Telling {
     this.pc.process?.stop();
     this.pc.tell('onInputChanged', ['', () => undefined]);
     await this.pc.wait(SECOND);
-    const alarm = this.pc.alarms.get('hours-change');
-    if (!alarm) throw new Error('No alarm for the change of the hours');
-    await this.pc.wait(Math.max(0, alarm.scheduledTime - this.pc.clock.now) + 20 * SECOND);
+    if (!this.pc.alarms.has('wake')) throw new Error('No alarm for the change of the hours');
+    const hours = (((this.pc.clock.now / HOUR + 9) % 24) + 24) % 24;
+    const left = hours < 7 ? 7 - hours : hours < 22 ? 22 - hours : 31 - hours;
+    await this.pc.wait(left * HOUR + 20 * SECOND);
   }
 }

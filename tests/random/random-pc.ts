@@ -1,4 +1,7 @@
 import { fakeBrowser } from 'wxt/testing/fake-browser';
+import type { readRun } from '@/utils/run/run-store.ts';
+import type { badgeOf, viewOf } from '@/utils/run/view.ts';
+import type { readConfig } from '@/utils/settings/config.ts';
 import { globalsFor, ORIGIN } from './api.ts';
 import { Clock } from './clock.ts';
 import { type Listener, Process, type Weather } from './process.ts';
@@ -19,9 +22,10 @@ export interface Tab {
 /** A worker that was just started, or a surface. */
 export interface Started {
   background: { main(): void };
-  badgeOfTab(state: unknown, tabId: number, now: number): string;
-  readSettings(): Promise<unknown>;
-  readRun(): Promise<{ tabs: Record<string, unknown>; last: Record<string, unknown>; opened: string[] }>;
+  badgeOf: typeof badgeOf;
+  viewOf: typeof viewOf;
+  readConfig: typeof readConfig;
+  readRun: typeof readRun;
 }
 
 /** An idle worker is stopped by Chromium after so long. */

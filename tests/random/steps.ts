@@ -107,7 +107,7 @@ const STEPS = {
   fault: { door: fc.constantFrom(...DOORS), times: fc.constantFrom(1, 1, 2, 5, 1000) },
   heal: {},
   corrupt: { key: fc.constantFrom(...KEYS), value: junk },
-  alarm: { name: fc.constantFrom('look-again', 'hours-change', 'nosuch', '') },
+  alarm: { name: fc.constantFrom('wake', 'nosuch', '') },
   policy: { text: policy },
   installed: {},
   startup: {},

@@ -41,7 +41,7 @@ export class Telling {
     if (this.pc.isAlarmInFlight) this.model.doubtAll();
     this.pc.isAlarmInFlight = false;
     const { clock, alarms } = this.pc;
-    const comesAlarm = (alarms.get('look-again')?.scheduledTime ?? Number.POSITIVE_INFINITY) - clock.now <= MINUTE;
+    const comesAlarm = (alarms.get('wake')?.scheduledTime ?? Number.POSITIVE_INFINITY) - clock.now <= MINUTE;
     if (!comesAlarm) this.doubtUnshown(TIME_TO_SHOW);
     this.inFlight.clear();
     this.due = undefined;

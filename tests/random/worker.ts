@@ -1,5 +1,5 @@
-/** What of the product is run and looked at: the worker, and what a surface reads and shows. */
+/** The parts of the product that the random tests run: the worker, and what a surface reads and shows. */
 export { default as background } from '@/entrypoints/background.ts';
 export { readRun } from '@/utils/run/run-store.ts';
-export { readSettings } from '@/utils/settings/settings.ts';
-export { badgeOfTab } from '@/utils/worker/badge.ts';
+export { badgeOf, viewOf } from '@/utils/run/view.ts';
+export { readConfig } from '@/utils/settings/config.ts';

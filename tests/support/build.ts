@@ -1,7 +1,9 @@
 /** Builders of attempts, probes and runs, and the lists of systems that tests need: each exists once, here. */
+import { systemOfAddress } from '../../utils/catalog/address.ts';
+import { MANUAL } from '../../utils/catalog/facts.ts';
 import { SYSTEMS, type SystemId } from '../../utils/catalog/systems.ts';
-import type { Attempt, Probe } from '../../utils/diagnosis/attempt.ts';
-import { EMPTY_RUN, type RunState } from '../../utils/run/run-state.ts';
+import type { Attempt, Probe, Probes } from '../../utils/diagnosis/attempt.ts';
+import { attemptOf, EMPTY_RUN, type RunState } from '../../utils/run/run-state.ts';
 
 /** A Tuesday within service hours: 10:00 in Japan; ms since the epoch. */
 export const DAY_TIME = Date.parse('2026-11-24T10:00:00+09:00');
@@ -54,14 +56,29 @@ export const MISSING_PAGE = {
   isReported: true,
 } satisfies Partial<Attempt>;
 
+/** What a run holds beside its loads. `probes`: the latest of each system. */
+type RunFields = Partial<Omit<RunState, 'attempts' | 'tabs' | 'last' | 'probes'>> & { probes?: Probes };
+
 /** A run in which each of these loads is in its tab, and the last one of its system. */
-export function runWith(attempts: readonly Attempt[], fields: Partial<RunState> = {}): RunState {
-  const idOf = ({ address }: Attempt) =>
-    SYSTEMS.find((system) => address.startsWith(new URL(system.address).origin))?.id;
-  const ended = attempts.filter(({ endedAt }) => endedAt !== undefined);
-  const last = Object.fromEntries(ended.map((load) => [idOf(load) ?? '', load]));
-  const tabs = Object.fromEntries(
-    attempts.map((load) => [load.tabId, load.endedAt === undefined ? { pending: load } : { shown: load }]),
-  );
-  return { ...EMPTY_RUN, last, tabs, ...fields };
+export function runWith(attempts: readonly Attempt[], { probes = {}, ...fields }: RunFields = {}): RunState {
+  const run: RunState = { ...EMPTY_RUN, attempts: {}, tabs: {}, last: {}, probes: {}, ...fields };
+  const known = attempts.flatMap((load) => Object.entries(load.probes ?? {}));
+  for (const [id, result] of [...known, ...Object.entries(probes)]) {
+    const others = (run.probes[id] ?? []).filter(({ askedAt }) => askedAt !== result.askedAt);
+    run.probes[id] = [...others, result];
+  }
+  for (const [index, { probes, ...load }] of attempts.entries()) {
+    const key = String(index + 1);
+    const sent = probes && Object.fromEntries(Object.entries(probes).map(([id, { askedAt }]) => [id, [askedAt]]));
+    run.attempts[key] = { ...load, ...(sent && { probes: sent }) };
+    run.tabs[load.tabId] = load.endedAt === undefined ? { pending: key } : { shown: key };
+    if (load.endedAt !== undefined) run.last[systemOfAddress(load.address, MANUAL)?.id ?? ''] = key;
+  }
+  return run;
+}
+
+/** The attempts of a tab, with their probes. */
+export function tabOf(run: RunState, tabId: number): { shown: Attempt | undefined; pending: Attempt | undefined } {
+  const { shown, pending } = run.tabs[tabId] ?? {};
+  return { shown: attemptOf(run, shown, MANUAL), pending: attemptOf(run, pending, MANUAL) };
 }

@@ -68,7 +68,7 @@ describe('the badge', () => {
     await arrange(pc);
     await pc.commit('');
     await vi.advanceTimersByTimeAsync(60_000);
-    await pc.alarm('look-again');
+    await pc.alarm('wake');
     await pc.settle();
     expect(await pc.badge()).toBe('');
   });
@@ -98,7 +98,7 @@ describe('the badge', () => {
     await pc.fail('1', RESET);
     expect(await pc.badge()).toBe('閉');
     vi.setSystemTime(new Date('2026-11-24T07:00:01+09:00'));
-    await pc.alarm('hours-change');
+    await pc.alarm('wake');
     await pc.settle();
     expect(await pc.badge()).toBe('!');
   });
@@ -131,7 +131,7 @@ describe('the badge', () => {
     await pc.settle();
     vi.clearAllTimers();
     vi.setSystemTime(Date.now() + 30_000);
-    await pc.alarm('look-again');
+    await pc.alarm('wake');
     await pc.settle();
     expect(await pc.badge()).toBe('?');
   });
@@ -140,16 +140,18 @@ describe('the badge', () => {
     const pc = await startFakePc('2026-11-24T21:59:00+09:00');
     await pc.succeed('1', KENSA);
     expect(await pc.badge()).toBe('');
+    await pc.alarm('wake');
+    await pc.settle();
     for (const [time, badge] of [
-      ['22:00:01', '閉'],
-      ['31:00:01', ''],
+      ['22:00:00', '閉'],
+      ['31:00:00', ''],
     ] as const) {
-      const { scheduledTime } = (await fakeBrowser.alarms.get('hours-change')) ?? { scheduledTime: 0 };
+      const { scheduledTime } = (await fakeBrowser.alarms.get('wake')) ?? { scheduledTime: 0 };
       const [hours = 0, ...rest] = time.split(':').map(Number);
       const due = Date.parse('2026-11-24T00:00:00+09:00') + hours * 3_600_000 + (rest[1] ?? 0) * 1000;
       expect(scheduledTime).toBe(due);
       vi.setSystemTime(due);
-      await pc.alarm('hours-change');
+      await pc.alarm('wake');
       await pc.settle();
       expect(await pc.badge()).toBe(badge);
     }
@@ -294,7 +296,7 @@ describe('nothing is lost', () => {
     await pc.fail('1', RESET, KENSA, 1);
     await pc.fail('2', RESET, KENSA, 2);
     pc.tabs.delete(2);
-    await pc.alarm('look-again');
+    await pc.alarm('wake');
     await pc.settle();
     expect(Object.keys((await pc.run()).tabs ?? {})).toEqual(['1']);
     expect((await pc.run()).last).toHaveProperty('kensa');

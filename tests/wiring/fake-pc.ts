@@ -1,10 +1,31 @@
 import { vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
+import { MANUAL } from '@/utils/catalog/facts.ts';
+import { parseRun } from '@/utils/run/parse-run.ts';
+import { attemptOf, latestProbe } from '@/utils/run/run-state.ts';
+import { tabOf } from '../support/build.ts';
 
 const FAKED_EVENTS = ['onBeforeRequest', 'onBeforeRedirect', 'onResponseStarted', 'onErrorOccurred'] as const;
 type LoadEvent = (typeof FAKED_EVENTS)[number];
 type Filter = { urls: string[]; types?: string[]; tabId?: number };
 type Listener = (details: object) => unknown;
+
+type StoredRun = NonNullable<Awaited<ReturnType<typeof readStoredRun>>>;
+
+/** The stored run with its attempts and probes in the places that refer to them; `undefined`: nothing is stored. */
+async function readStoredRun() {
+  const { run: stored } = await fakeBrowser.storage.session.get('run');
+  if (stored === undefined) return undefined;
+  const run = parseRun(stored);
+  const tabIds = Object.keys(run.tabs);
+  return {
+    tabs: Object.fromEntries(tabIds.map((tabId) => [tabId, tabOf(run, Number(tabId))])),
+    last: Object.fromEntries(Object.entries(run.last).map(([id, key]) => [id, attemptOf(run, key, MANUAL)])),
+    probes: Object.fromEntries(Object.keys(run.probes).map((id) => [id, latestProbe(run, id)])),
+    opened: run.opened,
+    clockOffset: run.clockOffset,
+  };
+}
 
 /**
  * WXT's fake browser with what it leaves out and the worker needs, one window with two tabs (the first in front), and the
@@ -80,7 +101,7 @@ export async function startFakePc(now = '2026-11-24T10:00:00+09:00') {
     ...{ omnibox, openPanel },
     ...{ listeners: () => listeners, openPopup, panels, window, tabs, tell, settle, startWorker },
     badge: (tabId = 1) => fakeBrowser.action.getBadgeText({ tabId }),
-    run: async () => (await fakeBrowser.storage.session.get('run')).run as Record<string, Record<string, unknown>>,
+    run: async () => (await readStoredRun()) as StoredRun,
     alarm: (name: string) =>
       fakeBrowser.alarms.onAlarm.trigger({ name, scheduledTime: Date.now(), persistAcrossSessions: false }),
     /** The browser shows this address in the tab now; as in Chromium, what the tab's badge said is wiped. */

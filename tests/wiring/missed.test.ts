@@ -16,7 +16,7 @@ async function lookAgain(pc: FakePc, tab: { url: string; title: string; status?:
   await pc.startWorker();
   Object.assign(pc.tabs.get(1) ?? {}, { status: 'complete', ...tab });
   await vi.advanceTimersByTimeAsync(31_000);
-  await pc.alarm('look-again');
+  await pc.alarm('wake');
   await vi.advanceTimersByTimeAsync(5_000);
 }
 
@@ -34,15 +34,16 @@ test('the alarm is there before anything else is done for a load, and the next l
   const pc = await startFakePc();
   const create = vi.spyOn(fakeBrowser.alarms, 'create');
   pc.tell('onBeforeRequest', { requestId: '1', url: KENSA });
-  expect(create).toHaveBeenCalledWith('look-again', { delayInMinutes: 0.5 });
-  const planned = () => create.mock.calls.filter(([, when]) => when.delayInMinutes === 0.5).length;
+  const first = Date.now() + 30_000;
+  expect(create).toHaveBeenLastCalledWith('wake', { when: first, periodInMinutes: 1 });
   pc.tell('onErrorOccurred', { requestId: '1', url: KENSA, error: 'net::ERR_CONNECTION_RESET' });
-  await vi.advanceTimersByTimeAsync(19_000);
+  await vi.advanceTimersByTimeAsync(29_000);
   pc.tell('onBeforeRequest', { requestId: '2', url: KENSA });
-  expect(planned()).toBe(1);
-  await vi.advanceTimersByTimeAsync(2_000);
+  expect((await fakeBrowser.alarms.get('wake'))?.scheduledTime).toBe(first);
+  await vi.advanceTimersByTimeAsync(1_000);
+  await pc.alarm('wake');
   pc.tell('onErrorOccurred', { requestId: '2', url: KENSA, error: 'net::ERR_CONNECTION_RESET' });
-  expect(planned()).toBe(2);
+  expect((await fakeBrowser.alarms.get('wake'))?.scheduledTime).toBe(Date.now() + 30_000);
 });
 
 test('an error page that nobody has heard of is asked about, and told', async () => {
@@ -61,7 +62,7 @@ test('it is asked about once, also where the system answers by then', async () =
   const first = (await shown(pc))?.shown;
   expect(first).toMatchObject({ isMissed: true, status: 200 });
   await vi.advanceTimersByTimeAsync(60_000);
-  await pc.alarm('look-again');
+  await pc.alarm('wake');
   await vi.advanceTimersByTimeAsync(5_000);
   expect((await shown(pc))?.shown).toEqual(first);
 });

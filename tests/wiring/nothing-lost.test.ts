@@ -29,7 +29,7 @@ test('a browser that lists no tabs for once takes nothing from the look at them'
   await pc.fail('1', RESET);
   await fakeBrowser.action.setBadgeText({ tabId: 1, text: '' });
   vi.mocked(fakeBrowser.tabs.query).mockRejectedValueOnce(new Error('No tabs.'));
-  await pc.alarm('look-again');
+  await pc.alarm('wake');
   await pc.settle();
   expect(await pc.badge()).toBe('!');
 });
@@ -64,7 +64,7 @@ test('[SEC-26] what storage would not take is kept as soon as it takes it again'
   await pc.fail('1', RESET);
   writing.mockRestore();
   expect(await pc.run()).toBeUndefined();
-  await pc.alarm('look-again');
+  await pc.alarm('wake');
   await pc.settle();
   expect((await pc.run()).tabs).toHaveProperty('1');
 });
@@ -86,7 +86,7 @@ test('a tab that does not settle is not looked at for long though the clock is p
   const pc = await startFakePc();
   await pc.fail('1', RESET);
   Object.assign(pc.tabs.get(1) ?? {}, { status: 'loading' });
-  await pc.alarm('look-again');
+  await pc.alarm('wake');
   await vi.advanceTimersByTimeAsync(10);
   vi.setSystemTime(Date.now() - 10 * MINUTE);
   await vi.advanceTimersByTimeAsync(MINUTE);
@@ -103,7 +103,7 @@ test('an alarm that the clock has moved away is set anew', async () => {
   vi.setSystemTime(Date.now() - 480 * MINUTE);
   pc.tell('onBeforeRequest', { requestId: '2', url: KENSA });
   await pc.settle();
-  const alarm = await fakeBrowser.alarms.get('look-again');
+  const alarm = await fakeBrowser.alarms.get('wake');
   expect((alarm?.scheduledTime ?? 0) - Date.now()).toBeLessThanOrEqual(MINUTE / 2);
 });
 
@@ -114,7 +114,7 @@ test('the badge comes though the worker was stopped before the error page, and a
   pc.tell('onErrorOccurred', { requestId: '1', url: KENSA, error: RESET });
   await vi.advanceTimersByTimeAsync(10);
   await pc.startWorker();
-  await pc.alarm('look-again');
+  await pc.alarm('wake');
   await vi.advanceTimersByTimeAsync(10);
   await pc.commit(KENSA);
   await pc.settle();
@@ -127,7 +127,7 @@ test('a load whose end was missed leaves no badge on another site’s tab', asyn
   await vi.advanceTimersByTimeAsync(2 * MINUTE);
   expect(await pc.badge()).toBe('!');
   vi.setSystemTime(Date.now() + 40 * MINUTE);
-  await pc.alarm('hours-change');
+  await pc.alarm('wake');
   await pc.settle();
   expect(await pc.badge()).toBe('');
 });
@@ -147,10 +147,10 @@ test('the alarm is set again before the badges have settled', async () => {
   Object.assign(pc.tabs.get(1) ?? {}, { status: 'loading' });
   pc.tell('onBeforeRequest', { tabId: 2, requestId: '2', url: KENSA });
   await pc.settle();
-  await fakeBrowser.alarms.clear('look-again');
-  await pc.alarm('look-again');
+  await fakeBrowser.alarms.clear('wake');
+  await pc.alarm('wake');
   await pc.settle();
-  expect(await fakeBrowser.alarms.get('look-again')).toBeDefined();
+  expect(await fakeBrowser.alarms.get('wake')).toBeDefined();
 });
 
 test('a tab that leaves while its badge is looked at keeps none', async () => {
@@ -161,36 +161,42 @@ test('a tab that leaves while its badge is looked at keeps none', async () => {
     await pc.commit('');
     return getBadgeText({ tabId: 1 }) as never;
   });
-  await pc.alarm('look-again');
+  await pc.alarm('wake');
   await pc.settle();
   expect(await pc.badge()).toBe('');
 });
 
-test('the hours have changed though the worker was stopped at the alarm: it comes again in a minute', async () => {
+test('a worker that is killed at the alarm of closing time gets another alarm in a minute', async () => {
   const pc = await startFakePc('2026-11-24T21:58:00+09:00');
   await pc.succeed('1', KENSA);
-  const alarm = await fakeBrowser.alarms.get('hours-change');
-  expect(alarm).toMatchObject({ periodInMinutes: 1 });
-  // As the browser does when it has told of it.
-  await fakeBrowser.alarms.create('hours-change', { when: (alarm?.scheduledTime ?? 0) + 60_000, periodInMinutes: 1 });
+  vi.setSystemTime(Date.parse('2026-11-24T21:58:30+09:00'));
+  await pc.alarm('wake');
+  await pc.settle();
+  const alarm = await fakeBrowser.alarms.get('wake');
+  expect(alarm).toMatchObject({ scheduledTime: Date.parse('2026-11-24T22:00:00+09:00'), periodInMinutes: 1 });
+  // The browser schedules the repetition when the alarm fires.
+  await fakeBrowser.alarms.create('wake', { when: (alarm?.scheduledTime ?? 0) + 60_000, periodInMinutes: 1 });
   vi.setSystemTime(Date.parse('2026-11-24T22:00:30+09:00'));
   await pc.startWorker();
   await pc.settle();
+  expect((await fakeBrowser.alarms.get('wake'))?.scheduledTime).toBe(Date.parse('2026-11-24T22:01:00+09:00'));
+  vi.setSystemTime(Date.parse('2026-11-24T22:01:00+09:00'));
+  await pc.alarm('wake');
+  await pc.settle();
   expect(await pc.badge()).toBe('閉');
-  expect((await fakeBrowser.alarms.get('hours-change'))?.scheduledTime).toBe(Date.parse('2026-11-25T07:00:01+09:00'));
+  expect((await fakeBrowser.alarms.get('wake'))?.scheduledTime).toBe(Date.parse('2026-11-25T07:00:00+09:00'));
 });
 
 test.each(['22:00:00', '23:10:00'])(
-  'the hours have changed though the worker starts before the alarm, at %s',
+  'a worker that starts before an overdue alarm does not postpone it, at %s',
   async (time) => {
     const pc = await startFakePc('2026-11-24T21:58:00+09:00');
     await pc.succeed('1', KENSA);
     vi.setSystemTime(Date.parse(`2026-11-24T${time}+09:00`));
-    // As the worker does whenever it starts.
-    const { planHoursChange } = await import('@/utils/worker/load-events.ts');
-    await planHoursChange(Date.now());
-    const alarm = await fakeBrowser.alarms.get('hours-change');
-    if ((alarm?.scheduledTime ?? 0) <= Date.now() + 1000) await pc.alarm('hours-change');
+    await pc.startWorker();
+    await pc.settle();
+    const alarm = await fakeBrowser.alarms.get('wake');
+    if ((alarm?.scheduledTime ?? 0) <= Date.now()) await pc.alarm('wake');
     await pc.settle();
     expect(await pc.badge()).toBe('閉');
   },

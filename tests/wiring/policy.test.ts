@@ -39,11 +39,11 @@ describe('a policy in the worker', () => {
   test('moves the alarm for opening and closing', async () => {
     const pc = await startFakePc('2026-11-24T10:00:00+09:00');
     await pc.settle();
-    const closesAt = async () => (await fakeBrowser.alarms.get('hours-change'))?.scheduledTime;
-    expect(await closesAt()).toBe(Date.parse('2026-11-24T22:00:01+09:00'));
+    const closesAt = async () => (await fakeBrowser.alarms.get('wake'))?.scheduledTime;
+    expect(await closesAt()).toBe(Date.parse('2026-11-24T22:00:00+09:00'));
     await setPolicy({ serviceHours: { from: '9:00', to: '17:30' } });
     await pc.settle();
-    expect(await closesAt()).toBe(Date.parse('2026-11-24T17:30:01+09:00'));
+    expect(await closesAt()).toBe(Date.parse('2026-11-24T17:30:00+09:00'));
   });
 
   test('that is wrong in parts is told in the log, each part, and the rest holds', async () => {

@@ -64,8 +64,8 @@ describe('an update within a browser run', () => {
 
   test('hides nothing from a surface that is there before the worker', async () => {
     const pc = await startWithFailure();
-    const { readRunId } = await surface();
-    const [id, before] = [await readRunId(), await pc.run()];
+    const { readRun, readRunId } = await surface();
+    const [id, before] = [await readRunId(), await readRun()];
     await pc.settle();
     await unload(pc);
     const after = await surface();
@@ -108,7 +108,7 @@ describe('an update within a browser run', () => {
     await pc.settle();
     await fakeBrowser.alarms.clearAll();
     await update(pc);
-    expect((await fakeBrowser.alarms.getAll()).map(({ name }) => name).sort()).toEqual(['hours-change', 'look-again']);
+    expect((await fakeBrowser.alarms.getAll()).map(({ name }) => name).sort()).toEqual(['wake']);
     pc.tell('onErrorOccurred', { requestId: '1', url: KENSA, error: 'net::ERR_CONNECTION_RESET' });
     await pc.settle();
     expect(await pc.badge()).toBe('!');
@@ -175,9 +175,9 @@ test('[SEC-80] of private windows no run is written to the disk', async () => {
   await startFakePc();
   vi.resetModules();
   vi.spyOn(fakeBrowser.extension, 'inIncognitoContext', 'get').mockReturnValue(true);
-  const { writeRun, takeOverRun, readRun } = await import('@/utils/run/run-store.ts');
-  await writeRun({ ...(await readRun()), opened: ['office'] });
-  await takeOverRun();
+  const { saveRun, restoreRun, readRun } = await import('@/utils/run/run-store.ts');
+  await saveRun({ ...(await readRun()), opened: ['office'] });
+  await restoreRun();
   await vi.advanceTimersByTimeAsync(100);
   expect(await local.get()).toEqual({});
   expect(await session.get()).toMatchObject({ 'run-private': { opened: ['office'] } });

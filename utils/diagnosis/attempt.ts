@@ -22,7 +22,7 @@ const errorName = matching(/^ERR_[A-Z0-9_]{1,80}$/);
 const signList = v.array(v.picklist(SIGNS));
 
 /** A silent request of the worker to a system, and its result. */
-const ProbeSchema = v.object({
+export const ProbeSchema = v.object({
   askedAt: MomentSchema,
   /** Absent while the probe is open; if the browser stopped the worker meanwhile, for ever. */
   endedAt: v.optional(MomentSchema),

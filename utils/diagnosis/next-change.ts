@@ -15,8 +15,9 @@ export function nextChangeOfAttempt(attempt: Attempt, facts: Facts, now: number)
 }
 
 /** A page with an error status may report its signs until this moment. */
-function momentsOfEnded({ endedAt = 0 }: Attempt): number[] {
-  return edges(endedAt, REPORT_PATIENCE);
+function momentsOfEnded({ endedAt = 0, netError, status = 0, isReported, isMissed }: Attempt): number[] {
+  const mayReport = netError === undefined && status >= 400 && !isReported && !isMissed;
+  return mayReport ? edges(endedAt, REPORT_PATIENCE) : [];
 }
 
 function momentsOfPending({ address, askedAt, startedAt, clockOffset }: Attempt, facts: Facts): number[] {

@@ -1,4 +1,4 @@
-import { type Facts, systemById, systemIds } from '../catalog/facts.ts';
+import { type Facts, systemById } from '../catalog/facts.ts';
 import type { SystemId } from '../catalog/systems.ts';
 import { CHECK_SITE, PORTAL } from '../catalog/systems.ts';
 import type { Attempt, Probe, Probes } from '../diagnosis/attempt.ts';
@@ -10,8 +10,8 @@ import { diagnose } from '../diagnosis/diagnose.ts';
 import { CERTIFICATE_NEEDED, type NetErrorKind, netErrorKind } from '../diagnosis/net-errors.ts';
 import { withoutUndefined } from '../objects.ts';
 import { systemsToCheck, triedSystems } from './probe-plan.ts';
-import type { RunState } from './run-state.ts';
-import { clockOffsetAt, type RunView } from './view.ts';
+import { clockOffsetAt, latestProbe, type RunState } from './run-state.ts';
+import type { RunView } from './view.ts';
 
 /** The layers of the check, from the cable up. */
 export const LAYERS = ['network', 'name', 'portal', 'clock', 'certificate', 'system'] as const;
@@ -66,7 +66,7 @@ export interface CheckInput {
 /** Plans the systems to ask. The check site proves nothing if the user needs no certificate (M43). */
 export function selfCheckPlan(run: RunState, mySystems: readonly SystemId[], facts: Facts): SystemId[] {
   const isNeedless = certificateNeed(run, mySystems, facts) === 'no';
-  return systemsToCheck(run).filter((id) => id !== CHECK_SITE || !isNeedless);
+  return systemsToCheck(run, facts).filter((id) => id !== CHECK_SITE || !isNeedless);
 }
 
 /** Judges each layer, from the cable up, and each system that the user has tried. Total and pure. */
@@ -77,9 +77,8 @@ export function judge(input: CheckInput): Verdict[] {
     const others = LAYERS.filter((layer) => layer !== 'network');
     return [network, ...others.map((layer): Verdict => ({ layer, state: 'skipped', words: 'offline' }))];
   }
-  const tried = triedSystems(run);
-  const shown = systemIds(view.facts).filter((id) => id !== PORTAL && id !== CHECK_SITE && tried.includes(id));
-  const systems = shown.map((system): Verdict => ({ ...judgeSystem(input, system), layer: 'system', system }));
+  const tried = triedSystems(run, view.facts).filter((id) => id !== PORTAL && id !== CHECK_SITE);
+  const systems = tried.map((system): Verdict => ({ ...judgeSystem(input, system), layer: 'system', system }));
   return [
     network,
     judgeName(input),
@@ -100,7 +99,7 @@ export function summarize(verdicts: readonly Verdict[]): { state: VerdictState; 
 /** Whether this PC needs a certificate (M43), by the user's systems and by the systems that the user has tried. */
 function certificateNeed(run: RunState, mySystems: readonly SystemId[], facts: Facts): 'yes' | 'perhaps' | 'no' {
   const isRequired = (id: SystemId) => systemById(id, facts)?.certificate === 'required';
-  if (mySystems.some(isRequired) || triedSystems(run).some(isRequired)) return 'yes';
+  if (mySystems.some(isRequired) || triedSystems(run, facts).some(isRequired)) return 'yes';
   return mySystems.length > 0 ? 'no' : 'perhaps';
 }
 
@@ -159,7 +158,7 @@ function judgeCertificate({ run, view, answers, mySystems }: CheckInput): Verdic
   const layer = 'certificate';
   const need = certificateNeed(run, mySystems, view.facts);
   // The plan omits the check site if the browser would only repeat its last answer.
-  const probe = answers[CHECK_SITE] ?? run.probes[CHECK_SITE];
+  const probe = answers[CHECK_SITE] ?? latestProbe(run, CHECK_SITE);
   const known = probe && readProbe(probe);
   const { certificate } = view;
   if (known?.is === 'usable') return { layer, state: 'good', words: 'certificate_usable' };
@@ -183,7 +182,7 @@ function judgeSystem(input: CheckInput, id: SystemId): Outcome {
   const probe = answers[id];
   const last = view.systems[id]?.attempt;
   // The user's last load replaces the answer of a system that the check must not ask.
-  if (!probe && last && !systemsToCheck(run).includes(id)) {
+  if (!probe && last && !systemsToCheck(run, view.facts).includes(id)) {
     const { cause } = diagnose(last, view.facts, Number.POSITIVE_INFINITY);
     if (cause !== 'none' && cause !== 'unknown') return { state: 'bad', cause };
   }

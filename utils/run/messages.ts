@@ -7,9 +7,9 @@ import type { Overrides } from '../i18n/overrides.ts';
 import { PANEL_SECTIONS } from '../panel-sections.ts';
 
 /** What a page's content script reports: codes and numbers, never text. */
-export const SignsMessageSchema = v.object({
-  type: v.picklist(['signs']),
-  /** Absent where the browser does not tell. */
+const SignsMessageSchema = v.object({
+  type: v.literal('signs'),
+  /** Absent if the browser does not know it. */
   status: v.optional(StatusSchema),
   signs: v.array(v.picklist(SIGNS)),
   /** The page came back without a request (back/forward cache, prerendering). */
@@ -18,31 +18,34 @@ export const SignsMessageSchema = v.object({
 
 export type SignsMessage = v.InferOutput<typeof SignsMessageSchema>;
 
-/** The worker's answer: what to show in the page, and with which words, or `null` for nothing. */
+/** The worker's answer: what to show in the page, and with which texts; `null` for nothing. */
 export type SignsAnswer = (Pick<Diagnosis, 'cause' | 'system'> & Overrides) | null;
 
-/** What a surface of ours tells before it loads again what has failed in a tab: the user will want to hear of it. */
-export const RetrySchema = v.object({ type: v.picklist(['retry']), tabId: v.custom<number>(Number.isSafeInteger) });
-
-export type Retry = v.InferOutput<typeof RetrySchema>;
-
-/** What a surface of ours sends for each system that the user wants checked. */
-export const CheckSchema = v.object({
-  type: v.picklist(['check']),
-  system: SystemIdSchema,
-});
-
-export type Check = v.InferOutput<typeof CheckSchema>;
-
-/** The worker's answer: what a probe has met, now or shortly before; `null` if there is none. */
-export type CheckAnswer = Probe | null;
-
-/** A click in a page of a system's on what opens the side panel. It is answered with whether the panel has opened. */
-export const PanelRequestSchema = v.object({ type: v.picklist(['panel']), place: v.picklist(PANEL_SECTIONS) });
+/** A click in a page on a button that opens the side panel. The answer: whether it has opened. */
+const PanelRequestSchema = v.object({ type: v.literal('panel'), place: v.picklist(PANEL_SECTIONS) });
 
 export type PanelRequest = v.InferOutput<typeof PanelRequestSchema>;
 
-/** What a page of a system's asks while someone is at it: whether they are to be told of closing time. */
-export const ClosingQuestionSchema = v.object({ type: v.picklist(['closing']) });
+/** A page asks, while its user is active, whether to show the reminder of closing time. */
+const ClosingQuestionSchema = v.object({ type: v.literal('closing') });
 
 export type ClosingQuestion = v.InferOutput<typeof ClosingQuestionSchema>;
+
+/** The messages of a system's page. */
+export const PageMessageSchema = v.variant('type', [SignsMessageSchema, PanelRequestSchema, ClosingQuestionSchema]);
+
+/** A surface is about to reload a failed load: the user wants to hear of a new failure. */
+const RetrySchema = v.object({ type: v.literal('retry'), tabId: v.custom<number>(Number.isSafeInteger) });
+
+export type Retry = v.InferOutput<typeof RetrySchema>;
+
+/** A surface wants a system checked, for its user. */
+const CheckSchema = v.object({ type: v.literal('check'), system: SystemIdSchema });
+
+export type Check = v.InferOutput<typeof CheckSchema>;
+
+/** The worker's answer: the result of a probe of now or shortly before; `null` if there is none. */
+export type CheckAnswer = Probe | null;
+
+/** The messages of the extension's surfaces. */
+export const SurfaceMessageSchema = v.variant('type', [RetrySchema, CheckSchema]);

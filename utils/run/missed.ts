@@ -1,9 +1,11 @@
 import { isSameHost, plainAddress } from '../catalog/address.ts';
+import type { Facts } from '../catalog/facts.ts';
 import { SECOND } from '../time.ts';
-import { type RunState, reduce } from './run-state.ts';
-import { hasBrowsersPage } from './view.ts';
+import { type LoadEvent, reduce } from './reduce.ts';
+import { attemptOf, type RunState } from './run-state.ts';
+import { hasBrowserErrorPage } from './view.ts';
 
-/** What an open tab tells of itself; address and title only where it is at a system. */
+/** What the browser reports of an open tab; address and title only where it shows a system. */
 export interface OpenTab {
   id?: number | undefined;
   url?: string | undefined;
@@ -11,26 +13,36 @@ export interface OpenTab {
   status?: string | undefined;
 }
 
-/** Error pages have the name of their host for a title, those about a server's certificate one of these (measured by `faults.spec.ts`). */
+/**
+ * Most error pages have their host's name as title, those about a server certificate one of these (measured by
+ * `faults.spec.ts`).
+ */
 const CERTIFICATE_ERROR_TITLES = ['プライバシー エラー', 'Privacy error'];
 
-/** How long a load's end may be on its way from the browser. */
-const DELAY = 5 * SECOND;
+/** Maximum delay between a tab's completion and its webRequest event; in ms. */
+const EVENT_DELAY = 5 * SECOND;
 
 /**
- * The state with the failures that no worker has noted: one that is stopped, or breaks down, takes with it the events that it was given.
- * How such a load has failed is asked by a probe (see `diagnose`). The very same state if there are none. `now`: ms since the epoch.
+ * Adds failures whose events were lost when the worker was killed; a probe finds out how they failed (see `diagnose`).
+ * Returns the very same run if there are none. `now`: ms since the epoch.
  */
-export function withMissedFailures(state: RunState, tabs: readonly OpenTab[], now: number): RunState {
-  return tabs.reduce((state, { id: tabId = -1, url = '', title, status }) => {
-    // Pages report themselves, and do so again where the worker was stopped; what is left are the browser's error pages.
-    if (status !== 'complete' || plainAddress(url) === null) return state;
-    const { pending, shown } = state.tabs[tabId] ?? {};
-    const isKnown = shown && (shown.isMissed || hasBrowsersPage(shown)) && isSameHost(shown.address, url);
-    const isErrorPage = [new URL(url).hostname, ...CERTIFICATE_ERROR_TITLES].includes(title ?? '') && !isKnown;
-    const isMissed = pending ? Math.abs(now - pending.startedAt) > DELAY : isErrorPage;
-    if (!isMissed) return state;
-    const requestId = pending?.requestId ?? `missed-${now}`;
-    return reduce(state, { type: 'error', tabId, requestId, url, error: 'ERR_FAILED', isMissed, at: now });
-  }, state);
+export function withMissedFailures(run: RunState, tabs: readonly OpenTab[], facts: Facts, now: number): RunState {
+  return tabs.reduce((next, tab) => {
+    const event = missedFailure(next, tab, facts, now);
+    return event ? reduce(next, event, facts) : next;
+  }, run);
+}
+
+function missedFailure(run: RunState, tab: OpenTab, facts: Facts, now: number): LoadEvent | undefined {
+  const { id: tabId = -1, url = '', title, status } = tab;
+  // Pages report themselves, and do so again if the worker was stopped; what is left are the browser's error pages.
+  if (status !== 'complete' || plainAddress(url) === null) return undefined;
+  const keys = run.tabs[tabId];
+  const [pending, shown] = [attemptOf(run, keys?.pending, facts), attemptOf(run, keys?.shown, facts)];
+  const isKnown = shown && (shown.isMissed || hasBrowserErrorPage(shown)) && isSameHost(shown.address, url);
+  const isErrorPage = [new URL(url).hostname, ...CERTIFICATE_ERROR_TITLES].includes(title ?? '') && !isKnown;
+  const isMissed = pending ? Math.abs(now - pending.startedAt) > EVENT_DELAY : isErrorPage;
+  if (!isMissed) return undefined;
+  const requestId = pending?.requestId ?? `missed-${now}`;
+  return { type: 'error', tabId, requestId, url, error: 'ERR_FAILED', isMissed, at: now };
 }

@@ -1,5 +1,5 @@
 import { isSecure, systemOfAddress } from '../catalog/address.ts';
-import { currentFacts, systemById, systemIds } from '../catalog/facts.ts';
+import { type Facts, systemById, systemIds } from '../catalog/facts.ts';
 import { asksForCertificate, CHECK_SITE, PORTAL, type SystemId } from '../catalog/systems.ts';
 import { type Attempt, hasEnded, type Probe } from '../diagnosis/attempt.ts';
 import { remembersDecision } from '../diagnosis/certificate.ts';
@@ -8,119 +8,127 @@ import { diagnose, isPending } from '../diagnosis/diagnose.ts';
 import { type NetErrorKind, netErrorKind } from '../diagnosis/net-errors.ts';
 import { PROBE_PAUSE } from '../diagnosis/patience.ts';
 import { MINUTE } from '../time.ts';
-import { mapAttempts, type RunState } from './run-state.ts';
+import {
+  type AttemptKey,
+  attemptOf,
+  lastAttempt,
+  lastAttempts,
+  latestProbe,
+  type RunState,
+  withoutUnused,
+} from './run-state.ts';
 
-/** One failure makes us ask this many systems at most. */
+/** Most systems that one failure probes. */
 const MAX_PROBES = 3;
-/** A failure older than this is not asked about any more. */
+/** Age from which a failure is not probed any more; in ms. */
 const LONGEST_INTEREST = 2 * MINUTE;
 
-/** A probe that an attempt is to have. */
+/** A probe that an attempt needs. */
 export interface PlannedProbe {
-  tabId: number;
-  requestId: string;
+  key: AttemptKey;
   system: SystemId;
-  /** What came of it, or is under way already; the system is to be asked if this is absent. */
+  /** The probe that serves: answered, or under way. Absent: a new one is to be sent. */
   known?: Probe;
 }
 
 /**
- * Which probes would tell apart why loads have failed, or what they wait for; and of these, which may be sent.
+ * Plans the probes that would tell apart why loads have failed, or what they wait for.
  *
- * A probe has the browser decide about the certificate as a load would, and where there is none, that is remembered until
- * the browser ends. Hence a system that asks for certificates is never asked before the user has tried it in this browser
+ * A probe makes the browser decide about the certificate, as a load does. The browser remembers until it ends that
+ * there was none. So a system that asks for certificates is never probed before the user has tried it in this browser
  * run; except the check site, and that only after a failure that may be the certificate.
- * @param mayAsk false while offline, or where probes are switched off: then only what is known already is used
+ * @param maySend false while offline, or if probes are switched off: only known answers serve then
  * @param now ms since the epoch
  */
-export function planProbes(state: RunState, now: number, mayAsk: boolean): PlannedProbe[] {
+export function planProbes(run: RunState, facts: Facts, now: number, maySend: boolean): PlannedProbe[] {
   const planned: PlannedProbe[] = [];
-  for (const { pending, shown } of Object.values(state.tabs)) {
-    for (const attempt of [pending, shown]) {
-      if (!attempt || Math.abs(now - (attempt.endedAt ?? now)) > LONGEST_INTEREST) continue;
-      const isOpen = (id: SystemId) => !isSettled(attempt, id, now);
-      const plan = (id: SystemId) => {
-        const known = knownAnswer(state, attempt, id, now);
-        const isAsked = planned.some(({ system }) => system === id);
-        if (!known && !isAsked && !(mayAsk && mayBeAsked(state, attempt, id, now))) return false;
-        planned.push({ tabId: attempt.tabId, requestId: attempt.requestId, system: id, ...(known && { known }) });
-        return true;
-      };
-      const { decisive = [], helpful = [] } = diagnose(attempt, currentFacts(), now);
-      // One that tells something decides; whoever has told nothing leaves it to the next.
-      const saysNothing = (id: SystemId) => {
-        const probe = attempt.probes?.[id];
-        return probe?.endedAt !== undefined && !readProbe(probe);
-      };
-      if (decisive.every((id) => isOpen(id) || saysNothing(id))) decisive.filter(isOpen).some(plan);
-      helpful.filter(isOpen).forEach(plan);
-    }
+  for (const key of Object.values(run.tabs).flatMap(({ pending, shown }) => [pending, shown])) {
+    const attempt = attemptOf(run, key, facts);
+    if (key === undefined || !attempt || Math.abs(now - (attempt.endedAt ?? now)) > LONGEST_INTEREST) continue;
+    const isOpen = (id: SystemId) => !isSettled(attempt, id, now);
+    const plan = (id: SystemId) => {
+      const known = knownAnswer(run, attempt, id, now);
+      const isPlanned = planned.some(({ system }) => system === id);
+      if (!known && !isPlanned && !(maySend && mayBeProbed(run, attempt, id, facts, now))) return false;
+      planned.push({ key, system: id, ...(known && { known }) });
+      return true;
+    };
+    const { decisive = [], helpful = [] } = diagnose(attempt, facts, now);
+    // The first answer that shows something decides; after an answer without news the next system is probed.
+    const showedNothing = (id: SystemId) => {
+      const probe = attempt.probes?.[id];
+      return probe?.endedAt !== undefined && !readProbe(probe);
+    };
+    if (decisive.every((id) => isOpen(id) || showedNothing(id))) decisive.filter(isOpen).some(plan);
+    helpful.filter(isOpen).forEach(plan);
   }
   return planned;
 }
 
 /**
- * The state with all the probes that it calls for, and the systems that are to be asked for it. What is known already may call for
- * the next one at once, and nothing else would come to ask for that.
+ * Adds all probes that the run needs, and returns the systems to send them to. A known answer may call for the next
+ * probe at once, and no event would come to plan that.
  */
-export function withPlannedProbes(state: RunState, now: number, mayAsk: boolean) {
-  const asked = new Set<SystemId>();
-  let next = state;
+export function withPlannedProbes(run: RunState, facts: Facts, now: number, maySend: boolean) {
+  const systems = new Set<SystemId>();
+  let next = run;
   for (let round = 0; round < MAX_PROBES; round += 1) {
-    const planned = planProbes(next, now, mayAsk);
+    const planned = planProbes(next, facts, now, maySend);
     if (planned.length === 0) break;
-    for (const { system, known } of planned) if (!known) asked.add(system);
+    for (const { system, known } of planned) if (!known) systems.add(system);
     next = withProbes(next, planned, now);
   }
-  return { state: next, asked: [...asked] };
+  return { run: next, systems: [...systems] };
 }
 
-/** Whether this system needs no more asking for this attempt. */
+/** Whether an attempt needs no more probes of a system. */
 function isSettled(attempt: Attempt, id: SystemId, now: number): boolean {
   const probe = attempt.probes?.[id];
   if (probe?.endedAt === undefined) return isPending(probe, now);
-  // A load that still goes on may have come to the dialog since, or have left it behind.
+  // A load that still goes on may have reached the dialog since, or have left it.
   return hasEnded(attempt) || Math.abs(now - probe.askedAt) < PROBE_PAUSE;
 }
 
-/** An answer that this run has already got, and that holds for this attempt. */
-function knownAnswer(state: RunState, attempt: Attempt, id: SystemId, now: number): Probe | undefined {
-  const probe = state.probes[id];
+/** A probe that this run has already, and that serves for this attempt. */
+function knownAnswer(run: RunState, attempt: Attempt, id: SystemId, now: number): Probe | undefined {
+  const probe = latestProbe(run, id);
   if (!probe || isPending(probe, now)) return probe;
   if (probe.endedAt === undefined) return undefined;
-  // What a load waits for is not told by what was there before it.
+  // An answer from before a load does not show what the load waits for.
   if (!hasEnded(attempt) && probe.askedAt < attempt.startedAt) return undefined;
-  // The browser remembers that it had no certificate, and would only say so again.
+  // The browser remembers that it had no certificate, and would only repeat that.
   const isRemembered = readProbe(probe)?.is === 'absent';
   return isRemembered || Math.abs(now - probe.askedAt) < PROBE_PAUSE ? probe : undefined;
 }
 
-function mayBeAsked(state: RunState, attempt: Attempt, id: SystemId, now: number): boolean {
-  if (isAskedLately(state.probes[id], now)) return false;
+function mayBeProbed(run: RunState, attempt: Attempt, id: SystemId, facts: Facts, now: number): boolean {
+  if (isProbedLately(latestProbe(run, id), now)) return false;
   if (Object.keys({ ...attempt.probes, [id]: true }).length > MAX_PROBES) return false;
-  if (!asksForCertificate(systemById(id))) return true;
-  if (systemOfAddress(attempt.address)?.id === id) return true;
-  return id === CHECK_SITE && !wasThereInVain(state);
+  if (!asksForCertificate(systemById(id, facts))) return true;
+  if (systemOfAddress(attempt.address, facts)?.id === id) return true;
+  return id === CHECK_SITE && !checkSiteVisitFailed(run, facts);
 }
 
-function isAskedLately(previous: Probe | undefined, now: number): boolean {
+function isProbedLately(previous: Probe | undefined, now: number): boolean {
   return previous !== undefined && Math.abs(now - previous.askedAt) < PROBE_PAUSE;
 }
 
-/** Whether the user has been at the check site in vain: the browser would only repeat what it remembers. */
-function wasThereInVain(state: RunState): boolean {
-  const visit = state.last[CHECK_SITE];
-  const hasOpened = state.opened.includes(CHECK_SITE);
+/**
+ * Whether the user has visited the check site without success: the browser would only repeat its remembered decision.
+ */
+function checkSiteVisitFailed(run: RunState, facts: Facts): boolean {
+  const visit = lastAttempt(run, CHECK_SITE, facts);
+  const hasOpened = run.opened.includes(CHECK_SITE);
   return visit !== undefined && !hasOpened && remembersDecision(visit, hasOpened);
 }
 
-/** The systems that the user has tried to open in this browser run, as far as such a load counts. */
-export function triedSystems(state: RunState, counts = (_load: Attempt) => true): SystemId[] {
-  const loads = [...Object.values(state.last), ...Object.values(state.tabs).map(({ pending }) => pending)];
-  const tried = loads.map(
-    (load) => load && isSecure(load.address) && counts(load) && systemOfAddress(load.address)?.id,
-  );
-  return systemIds().filter((id) => tried.includes(id));
+/** Returns the systems that the user has tried to open in this browser run; `counts`: which loads count. */
+export function triedSystems(run: RunState, facts: Facts, counts = (_load: Attempt) => true): SystemId[] {
+  const pending = Object.values(run.tabs).flatMap((tab) => attemptOf(run, tab.pending, facts) ?? []);
+  const tried = [...lastAttempts(run, facts), ...pending]
+    .filter((load) => isSecure(load.address) && counts(load))
+    .map((load) => systemOfAddress(load.address, facts)?.id);
+  return systemIds(facts).filter((id) => tried.includes(id));
 }
 
 /** Kinds of errors that arise where the certificate is asked for, or later. */
@@ -132,85 +140,74 @@ const AT_THE_SYSTEM: readonly (NetErrorKind | undefined)[] = [
 ];
 
 /**
- * Whether a load has got as far as to the question for a certificate, so that the browser has decided about it already. A system
- * that asks for none has nothing to be decided about.
+ * Whether a load has reached the request for a certificate, so that the browser has decided about it already. A system
+ * that asks for none leaves nothing to decide.
  */
-function hasMetSystem({ address, status, netError, isFromCache, endedAt }: Attempt): boolean {
-  if (endedAt === undefined || !asksForCertificate(systemOfAddress(address))) return true;
+function hasReachedSystem({ address, status, netError, isFromCache, endedAt }: Attempt, facts: Facts): boolean {
+  if (endedAt === undefined || !asksForCertificate(systemOfAddress(address, facts))) return true;
   if (isFromCache) return false;
   return status !== undefined || (netError !== undefined && AT_THE_SYSTEM.includes(netErrorKind(netError)));
 }
 
 /**
- * The systems that may be asked because the user wants to know how things are: the portal; those that the user has tried in this
- * browser run; and the check site, unless it could only repeat itself.
+ * Returns the systems that a check by the user may probe: the portal; those that the user has tried in this browser
+ * run; and the check site, unless it could only repeat itself.
  */
-export function systemsToCheck(state: RunState): SystemId[] {
-  const tried = triedSystems(state, hasMetSystem);
-  const told = state.probes[CHECK_SITE];
-  const isTold = told !== undefined && readProbe(told)?.is === 'absent';
-  return systemIds().filter((id) =>
-    id === CHECK_SITE ? !isTold && !wasThereInVain(state) : id === PORTAL || tried.includes(id),
+export function systemsToCheck(run: RunState, facts: Facts): SystemId[] {
+  const tried = triedSystems(run, facts, (load) => hasReachedSystem(load, facts));
+  const answer = latestProbe(run, CHECK_SITE);
+  const isKnown = answer !== undefined && readProbe(answer)?.is === 'absent';
+  return systemIds(facts).filter((id) =>
+    id === CHECK_SITE ? !isKnown && !checkSiteVisitFailed(run, facts) : id === PORTAL || tried.includes(id),
   );
 }
 
 /**
- * Whether one of them is to be asked now; otherwise what it has answered lately counts. `isAwaited`: a probe that is under way
- * can still be answered; one that the worker was stopped before is asked again.
+ * Whether a check by the user may probe a system now; otherwise its latest answer serves. `isAwaited`: this worker
+ * awaits the answer to the latest probe; without that, an unanswered probe is lost and may be sent again.
  */
-export function mayBeChecked(state: RunState, id: SystemId, now: number, isAwaited: boolean): boolean {
-  const previous = state.probes[id];
+export function mayBeChecked(run: RunState, id: SystemId, facts: Facts, now: number, isAwaited: boolean): boolean {
+  const previous = latestProbe(run, id);
   const isLost = previous?.endedAt === undefined && !isAwaited;
-  return (isLost || !isAskedLately(previous, now)) && systemsToCheck(state).includes(id);
+  return (isLost || !isProbedLately(previous, now)) && systemsToCheck(run, facts).includes(id);
 }
 
-/** Whether a probe was sent for a failure and is still without an answer: the worker may have been stopped before it. */
-export function hasOpenProbes(state: RunState, now: number): boolean {
-  const attempts = Object.values(state.tabs).flatMap(({ shown }) => (shown ? [shown] : []));
-  return attempts.some(
-    ({ endedAt = now, probes = {} }) =>
-      Math.abs(now - endedAt) < LONGEST_INTEREST &&
-      Object.values(probes).some((probe) => probe && probe.endedAt === undefined),
-  );
+/** Returns the run in which these probes are under way. `now`: ms since the epoch. */
+export function withProbes(run: RunState, planned: readonly PlannedProbe[], now: number): RunState {
+  const attempts = { ...run.attempts };
+  const probes = { ...run.probes };
+  for (const { key, system, known } of planned) {
+    if (!known) probes[system] = [...(run.probes[system] ?? []), { askedAt: now }];
+    const attempt = attempts[key];
+    if (!attempt) continue;
+    const [latest] = attempt.probes?.[system] ?? [];
+    // While the system is probed again, its earlier answer counts.
+    const sent = known ? [known.askedAt] : [now, ...(latest === undefined ? [] : [latest])];
+    attempts[key] = { ...attempt, probes: { ...attempt.probes, [system]: sent } };
+  }
+  return withoutUnused({ ...run, attempts, probes });
 }
 
-/** The state in which these probes are under way. `now`: ms since the epoch. */
-export function withProbes(state: RunState, planned: readonly PlannedProbe[], now: number): RunState {
-  const asked = Object.fromEntries(planned.flatMap(({ system, known }) => (known ? [] : [[system, { askedAt: now }]])));
-  const next = mapAttempts(state, (attempt) => {
-    const mine = planned.filter(({ tabId, requestId }) => tabId === attempt.tabId && requestId === attempt.requestId);
-    if (mine.length === 0) return attempt;
-    // What is asked anew is held to be as it was until the answer is there.
-    const probes = Object.fromEntries(
-      mine.map(({ system, known }) => [system, known ?? { ...attempt.probes?.[system], askedAt: now }]),
-    );
-    return withMissedEnd({ ...attempt, probes: { ...attempt.probes, ...probes } });
+/** Returns the run in which a system is probed for no attempt: for a check by the user. */
+export function withCheck(run: RunState, system: SystemId, now: number): RunState {
+  return withProbes(run, [{ key: '', system }], now);
+}
+
+/** Returns the run with the answer to a probe: for all loads that wait for it, and for later ones. */
+export function withAnswer(run: RunState, system: SystemId, answer: Probe, clockOffset: number | undefined): RunState {
+  const others = (run.probes[system] ?? []).filter(({ askedAt }) => askedAt !== answer.askedAt);
+  const isLatest = (latestProbe(run, system)?.askedAt ?? answer.askedAt) === answer.askedAt;
+  const probes = { ...run.probes, [system]: isLatest ? [...others, answer] : [answer, ...others] };
+  if (clockOffset === undefined) return { ...run, probes };
+  const attempts = Object.entries(run.attempts).map(([key, attempt]) => {
+    const isForIt = attempt.probes?.[system]?.[0] === answer.askedAt;
+    return [key, isForIt ? { ...attempt, clockOffset } : attempt] as const;
   });
-  return { ...next, probes: { ...state.probes, ...asked } };
-}
-
-/** What a probe has met: for all loads that wait for it, and for those that come later. */
-export function withAnswer(
-  state: RunState,
-  system: SystemId,
-  answer: Probe,
-  clockOffset: number | undefined,
-): RunState {
-  const clock = clockOffset === undefined ? {} : { clockOffset };
-  const toldAt = clockOffset === undefined ? {} : { clockToldAt: answer.endedAt };
-  const next = mapAttempts(state, (attempt) => {
-    const asked = attempt.probes?.[system];
-    if (asked?.askedAt !== answer.askedAt) return attempt;
-    return withMissedEnd({ ...attempt, ...clock, probes: { ...attempt.probes, [system]: answer } });
-  });
-  return { ...next, ...clock, ...toldAt, probes: { ...state.probes, [system]: answer } };
-}
-
-/** A load whose end was missed has ended as a probe of its system does. */
-function withMissedEnd(attempt: Attempt): Attempt {
-  const own = attempt.isMissed && attempt.probes?.[systemOfAddress(attempt.address)?.id ?? ''];
-  if (!own || own.endedAt === undefined) return attempt;
-  const { netError: _, ...rest } = attempt;
-  const { status, netError, signs } = own;
-  return { ...rest, ...(status && { status }), ...(netError && { netError }), ...(signs && { signs }) };
+  return {
+    ...run,
+    attempts: Object.fromEntries(attempts),
+    probes,
+    clockOffset,
+    ...(answer.endedAt !== undefined && { clockReadAt: answer.endedAt }),
+  };
 }

@@ -1,8 +1,8 @@
 import { runItem } from '../browser/run-item.ts';
 
 /**
- * A random name that lives as long as the browser: another name means a later run. (`runtime.onStartup` reaches only
- * the worker, and a corrected clock makes times useless.)
+ * A random name that lives as long as the browser: another name means a later run. (`runtime.onStartup` reaches only the
+ * worker, and a corrected clock makes times useless.)
  */
 const idItem = runItem('run-id');
 
@@ -19,4 +19,4 @@ export function readRunId(): Promise<string> {
 }
 
 /** Keeps the name over an update of the extension, which does not end the run; see `RunItem.restoreAfterUpdate`. */
-export const takeOverRunId: () => Promise<void> = idItem.restoreAfterUpdate;
+export const restoreRunId: () => Promise<void> = idItem.restoreAfterUpdate;

@@ -1,53 +1,52 @@
 import { storageItem } from '../browser/storage-item.ts';
 import { systemOfAddress } from '../catalog/address.ts';
 import { daysBetween } from '../catalog/calendar.ts';
-import { currentFacts } from '../catalog/facts.ts';
 import { renewalAhead } from '../catalog/service.ts';
 import { trueTime } from '../diagnosis/clock.ts';
 import { overridesFor, setLanguage } from '../i18n/language.ts';
 import { type ClosingAnswer, closingReminder } from '../run/closing.ts';
-import { readRun } from '../run/run-store.ts';
-import { clockOffsetAt } from '../run/view.ts';
+import { clockOffsetAt } from '../run/run-state.ts';
+import { loadRun } from '../run/run-store.ts';
+import { readConfig } from '../settings/config.ts';
 import { mayNeedCertificate } from '../settings/my-systems.ts';
-import { readSettings } from '../settings/settings.ts';
 
-/** When closing time was last told. Outlives the browser run: whoever restarts the browser has been told all the same. */
-const toldItem = storageItem('closing-told');
+/** The time of the last reminder of closing time. Outlives the browser run: a restart needs no second reminder. */
+const closingItem = storageItem('closing-told');
 
-/** When a renewal of certificates was last told, likewise. */
-const renewalToldItem = storageItem('renewal-told');
+/** The time of the last reminder of a renewal of certificates, likewise. */
+const renewalItem = storageItem('renewal-told');
 
 /**
- * What the page that asks, with this address, is to say: of closing time, or, once a day, of a renewal of certificates; by the servers'
- * clock where the PC's is wrong. What it is given to say counts as told. To be called for one page after another. Rejects where
- * nothing can be read from storage. `now`: ms since the epoch, by the PC's clock.
+ * Answers a page's question: how long the systems stay open, or, once a day, that certificates are to be renewed; by
+ * the servers' clock if the PC's is wrong. An answer counts as shown, so handle one question after another. Rejects if
+ * storage can't be read. `address`: the page's. `now`: ms since the epoch, by the PC's clock.
  */
-export async function tellClosing(address: string, now: number): Promise<ClosingAnswer> {
-  const [run, settings, told, renewalTold] = await Promise.all([
-    readRun(),
-    readSettings(),
-    toldItem.read(),
-    renewalToldItem.read(),
+export async function answerClosingQuestion(address: string, now: number): Promise<ClosingAnswer> {
+  const [run, { settings, facts }, closingShown, renewalShown] = await Promise.all([
+    loadRun(),
+    readConfig(),
+    closingItem.read(),
+    renewalItem.read(),
   ]);
-  if (!systemOfAddress(address)) return {};
+  if (!systemOfAddress(address, facts)) return {};
   const at = trueTime(now, clockOffsetAt(run, now));
   const answer = closingReminder({
     now: at,
-    shownAt: moment(told),
+    shownAt: parseTime(closingShown),
     minutes: settings.closingMinutes,
-    facts: currentFacts(),
+    facts,
   });
-  const isRenewal = renewalAhead(at) !== undefined && mayNeedCertificate(settings.mySystems, currentFacts());
-  const isRenewalNear = answer.closesIn === undefined && isRenewal && daysBetween(moment(renewalTold), at) !== 0;
+  const isRenewal = renewalAhead(at, facts) !== undefined && mayNeedCertificate(settings.mySystems, facts);
+  const isRenewalNear = answer.closesIn === undefined && isRenewal && daysBetween(parseTime(renewalShown), at) !== 0;
   if (answer.closesIn === undefined && !isRenewalNear) return answer;
-  // What can't be noted is told twice, which is better than not at all.
-  await (isRenewalNear ? renewalToldItem : toldItem).write(at).catch(console.error);
-  await setLanguage(settings.language);
-  const overrides = await overridesFor(['extension_', 'banner_', 'closing_', 'renewal_', 'hours_date']);
+  // If the write fails the reminder repeats.
+  await (isRenewalNear ? renewalItem : closingItem).write(at).catch(console.error);
+  await setLanguage(settings.language, facts);
+  const overrides = await overridesFor(['extension_', 'banner_', 'closing_', 'renewal_', 'hours_date'], facts);
   return { ...answer, ...overrides, ...(isRenewalNear && { isRenewalNear }) };
 }
 
-/** Whatever else is stored counts as never. */
-function moment(stored: unknown): number {
+/** Parses a stored time; anything else counts as never. */
+function parseTime(stored: unknown): number {
   return typeof stored === 'number' ? stored : Number.NaN;
 }

@@ -2,27 +2,22 @@ import * as v from 'valibot';
 import { browser } from 'wxt/browser';
 import { openPanel } from '../browser/side-panel.ts';
 import { plainAddress } from '../catalog/address.ts';
-import { currentFacts } from '../catalog/facts.ts';
-import { diagnose } from '../diagnosis/diagnose.ts';
 import { causePrefix } from '../i18n/cause-text.ts';
 import { overridesFor } from '../i18n/language.ts';
 import type { ClosingAnswer } from '../run/closing.ts';
 import {
   type CheckAnswer,
-  CheckSchema,
-  ClosingQuestionSchema,
-  PanelRequestSchema,
-  RetrySchema,
+  PageMessageSchema,
   type SignsAnswer,
   type SignsMessage,
-  SignsMessageSchema,
+  SurfaceMessageSchema,
 } from '../run/messages.ts';
-import { readRun } from '../run/run-store.ts';
-import { attemptOfTab } from '../run/view.ts';
-import { readSettings } from '../settings/settings.ts';
+import { readConfig } from '../settings/config.ts';
 import { MINUTE } from '../time.ts';
-import { tellClosing } from './closing-answer.ts';
-import { check, inTurn, takeEvent } from './load-events.ts';
+import { checkSystem } from './checks.ts';
+import { answerClosingQuestion } from './closing-answer.ts';
+import { handleLoadEvent } from './load-events.ts';
+import { nextView, runExclusive } from './updates.ts';
 
 type Answer = SignsAnswer | CheckAnswer | ClosingAnswer | boolean;
 
@@ -34,56 +29,53 @@ interface Sender {
   url?: string | undefined;
 }
 
-/** Messages of systems' pages (by their content scripts) and of our own surfaces; anything else is answered with `null`. */
-export async function takeMessage(message: unknown, sender: Sender): Promise<Answer> {
+/**
+ * Handles the messages of systems' pages and of the extension's surfaces; answers anything else with `null`. Never
+ * rejects.
+ */
+export async function handleMessage(message: unknown, sender: Sender): Promise<Answer> {
   const { id, frameId, tab, url = '' } = sender;
   if (id !== browser.runtime.id) return null;
-  // Which page it is, is taken from the browser and not from the message. Frames in pages have no say.
-  const isSystemsPage = frameId === 0 && plainAddress(url) !== null;
-  if (isSystemsPage) return tab?.id === undefined ? null : takeFromPage(message, tab.id, url);
-  return url.startsWith(browser.runtime.getURL('/')) ? takeFromSurface(message) : null;
+  // The browser says which page it is, not the message. Frames in pages are ignored.
+  const isSystemPage = frameId === 0 && plainAddress(url) !== null;
+  if (isSystemPage) return tab?.id === undefined ? null : handlePageMessage(message, tab.id, url);
+  return url.startsWith(browser.runtime.getURL('/')) ? handleSurfaceMessage(message) : null;
 }
 
-async function takeFromPage(message: unknown, tabId: number, url: string): Promise<Answer> {
-  const panel = v.safeParse(PanelRequestSchema, message);
-  if (panel.success) {
-    // Nothing is waited for before this: only the answer to a click may open the panel.
-    return openPanel(panel.output.place, { tabId }).then(
-      () => true,
-      () => false,
-    );
+async function handlePageMessage(message: unknown, tabId: number, url: string): Promise<Answer> {
+  const { success, output } = v.safeParse(PageMessageSchema, message);
+  if (!success) return null;
+  switch (output.type) {
+    case 'panel':
+      // No await before this: only the answer to a click may open the panel.
+      return openPanel(output.place, { tabId }).then(
+        () => true,
+        () => false,
+      );
+    case 'closing':
+      return runExclusive(() => answerClosingQuestion(url, Date.now())).catch(() => ({ askIn: MINUTE }));
+    case 'signs':
+      return answerSigns(output, tabId, url);
   }
-  if (v.safeParse(ClosingQuestionSchema, message).success) {
-    return inTurn(() => tellClosing(url, Date.now())).catch(() => ({ askIn: MINUTE }));
-  }
-  const report = v.safeParse(SignsMessageSchema, message);
-  return report.success ? takeReport(report.output, tabId, url) : null;
 }
 
-async function takeFromSurface(message: unknown): Promise<Answer> {
-  const wanted = v.safeParse(CheckSchema, message);
-  if (wanted.success) return check(wanted.output.system);
-  const retry = v.safeParse(RetrySchema, message);
-  if (retry.success) await takeEvent({ type: 'retry', tabId: retry.output.tabId });
+async function handleSurfaceMessage(message: unknown): Promise<Answer> {
+  const { success, output } = v.safeParse(SurfaceMessageSchema, message);
+  if (!success) return null;
+  if (output.type === 'check') return checkSystem(output.system);
+  await handleLoadEvent({ type: 'retry', tabId: output.tabId });
   return null;
 }
 
-/** Which texts can be in a banner, beside those of its cause. */
+/** The texts that a banner can hold, beside those of its cause. */
 const BANNER_TEXTS = ['extension_', 'banner_', 'closing_', 'nearest_', 'system_', 'action_openSystem'];
 
-async function takeReport(report: SignsMessage, tabId: number, url: string): Promise<SignsAnswer> {
-  let state = await takeEvent({ ...report, tabId, url, at: Date.now() });
-  if (!(await readSettings()).showBanner) return null;
-  for (;;) {
-    const attempt = attemptOfTab(state, tabId, Date.now());
-    const diagnosis = attempt && diagnose(attempt, currentFacts(), Date.now());
-    if (!diagnosis?.isChecking) {
-      const { cause, system } = diagnosis ?? { cause: 'none', system: '' };
-      if (cause === 'none') return null;
-      return { cause, system, ...(await overridesFor([...BANNER_TEXTS, causePrefix(cause)])) };
-    }
-    // Seconds at most: a check that brings nothing comes to an end by the clock.
-    await new Promise((resolve) => setTimeout(resolve, 50));
-    state = await readRun();
-  }
+async function answerSigns(message: SignsMessage, tabId: number, url: string): Promise<SignsAnswer> {
+  let view = await handleLoadEvent({ ...message, tabId, url, at: Date.now() });
+  if (!(await readConfig()).settings.showBanner) return null;
+  // Takes seconds at most: checking ends with the answer to a probe, or by time.
+  while (view.tabs[tabId]?.current?.diagnosis.isChecking) view = await nextView();
+  const { cause, system } = view.tabs[tabId]?.current?.diagnosis ?? { cause: 'none', system: '' };
+  if (cause === 'none') return null;
+  return { cause, system, ...(await overridesFor([...BANNER_TEXTS, causePrefix(cause)], view.facts)) };
 }

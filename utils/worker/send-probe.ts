@@ -1,5 +1,5 @@
 import { browser } from 'wxt/browser';
-import { portal, systemById } from '../catalog/facts.ts';
+import { type Facts, portal, systemById } from '../catalog/facts.ts';
 import type { SystemId } from '../catalog/systems.ts';
 import type { Probe } from '../diagnosis/attempt.ts';
 import { readServerClock } from '../diagnosis/clock.ts';
@@ -8,28 +8,28 @@ import { readHtml } from '../diagnosis/signs/html-text.ts';
 import { PROBE_RULES, readSigns } from '../diagnosis/signs/read-signs.ts';
 import { SECOND } from '../time.ts';
 
-/** How long a system has for its answer. */
-const PROBE_LIMIT = 3 * SECOND;
-/** How long after a failed request the browser may need to tell which error it was; in fact it is no time at all. */
-const ERROR_DELAY = 500;
-/** How much of an answer is read, in bytes; pages that say something about certificates are far smaller. */
+/** Timeout of a probe; in ms. */
+const PROBE_TIMEOUT = 3 * SECOND;
+/** Maximum delay between a failed request and the browser's event with its error; in ms. Measured: none at all. */
+const ERROR_DELAY = SECOND / 2;
+/** Maximum number of bytes that are read; pages that say something about certificates are far smaller. */
 const MAX_BYTES = 64 * 1024;
 
 export interface ProbeAnswer {
-  met: Omit<Probe, 'askedAt' | 'endedAt'>;
-  /** The server's clock, in ms since the epoch, if it told. */
+  result: Omit<Probe, 'askedAt' | 'endedAt'>;
+  /** The server's clock, in ms since the epoch, if the answer has a date. */
   date?: number | undefined;
 }
 
 /**
- * Asks a system silently: without a tab, and so without a dialog; without cookies; and without being sent on anywhere. Of
- * what comes back only status, clock and signs are kept. Never rejects; no answer in time is `ERR_TIMED_OUT`.
+ * Sends a silent request to a system: without a tab, and so without a dialog; without cookies and redirects. Keeps only
+ * status, clock and signs of the answer. Never rejects; no answer in time is `ERR_TIMED_OUT`.
  */
-export async function sendProbe(id: SystemId): Promise<ProbeAnswer> {
-  const { address } = systemById(id) ?? portal();
+export async function sendProbe(id: SystemId, facts: Facts): Promise<ProbeAnswer> {
+  const { address } = systemById(id, facts) ?? portal(facts);
   const { onErrorOccurred } = browser.webRequest;
   let stopListening = () => {};
-  // `fetch` itself says no more than that it failed.
+  // `fetch` itself reports only that it failed.
   const failure = new Promise<string>((resolve) => {
     const listener = (request: { initiator?: string | undefined; error: string }) => {
       if (request.initiator === location.origin) resolve(netErrorName(request.error));
@@ -40,30 +40,31 @@ export async function sendProbe(id: SystemId): Promise<ProbeAnswer> {
   try {
     const response = await fetch(address, {
       ...({ credentials: 'omit', cache: 'no-store', redirect: 'manual', referrerPolicy: 'no-referrer' } as const),
-      signal: AbortSignal.timeout(PROBE_LIMIT),
+      signal: AbortSignal.timeout(PROBE_TIMEOUT),
     });
     return await readAnswer(response);
   } catch (error) {
-    if (error instanceof DOMException && error.name === 'TimeoutError') return { met: { netError: 'ERR_TIMED_OUT' } };
+    if (error instanceof DOMException && error.name === 'TimeoutError')
+      return { result: { netError: 'ERR_TIMED_OUT' } };
     const unknown = new Promise<string>((resolve) => setTimeout(resolve, ERROR_DELAY, 'ERR_FAILED'));
-    return { met: { netError: await Promise.race([failure, unknown]) } };
+    return { result: { netError: await Promise.race([failure, unknown]) } };
   } finally {
     stopListening();
   }
 }
 
 async function readAnswer(response: Response): Promise<ProbeAnswer> {
-  // A redirect is not followed, and then hides what it was; that the system has answered is enough.
-  if (response.type === 'opaqueredirect') return { met: { status: 302 } };
+  // Chromium hides the status of a redirect that is not followed; it is enough that the system has answered.
+  if (response.type === 'opaqueredirect') return { result: { status: 302 } };
   const { status, headers } = response;
   const date = readServerClock(headers.get('Date'), headers.get('Age'));
-  // A body that breaks off, or does not come in time, takes nothing from that.
+  // Status and clock count even if the body breaks off or is late.
   const start = await readStart(response).catch(() => new Uint8Array());
   const signs = readSigns({ status, ...readHtml(start, headers.get('Content-Type')) }, PROBE_RULES);
-  return { met: { status, ...(signs.length > 0 && { signs }) }, date };
+  return { result: { status, ...(signs.length > 0 && { signs }) }, date };
 }
 
-/** The first bytes of a body; the rest is not even loaded. */
+/** Reads the first bytes of a body and cancels the rest. */
 async function readStart({ body }: Response): Promise<Uint8Array> {
   const start = new Uint8Array(MAX_BYTES);
   const reader = body?.getReader();

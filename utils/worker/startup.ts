@@ -1,17 +1,64 @@
-import { takeOverRunId } from '../run/run-id.ts';
-import { takeOverRun } from '../run/run-store.ts';
-import { inTurn, lookAgain } from './load-events.ts';
+import { browser } from 'wxt/browser';
+import { nextChangeAt } from '../run/next-change.ts';
+import { restoreRunId } from '../run/run-id.ts';
+import { EMPTY_RUN } from '../run/run-state.ts';
+import { loadRun, restoreRun } from '../run/run-store.ts';
+import { readConfig } from '../settings/config.ts';
+import { forgetPlan, resumeWake, WAKE_ALARM } from './alarms.ts';
+import { applyUpdate, refreshAllTabs } from './updates.ts';
 
-/**
- * What there is to do when the browser has started, or another version of the extension: an update within a browser run has taken
- * away the badges, and `storage.session` with what they stand for. Never rejects.
- */
-export async function afterStart(): Promise<void> {
+/** Resumes the work at each start of the worker: the alarm, and the log of the policy's problems. Never rejects. */
+export async function resumeWorker(): Promise<void> {
   try {
-    // What can't be taken over is no reason not to look.
-    await Promise.allSettled([inTurn(takeOverRun), takeOverRunId()]);
-    await lookAgain();
+    void logPolicyProblems();
+    if (browser.extension.inIncognitoContext) await clearEndedPrivateRun();
+    const [run, { facts }] = await Promise.all([loadRun(), readConfig()]);
+    await resumeWake(nextChangeAt(run, facts, Date.now()));
   } catch (error) {
     console.error(error);
   }
+}
+
+/**
+ * Restores the run and the badges after the browser, or another version of the extension, has started: an update within
+ * a browser run clears both. Never rejects.
+ */
+export async function handleStartup(): Promise<void> {
+  const restored = applyUpdate(async (run) => {
+    await restoreRun();
+    return run;
+  });
+  // The badges are refreshed even if nothing can be restored.
+  await Promise.allSettled([restored, restoreRunId()]);
+  await refreshAllTabs();
+}
+
+/** Applies a changed policy at once. Never rejects. */
+export async function handlePolicyChange(): Promise<void> {
+  await logPolicyProblems();
+  await refreshAllTabs();
+}
+
+/** Handles the worker's alarm. Never rejects. */
+export async function handleAlarm(name: string): Promise<void> {
+  if (name !== WAKE_ALARM) return;
+  forgetPlan();
+  await refreshAllTabs();
+}
+
+/** Logs which values of the policy are not used. Never rejects. */
+async function logPolicyProblems(): Promise<void> {
+  const { problems } = await readConfig();
+  for (const { path, reason } of problems) console.warn(`Policy: ${path || 'settings'} is not used (${reason}).`);
+}
+
+/**
+ * Clears the run of private windows that have closed: the browser forgets their certificate decisions with the last of
+ * them, but their run is in a storage that lasts. A run none of whose tabs is open has ended.
+ */
+async function clearEndedPrivateRun(): Promise<void> {
+  await applyUpdate(async (run) => {
+    const open = await browser.tabs.query({});
+    return open.some(({ id }) => id !== undefined && run.tabs[id]) ? run : EMPTY_RUN;
+  });
 }

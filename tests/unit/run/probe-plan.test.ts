@@ -4,8 +4,9 @@ import { SYSTEMS, type SystemId } from '@/utils/catalog/systems.ts';
 import type { Attempt, Probe } from '@/utils/diagnosis/attempt.ts';
 import { diagnose } from '@/utils/diagnosis/diagnose.ts';
 import { PROBE_PAUSE } from '@/utils/diagnosis/patience.ts';
-import { hasOpenProbes, planProbes, withAnswer, withProbes } from '@/utils/run/probe-plan.ts';
-import { EMPTY_RUN, type RunState } from '@/utils/run/run-state.ts';
+import { planProbes, withAnswer, withProbes } from '@/utils/run/probe-plan.ts';
+import { lastAttempt, type RunState } from '@/utils/run/run-state.ts';
+import { runWith, tabOf } from '../../support/build.ts';
 
 const T = Date.parse('2026-11-24T10:00:00+09:00');
 const MISSING = { status: 400, signs: ['certificate-absent'], isReported: true } satisfies Partial<Attempt>;
@@ -23,21 +24,9 @@ function pending(system: SystemId, more: Partial<Attempt> = {}): Attempt {
   return { ...rest, startedAt: T - 4100, ...more };
 }
 
-/** A run in which these loads are shown, each in its tab. */
-function runWith(attempts: Attempt[], more: Partial<RunState> = {}): RunState {
-  const last = Object.fromEntries(
-    attempts.map((attempt) => [diagnose(attempt, MANUAL, Number.POSITIVE_INFINITY).system, attempt]),
-  );
-  const tabs = attempts.map((attempt) => [
-    attempt.tabId,
-    attempt.endedAt === undefined ? { pending: attempt } : { shown: attempt },
-  ]);
-  return { ...EMPTY_RUN, last, tabs: Object.fromEntries(tabs), ...more };
-}
-
 /** The systems that are to be asked; each will be asked once, however many loads wait for it. */
 function asked(state: RunState, now = T + 10, mayAsk = true): SystemId[] {
-  const planned = planProbes(state, now, mayAsk).filter(({ known }) => !known);
+  const planned = planProbes(state, MANUAL, now, mayAsk).filter(({ known }) => !known);
   return [...new Set(planned.map(({ system }) => system))];
 }
 
@@ -114,10 +103,8 @@ describe('the rules of safety', () => {
   test('nothing is asked while offline, or where it is switched off; what is known serves all the same', () => {
     const state = runWith([failed('office', MISSING)]);
     expect(asked(state, T + 10, false)).toEqual([]);
-    const known = { ...state, probes: { clientcheck: USABLE } };
-    expect(planProbes(known, T + 60, false)).toEqual([
-      { tabId: 1, requestId: 'r1', system: 'clientcheck', known: USABLE },
-    ]);
+    const known = { ...state, probes: { clientcheck: [USABLE] } };
+    expect(planProbes(known, MANUAL, T + 60, false)).toEqual([{ key: '1', system: 'clientcheck', known: USABLE }]);
   });
 
   test('[SEC-71] one failure leads to three systems at most', () => {
@@ -139,20 +126,18 @@ describe('the rules of safety', () => {
 describe('answers', () => {
   test('one answer serves all that wait for it, and all that fail later while it holds', () => {
     const first = runWith([failed('office', MISSING), failed('jimu', MISSING, 2)]);
-    const planned = planProbes(first, T, true);
+    const planned = planProbes(first, MANUAL, T, true);
     const waiting = withProbes(first, planned, T);
-    expect(planProbes(waiting, T + 10, true)).toEqual([]);
-    expect(hasOpenProbes(waiting, T + 10)).toBe(true);
+    expect(planProbes(waiting, MANUAL, T + 10, true)).toEqual([]);
     const told = withAnswer(waiting, 'clientcheck', USABLE, 7);
-    for (const tab of ['1', '2']) {
-      expect(told.tabs[tab]?.shown).toMatchObject({ probes: { clientcheck: USABLE }, clockOffset: 7 });
+    for (const tabId of [1, 2]) {
+      expect(tabOf(told, tabId).shown).toMatchObject({ probes: { clientcheck: USABLE }, clockOffset: 7 });
     }
-    expect(told.last.jimu).toEqual(told.tabs[2]?.shown);
+    expect(lastAttempt(told, 'jimu', MANUAL)).toEqual(tabOf(told, 2).shown);
     expect(told.clockOffset).toBe(7);
-    expect(hasOpenProbes(told, T + 60)).toBe(false);
 
-    const third = runWith([failed('reform', REFUSED_IN_TLS, 3)], { probes: told.probes });
-    expect(planProbes(third, T + 100, true)).toMatchObject([{ system: 'clientcheck', known: USABLE }]);
+    const third = runWith([failed('reform', REFUSED_IN_TLS, 3)], { probes: { clientcheck: USABLE } });
+    expect(planProbes(third, MANUAL, T + 100, true)).toMatchObject([{ system: 'clientcheck', known: USABLE }]);
     expect(asked(third, T + PROBE_PAUSE)).toEqual(['clientcheck']);
   });
 
@@ -160,21 +145,21 @@ describe('answers', () => {
     const state = runWith([failed('office', { ...MISSING, endedAt: T + 3_600_000 })], {
       probes: { clientcheck: NO_CERTIFICATE },
     });
-    expect(planProbes(state, T + 3_600_000, true)).toMatchObject([{ known: NO_CERTIFICATE }]);
+    expect(planProbes(state, MANUAL, T + 3_600_000, true)).toMatchObject([{ known: NO_CERTIFICATE }]);
   });
 
   test('an answer that never came is asked for again, as soon as that is allowed', () => {
     const state = runWith([failed('office', MISSING)]);
-    const stopped = withProbes(state, planProbes(state, T, true), T);
+    const stopped = withProbes(state, planProbes(state, MANUAL, T, true), T);
     expect(asked(stopped, T + 5000)).toEqual([]);
     expect(asked(stopped, T + PROBE_PAUSE)).toEqual(['clientcheck']);
   });
 
   test('an answer that is too late for its question changes nothing but what is known', () => {
     const state = runWith([failed('office', MISSING)]);
-    const asking = withProbes(state, planProbes(state, T, true), T);
+    const asking = withProbes(state, planProbes(state, MANUAL, T, true), T);
     const late = withAnswer(asking, 'clientcheck', { ...USABLE, askedAt: T - 5 }, undefined);
-    expect(late.tabs[1]?.shown?.probes?.clientcheck).toEqual({ askedAt: T });
+    expect(tabOf(late, 1).shown?.probes?.clientcheck).toEqual({ askedAt: T });
   });
 
   test('a load that goes on is asked about again: the dialog may have come since', () => {
@@ -196,20 +181,20 @@ describe('answers', () => {
     expect(asked(state, T + PROBE_PAUSE - 1)).toEqual([]);
     expect(asked(state, T + PROBE_PAUSE)).toEqual(['office']);
     // Until the answer is there it is held to be as it was.
-    const again = withProbes(state, planProbes(state, T + PROBE_PAUSE, true), T + PROBE_PAUSE);
-    const load = again.tabs[1]?.pending as Attempt;
+    const again = withProbes(state, planProbes(state, MANUAL, T + PROBE_PAUSE, true), T + PROBE_PAUSE);
+    const load = tabOf(again, 1).pending as Attempt;
     expect(diagnose(load, MANUAL, T + PROBE_PAUSE + 1)).toMatchObject({
       cause: 'certificate-waiting',
       isChecking: false,
     });
-    expect(planProbes(again, T + PROBE_PAUSE + 1, true)).toEqual([]);
+    expect(planProbes(again, MANUAL, T + PROBE_PAUSE + 1, true)).toEqual([]);
     const answer = { askedAt: T + PROBE_PAUSE, endedAt: T + PROBE_PAUSE + 3000, netError: 'ERR_TIMED_OUT' };
-    const told = withAnswer(again, 'office', answer, undefined).tabs[1]?.pending as Attempt;
+    const told = tabOf(withAnswer(again, 'office', answer, undefined), 1).pending as Attempt;
     expect(diagnose(told, MANUAL, T + PROBE_PAUSE + 3000).cause).toBe('load-stuck');
   });
 
   test('what was there before a load began does not tell what it waits for', () => {
     const before = { ...USABLE, askedAt: T - 10_000, endedAt: T - 9000 };
-    expect(planProbes(runWith([pending('office')], { probes: { office: before } }), T + 10, true)).toEqual([]);
+    expect(planProbes(runWith([pending('office')], { probes: { office: before } }), MANUAL, T + 10, true)).toEqual([]);
   });
 });

@@ -2,17 +2,11 @@ import { describe, expect, test } from 'vitest';
 import { MANUAL } from '@/utils/catalog/facts.ts';
 import type { Attempt } from '@/utils/diagnosis/attempt.ts';
 import { diagnose } from '@/utils/diagnosis/diagnose.ts';
-import {
-  EMPTY_RUN,
-  MAX_TABS,
-  mapAttempts,
-  prune,
-  type RunState,
-  reduce,
-  type WatchEvent,
-} from '@/utils/run/run-state.ts';
-import { attemptOfTab, clockOffsetAt, isNewFailure, latestFailure, pendingAttempts } from '@/utils/run/view.ts';
+import { type LoadEvent, prune, reduce } from '@/utils/run/reduce.ts';
+import { attemptOf, clockOffsetAt, EMPTY_RUN, MAX_TABS, pendingKeys, type RunState } from '@/utils/run/run-state.ts';
+import { isNewFailure, viewOf } from '@/utils/run/view.ts';
 import { MINUTE } from '@/utils/time.ts';
+import { tabOf } from '../../support/build.ts';
 
 const T0 = Date.parse('2026-11-24T10:00:00+09:00');
 /** When everything that could still come has come. */
@@ -48,14 +42,25 @@ const later = (event: object, seconds: number) => ({ ...event, at: T0 + seconds 
 
 function play(events: object[], from: RunState = EMPTY_RUN): RunState {
   return events.reduce<RunState>(
-    (state, event, i) => reduce(state, { at: T0 + i * 100, ...event } as WatchEvent),
+    (state, event, i) => reduce(state, { at: T0 + i * 100, ...event } as LoadEvent, MANUAL),
     from,
   );
 }
 
 function causeOf(state: RunState, tabId = 1): string {
-  const attempt = attemptOfTab(state, tabId, T0 + 5000);
-  return attempt ? diagnose(attempt, MANUAL, T0 + 5000).cause : '';
+  return viewOf(state, MANUAL, T0 + 5000).tabs[tabId]?.current?.diagnosis.cause ?? '';
+}
+
+function pendingAttempts(state: RunState, now: number): Attempt[] {
+  return pendingKeys(state, now).flatMap((key) => attemptOf(state, key, MANUAL) ?? []);
+}
+
+function latestFailure(state: RunState, now: number): Attempt | undefined {
+  return viewOf(state, MANUAL, now).latestFailure?.attempt;
+}
+
+function isNew(before: RunState, after: RunState): boolean {
+  return isNewFailure(viewOf(before, MANUAL, LATER), viewOf(after, MANUAL, LATER), 1);
 }
 
 describe('what a tab stands for in the end', () => {
@@ -227,19 +232,19 @@ describe('a failure is new', () => {
       [...failed, reload, answer('2', 200), { ...reload, requestId: '3' }],
       true,
     ],
-  ])('%s: %#', (_what, events, isNew) => {
+  ])('%s: %#', (_what, events, expected) => {
     const before = play(events);
-    const requestId = before.tabs[1]?.pending?.requestId ?? '1';
-    expect(isNewFailure(before, play([error(requestId, 'net::ERR_TIMED_OUT')], before), 1, LATER)).toBe(isNew);
+    const requestId = tabOf(before, 1).pending?.requestId ?? '1';
+    expect(isNew(before, play([error(requestId, 'net::ERR_TIMED_OUT')], before))).toBe(expected);
   });
 
   test('not after a stop, nor with a page of the server’s own', () => {
     const pending = play([request('1')]);
-    expect(isNewFailure(pending, play([error('1', 'net::ERR_ABORTED')], pending), 1, LATER)).toBe(false);
+    expect(isNew(pending, play([error('1', 'net::ERR_ABORTED')], pending))).toBe(false);
     const answered = play([answer('1', 503)], pending);
-    expect(isNewFailure(pending, play([page(503, [])], answered), 1, LATER)).toBe(false);
+    expect(isNew(pending, play([page(503, [])], answered))).toBe(false);
     // Without a page the browser shows one of its own.
-    expect(isNewFailure(pending, answered, 1, LATER)).toBe(true);
+    expect(isNew(pending, answered)).toBe(true);
   });
 });
 
@@ -310,9 +315,8 @@ describe('what a run remembers', () => {
     ],
   ])('a page has not opened its system %s', (_what, events) => {
     const state = play(events);
-    const shown = Object.values(state.tabs).map(
-      (tab) => tab.shown && diagnose(tab.shown, MANUAL, Number.POSITIVE_INFINITY).cause,
-    );
+    const { tabs } = viewOf(state, MANUAL, Number.POSITIVE_INFINITY);
+    const shown = Object.values(tabs).map((tab) => tab.shown?.diagnosis.cause);
     expect(shown).toContain('certificate-missing');
     expect(shown).not.toContain('certificate-lost');
   });
@@ -321,7 +325,7 @@ describe('what a run remembers', () => {
     const cancelled = play([request('1'), later(error('1', 'net::ERR_BAD_SSL_CLIENT_AUTH_CERT'), 6)]);
     expect(causeOf(cancelled)).toBe('certificate-not-chosen');
     const again = play([later(request('2'), 7)], cancelled);
-    expect(again.tabs[1]?.pending?.wasUnchosen).toBeUndefined();
+    expect(tabOf(again, 1).pending?.wasUnchosen).toBeUndefined();
   });
 
   test('a page that comes back from memory knows what was known', () => {
@@ -329,7 +333,7 @@ describe('what a run remembers', () => {
       ...[request('1'), later(answer('1', 200), 10), later(page(200, ['certificate-absent']), 10.1)],
       later(page(200, ['certificate-absent'], OFFICE, true), 20),
     ]);
-    expect(diagnose(state.tabs[1]?.shown as Attempt, MANUAL, Number.POSITIVE_INFINITY)).toMatchObject({
+    expect(diagnose(tabOf(state, 1).shown as Attempt, MANUAL, Number.POSITIVE_INFINITY)).toMatchObject({
       cause: 'certificate-not-chosen',
     });
   });
@@ -344,10 +348,16 @@ describe('what a run remembers', () => {
   test('a load that the browser repeats by itself is still about the certificate that was not chosen', () => {
     const CHECKED = { clientcheck: { askedAt: T0, endedAt: T0 + 50, netError: 'ERR_SSL_CLIENT_AUTH_CERT_NEEDED' } };
     const slow = play([request('1')]);
-    const cancelled = reduce(slow, { ...error('1', 'net::ERR_CONNECTION_CLOSED'), at: T0 + 2000 } as WatchEvent);
-    const told = mapAttempts(cancelled, (attempt) => ({ ...attempt, probes: CHECKED }));
-    const again = play([request('2'), error('2', 'net::ERR_CONNECTION_CLOSED')], told);
-    const attempt = attemptOfTab(again, 1, LATER);
+    const cancelled = reduce(slow, { ...error('1', 'net::ERR_CONNECTION_CLOSED'), at: T0 + 2000 } as LoadEvent, MANUAL);
+    const sent = { clientcheck: [T0] };
+    const attempts = Object.entries(cancelled.attempts).map(([key, attempt]) => [key, { ...attempt, probes: sent }]);
+    const probed = {
+      ...cancelled,
+      attempts: Object.fromEntries(attempts),
+      probes: { clientcheck: [CHECKED.clientcheck] },
+    };
+    const again = play([request('2'), error('2', 'net::ERR_CONNECTION_CLOSED')], probed);
+    const attempt = tabOf(again, 1).shown;
     expect(attempt && diagnose({ ...attempt, probes: CHECKED }, MANUAL, LATER).cause).toBe('certificate-not-chosen');
   });
 
@@ -389,7 +399,7 @@ describe('what a run remembers', () => {
 
   test('an end that was taken for missed and is told after all is what was told', () => {
     const missed = { ...error('1', 'ERR_FAILED'), isMissed: true };
-    const { shown } = play([request('1'), missed, answer('1', 502)]).tabs[1] ?? {};
+    const { shown } = tabOf(play([request('1'), missed, answer('1', 502)]), 1);
     expect(shown).toMatchObject({ status: 502 });
     expect(shown).not.toHaveProperty('isMissed');
     expect(shown).not.toHaveProperty('netError');
@@ -397,11 +407,11 @@ describe('what a run remembers', () => {
 
   test('an id that is longer than any finds its load all the same', () => {
     const id = 'y'.repeat(99);
-    expect(play([request(id), error(id, 'net::ERR_TIMED_OUT')]).tabs[1]).toMatchObject({ pending: undefined });
+    expect(tabOf(play([request(id), error(id, 'net::ERR_TIMED_OUT')]), 1).pending).toBeUndefined();
   });
 
   test('what a clock said that was put right since is forgotten, so that it does not hold again hours later', () => {
-    const wrong = { ...EMPTY_RUN, clockOffset: -8 * 3_600_000, clockToldAt: T0 + 8 * 3_600_000 };
+    const wrong = { ...EMPTY_RUN, clockOffset: -8 * 3_600_000, clockReadAt: T0 + 8 * 3_600_000 };
     expect(prune(wrong, new Set(), T0).clockOffset).toBeUndefined();
     expect(prune(wrong, new Set(), T0 + 8 * 3_600_000)).toBe(wrong);
   });
@@ -410,11 +420,9 @@ describe('what a run remembers', () => {
     const state = play([request('1'), error('1', 'net::ERR_TIMED_OUT'), request('2', JIMU), request('3', JIMU, 2)]);
     expect(prune(state, new Set(['1', '2']), T0)).toBe(state);
     expect(prune(state, new Set(['1']), T0).tabs).toEqual({ 1: state.tabs[1] });
-    expect(prune(state, new Set(['1', '2']), T0 + 3_600_000).tabs).toMatchObject({
-      1: { shown: { requestId: '1' } },
-      2: {},
-    });
-    expect(pendingAttempts(prune(state, new Set(['1', '2']), T0 + 3_600_000), T0)).toEqual([]);
+    const pruned = prune(state, new Set(['1', '2']), T0 + 3_600_000);
+    expect(tabOf(pruned, 1).shown).toMatchObject({ requestId: '1' });
+    expect(pendingAttempts(pruned, T0)).toEqual([]);
   });
 
   test('a system that has opened stays opened, whatever fails in another tab', () => {
@@ -433,16 +441,16 @@ describe('what a run remembers', () => {
 
   test('an event that says nothing new leaves the very same state', () => {
     const state = play(lost);
-    expect(reduce(state, { ...error('9', 'net::ERR_ABORTED'), at: T0 } as WatchEvent)).toBe(state);
-    expect(reduce(state, { ...redirect('9', JIMU), at: T0 } as WatchEvent)).toBe(state);
-    expect(reduce(state, { ...page(200, [], ELSEWHERE, true), at: T0 } as WatchEvent)).toBe(state);
+    expect(reduce(state, { ...error('9', 'net::ERR_ABORTED'), at: T0 } as LoadEvent, MANUAL)).toBe(state);
+    expect(reduce(state, { ...redirect('9', JIMU), at: T0 } as LoadEvent, MANUAL)).toBe(state);
+    expect(reduce(state, { ...page(200, [], ELSEWHERE, true), at: T0 } as LoadEvent, MANUAL)).toBe(state);
   });
 
   test('it stays bounded, and forgets the oldest first', () => {
     let state = EMPTY_RUN;
     for (let tabId = 1; tabId <= 3 * MAX_TABS; tabId += 1) {
-      state = reduce(state, { ...request('1', OFFICE, tabId), at: T0 + tabId } as WatchEvent);
-      state = reduce(state, { ...answer('1', 500, OFFICE, tabId), at: T0 + tabId } as WatchEvent);
+      state = reduce(state, { ...request('1', OFFICE, tabId), at: T0 + tabId } as LoadEvent, MANUAL);
+      state = reduce(state, { ...answer('1', 500, OFFICE, tabId), at: T0 + tabId } as LoadEvent, MANUAL);
     }
     expect(Object.keys(state.tabs)).toHaveLength(MAX_TABS);
     expect(state.tabs[1]).toBeUndefined();
@@ -463,9 +471,9 @@ test.each([
       later(request('2', url, 2), 10),
       later(error('2', 'net::ERR_BAD_SSL_CLIENT_AUTH_CERT', url, 2), 10),
     ]);
-    expect(seeming.tabs[2]?.shown?.earlier).toBe(earlier);
+    expect(tabOf(seeming, 2).shown?.earlier).toBe(earlier);
     const told = play([later(page(200, ['certificate-absent']), 11)], seeming);
-    expect(told.tabs[2]?.shown?.earlier).toBeUndefined();
+    expect(tabOf(told, 2).shown?.earlier).toBeUndefined();
     expect(causeOf(told, 2)).toBe('certificate-missing');
   },
 );

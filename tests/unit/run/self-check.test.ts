@@ -6,9 +6,10 @@ import { type Attempt, type Probe, ProbesSchema } from '@/utils/diagnosis/attemp
 import { isPending } from '@/utils/diagnosis/diagnose.ts';
 import { PROBE_PATIENCE, PROBE_PAUSE } from '@/utils/diagnosis/patience.ts';
 import { type CheckInput, judge, LAYERS, selfCheckPlan, summarize, type Verdict } from '@/utils/run/judge.ts';
-import { mayBeChecked, withProbes } from '@/utils/run/probe-plan.ts';
-import { EMPTY_RUN, type RunState } from '@/utils/run/run-state.ts';
+import { mayBeChecked, withCheck } from '@/utils/run/probe-plan.ts';
+import { EMPTY_RUN, lastAttempt, latestProbe, type RunState } from '@/utils/run/run-state.ts';
 import { viewOf } from '@/utils/run/view.ts';
+import { runWith as buildRun } from '../../support/build.ts';
 
 const T = Date.parse('2026-11-24T10:00:00+09:00');
 const NIGHT = Date.parse('2026-11-24T23:00:00+09:00');
@@ -21,11 +22,12 @@ function loaded(system: SystemId, outcome: Partial<Attempt>): Attempt {
 }
 
 /** A run with the last load of each of these systems. */
-function runWith(outcomes: Partial<Record<SystemId, Partial<Attempt>>>, more: Partial<RunState> = {}): RunState {
-  const last = Object.fromEntries(
-    SYSTEMS.flatMap(({ id }) => (outcomes[id] ? [[id, loaded(id, outcomes[id])]] : [])),
-  ) as RunState['last'];
-  return { ...EMPTY_RUN, last, ...more };
+function runWith(
+  outcomes: Partial<Record<SystemId, Partial<Attempt>>>,
+  more: Parameters<typeof buildRun>[1] = {},
+): RunState {
+  const attempts = SYSTEMS.flatMap(({ id }) => (outcomes[id] ? [loaded(id, outcomes[id])] : []));
+  return buildRun(attempts, more);
 }
 
 const probed = (probe: Partial<Probe>, at = T): Probe => ({ askedAt: at - 50, endedAt: at, ...probe });
@@ -49,7 +51,7 @@ function verdicts(input: Input): Record<string, string> {
   );
 }
 
-const CLOCK_RIGHT = { clockOffset: 200, clockToldAt: T };
+const CLOCK_RIGHT = { clockOffset: 200, clockReadAt: T };
 
 describe('selfCheckPlan', () => {
   test.each<[string, RunState, SystemId[], SystemId[]]>([
@@ -68,13 +70,13 @@ describe('selfCheckPlan', () => {
     ],
     [
       'the check site has seen no certificate, which the browser would only repeat',
-      { ...EMPTY_RUN, probes: { clientcheck: ABSENT } },
+      buildRun([], { probes: { clientcheck: ABSENT } }),
       [],
       ['portal'],
     ],
     [
       'the check site has seen a certificate',
-      { ...EMPTY_RUN, probes: { clientcheck: NEEDED } },
+      buildRun([], { probes: { clientcheck: NEEDED } }),
       [],
       ['portal', 'clientcheck'],
     ],
@@ -103,32 +105,33 @@ describe('selfCheckPlan', () => {
 
   test('includes the system of a pending load', () => {
     const pending = { ...loaded('reform', {}), endedAt: undefined };
-    expect(selfCheckPlan({ ...EMPTY_RUN, tabs: { 1: { pending } } }, [], MANUAL)).toContain('reform');
+    expect(selfCheckPlan(buildRun([pending]), [], MANUAL)).toContain('reform');
   });
 
   test('never asks a system that the user has not tried', () => {
     for (const { id } of SYSTEMS) {
       const isFree = id === 'portal' || id === 'clientcheck';
-      expect(mayBeChecked(EMPTY_RUN, id, T, false), id).toBe(isFree);
-      expect(mayBeChecked(runWith({ [id]: OPEN }, { opened: [id] }), id, T, false), id).toBe(true);
+      expect(mayBeChecked(EMPTY_RUN, id, MANUAL, T, false), id).toBe(isFree);
+      expect(mayBeChecked(runWith({ [id]: OPEN }, { opened: [id] }), id, MANUAL, T, false), id).toBe(true);
     }
   });
 
   test('asks again after 30 s, or at once if an answer is missing', () => {
-    const answered = { ...EMPTY_RUN, probes: { portal: probed({ status: 200 }) } };
-    expect(mayBeChecked(answered, 'portal', T - 50 + PROBE_PAUSE - 1, false)).toBe(false);
-    expect(mayBeChecked(answered, 'portal', T - 50 + PROBE_PAUSE, false)).toBe(true);
-    const lost = { ...EMPTY_RUN, probes: { portal: { askedAt: T } } };
-    expect(mayBeChecked(lost, 'portal', T + 1000, true)).toBe(false);
-    expect(mayBeChecked(lost, 'portal', T + 1000, false)).toBe(true);
+    const answered = buildRun([], { probes: { portal: probed({ status: 200 }) } });
+    expect(mayBeChecked(answered, 'portal', MANUAL, T - 50 + PROBE_PAUSE - 1, false)).toBe(false);
+    expect(mayBeChecked(answered, 'portal', MANUAL, T - 50 + PROBE_PAUSE, false)).toBe(true);
+    const lost = buildRun([], { probes: { portal: { askedAt: T } } });
+    expect(mayBeChecked(lost, 'portal', MANUAL, T + 1000, true)).toBe(false);
+    expect(mayBeChecked(lost, 'portal', MANUAL, T + 1000, false)).toBe(true);
   });
 
   test('ends the probe of an aborted check after its timeout', () => {
-    const left = withProbes(runWith({ office: MISSING }), [{ tabId: -1, requestId: '', system: 'clientcheck' }], T);
-    expect(left.probes).toEqual({ clientcheck: { askedAt: T } });
-    expect(left.last.office).not.toHaveProperty('probes');
-    expect(isPending(left.probes.clientcheck, T + PROBE_PATIENCE - 1)).toBe(true);
-    expect(isPending(left.probes.clientcheck, T + PROBE_PATIENCE)).toBe(false);
+    const left = withCheck(runWith({ office: MISSING }), 'clientcheck', T);
+    expect(left.probes).toEqual({ clientcheck: [{ askedAt: T }] });
+    expect(lastAttempt(left, 'office', MANUAL)).not.toHaveProperty('probes');
+    const sent = latestProbe(left, 'clientcheck');
+    expect(isPending(sent, T + PROBE_PATIENCE - 1)).toBe(true);
+    expect(isPending(sent, T + PROBE_PATIENCE)).toBe(false);
   });
 });
 
@@ -218,7 +221,7 @@ describe('judge', () => {
   });
 
   test('recognises a wrong clock until its offset expires', () => {
-    const run = { ...EMPTY_RUN, clockOffset: 3_600_000, clockToldAt: T };
+    const run = { ...EMPTY_RUN, clockOffset: 3_600_000, clockReadAt: T };
     expect(verdicts({ run, answers: { portal: probed(OPEN) } })).toMatchObject({
       clock: 'bad clock-wrong',
       portal: 'good answers',

@@ -11,41 +11,29 @@ import {
   setupInProgress,
 } from '@/utils/run/setup-progress.ts';
 import { viewOf } from '@/utils/run/view.ts';
+import { runWith } from '../../support/build.ts';
 
 const NOW = Date.parse('2026-11-24T10:00:00+09:00');
 const load = {
   ...{ requestId: '1', tabId: 7, address: 'https://office.mamoris-net.jp/', startedAt: NOW - 900, endedAt: NOW - 800 },
   isReported: true,
 };
-const opened: RunState = {
-  ...EMPTY_RUN,
-  last: { office: { ...load, status: 200 } },
-  opened: ['portal', 'office'],
-};
-const missing: RunState = { ...EMPTY_RUN, last: { office: { ...load, status: 400, signs: ['certificate-absent'] } } };
-const rejected: RunState = { ...EMPTY_RUN, last: { office: { ...load, status: 400, signs: ['certificate-refused'] } } };
-const withoutKey: RunState = {
-  ...EMPTY_RUN,
-  last: { office: { ...load, netError: 'ERR_SSL_CLIENT_AUTH_CERT_NO_PRIVATE_KEY' } },
-};
-const notChosen: RunState = {
-  ...EMPTY_RUN,
-  last: {
-    office: {
-      ...{ ...load, status: 400, signs: ['certificate-absent'] },
-      probes: { clientcheck: { askedAt: NOW - 700, endedAt: NOW - 600, netError: 'ERR_SSL_CLIENT_AUTH_CERT_NEEDED' } },
-    },
+const opened = runWith([{ ...load, status: 200 }], { opened: ['portal', 'office'] });
+const missing = runWith([{ ...load, status: 400, signs: ['certificate-absent'] }]);
+const rejected = runWith([{ ...load, status: 400, signs: ['certificate-refused'] }]);
+const withoutKey = runWith([{ ...load, netError: 'ERR_SSL_CLIENT_AUTH_CERT_NO_PRIVATE_KEY' }]);
+const notChosen = runWith([
+  {
+    ...{ ...load, status: 400, signs: ['certificate-absent'] },
+    probes: { clientcheck: { askedAt: NOW - 700, endedAt: NOW - 600, netError: 'ERR_SSL_CLIENT_AUTH_CERT_NEEDED' } },
   },
-};
-const checked: RunState = {
-  ...EMPTY_RUN,
-  last: {
-    clientcheck: {
-      ...{ ...load, address: 'https://clientcheck.mamoris-net.jp/', status: 200 },
-      signs: ['certificate-present'],
-    },
+]);
+const checked = runWith([
+  {
+    ...{ ...load, address: 'https://clientcheck.mamoris-net.jp/', status: 200 },
+    signs: ['certificate-present'],
   },
-};
+]);
 const portalOnly: RunState = { ...EMPTY_RUN, opened: ['portal', 'kensa', 'clientcheck'] };
 
 const OFFICE: SystemId[] = ['office'];

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { parseRun } from '@/utils/run/parse-run.ts';
 import { EMPTY_RUN, type RunState } from '@/utils/run/run-state.ts';
-import { parseRun } from '@/utils/run/run-store.ts';
 import { parseSettings } from '@/utils/settings/settings.ts';
 
 const GARBAGE = [
@@ -12,7 +12,7 @@ const GARBAGE = [
   [],
   [[]],
   {},
-  { tabs: 1, last: 'x', opened: {} },
+  { attempts: 7, tabs: 1, last: 'x', opened: {}, probes: [] },
   new Date(0),
   Number.NaN,
 ];
@@ -20,7 +20,7 @@ const GARBAGE = [
 const good = {
   ...{ requestId: '1', tabId: 7, address: 'https://office.mamoris-net.jp/', startedAt: 1, endedAt: 2, status: 400 },
   signs: ['certificate-absent' as const],
-  probes: { clientcheck: { askedAt: 2 }, portal: { askedAt: 2, endedAt: 3, netError: 'ERR_TIMED_OUT' } },
+  probes: { clientcheck: [3, 1], portal: [2] },
   clockOffset: 3,
 };
 
@@ -31,12 +31,16 @@ describe('the state of the run, from storage that may hold anything', () => {
 
   test('what is sound is kept to the last bit', () => {
     const state: RunState = {
-      tabs: { 7: { shown: good, pending: undefined } },
-      last: { office: good },
+      attempts: { 4: good },
+      tabs: { 7: { shown: '4', pending: undefined } },
+      last: { office: '4' },
       opened: ['office'],
-      probes: { clientcheck: { askedAt: 1, endedAt: 2, status: 200, signs: ['certificate-absent'] } },
+      probes: {
+        clientcheck: [{ askedAt: 1, endedAt: 2, status: 200, signs: ['certificate-absent'] }, { askedAt: 3 }],
+        portal: [{ askedAt: 2, endedAt: 3, netError: 'ERR_TIMED_OUT' }],
+      },
       clockOffset: -400_000,
-      clockToldAt: 7,
+      clockReadAt: 7,
     };
     expect(parseRun(JSON.parse(JSON.stringify(state)))).toEqual(state);
   });
@@ -58,24 +62,27 @@ describe('the state of the run, from storage that may hold anything', () => {
     ['signs', ['gossip']],
     ['earlier', 'later'],
     ['probes', { clientcheck: {} }],
-    ['probes', { clientcheck: { askedAt: 1, signs: ['gossip'] } }],
+    ['probes', { clientcheck: ['now'] }],
     ['clockOffset', 'fast'],
   ])('an attempt with %s %o is left out alone', (key, value) => {
     const state = parseRun({
-      tabs: { 7: { shown: { ...good, [key]: value } }, 8: { shown: { ...good, tabId: 8 } } },
-      last: { office: good },
+      attempts: { 1: { ...good, [key]: value }, 2: { ...good, tabId: 8 }, 3: good },
+      tabs: { 7: { shown: '1' }, 8: { shown: '2' } },
+      last: { office: '3' },
     });
-    expect(Object.keys(state.tabs)).toEqual(['8']);
-    expect(state.last.office).toEqual(good);
+    expect(state.tabs).toEqual({ 8: { shown: '2' } });
+    expect(state.last).toEqual({ office: '3' });
+    expect(state.attempts).toEqual({ 2: { ...good, tabId: 8 }, 3: good });
   });
 
   test.each([{ probes: 7 }, { probes: { office: 'x' } }, { clockOffset: 'x' }])('%o is left out', (value) => {
-    expect(parseRun({ ...value, last: { office: good } })).toEqual({ ...EMPTY_RUN, last: { office: good } });
+    const run = { attempts: { 1: good }, last: { office: '1' } };
+    expect(parseRun({ ...run, ...value })).toEqual({ ...EMPTY_RUN, ...run });
   });
 
   test('foreign keys are left out', () => {
     const value = JSON.parse(
-      `{"tabs":{"__proto__":{"shown":${JSON.stringify(good)}},"x":{"shown":${JSON.stringify(good)}}},"last":{"constructor":${JSON.stringify(good)}},"opened":["office","office","toString",1]}`,
+      `{"attempts":{"1":${JSON.stringify(good)},"__proto__":{}},"tabs":{"__proto__":{"shown":"1"},"x":{"shown":"1"}},"last":{"constructor":"1"},"opened":["office","office","toString",1]}`,
     );
     expect(parseRun(value)).toEqual({ ...EMPTY_RUN, opened: ['office'] });
   });

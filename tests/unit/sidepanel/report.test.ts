@@ -7,8 +7,10 @@ import { MANUAL } from '@/utils/catalog/facts.ts';
 import { type Attempt, AttemptSchema } from '@/utils/diagnosis/attempt.ts';
 import { CAUSE_CODES, CAUSES } from '@/utils/diagnosis/causes.ts';
 import { diagnose } from '@/utils/diagnosis/diagnose.ts';
-import { EMPTY_RUN, reduce, type WatchEvent } from '@/utils/run/run-state.ts';
+import { type LoadEvent, reduce } from '@/utils/run/reduce.ts';
+import { EMPTY_RUN, type RunState } from '@/utils/run/run-state.ts';
 import type { CheckResult } from '@/utils/run/self-check.ts';
+import { tabOf } from '../../support/build.ts';
 
 const T = Date.parse('2026-11-24T10:05:00+09:00');
 const VERSIONS = { browser: 'Microsoft Edge 156.0.1.2', os: 'Windows 11 (15.0.0)', extension: '0.1.0' };
@@ -16,12 +18,12 @@ const VERSIONS = { browser: 'Microsoft Edge 156.0.1.2', os: 'Windows 11 (15.0.0)
 beforeEach(applyJapaneseTexts);
 
 /** The load that storage contains after these events. */
-function loadAfter(...events: WatchEvent[]): Attempt {
-  const { shown } = events.reduce(reduce, EMPTY_RUN).tabs[1] ?? {};
-  return v.parse(AttemptSchema, JSON.parse(JSON.stringify(shown)));
+function loadAfter(...events: LoadEvent[]): Attempt {
+  const run = events.reduce<RunState>((run, event) => reduce(run, event, MANUAL), EMPTY_RUN);
+  return v.parse(AttemptSchema, JSON.parse(JSON.stringify(tabOf(run, 1).shown)));
 }
 
-const request = (url: string): WatchEvent => ({ type: 'request', tabId: 1, requestId: 'r', url, at: T - 100 });
+const request = (url: string): LoadEvent => ({ type: 'request', tabId: 1, requestId: 'r', url, at: T - 100 });
 function report(attempt: Attempt | undefined, input: Partial<ReportInput> = {}): string {
   const now = input.now ?? T;
   const load = attempt && { attempt, diagnosis: diagnose(attempt, MANUAL, now) };
@@ -85,13 +87,13 @@ describe('formatReport', () => {
     'https://kensa.mamoris-net.jp/users/yamada.taro@example.jp/4711;jsessionid=himitsu/list',
   ])('contains no query, user name or page text of %s', (url) => {
     const page = { type: 'signs', tabId: 1, url, status: 400, restored: false, at: T + 10 } as const;
-    const events: WatchEvent[] = [
+    const events: LoadEvent[] = [
       request(url),
       { type: 'answer', tabId: 1, requestId: 'r', url, status: 400, at: T },
       // A message may contain more fields than the schema allows.
-      { ...page, signs: ['certificate-absent'], title: '証明書がありません yamada' } as WatchEvent,
+      { ...page, signs: ['certificate-absent'], title: '証明書がありません yamada' } as LoadEvent,
     ];
-    const failed: WatchEvent[] = [
+    const failed: LoadEvent[] = [
       request(url),
       { type: 'error', tabId: 1, requestId: 'r', url, error: `net::ERR_FAILED ${url}`, at: T },
     ];

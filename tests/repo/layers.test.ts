@@ -1,0 +1,61 @@
+/** The linter knows the layers of docs/architecture.md: it refuses an import from a lower layer to a higher one. */
+import { spawnSync } from 'node:child_process';
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join, resolve } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+
+const REFUSED = [
+  ['utils/planted.ts', './catalog/facts.ts'],
+  ['utils/catalog/planted1.ts', '../diagnosis/diagnose.ts'],
+  ['utils/catalog/planted2.ts', 'wxt/browser'],
+  ['utils/browser/planted.ts', '../run/view.ts'],
+  ['utils/diagnosis/planted1.ts', '../settings/config.ts'],
+  ['utils/diagnosis/rules/planted.ts', '../../browser/storage-item.ts'],
+  ['utils/diagnosis/planted2.ts', 'wxt/browser'],
+  ['utils/settings/planted.ts', '../i18n/text.ts'],
+  ['utils/i18n/planted.ts', '../run/view.ts'],
+  ['utils/run/planted1.ts', '../worker/badge.ts'],
+  ['utils/run/reduce.ts', './run-store.ts'],
+  ['utils/run/view.ts', 'wxt/browser'],
+  ['components/planted1.tsx', '@/utils/worker/badge.ts'],
+  ['components/planted2.tsx', '@/entrypoints/popup/app.tsx'],
+  ['entrypoints/popup/planted1.tsx', '@/entrypoints/sidepanel/panel.tsx'],
+  ['entrypoints/sidepanel/planted.tsx', '@/utils/worker/badge.ts'],
+  ['entrypoints/page/planted1.ts', '@/components/logo.tsx'],
+  ['entrypoints/page/planted2.ts', 'preact'],
+] as const;
+
+const ALLOWED = [
+  ['utils/diagnosis/planted3.ts', '../catalog/facts.ts'],
+  ['utils/run/planted2.ts', '../diagnosis/diagnose.ts'],
+  ['utils/worker/planted.ts', '../run/run-store.ts'],
+  ['components/planted3.tsx', '@/utils/run/view.ts'],
+  ['entrypoints/popup/planted2.tsx', '@/components/logo.tsx'],
+  ['entrypoints/background.ts', '@/utils/worker/badge.ts'],
+] as const;
+
+describe('the linter', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'mamoris-navi-layers-'));
+  let report = '';
+
+  beforeAll(() => {
+    cpSync('biome.json', join(folder, 'biome.json'));
+    for (const [file, imported] of [...REFUSED, ...ALLOWED]) {
+      mkdirSync(dirname(join(folder, file)), { recursive: true });
+      writeFileSync(join(folder, file), `export * from '${imported}';\n`);
+    }
+    const options = ['lint', '--vcs-enabled=false', '--only=style/noRestrictedImports', '--reporter=github', '.'];
+    const biome = resolve('node_modules/.bin/biome');
+    report = spawnSync(biome, [...options, '--max-diagnostics=none'], { cwd: folder, encoding: 'utf8' }).stdout;
+  });
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  test.each(REFUSED)('refuses that %s imports %s', (file) => {
+    expect(report).toContain(`/${file},`);
+  });
+
+  test.each(ALLOWED)('allows that %s imports %s', (file) => {
+    expect(report).not.toContain(`/${file},`);
+  });
+});

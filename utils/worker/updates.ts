@@ -1,0 +1,151 @@
+import { browser } from 'wxt/browser';
+import { MANUAL } from '../catalog/facts.ts';
+import type { SystemId } from '../catalog/systems.ts';
+import { setLanguage } from '../i18n/language.ts';
+import { withMissedFailures } from '../run/missed.ts';
+import { nextChangeAt } from '../run/next-change.ts';
+import { withAnswer, withPlannedProbes } from '../run/probe-plan.ts';
+import { type LoadEvent, prune } from '../run/reduce.ts';
+import { EMPTY_RUN, type RunState } from '../run/run-state.ts';
+import { loadRun, saveRun } from '../run/run-store.ts';
+import { badgeOf, isNewFailure, type RunView, viewOf } from '../run/view.ts';
+import { serial } from '../serial.ts';
+import { type Config, readConfig } from '../settings/config.ts';
+import { planWake, recoveryCount, wakeBy } from './alarms.ts';
+import { refreshBadge, showBadge } from './badge.ts';
+import { openPopupFor } from './popup.ts';
+import { sendProbe } from './send-probe.ts';
+
+/** Mutex for updates of the run. */
+export const runExclusive = serial();
+
+/** The view after the last update; `undefined`: this worker has made none yet. */
+let view: RunView | undefined;
+
+/** Returns the newest view. Its refresh is scheduled for each moment at which it changes by time alone. */
+export function currentView(): RunView {
+  return view ?? viewOf(EMPTY_RUN, MANUAL, Date.now());
+}
+
+/** Resolves with the view after the next update. */
+export function nextView(): Promise<RunView> {
+  return new Promise((resolve) => onNextUpdate.push(resolve));
+}
+const onNextUpdate: ((view: RunView) => void)[] = [];
+
+/** The view before an update and after it, as of the same moment. */
+export interface Update {
+  before: RunView;
+  after: RunView;
+}
+
+/**
+ * Changes the run, adds the probes that it calls for, saves it, and presents what has changed. The probes are stored
+ * together with what they are to explain: so nothing appears in between that they could change, and a killed worker
+ * leaves no gap. `event`: the load event that the change is about.
+ */
+export async function applyUpdate(
+  change: (run: RunState, config: Config) => RunState | Promise<RunState>,
+  event?: LoadEvent,
+): Promise<Update> {
+  const { previous, before, after, run, probes, config } = await runExclusive(async () => {
+    const [run, config] = await Promise.all([loadRun(), readConfig()]);
+    const { settings, facts } = config;
+    await setLanguage(settings.language, facts);
+    const changed = await change(run, config);
+    const now = Date.now();
+    const planned = withPlannedProbes(changed, facts, now, settings.useProbes && navigator.onLine);
+    await saveRun(planned.run);
+    const before = viewOf(run, facts, now);
+    const previous = view ?? before;
+    const after = viewOf(planned.run, facts, now);
+    view = after;
+    return { previous, before, after, run: { before: run, after: planned.run }, probes: planned.systems, config };
+  });
+  // Fire and forget, so that nothing delays the badge.
+  if (event && run.after !== run.before) void showBadge(event.tabId, currentView);
+  for (const tabId of changedBadges(previous, after)) if (tabId !== event?.tabId) void refreshBadge(tabId, currentView);
+  for (const tabId of newFailures(run.before, { before, after }, event))
+    if (config.settings.openPopup) void openPopupFor(tabId, currentView);
+  for (const system of probes) void startProbe(system, after.now);
+  scheduleRefresh(run.after, after);
+  for (const resolve of onNextUpdate.splice(0)) resolve(after);
+  return { before, after };
+}
+
+function changedBadges(before: RunView, after: RunView): number[] {
+  const tabIds = Object.keys({ ...before.tabs, ...after.tabs }).map(Number);
+  return tabIds.filter((tabId) => badgeOf(before, tabId) !== badgeOf(after, tabId));
+}
+
+/** Answers with an error status whose page may still report itself: the request, and the run before it. By tab. */
+const awaitingReport = new Map<number, { requestId: string; before: RunState }>();
+
+/** Returns the tabs in which the user is to be warned of a new failure now. */
+function newFailures(run: RunState, { before, after }: Update, event: LoadEvent | undefined): number[] {
+  if (event?.type === 'error') return isNewFailure(before, after, event.tabId) ? [event.tabId] : [];
+  if (event?.type === 'answer' && event.status >= 400)
+    awaitingReport.set(event.tabId, { requestId: event.requestId, before: run });
+  return [...awaitingReport].flatMap(([tabId, { requestId, before }]) => {
+    const shown = after.tabs[tabId]?.shown;
+    const isSame = shown?.attempt.requestId === requestId;
+    if (isSame && shown.diagnosis.isChecking && shown.diagnosis.cause === 'none') return [];
+    awaitingReport.delete(tabId);
+    return isSame && isNewFailure(viewOf(before, after.facts, after.now), after, tabId) ? [tabId] : [];
+  });
+}
+
+let refreshTimer: ReturnType<typeof setTimeout> | undefined;
+
+/** Longest delay of a timer; browsers run a longer one at once. */
+const MAX_DELAY = 2 ** 31 - 1;
+
+/** Schedules the next update by time alone; the alarm is the net for a worker that is stopped before. */
+function scheduleRefresh(run: RunState, { facts, now }: RunView): void {
+  const at = nextChangeAt(run, facts, now);
+  clearTimeout(refreshTimer);
+  refreshTimer = setTimeout(() => void applyUpdate((run) => run), Math.min(at - now, MAX_DELAY));
+  void wakeBy(at);
+}
+
+/** Probes in flight in this worker; only a check by the user awaits them. */
+export const inFlightProbes = new Map<SystemId, Promise<void>>();
+
+/** Sends a probe and updates the run with its answer. Never rejects. */
+export function startProbe(system: SystemId, askedAt: number): Promise<void> {
+  const probe = runProbe(system, askedAt)
+    .catch((error) => console.error(error))
+    .finally(() => inFlightProbes.delete(system));
+  inFlightProbes.set(system, probe);
+  return probe;
+}
+
+async function runProbe(system: SystemId, askedAt: number): Promise<void> {
+  const { facts } = await readConfig();
+  const { result, date } = await sendProbe(system, facts);
+  const endedAt = Date.now();
+  const clockOffset = date === undefined ? undefined : date - endedAt;
+  await applyUpdate((run) => withAnswer(run, system, { ...result, askedAt, endedAt }, clockOffset));
+}
+
+/**
+ * Brings the badges of all known tabs up to date, drops tabs that are gone, and plans the next alarm. Never rejects.
+ */
+export async function refreshAllTabs(): Promise<void> {
+  try {
+    const since = recoveryCount();
+    const { before, after } = await applyUpdate(async (run, { facts }) => {
+      const tabs = await browser.tabs.query({}).catch(() => undefined);
+      if (!tabs) return run;
+      const now = Date.now();
+      return withMissedFailures(prune(run, new Set(tabs.map((tab) => String(tab.id))), now), tabs, facts, now);
+    });
+    // A load whose end was missed is dropped now, and its badge goes.
+    const tabIds = Object.keys({ ...before.tabs, ...after.tabs }).map(Number);
+    await Promise.all(tabIds.map((tabId) => refreshBadge(tabId, currentView)));
+    // Only now: until all badges have settled, the repeating alarm covers a killed worker.
+    await planWake(nextChangeAt(await loadRun(), currentView().facts, Date.now()), since);
+  } catch (error) {
+    console.error(error);
+  }
+}
