@@ -1,4 +1,4 @@
-import './self-check.css';
+import './check.css';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { browser } from 'wxt/browser';
 import { clockTime } from '@/utils/i18n/format.ts';

@@ -25,7 +25,7 @@ export function VerdictList(props: { result: CheckResult; facts: Facts; openSect
   const isFirstOfCause = (verdict: Verdict & { state: 'bad' }) =>
     verdicts.find((other) => other.state === 'bad' && other.cause === verdict.cause) === verdict;
   return (
-    <ul class="verdicts" aria-label={text('check.results')} data-tone={state === 'unknown' ? 'checking' : state}>
+    <ul class="results edged" aria-label={text('check.results')} data-tone={state === 'unknown' ? 'checking' : state}>
       {verdicts.map((verdict) => (
         <li
           key={`${verdict.layer} ${verdict.system ?? ''}`}

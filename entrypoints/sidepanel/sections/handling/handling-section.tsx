@@ -29,7 +29,7 @@ export function HandlingSection({ state: { view }, openSection }: SectionProps) 
     <section aria-labelledby="handling" class="handling">
       <h2 id="handling">{text('place.handling')}</h2>
       <p>{text('handling.intro')}</p>
-      <div class="leak">
+      <div class="leak edged">
         <h3>{text('handling.leak.title')}</h3>
         <p>
           {text('handling.leak.step')}{' '}

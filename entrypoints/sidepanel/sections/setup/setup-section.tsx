@@ -74,7 +74,7 @@ export function SetupSection({ state: { run, view, config, changeSettings }, ope
           : text('setup.progress', { done: steps.filter(({ tick }) => tick).length, of: SETUP_STEPS.length })}
       </p>
       {hint && need !== false && (
-        <div class="setup-hint" data-notice={hint}>
+        <div class="setup-hint edged" data-notice={hint}>
           <p>{text(`setup.hint.${keyPart(hint)}`, { address: RESTART_ADDRESS })}</p>
           {canInstallAgain && (
             <button
@@ -106,7 +106,7 @@ export function SetupSection({ state: { run, view, config, changeSettings }, ope
         ))}
       </ol>
       {current === undefined && (
-        <div class="setup-hint" data-finished tabIndex={-1}>
+        <div class="setup-hint edged" data-finished tabIndex={-1}>
           <h3>{text('setup.finished')}</h3>
           <p>{text('setup.finishedNote')}</p>
           <button type="button" onClick={() => openSection('handling')}>

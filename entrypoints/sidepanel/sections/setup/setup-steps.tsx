@@ -61,7 +61,7 @@ function ChooseSystems({ facts, mySystems, isLocked, need, chooseSystems, finish
       {need && (
         <>
           <p>{text('setup.systems.where')}</p>
-          <button type="button" class="finish" onClick={finish}>
+          <button type="button" class="finish main" onClick={finish}>
             {text('setup.systems.next')}
           </button>
         </>

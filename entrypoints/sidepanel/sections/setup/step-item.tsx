@@ -37,7 +37,7 @@ export function StepItem({ step, tick, number, isCurrent, isOpen, onToggle, onRe
           )}
           <Body {...body} />
           {step !== 'systems' && !tick && (
-            <button type="button" class="finish" onClick={body.finish}>
+            <button type="button" class="finish main" onClick={body.finish}>
               {text(`setup.${step}.done`)}
             </button>
           )}
