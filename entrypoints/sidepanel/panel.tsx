@@ -31,9 +31,7 @@ const SECTIONS: Record<PanelSection, ComponentType<SectionProps>> = {
 export function Panel({ first, firstSection }: { first: Snapshot; firstSection: PanelSection | undefined }) {
   const state = useView(first);
   const [requested, setSection] = useState(firstSection);
-  const [checkResult, setCheckResult] = useState<CheckResult>(
-    (globalThis as never as { zzCheck: CheckResult }).zzCheck,
-  );
+  const [checkResult, setCheckResult] = useState<CheckResult>();
   const section = requested ?? 'systems';
   useEffect(() => watchRequestedSection(setSection), []);
   // Scrolls past the card: the user has requested the section below it.
