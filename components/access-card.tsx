@@ -2,7 +2,7 @@ import { useState } from 'preact/hooks';
 import { requestSiteAccess } from '@/utils/browser/site-access.ts';
 import { text } from '@/utils/i18n/text.ts';
 
-/** Shown while the browser hides the systems' pages from the extension: explains this, and requests access at a click. */
+/** Explains that the browser hides the systems' pages from the extension, and requests access at a click. */
 export function AccessCard() {
   const [isRefused, setRefused] = useState(false);
   const request = () =>

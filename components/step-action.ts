@@ -48,8 +48,8 @@ export function stepAction(action: Action, attempt: Attempt, facts: Facts): Step
 }
 
 /**
- * Loads the attempt's address again. Reloads the tab if it still shows that system, because an attempt does not store the
- * query of its address; otherwise opens a new tab.
+ * Loads the attempt's address again. Reloads the tab if it still shows that system, because an attempt does not store
+ * the query of its address; otherwise opens a new tab.
  */
 export async function retry(attempt: Attempt): Promise<void> {
   const tab = await browser.tabs.get(attempt.tabId).catch(() => undefined);
@@ -65,8 +65,8 @@ export async function retry(attempt: Attempt): Promise<void> {
 }
 
 /**
- * Opens the system in a private window, which remembers no decision about certificates (`docs/browser-facts.md`). Rejects
- * if the administrator forbids private windows.
+ * Opens the system in a private window, which remembers no decision about certificates (`docs/browser-facts.md`).
+ * Rejects if the administrator forbids private windows.
  */
 async function openPrivately(attempt: Attempt, facts: Facts): Promise<void> {
   const { address } = systemOfAddress(attempt.address, facts) ?? portal(facts);

@@ -13,7 +13,7 @@ interface Props {
   mySystems: readonly SystemId[];
 }
 
-/** All systems, the user's own first: each with a link, its need of a certificate, and its last load in this browser run. */
+/** All systems, the user's first: each with a link, its need of a certificate, and its last load in this run. */
 export function SystemsTable({ view, mySystems }: Props) {
   return (
     <section aria-labelledby="systems">

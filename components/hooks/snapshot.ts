@@ -19,7 +19,7 @@ export interface Snapshot extends BrowserState {
   config: Config;
 }
 
-/** Reads everything in parallel. Never rejects: where the browser refuses an answer, the most common one replaces it. */
+/** Reads everything in parallel. Never rejects: the most common answer replaces a refused one. */
 export async function readSnapshot(): Promise<Snapshot> {
   const [state, config] = await Promise.all([readBrowserState(), readConfig()]);
   return { ...state, config };

@@ -8,7 +8,7 @@ import type { Settings } from '@/utils/settings/settings-schema.ts';
 export type ChangeSettings = (part: Partial<Settings>) => Promise<void>;
 
 /**
- * Sets the language of the texts and the title of this extension page, now and after every change of the configuration.
+ * Sets the language and the title of this extension page, now and after every change of the configuration.
  * @param onTextsChange called when texts that are already on the screen have changed
  */
 export async function prepareSurface(title: TextKey, first: Config, onTextsChange: () => void): Promise<void> {

@@ -15,7 +15,7 @@ export interface SurfaceState extends BrowserState {
   changeSettings: ChangeSettings;
 }
 
-/** The state of a surface as it changes: with storage, the active tab, the permission, the configuration and the time. */
+/** The state of a surface as storage, the active tab, the permission, the configuration and the time change it. */
 export function useView(first: Snapshot): SurfaceState {
   const [config, changeSettings] = useConfig(first.config);
   const [state, setState] = useState(() => ({ ...withoutConfig(first), now: Date.now() }));

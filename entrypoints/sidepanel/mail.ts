@@ -12,8 +12,8 @@ export interface Mail {
 }
 
 /**
- * Formats a `mailto:` address that opens the mail (RFC 6068: spaces as %20, lines end with CRLF). A body that is too long
- * loses lines from its end.
+ * Formats a `mailto:` address that opens the mail (RFC 6068: spaces as %20, lines end with CRLF). A body that is too
+ * long loses lines from its end.
  */
 export function mailAddress({ to, subject, body = '', omission = '' }: Mail): string {
   const lines = body.split('\n');

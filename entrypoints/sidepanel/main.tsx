@@ -8,7 +8,7 @@ import { Panel } from './panel.tsx';
 
 async function start(): Promise<void> {
   const [first, requested] = await Promise.all([readSnapshot(), readRequestedSection()]);
-  // The popup opens the panel in a tab, with the section in the address, if the browser has disabled the side panel.
+  // Without a side panel, the popup opens this page in a tab and puts the section into its address.
   const section = parsePanelSection(location.hash.slice(1)) ?? requested;
   await prepareSurface('extension.name', first.config, () => location.reload());
   render(<Panel first={first} firstSection={section} />, document.body);

@@ -14,7 +14,7 @@ const anyError = fc.oneof(
   fc.stringMatching(/^net::ERR_[A-Z0-9_]{1,90}$/),
 );
 
-test('[SEC-41] a net error is a name of Chromium’s form and nothing else, whatever is reported', () => {
+test('[SEC-41] a net error is a name in Chromium’s format, whatever the browser reports', () => {
   fc.assert(
     fc.property(anyError, (reported) => {
       const name = netErrorName(reported);
@@ -41,7 +41,7 @@ const header = fc.option(
   { nil: undefined },
 );
 
-test('[SEC-40] a server’s clock is a moment or nothing, and none is too far off to be reckoned with', () => {
+test('[SEC-40] a server’s clock is a valid moment or undefined, and its offset is a safe integer', () => {
   fc.assert(
     fc.property(header, header, fc.integer({ min: 0, max: 4e12 }), (date, age, now) => {
       const clock = readServerClock(date, age);

@@ -19,21 +19,21 @@ const rows = [
   ...{ fact, surfaces: surfaces.split(', '), words: words.split(', '), keys: keys.split(' ') },
 }));
 
-test('every fact of the manual has its place, in order', () => {
+test('the table lists every fact of the manual in order', () => {
   const all = Array.from({ length: 72 }, (_, index) => `M${String(index + 1).padStart(2, '0')}`);
   expect(rows.map(({ fact }) => fact)).toEqual(all);
 });
 
-/** With what the manual itself says in the places that a policy can change. */
+/** Fills the placeholders of the facts with the manual's values. */
 function filled(text = ''): string {
   return text.replace(/\{(\w+)\}/g, (place, name) => String(textValues()[name] ?? place));
 }
 
-describe('what the table says of a fact is so', () => {
-  test.each(rows)('$fact', ({ surfaces, words, keys }) => {
+describe('the table of manual facts', () => {
+  test.each(rows)('names existing surfaces, keys and words for $fact', ({ surfaces, words, keys }) => {
     for (const surface of surfaces) expect(SURFACES).toContain(surface);
     for (const key of keys) expect([...texts.keys()]).toContain(key);
-    const said = keys.map((key) => filled(texts.get(key))).join('\n');
-    for (const word of words) expect(said).toContain(word);
+    const found = keys.map((key) => filled(texts.get(key))).join('\n');
+    for (const word of words) expect(found).toContain(word);
   });
 });

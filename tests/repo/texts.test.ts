@@ -29,8 +29,8 @@ function sources(): string[] {
   return paths.map((path) => readFileSync(path, 'utf8').replaceAll(/^\s*(\/\/|\/?\*).*$/gm, ''));
 }
 
-/** The keys that no code reaches: neither as they are, nor by a template with a code in it that exists. */
-function unused(keys: Iterable<string>, code: readonly string[]): string[] {
+/** Finds keys that no code uses, neither literally nor by a template with an existing code. */
+function unusedKeys(keys: Iterable<string>, code: readonly string[]): string[] {
   const all = code.join('\n');
   const literals = new Set(Array.from(all.matchAll(/['"]([\w.]+)['"]/g), ([, literal]) => literal));
   const manifest = new Set(Array.from(all.matchAll(/__MSG_(\w+?)__/g), ([, name]) => name));
@@ -47,49 +47,51 @@ function unused(keys: Iterable<string>, code: readonly string[]): string[] {
   return [...keys].filter((key) => !isReached(key));
 }
 
-/** The keys that code names in a call of `text` and that do not exist. */
-function unknown(keys: Texts, code: readonly string[]): string[] {
-  const calls = code.flatMap((each) =>
-    Array.from(each.matchAll(/\btext\(([^()`]*)/g), ([, argument = '']) => argument),
+/** Finds missing keys in calls of `text`. */
+function missingKeys(keys: Texts, code: readonly string[]): string[] {
+  const calls = code.flatMap((file) =>
+    Array.from(file.matchAll(/\btext\(([^()`]*)/g), ([, argument = '']) => argument),
   );
   const named = calls.flatMap((call) => Array.from(call.matchAll(/'(\w+(?:\.\w+)+)'/g), ([, key = '']) => key));
   return named.filter((key) => !keys.has(key));
 }
 
-function places(message: string): string[] {
+/** Lists the `{named}` placeholders of a text. */
+function placeholders(message: string): string[] {
   return [...new Set(message.match(/\{\w+\}/g))].toSorted();
 }
 
-describe('every cause has its words', () => {
-  test.each(CAUSE_CODES)('%s', (cause) => {
+describe('the texts of the causes', () => {
+  test.each(CAUSE_CODES)('cover title, reason and steps of %s', (cause) => {
     const steps = CAUSES[cause].steps.map((_, index) => `cause.${keyPart(cause)}.step${index + 1}`);
     const expected = [`cause.${keyPart(cause)}.title`, `cause.${keyPart(cause)}.reason`, ...steps];
     const present = [...japanese.keys()].filter((key) => key.startsWith(`cause.${keyPart(cause)}.`));
-    // Exactly these, as far as they are numbered: a step without words and words without a step are both mistakes.
+    // A step without a text and a text without a step are both mistakes.
     expect(present.filter((key) => /\.(title|reason|step\d)$/.test(key)).toSorted()).toEqual(expected.toSorted());
     expect(steps.length).toBeLessThanOrEqual(4);
   });
 });
 
-test('there is a locale file for every language that can be chosen', () => {
+test('every language of the settings has a locale file', () => {
   const files = readdirSync('locales').toSorted();
   expect(files).toEqual(LANGUAGES.flatMap((language) => (language === 'auto' ? [] : [`${language}.yml`])).toSorted());
 });
 
-test('both languages have the same texts, with the same places in them', () => {
+test('both languages have the same texts with the same placeholders', () => {
   expect([...english.keys()].toSorted()).toEqual([...japanese.keys()].toSorted());
-  for (const [key, message] of japanese) expect(places(english.get(key) ?? ''), key).toEqual(places(message));
+  for (const [key, message] of japanese)
+    expect(placeholders(english.get(key) ?? ''), key).toEqual(placeholders(message));
 });
 
-test('every text is used, and every text that is used exists', () => {
+test('code uses every text and no other', () => {
   // The labels of the administrator's form come from the policy's schema.
   const labels = [...FIELDS, ...LISTS].flatMap(({ fields }) => fields.map(({ label }) => label));
   const code = [...sources(), labels.map((label) => `text('${label}')`).join('\n')];
-  expect(unused(japanese.keys(), code)).toEqual([]);
-  expect(unknown(japanese, code)).toEqual([]);
+  expect(unusedKeys(japanese.keys(), code)).toEqual([]);
+  expect(missingKeys(japanese, code)).toEqual([]);
 });
 
-describe('what the search for unused and unknown texts takes as use', () => {
+describe('the search for unused and missing texts', () => {
   const keys = [
     'popup.next',
     'popup.gone',
@@ -101,7 +103,7 @@ describe('what the search for unused and unknown texts takes as use', () => {
     ["text('popup.next')", keys.slice(1)],
     ["const TITLES = { '!': 'popup.gone' }", keys.toSpliced(1, 1)],
     ["name: '__MSG_popup_next__'", keys.slice(1)],
-    // biome-ignore-start lint/suspicious/noTemplateCurlyInString: this is code to look through.
+    // biome-ignore-start lint/suspicious/noTemplateCurlyInString: the strings contain code.
     ["text(`popup.${code}`); ['next', 'clock-wrong']", keys.slice(1)],
     ["text(`cause.${keyPart(cause)}.title`); ['clock-wrong']", keys.toSpliced(2, 1)],
     [
@@ -110,13 +112,13 @@ describe('what the search for unused and unknown texts takes as use', () => {
     ],
     // biome-ignore-end lint/suspicious/noTemplateCurlyInString: see above
     ["'popup.next.more', 'next', `popup.next and`", keys],
-  ])('%s', (code, expected) => {
-    expect(unused(keys, [code])).toEqual(expected);
+  ])('recognises the use of keys in %s', (code, expected) => {
+    expect(unusedKeys(keys, [code])).toEqual(expected);
   });
 
-  test('a text that does not exist', () => {
+  test('finds a missing key', () => {
     const code = "text('popup.next'); text(isOpen ? 'popup.next' : 'popup.nex'); open('popup.html')";
-    expect(unknown(new Map([['popup.next', '']]), [code])).toEqual(['popup.nex']);
+    expect(missingKeys(new Map([['popup.next', '']]), [code])).toEqual(['popup.nex']);
   });
 });
 
@@ -124,14 +126,14 @@ describe.each([
   ['ja', japanese],
   ['en', english],
 ])('texts in %s', (_, texts) => {
-  test('message names hold only what browsers allow in them, and no two are the same', () => {
+  test('message names are unique and valid in browsers', () => {
     const names = [...texts.keys()].map((key) => key.replaceAll('.', '_'));
     for (const name of names) expect(name).toMatch(/^\w+$/);
-    // Browsers tell no capitals from small letters in them.
+    // Browsers ignore the case of message names.
     expect(new Set(names.map((name) => name.toLowerCase())).size).toBe(names.length);
   });
 
-  test('no text is empty, and none holds markup', () => {
+  test('no text is empty or contains markup', () => {
     for (const [key, message] of texts) {
       expect(message, key).not.toBe('');
       expect(message, key).not.toMatch(/<[a-z]/i);
@@ -139,11 +141,11 @@ describe.each([
   });
 });
 
-test('English is English: hiragana stands only in names and labels that are on Japanese screens', () => {
+test('English texts use hiragana only in names and labels of Japanese screens', () => {
   const names =
     /「[^」]*」|『[^』]*』|“[^”]*”|（[^）]*）|\([^)]*\)|まもりす(接続ナビ|ネット|まい(オンラインサービス|保険)?)|日本語/g;
   for (const [key, message] of english) {
-    // What people type when they search may be in any language.
+    // Users may search in any language.
     if (/^(system|trouble\.\w+\.words|omnibox)\b/.test(key)) continue;
     expect(message.replaceAll(names, ''), key).not.toMatch(/[ぁ-ん]/);
   }

@@ -40,7 +40,7 @@ export function timeSpan({ from, to }: { from: number; to: number }): string {
   return text('hours.span', { from: day(from), to: isOneDay ? clockTime(to) : day(to) });
 }
 
-/** Date, time and time zone by the PC's own clock and settings, so that the user sees if they are wrong. */
+/** Date, time and zone by the PC's clock and settings. Shows the user what is wrong with them. */
 export function pcClock(now: number): string {
   return new Date(now).toLocaleString(locale(), {
     year: 'numeric',

@@ -1,4 +1,4 @@
-import { currentFacts, type Facts, portal } from '../catalog/facts.ts';
+import { type Facts, portal } from '../catalog/facts.ts';
 import { nearestSystem } from '../catalog/nearest.ts';
 import { nameOf } from './system-name.ts';
 import { text } from './text.ts';
@@ -7,10 +7,7 @@ import { text } from './text.ts';
  * Suggests the system that the user of a wrong address probably meant: an explanation, the text of a link and its
  * target. Without a similar system it suggests the portal.
  */
-export function rightAddress(
-  wrong: string,
-  facts: Facts = currentFacts(),
-): { words: string; label: string; address: string } {
+export function rightAddress(wrong: string, facts: Facts): { words: string; label: string; address: string } {
   const nearest = nearestSystem(wrong, facts);
   const system = nearest ?? portal(facts);
   const { address } = system;

@@ -1,4 +1,4 @@
-import { currentFacts, type Facts, systemById } from '../catalog/facts.ts';
+import { type Facts, systemById } from '../catalog/facts.ts';
 import { type ManualSystemId, SYSTEMS, type System, type SystemId } from '../catalog/systems.ts';
 import { text } from './text.ts';
 
@@ -13,7 +13,7 @@ export function nameOf(system: System): string {
 }
 
 /** What people call the system with this id; `system.none` without a system. */
-export function systemName(id: SystemId | undefined, facts: Facts = currentFacts()): string {
+export function systemName(id: SystemId | undefined, facts: Facts): string {
   const system = systemById(id ?? '', facts);
   return system ? nameOf(system) : text('system.none');
 }

@@ -3,7 +3,7 @@ import { serviceState } from '../catalog/service.ts';
 import type { Overrides } from '../i18n/overrides.ts';
 import { DAY, HOUR, MINUTE } from '../time.ts';
 
-/** The reminder that a page shows, and when it asks again. In durations, because the page cannot trust the PC's clock. */
+/** The reminder that a page shows, and when it asks again; in durations, because the PC's clock may be wrong. */
 export interface ClosingAnswer extends Overrides {
   /** Time until the systems close, in ms; absent: no closing reminder now. */
   closesIn?: number | undefined;
@@ -27,8 +27,8 @@ interface ReminderInput {
 }
 
 /**
- * Decides whether to remind the user of closing time (M15) now. Each moment gives one reminder; of several moments in the
- * past only the latest counts.
+ * Decides whether to remind the user of closing time (M15) now. Each moment gives one reminder; of several moments in
+ * the past only the latest counts.
  */
 export function closingReminder({ now, shownAt, minutes, facts }: ReminderInput): ClosingAnswer {
   const { open, changesAt } = serviceState(now, facts);

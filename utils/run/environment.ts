@@ -12,7 +12,7 @@ export interface Environment extends Pick<BrowserInfo, 'platform' | 'platformVer
 
 export type Verdict = 'fine' | 'bad' | 'unknown';
 
-/** The topics, and the verdict for each possible answer. Their texts are the locale keys `environment.<topic>.<answer>`. */
+/** The topics, and the verdict for each answer. Their texts are `environment.<topic>.<answer>`. */
 export const ENVIRONMENT = {
   windows: { eleven: 'fine', ten: 'bad', older: 'bad', other: 'bad', untold: 'unknown' }, // M23
   browser: { supported: 'fine', other: 'bad', untold: 'unknown' }, // M24, M32

@@ -1,8 +1,8 @@
 import { runItem } from '../browser/run-item.ts';
 
 /**
- * A random name that lives as long as the browser: another name means a later run. (`runtime.onStartup` reaches only the
- * worker, and a corrected clock makes times useless.)
+ * A random name that lives as long as the browser: another name means a later run. (`runtime.onStartup` reaches only
+ * the worker, and a corrected clock makes times useless.)
  */
 const idItem = runItem('run-id');
 

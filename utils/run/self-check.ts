@@ -30,9 +30,9 @@ export interface CheckProgress {
 }
 
 /**
- * Checks every layer, from the cable up, within 10 s. The worker sends the requests, because a request from a page could
- * open the certificate dialog; it refuses systems that it must not ask. After an abort by `signal` there are no more
- * callbacks. `undefined`: the settings forbid checks. Never rejects.
+ * Checks every layer, from the cable up, within 10 s. The worker sends the requests, because a request from a page
+ * could open the certificate dialog. It refuses systems that it must not ask. After an abort by `signal` there are no
+ * more callbacks. Returns `undefined` if the settings forbid checks. Never rejects.
  */
 export async function runSelfCheck(
   onProgress: (progress: CheckProgress) => void,

@@ -6,14 +6,14 @@ export const SETUP_STEPS = ['systems', 'get', 'install', 'restart', 'check', 'de
 
 export type SetupStep = (typeof SETUP_STEPS)[number];
 
-/** Where the user gets the certificate: from a PC that can log in to Office (M48), or from the operators by mail (M49). */
+/** The source of the certificate: a PC that can log in to Office (M48), or the operators by mail (M49). */
 export const SOURCES = ['office', 'mail'] as const;
 
 export type Source = (typeof SOURCES)[number];
 
 /**
- * The proof that a step is done: the user has ticked it (`hand`), this PC has a `certificate`, the check site has
- * `accepted` it, a system that requires it has `opened`, or the browser has `restarted` since the installation.
+ * The proof that a step is done. `hand`: the user has ticked it. `certificate`: this PC has one. `accepted`: the check
+ * site has accepted it. `opened`: a system that requires it has opened. `restarted`: the browser has, since then.
  */
 const TICKS = ['hand', 'certificate', 'accepted', 'opened', 'restarted'] as const;
 

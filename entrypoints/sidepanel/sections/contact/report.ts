@@ -33,8 +33,8 @@ export interface ReportInput {
 }
 
 /**
- * Formats the help desk report: one line each, the most important first, because a mail may drop the last lines. An
- * attempt stores codes, times and an address without query and credentials, so the report has no names and no page text.
+ * Formats the help desk report. The most important lines are first, because a mail may drop the last ones. The report
+ * has no names and no page text: an attempt stores only codes, times and a plain address.
  */
 export function formatReport({ load, check, versions, facts, now, trueNow }: ReportInput): string {
   return [

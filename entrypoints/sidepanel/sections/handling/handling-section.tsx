@@ -19,8 +19,10 @@ const RULES = [
   { title: 'handling.after.title', dos: ['handling.after.delete', 'handling.after.logout'], donts: [] }, // M46, M47
 ] as const;
 
-const AGAIN = ['handling.again.replaced', 'handling.again.wiped', 'handling.again.user', 'handling.again.old'] as const; // M35–M38
-const KEEP = ['handling.keep.browser', 'handling.keep.upgrade'] as const; // M33, M34
+/** M35–M38. */
+const AGAIN = ['handling.again.replaced', 'handling.again.wiped', 'handling.again.user', 'handling.again.old'] as const;
+/** M33, M34. */
+const KEEP = ['handling.keep.browser', 'handling.keep.upgrade'] as const;
 
 /** 証明書の取り扱い: the rules for users with a certificate, short enough to read in a minute (M33–M47). */
 export function HandlingSection({ state: { view }, openSection }: SectionProps) {
