@@ -1,5 +1,5 @@
 /** HTTP answers of the simulated systems: pages that resemble real ones, with texts of our own. */
-import { systemById } from '../../utils/catalog/facts.ts';
+import { MANUAL, systemById } from '../../utils/catalog/facts.ts';
 import { SYSTEMS, type System } from '../../utils/catalog/systems.ts';
 import type { ClientCertificate } from './certificates.ts';
 
@@ -107,7 +107,7 @@ export function checkPage({ certificate }: Visit): Reply {
 /** The address of another system. */
 export function addressElsewhere({ system }: Visit): string {
   const [first] = SYSTEMS;
-  return (system.id === 'kensa' ? first : (systemById('kensa') ?? first)).address;
+  return (system.id === 'kensa' ? first : (systemById('kensa', MANUAL) ?? first)).address;
 }
 
 export function redirect(location: string): Reply {

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { type BrowserInfo, describeBrowser } from '@/utils/browser/browser-info.ts';
+import { MANUAL } from '@/utils/catalog/facts.ts';
 import { serviceState } from '@/utils/catalog/service.ts';
 import { isClockOff, readServerClock, trueTime } from '@/utils/diagnosis/clock.ts';
 import { netErrorKind, netErrorName } from '@/utils/diagnosis/net-errors.ts';
@@ -51,7 +52,7 @@ test('[SEC-40] a server’s clock is a valid moment or undefined, and its offset
       const offset = clock - now;
       expect(Number.isSafeInteger(offset)).toBe(true);
       expect(isClockOff(offset)).toBe(Math.abs(offset) > 5 * 60_000);
-      expect(typeof serviceState(trueTime(now, offset)).open).toBe('boolean');
+      expect(typeof serviceState(trueTime(now, offset), MANUAL).open).toBe('boolean');
     }),
     { numRuns: 1000 },
   );

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
-import { systemIds } from '@/utils/catalog/facts.ts';
+import { MANUAL, systemIds } from '@/utils/catalog/facts.ts';
 import { CAUSE_CODES } from '@/utils/diagnosis/causes.ts';
 import { SIGNS } from '@/utils/diagnosis/signs/signs.ts';
 import { PANEL_SECTIONS } from '@/utils/panel-sections.ts';
@@ -49,7 +49,7 @@ const likeOwn = fc.record(
     signs: fc.oneof(fc.subarray([...SIGNS]), fc.array(text), anything),
     restored: fc.oneof(fc.boolean(), anything),
     tabId: fc.oneof(fc.constantFrom(1, 2, 99, -1, 1.5), anything),
-    system: fc.oneof(fc.constantFrom(...systemIds()), prototypeName, text, anything),
+    system: fc.oneof(fc.constantFrom(...systemIds(MANUAL)), prototypeName, text, anything),
     place: fc.oneof(fc.constantFrom(...PANEL_SECTIONS), prototypeName, anything),
     text: fc.constant(SECRET),
     title: fc.constant(SECRET),
@@ -58,7 +58,7 @@ const likeOwn = fc.record(
   { requiredKeys: ['type'] },
 );
 const sound = fc.oneof(
-  fc.record({ type: fc.constant('check'), system: fc.constantFrom(...systemIds()) }),
+  fc.record({ type: fc.constant('check'), system: fc.constantFrom(...systemIds(MANUAL)) }),
   fc.record({ type: fc.constant('retry'), tabId: fc.constantFrom(1, 2) }),
   fc.record({ type: fc.constant('panel'), place: fc.constantFrom(...PANEL_SECTIONS) }),
   fc.record({ type: fc.constant('closing') }),

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { parseMessagesFile } from '@wxt-dev/i18n/build';
 import { describe, expect, test } from 'vitest';
-import { textValues } from '@/utils/catalog/facts.ts';
+import { MANUAL, textValues } from '@/utils/catalog/facts.ts';
 import { PANEL_SECTIONS } from '@/utils/panel-sections.ts';
 
 const SURFACES: readonly string[] = ['card', 'status', ...PANEL_SECTIONS];
@@ -26,7 +26,7 @@ test('the table lists every fact of the manual in order', () => {
 
 /** Fills the placeholders of the facts with the manual's values. */
 function filled(text = ''): string {
-  return text.replace(/\{(\w+)\}/g, (place, name) => String(textValues()[name] ?? place));
+  return text.replace(/\{(\w+)\}/g, (place, name) => String(textValues(MANUAL)[name] ?? place));
 }
 
 describe('the table of manual facts', () => {

@@ -1,5 +1,5 @@
 import { isInDomain } from './domain.ts';
-import { currentFacts, type Facts, systemByHost } from './facts.ts';
+import { type Facts, systemByHost } from './facts.ts';
 import type { System } from './systems.ts';
 
 const MAX_LENGTH = 300;
@@ -26,7 +26,7 @@ export function plainAddress(address: unknown): string | null {
 }
 
 /** Finds the system of an address, by host and default port; `undefined` if there is none. */
-export function systemOfAddress(address: string, facts: Facts = currentFacts()): System | undefined {
+export function systemOfAddress(address: string, facts: Facts): System | undefined {
   const url = parse(address);
   return url && url.port === '' ? systemByHost(url.hostname, facts) : undefined;
 }
@@ -43,7 +43,7 @@ export function isSecure(address: string): boolean {
 }
 
 /** Shortens an address for the report to the system's address and `…`: paths can hold names and numbers of people. */
-export function addressForReport(address: string, facts: Facts = currentFacts()): string {
+export function addressForReport(address: string, facts: Facts): string {
   const url = parse(address);
   if (!url) return '';
   const base = systemOfAddress(address, facts)?.address ?? `${url.origin}/`;

@@ -20,35 +20,23 @@ export interface Facts extends Omit<GivenFacts, 'systems' | 'serviceHours' | 'co
 /** The facts of the manual. */
 export const MANUAL: Facts = { systems: SYSTEMS, serviceHours: SERVICE_HOURS, contacts: CONTACTS, maintenance: [] };
 
-let current = MANUAL;
-
-/** The facts in force: the manual's, unless an administrator has set others. */
-export function currentFacts(): Facts {
-  return current;
-}
-
-/** Puts these facts in force. */
-export function setFacts(next: Facts): void {
-  current = next;
-}
-
 /** Returns the ids of all systems, in order. */
-export function systemIds(facts: Facts = currentFacts()): SystemId[] {
+export function systemIds(facts: Facts): SystemId[] {
   return facts.systems.map(({ id }) => id);
 }
 
 /** Returns the systems that people see in lists, in order. */
-export function listedSystems(facts: Facts = currentFacts()): System[] {
+export function listedSystems(facts: Facts): System[] {
   return facts.systems.filter(({ isHidden }) => !isHidden);
 }
 
 /** Finds the system with this id; `undefined` for anything else. */
-export function systemById(id: string, facts: Facts = currentFacts()): System | undefined {
+export function systemById(id: string, facts: Facts): System | undefined {
   return facts.systems.find((system) => system.id === id);
 }
 
 /** Returns the portal (M01). An administrator can hide it, but not remove it. */
-export function portal(facts: Facts = currentFacts()): System {
+export function portal(facts: Facts): System {
   return systemById(SYSTEMS[0].id, facts) ?? SYSTEMS[0];
 }
 
@@ -56,7 +44,7 @@ export function portal(facts: Facts = currentFacts()): System {
 const systemsByHost = new WeakMap<Facts, ReadonlyMap<string, System>>();
 
 /** Finds the system at this host name (lower case, as `URL.hostname` gives it); `undefined` for any other host. */
-export function systemByHost(hostname: string, facts: Facts = currentFacts()): System | undefined {
+export function systemByHost(hostname: string, facts: Facts): System | undefined {
   let systems = systemsByHost.get(facts);
   if (!systems) {
     systems = new Map(facts.systems.map((system) => [new URL(system.address).hostname, system]));
@@ -66,13 +54,13 @@ export function systemByHost(hostname: string, facts: Facts = currentFacts()): S
 }
 
 /** M14: returns the addresses to exclude from an antivirus program's TLS scanning, each as `https://HOST`. */
-export function exclusions(facts: Facts = currentFacts()): string[] {
+export function exclusions(facts: Facts): string[] {
   const required = facts.systems.filter((system) => system.certificate === 'required');
   return required.map((system) => new URL(system.address).origin);
 }
 
 /** Returns the values of the facts' placeholders in texts, by name. */
-export function textValues(facts: Facts = currentFacts()): Record<string, string | number> {
+export function textValues(facts: Facts): Record<string, string | number> {
   const { from, to } = facts.serviceHours;
   return { opens: timeOfDay(from), closes: timeOfDay(to), exclusions: exclusions(facts).length };
 }

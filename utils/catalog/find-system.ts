@@ -1,16 +1,12 @@
 import { fold } from '../search.ts';
-import { currentFacts, type Facts, listedSystems } from './facts.ts';
+import { type Facts, listedSystems } from './facts.ts';
 import type { System } from './systems.ts';
 
 /**
  * Finds the systems that match every word of a query, best first, with ties in the manual's order. An empty query finds
  * all systems. `wordsOf`: search words of a system besides its id and address, separated by spaces.
  */
-export function findSystems(
-  query: string,
-  wordsOf: (system: System) => string,
-  facts: Facts = currentFacts(),
-): System[] {
+export function findSystems(query: string, wordsOf: (system: System) => string, facts: Facts): System[] {
   const words = fold(query).split(/\s+/).filter(Boolean);
   return listedSystems(facts)
     .map((system) => {

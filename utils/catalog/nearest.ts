@@ -1,5 +1,5 @@
 import { DOMAIN } from './domain.ts';
-import { currentFacts, type Facts, portal } from './facts.ts';
+import { type Facts, portal } from './facts.ts';
 import type { System } from './systems.ts';
 
 /** Host names may have one typing mistake for this many letters. */
@@ -10,7 +10,7 @@ const LETTERS_PER_MISTAKE = 3;
  * single system with the fewest typing mistakes. The bare domain stands for the portal. Returns `undefined` for any
  * other address.
  */
-export function nearestSystem(address: string, facts: Facts = currentFacts()): System | undefined {
+export function nearestSystem(address: string, facts: Facts): System | undefined {
   const host = URL.parse(address)?.hostname.replace(/\.$/, '') ?? '';
   if (host === DOMAIN) return portal(facts);
   if (!host.endsWith(`.${DOMAIN}`)) return undefined;

@@ -1,4 +1,4 @@
-import { currentFacts, type Facts, MANUAL, textValues } from '../catalog/facts.ts';
+import { type Facts, MANUAL, textValues } from '../catalog/facts.ts';
 import type { Settings } from '../settings/settings.ts';
 import type { Overrides } from './overrides.ts';
 import { browserText, type LocaleTexts, setOverrides } from './text.ts';
@@ -10,7 +10,7 @@ let override: { language: string; texts: Promise<LocaleTexts | undefined> } | un
  * Makes `text` use a language and these facts; `auto`: the language of the browser's interface. For extension pages and
  * the worker: content scripts can't read locale files. Never rejects: without the file the browser's own texts stay.
  */
-export async function setLanguage(setting: Settings['language'], facts: Facts = currentFacts()): Promise<void> {
+export async function setLanguage(setting: Settings['language'], facts: Facts): Promise<void> {
   if (setting === 'auto' || setting === browserText('extension.language')) override = undefined;
   else if (override?.language !== setting) override = { language: setting, texts: readTexts(setting) };
   const wanted = override;
@@ -34,7 +34,7 @@ async function readTexts(language: string): Promise<LocaleTexts | undefined> {
  * The overrides that a content script needs.
  * @param prefixes select texts by message name (`banner_`, `cause_offline_`)
  */
-export async function overridesFor(prefixes: readonly string[], facts: Facts = currentFacts()): Promise<Overrides> {
+export async function overridesFor(prefixes: readonly string[], facts: Facts): Promise<Overrides> {
   const texts = await override?.texts;
   const isWanted = ([name]: [string, unknown]) => prefixes.some((prefix) => name.startsWith(prefix));
   return {

@@ -1,4 +1,4 @@
-import { type Facts, MANUAL, setFacts, textValues } from '../catalog/facts.ts';
+import { type Facts, MANUAL, textValues } from '../catalog/facts.ts';
 import { type LocaleTexts, setOverrides } from './text.ts';
 
 /** Text and fact overrides for content scripts, which can read neither locale files nor the policy. */
@@ -12,6 +12,5 @@ export interface Overrides {
 /** Applies the overrides to `text`, and returns the facts. */
 export function applyOverrides({ texts, facts = MANUAL }: Overrides): Facts {
   setOverrides({ texts, values: textValues(facts) });
-  setFacts(facts);
   return facts;
 }

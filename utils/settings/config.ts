@@ -1,6 +1,6 @@
 import { browser } from 'wxt/browser';
 import { versionedItem } from '../browser/versioned-item.ts';
-import { type Facts, setFacts } from '../catalog/facts.ts';
+import type { Facts } from '../catalog/facts.ts';
 import { NO_POLICY, type Policy, type Problem, parsePolicy } from './policy.ts';
 import { parseSettings, type Settings } from './settings-schema.ts';
 
@@ -26,7 +26,6 @@ async function readPolicy(): Promise<Policy> {
   const text = stored.settings;
   if (text !== cached.text) {
     cached = { text, policy: parsePolicy(text) };
-    setFacts(cached.policy.facts);
   }
   return cached.policy;
 }

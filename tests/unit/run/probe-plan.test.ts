@@ -15,7 +15,7 @@ const NO_CERTIFICATE: Probe = { askedAt: T, endedAt: T + 50, status: 200, signs:
 const USABLE: Probe = { askedAt: T, endedAt: T + 50, netError: 'ERR_SSL_CLIENT_AUTH_CERT_NEEDED' };
 
 function failed(system: SystemId, outcome: Partial<Attempt>, tabId = 1): Attempt {
-  const address = systemById(system)?.address ?? '';
+  const address = systemById(system, MANUAL)?.address ?? '';
   return { requestId: `r${tabId}`, tabId, address, startedAt: T - 100, endedAt: T, ...outcome };
 }
 

@@ -17,7 +17,7 @@ const MISSING = { status: 400, signs: ['certificate-absent'], isReported: true }
 const OPEN = { status: 200, signs: ['interactive'], isReported: true } satisfies Partial<Attempt>;
 
 function loaded(system: SystemId, outcome: Partial<Attempt>): Attempt {
-  const address = systemById(system)?.address ?? '';
+  const address = systemById(system, MANUAL)?.address ?? '';
   return { requestId: system, tabId: 1, address, startedAt: T - 60_100, endedAt: T - 60_000, ...outcome };
 }
 

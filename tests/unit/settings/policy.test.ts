@@ -1,6 +1,6 @@
-import { afterEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { systemOfAddress } from '@/utils/catalog/address.ts';
-import { MANUAL, setFacts } from '@/utils/catalog/facts.ts';
+import { MANUAL } from '@/utils/catalog/facts.ts';
 import { maintenanceAhead, maintenanceAt, serviceState } from '@/utils/catalog/service.ts';
 import { NO_POLICY, type Problem, parsePolicy } from '@/utils/settings/policy.ts';
 import { HOUR } from '@/utils/time.ts';
@@ -8,8 +8,6 @@ import { HOUR } from '@/utils/time.ts';
 const japan = (time: string) => Date.parse(`${time}:00+09:00`);
 const read = (policy: unknown) => parsePolicy(JSON.stringify(policy));
 const problemsOf = (policy: unknown) => read(policy).problems;
-
-afterEach(() => setFacts(MANUAL));
 
 const WHOLE = {
   openPopup: false,
@@ -66,25 +64,28 @@ describe('a policy that is sound', () => {
     expect(facts.minBrowserVersion).toBe(140);
   });
 
-  test('is in force wherever facts are asked for', () => {
-    setFacts(read(WHOLE).facts);
-    expect(systemOfAddress('https://office2.mamoris-net.jp/')?.id).toBe('office');
-    expect(systemOfAddress('https://office.mamoris-net.jp/')).toBeUndefined();
-    expect(serviceState(japan('2026-12-01T20:29'))).toEqual({ open: true, changesAt: japan('2026-12-01T20:30') });
-    expect(serviceState(japan('2026-12-01T20:30')).open).toBe(false);
+  test('changes addresses and hours', () => {
+    const { facts } = read(WHOLE);
+    expect(systemOfAddress('https://office2.mamoris-net.jp/', facts)?.id).toBe('office');
+    expect(systemOfAddress('https://office.mamoris-net.jp/', facts)).toBeUndefined();
+    expect(serviceState(japan('2026-12-01T20:29'), facts)).toEqual({
+      open: true,
+      changesAt: japan('2026-12-01T20:30'),
+    });
+    expect(serviceState(japan('2026-12-01T20:30'), facts).open).toBe(false);
   });
 
   test('has its maintenance by the beginning, each for its systems', () => {
-    setFacts(read(WHOLE).facts);
+    const { facts } = read(WHOLE);
     const [first, second] = [japan('2026-12-05T20:00'), japan('2026-12-10T22:00')];
-    expect(maintenanceAt('office', first - 1)).toBeUndefined();
-    expect(maintenanceAt('office', first)?.note).toBe('年末の更新');
-    expect(maintenanceAt('office', japan('2026-12-06T06:00'))).toBeUndefined();
-    expect(maintenanceAt('office', second)).toBeUndefined();
-    expect(maintenanceAt('kyoten', second)).toBeDefined();
-    expect(maintenanceAhead(first - 8 * 24 * HOUR)).toEqual([]);
-    expect(maintenanceAhead(first).map(({ from }) => from)).toEqual([first, second]);
-    expect(maintenanceAhead(japan('2026-12-06T06:00')).map(({ from }) => from)).toEqual([second]);
+    expect(maintenanceAt('office', first - 1, facts)).toBeUndefined();
+    expect(maintenanceAt('office', first, facts)?.note).toBe('年末の更新');
+    expect(maintenanceAt('office', japan('2026-12-06T06:00'), facts)).toBeUndefined();
+    expect(maintenanceAt('office', second, facts)).toBeUndefined();
+    expect(maintenanceAt('kyoten', second, facts)).toBeDefined();
+    expect(maintenanceAhead(first - 8 * 24 * HOUR, facts)).toEqual([]);
+    expect(maintenanceAhead(first, facts).map(({ from }) => from)).toEqual([first, second]);
+    expect(maintenanceAhead(japan('2026-12-06T06:00'), facts).map(({ from }) => from)).toEqual([second]);
   });
 
   test('that is not there leaves the manual', () => {
