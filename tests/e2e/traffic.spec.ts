@@ -187,7 +187,7 @@ test('[SEC-06] nothing goes anywhere but to the systems, and of our own only wha
         chrome.alarms.onAlarm.addListener(({ name }) => names.push(name) === 2 && resolve(names));
       });
       // Without the shortest time that packed extensions are given.
-      for (const name of ['look-again', 'hours-change']) await chrome.alarms.create(name, { when: Date.now() + 1 });
+      for (const name of ['wake', 'unknown']) await chrome.alarms.create(name, { when: Date.now() + 1 });
       return rung;
     });
     expect(alarms).toHaveLength(2);
