@@ -1,6 +1,6 @@
 /** Compares the documents with the code. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { FIELDS, LISTS } from '@/entrypoints/options/admin/fields.ts';
 import {
@@ -86,12 +86,31 @@ test('[SEC-76] docs/privacy.md names every stored key, and no other', () => {
   expect(others.filter((path) => storage.test(readFileSync(path, 'utf8')))).toEqual([]);
 });
 
-test.each(readdirSync('docs').filter((name) => name.endsWith('.md')))(
-  'the tests that docs/%s names are there',
+const DOCUMENTS = [
+  'README.md',
+  'CONTRIBUTING.md',
+  'CHANGELOG.md',
+  ...readdirSync('docs', { encoding: 'utf8' })
+    .filter((name) => name.endsWith('.md'))
+    .map((name) => `docs/${name}`),
+];
+/** A file or folder of the repository, as documents write it. */
+const PATH = /^(assets|components|docs|entrypoints|locales|modules|public|scripts|tests|utils)\/[\w/.-]*$/;
+
+test.each(DOCUMENTS)('%s names files, links and commands that exist', (name) => {
+  const text = readFileSync(name, 'utf8');
+  for (const path of codesIn(text).filter((code) => PATH.test(code))) expect(existsSync(path), path).toBe(true);
+  for (const [, link = ''] of text.matchAll(/\]\((?!http)([^)#]+)/g))
+    expect(existsSync(join(dirname(name), link)), link).toBe(true);
+  const { scripts } = JSON.parse(readFileSync('package.json', 'utf8'));
+  for (const [, script = ''] of text.matchAll(/npm run (?:--silent )?([\w:-]+)/g))
+    expect(Object.keys(scripts)).toContain(script);
+});
+
+test.each(['architecture', 'ask', 'browser-facts', 'dependencies', 'diagnosis', 'glossary', 'speed'])(
+  'docs/%s.md is for developers, so it is in English',
   (name) => {
-    const text = readFileSync(join('docs', name), 'utf8');
-    for (const [path] of text.matchAll(/tests\/[\w/.-]+\.ts/g)) expect(existsSync(path), path).toBe(true);
-    for (const [, path = ''] of text.matchAll(/\]\((?!http)([^)#]+)/g))
-      expect(existsSync(join('docs', path)), path).toBe(true);
+    const quoted = /「[^」]*」|`[^`]*`|まもりす(接続ナビ|ネット)?/g;
+    expect(doc(name).replaceAll(quoted, '')).not.toMatch(/[ぁ-ん]/);
   },
 );
