@@ -1,16 +1,20 @@
 import { hasEnded } from '@/utils/diagnosis/attempt.ts';
+import { nextChangeAt } from '@/utils/run/next-change.ts';
+import type { RunState } from '@/utils/run/run-state.ts';
 import type { LoadView, RunView } from '@/utils/run/view.ts';
 import { MINUTE, SECOND } from '@/utils/time.ts';
 
 /**
- * The next moment, in ms since the epoch, at which time alone changes the content of a surface: after a second while a
- * load is pending, because the card counts its seconds; otherwise with the next minute of a clock on the screen.
+ * The next moment at which time alone changes the content of a surface, in ms since the epoch: a change of the view, a
+ * minute of a clock on the screen, or a second of a pending load, which the card counts.
+ * @param shown the load on the card
  */
-export function nextRefreshAt({ now, trueNow, pending, systems }: RunView, shown: LoadView | undefined): number {
-  const loads = [...pending, ...Object.values(systems), ...(shown ? [shown] : [])];
-  if (loads.some(({ attempt, diagnosis }) => !hasEnded(attempt) || diagnosis.isChecking)) return now + SECOND;
+export function nextRefreshAt(run: RunState, view: RunView, shown: LoadView | undefined): number {
+  const { facts, now, trueNow } = view;
+  const isCounting = shown !== undefined && !hasEnded(shown.attempt);
   // The PC's clock and the servers' clock may begin their minutes at different moments.
-  return now + Math.min(untilNextMinute(now), untilNextMinute(trueNow));
+  const nextTick = now + (isCounting ? SECOND : Math.min(untilNextMinute(now), untilNextMinute(trueNow)));
+  return Math.min(nextTick, nextChangeAt(run, facts, now));
 }
 
 function untilNextMinute(at: number): number {

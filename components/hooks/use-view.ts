@@ -39,7 +39,7 @@ export function useView(first: Snapshot): SurfaceState {
   const view = useMemo(() => viewOf(run, config.facts, now), [run, config.facts, now]);
   const load = focusOf(view, tab);
   useEffect(() => {
-    const timer = setTimeout(refresh, nextRefreshAt(view, load) - now);
+    const timer = setTimeout(refresh, nextRefreshAt(run, view, load) - now);
     return () => clearTimeout(timer);
   }, [view, load]);
   return { run, tab, hasAccess, view, load, config, changeSettings };

@@ -1,5 +1,5 @@
 import { type Facts, MANUAL, textValues } from '../catalog/facts.ts';
-import type { Settings } from '../settings/settings.ts';
+import type { Settings } from '../settings/settings-schema.ts';
 import type { Overrides } from './overrides.ts';
 import { browserText, type LocaleTexts, setOverrides } from './text.ts';
 
