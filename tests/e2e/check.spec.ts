@@ -3,6 +3,7 @@ import { type ManualSystemId, SYSTEMS } from '../../utils/catalog/systems.ts';
 import { addressOf, type Lab } from '../lab/lab.ts';
 import type { Pc } from '../lab/pc.ts';
 import { card, changeSettings, expect, row, test } from './pc-test.ts';
+import { readRunView } from './stored-run.ts';
 
 /** Of an answer that does not come, the check learns after 3 s; of all of them at once. */
 const CHECK_TIME = { timeout: 10_000 };
@@ -151,6 +152,5 @@ test('whoever leaves half-way finds nothing of it', async ({ lab, usePc }) => {
   await expect(check).toHaveAttribute('data-check', 'idle');
   await expect(check.locator('[data-layer]')).toHaveCount(0);
   // Nor is anything left of it in what the extension remembers of loads.
-  const run = await pc.extensionPage.evaluate(async () => (await chrome.storage.session.get('run')).run);
-  expect(run).toMatchObject({ tabs: {}, last: {}, opened: [] });
+  expect(await readRunView(pc)).toMatchObject({ tabs: {}, systems: {} });
 });

@@ -1,19 +1,10 @@
 import { addressOf, OTHER_SITE } from '../lab/lab.ts';
 import type { Pc } from '../lab/pc.ts';
 import { banner, card, changeSettings, expect, row, test } from './pc-test.ts';
-
-/** What the extension remembers of this browser run. */
-function storedRun(pc: Pc) {
-  return pc.extensionPage.evaluate(async () => {
-    const { run } = await chrome.storage.session.get('run');
-    return run as
-      | { tabs: Record<string, { pending?: object }>; last: Record<string, { requestId: string }> }
-      | undefined;
-  });
-}
+import { readRunView, storedText } from './stored-run.ts';
 
 async function pendingLoads(pc: Pc): Promise<number> {
-  return Object.values((await storedRun(pc))?.tabs ?? {}).filter((tab) => tab.pending).length;
+  return (await readRunView(pc)).pending.length;
 }
 
 test.beforeEach(async ({ lab }) => {
@@ -84,7 +75,7 @@ test('a tab closed half-way leaves nothing behind', async ({ lab, usePc }) => {
   await expect.poll(() => pendingLoads(pc)).toBe(1);
   await page.close();
   await expect.poll(() => pendingLoads(pc)).toBe(0);
-  expect((await storedRun(pc))?.last).toEqual({});
+  expect((await readRunView(pc)).systems).toEqual({});
 });
 
 test('tabs and windows each have their own', async ({ usePc }) => {
@@ -155,17 +146,17 @@ test('a stopped worker wakes for a failure, and for the end of a load that it ha
   await load;
   await expect.poll(() => pendingLoads(pc)).toBe(0);
   await expect.poll(() => pc.badge(page)).toBe('');
-  expect((await storedRun(pc))?.last.kensa).toBeDefined();
+  expect((await readRunView(pc)).systems.kensa).toBeDefined();
 });
 
 test('[SEC-21] other sites never wake the worker, and nothing of them is kept', async ({ usePc }) => {
   const pc = await usePc();
   const page = await pc.newPage();
   await pc.open(page, addressOf('kensa'));
-  await expect.poll(async () => (await storedRun(pc))?.last.kensa).toBeDefined();
+  await expect.poll(async () => (await readRunView(pc)).systems.kensa).toBeDefined();
   await pc.stopWorker();
   for (const path of ['', 'a', 'b?office.mamoris-net.jp']) await pc.open(page, OTHER_SITE + path);
   expect(await pc.isWorkerRunning()).toBe(false);
   expect(await page.locator('mamoris-navi-banner').count()).toBe(0);
-  expect(JSON.stringify(await storedRun(pc))).not.toContain('other-site');
+  expect(await storedText(pc)).not.toContain('other-site');
 });

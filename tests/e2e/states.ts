@@ -1,12 +1,12 @@
-import { type ManualSystemId, SYSTEMS } from '../../utils/catalog/systems.ts';
+import type { ManualSystemId } from '../../utils/catalog/systems.ts';
 import type { Attempt } from '../../utils/diagnosis/attempt.ts';
 import type { Cause } from '../../utils/diagnosis/causes.ts';
 import type { RunState } from '../../utils/run/run-state.ts';
 import { HOUR, MINUTE, SECOND } from '../../utils/time.ts';
 import type { Pc } from '../lab/pc.ts';
-import { runWith as buildRun } from '../support/build.ts';
+import { attempt, pendingAttempt, runWith } from '../support/build.ts';
 
-/** What a surface can have to show, each from the least evidence that leads to it: how it comes about is tested elsewhere. */
+/** What a surface can show, from the least evidence that leads to it. Other tests prove how the evidence arises. */
 const EVIDENCE: Record<Exclude<Cause, 'none'>, [ManualSystemId, Partial<Attempt>]> = {
   'certificate-missing': ['office', { status: 400, signs: ['certificate-absent'] }],
   'certificate-not-chosen': [
@@ -35,24 +35,20 @@ const EVIDENCE: Record<Exclude<Cause, 'none'>, [ManualSystemId, Partial<Attempt>
 
 export const FAILURES = Object.keys(EVIDENCE) as Exclude<Cause, 'none'>[];
 
-/** The state of a run in which a load in this tab has just failed for this cause. `now`: ms since the epoch, within service hours. */
-export function runWith(cause: Exclude<Cause, 'none'>, tabId: number, now: number): RunState {
+/** Builds a run in which a load in this tab has just failed. `now`: ms since the epoch, within service hours. */
+function runThatShows(cause: Exclude<Cause, 'none'>, tabId: number, now: number): RunState {
   const [id, evidence] = EVIDENCE[cause];
-  const address = SYSTEMS.find((system) => system.id === id)?.address ?? '';
-  const isWaiting = cause === 'certificate-waiting' || cause === 'load-stuck';
-  const at = cause === 'outside-hours' ? now - 12 * HOUR : now - (isWaiting ? 2 * MINUTE : SECOND);
-  const attempt: Attempt = {
-    ...{ requestId: '1', tabId, address, startedAt: at, isReported: true },
-    ...(isWaiting ? {} : { endedAt: at }),
-    ...evidence,
-  };
-  return buildRun([attempt]);
+  const fields = { tabId, isReported: true, ...evidence };
+  if (cause === 'certificate-waiting' || cause === 'load-stuck')
+    return runWith([pendingAttempt(id, { ...fields, startedAt: now - 2 * MINUTE })]);
+  const endedAt = cause === 'outside-hours' ? now - 12 * HOUR : now - SECOND;
+  return runWith([attempt(id, { ...fields, endedAt })]);
 }
 
 /** Puts a PC into this state. The worker stops first: it would write over the run with the one that it has in memory. */
 export async function showCause(pc: Pc, cause: Cause): Promise<void> {
   const tabId = await pc.tabId(pc.extensionPage);
-  const run = cause === 'none' ? {} : runWith(cause, tabId, pc.now());
+  const run = cause === 'none' ? {} : runThatShows(cause, tabId, pc.now());
   await pc.stopWorker();
   await pc.extensionPage.evaluate((state) => chrome.storage.session.set({ run: state }), run);
 }

@@ -5,15 +5,13 @@
 import { randomInt } from 'node:crypto';
 import type { CDPSession, Page } from '@playwright/test';
 import fc from 'fast-check';
-import { MANUAL } from '../../utils/catalog/facts.ts';
 import type { ManualSystemId } from '../../utils/catalog/systems.ts';
 import type { Cause } from '../../utils/diagnosis/causes.ts';
-import { EMPTY_RUN, type RunState } from '../../utils/run/run-state.ts';
-import { viewOf } from '../../utils/run/view.ts';
 import { addressOf, type Lab } from '../lab/lab.ts';
 import type { Pc, PcOptions } from '../lab/pc.ts';
 import type { BehaviourName } from '../lab/server-behaviours.ts';
-import { changeSettings, expect, row, test } from './pc-test.ts';
+import { changeSettings, expect, row, skipTime, test } from './pc-test.ts';
+import { readRunView, storedText } from './stored-run.ts';
 
 const FAILURES = Number(process.env.MAMORIS_FAILURES ?? 15);
 /** So many tabs one browser has to fail in. */
@@ -83,11 +81,11 @@ const drawnBehaviours = fc.record(
 
 interface Expected {
   page: Page;
-  what: string;
+  description: string;
   /** Badge and cause. */
-  told: [string, Cause];
-  /** Of what is well: a badge that may stand there as well. */
-  orBadge?: string;
+  shown: [string, Cause];
+  /** A badge that a load that is well may have, too. */
+  otherBadge?: string;
   /** Of a failure. */
   system?: ManualSystemId;
 }
@@ -144,15 +142,10 @@ async function failWithStop(pc: Pc, lab: Lab, load: Load, stop: (way: Load['way'
   return page;
 }
 
-async function storedRun(pc: Pc): Promise<RunState | undefined> {
-  return (await pc.extensionPage.evaluate(async () => chrome.storage.session.get('run'))).run as RunState | undefined;
-}
-
-/** What the toolbar and the stored state say of a tab. */
-async function told(pc: Pc, page: Page): Promise<[string, Cause]> {
-  const run = await storedRun(pc);
-  const load = viewOf(run ?? EMPTY_RUN, MANUAL, pc.now()).tabs[await pc.tabId(page)]?.current;
-  return [await pc.badge(page), load?.diagnosis.cause ?? 'none'];
+/** The badge of a tab, and the cause that surfaces show for it. */
+async function readShown(pc: Pc, page: Page): Promise<[string, Cause]> {
+  const { tabs } = await readRunView(pc);
+  return [await pc.badge(page), tabs[await pc.tabId(page)]?.current?.diagnosis.cause ?? 'none'];
 }
 
 const groups = Math.ceil(FAILURES / TABS);
@@ -182,32 +175,32 @@ for (let group = 0; group < groups; group += 1) {
         wave.map(async (load) => {
           const [behaviour, cause, badge] = behaviourOf(load.system);
           const page = await failWithStop(pc, lab, load, stop);
-          const what = `${load.system} (${behaviour}), stopped ${load.delay} ms after "${load.moment}" by ${load.way}`;
-          expected.push({ page, what, told: [badge, cause], system: load.system });
+          const description = `${load.system} (${behaviour}), stopped ${load.delay} ms after "${load.moment}" by ${load.way}`;
+          expected.push({ page, description, shown: [badge, cause], system: load.system });
           if (!load.hasWellOne) return;
           const other = await pc.newPage();
           const id = WELL[expected.length % WELL.length] ?? 'portal';
           await pc.open(other, addressOf(id));
-          expected.push({ page: other, what: `${id}, well`, told: ['', 'none'], orBadge: well });
+          expected.push({ page: other, description: `${id}, well`, shown: ['', 'none'], otherBadge: well });
         }),
       );
     }
-    for (const each of expected) {
-      // A probe that was lost is sent again after 30 s.
-      const look = async () => {
-        const [badge, cause] = await told(pc, each.page);
-        return [badge === each.orBadge ? '' : badge, cause];
+    // A lost probe is sent again after 30 s. The long form waits for that.
+    if (FAILURES <= TABS) await skipTime(pc, 31_000);
+    for (const { page, description, shown, otherBadge } of expected) {
+      const readTab = async () => {
+        const [badge, cause] = await readShown(pc, page);
+        return [badge === otherBadge ? '' : badge, cause];
       };
       try {
-        await expect.poll(look, { message: each.what, timeout: 75_000 }).toEqual(each.told);
+        await expect.poll(readTab, { message: description, timeout: 75_000 }).toEqual(shown);
       } catch (error) {
-        const { tabs = {}, probes } = (await storedRun(pc)) ?? {};
-        console.log(each.what, JSON.stringify({ tab: tabs[await pc.tabId(each.page)], probes }));
+        console.log(description, await storedText(pc));
         throw error;
       }
     }
     const popup = await pc.openExtensionPage('popup.html');
-    for (const { told, system } of expected)
-      if (system) await expect(row(popup, system)).toHaveAttribute('data-last', told[1]);
+    for (const { shown, system } of expected)
+      if (system) await expect(row(popup, system)).toHaveAttribute('data-last', shown[1]);
   });
 }

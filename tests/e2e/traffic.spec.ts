@@ -11,6 +11,7 @@ import type { Pc } from '../lab/pc.ts';
 import { startProxy } from '../lab/proxy.ts';
 import type { BehaviourName } from '../lab/server-behaviours.ts';
 import { banner, expect, test } from './pc-test.ts';
+import { openProbes } from './stored-run.ts';
 
 const CHROME = '.output/chrome-mv3';
 const OTHER_HOST = new URL(OTHER_SITE).hostname;
@@ -67,15 +68,6 @@ async function noteRequests(pc: Pc): Promise<void> {
 
 function noted(pc: Pc): Promise<{ own: OwnRequest[]; tried: Record<string, number> }> {
   return pc.extensionPage.evaluate(() => Reflect.get(window, 'noted'));
-}
-
-/** The systems whose answer the worker waits for. */
-function openProbes(pc: Pc): Promise<string[]> {
-  return pc.extensionPage.evaluate(async () => {
-    const { run } = await chrome.storage.session.get('run');
-    const { probes } = run as { probes: Record<string, { endedAt?: number }> };
-    return Object.keys(probes).filter((id) => probes[id]?.endedAt === undefined);
-  });
 }
 
 /** Clicks all that there is to open, without leaving the page: buttons of parts, details. */

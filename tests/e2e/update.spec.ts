@@ -2,13 +2,13 @@
 import { cp, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
-import type { RunState } from '../../utils/run/run-state.ts';
 import { addressOf } from '../lab/lab.ts';
 import { makeFolder, removeLeftover } from '../lab/leftovers.ts';
 import type { Pc } from '../lab/pc.ts';
 import { popupPage } from '../lab/popup.ts';
 import { waitFor } from '../lab/wait.ts';
 import { banner, test as base, card, expect } from './pc-test.ts';
+import { readRunView } from './stored-run.ts';
 
 const NEWER = '9.0.0';
 /** On pages that the newer version's content script has come to. */
@@ -142,19 +142,16 @@ test('what has failed is still known: badge, diagnosis, banner, and no popup tha
   await expect(banner(bannered)).toHaveAttribute('data-cause', 'certificate-missing');
   await lab.setBehaviour('kensa', 'hang');
   const loaded = loading.goto(addressOf('kensa'));
-  const runOf = (page: Page) =>
-    page.evaluate(async () => (await chrome.storage.session.get('run')).run as RunState | undefined);
-  await expect
-    .poll(() => runOf(pc.extensionPage))
-    .toMatchObject({ tabs: { [await pc.tabId(loading)]: { pending: {} } } });
+  const loadingTab = await pc.tabId(loading);
+  await expect.poll(async () => (await readRunView(pc)).tabs[loadingTab]?.pending).toBeDefined();
   await pc.extensionPage.evaluate(() => chrome.storage.local.set({ settings: { openPopup: true } }));
-  const before = await runOf(pc.extensionPage);
+  const before = await readRunView(pc);
   const errors = errorsOf(bannered);
 
   const extensionPage = await update(pc, folder);
   await expect.poll(() => badge(pc, extensionPage, failed)).toBe('!');
   await expect.poll(() => badge(pc, extensionPage, bannered)).toBe('!');
-  expect(await runOf(extensionPage)).toMatchObject({ last: { office: before?.last.office }, opened: before?.opened });
+  expect((await readRunView(pc, extensionPage)).systems.office?.attempt).toEqual(before.systems.office?.attempt);
   await expect(banner(bannered)).toHaveCount(1);
   await touch(bannered);
   expect(errors).toEqual([]);
@@ -162,7 +159,9 @@ test('what has failed is still known: badge, diagnosis, banner, and no popup tha
   // A load that was under way is heard of to its end.
   lab.release('kensa');
   await loaded;
-  await expect.poll(() => runOf(extensionPage)).toMatchObject({ last: { kensa: { status: 200 } } });
+  await expect
+    .poll(async () => (await readRunView(pc, extensionPage)).systems.kensa?.attempt)
+    .toMatchObject({ status: 200 });
   expect(await badge(pc, extensionPage, loading)).toBe('');
 
   // The browser tries again by itself, which is no news.
