@@ -1,11 +1,5 @@
 import { browser } from 'wxt/browser';
-import { CAUSES, type Cause } from '@/utils/diagnosis/causes.ts';
-import { RESTART_ADDRESS, stepsFor } from '@/utils/i18n/advice.ts';
-import { causeTitle } from '@/utils/i18n/cause-text.ts';
-import { applyOverrides } from '@/utils/i18n/overrides.ts';
-import { rightAddress } from '@/utils/i18n/right-address.ts';
-import { language, text } from '@/utils/i18n/text.ts';
-import type { PanelSection } from '@/utils/panel-sections.ts';
+import type { BannerText, PanelButtonText } from '@/utils/i18n/banner-text.ts';
 import type { PanelRequest, SignsAnswer } from '@/utils/run/messages.ts';
 import styles from './banner.css?inline';
 
@@ -18,14 +12,7 @@ const DIAGNOSIS = `${NAME}:not([data-notice])`;
 /** Shows the diagnosis of this page and the first step; `null` removes that banner. */
 export function showDiagnosis(answer: SignsAnswer): void {
   document.querySelector(DIAGNOSIS)?.remove();
-  if (!answer) return;
-  const facts = applyOverrides(answer);
-  const { cause, system } = answer;
-  const content =
-    cause === 'wrong-address'
-      ? addressAdvice(rightAddress(location.href, facts))
-      : [createElement('p', firstStep(cause)), ...panelButton(CAUSES[cause].section)];
-  showBanner({ cause, system }, [createElement('strong', causeTitle(cause)), ...content]);
+  if (answer) showBanner({ cause: answer.cause, system: answer.system }, answer.banner);
 }
 
 export function isDiagnosisShown(): boolean {
@@ -34,9 +21,14 @@ export function isDiagnosisShown(): boolean {
 
 /**
  * Shows a banner on top of the page, in place of any other, and returns its element. A shadow root separates its
- * content from the page. `data`: values of its data attributes, for tests and styles.
+ * content from the page. `data`: values of its data attributes, for tests and styles. `title`: an element to show
+ * in place of the title.
  */
-export function showBanner(data: Record<string, string>, content: readonly Element[]): HTMLElement {
+export function showBanner(
+  data: Record<string, string>,
+  texts: BannerText,
+  title = createElement('strong', texts.title),
+): HTMLElement {
   for (const banner of document.querySelectorAll(NAME)) banner.remove();
   const banner = document.createElementNS(HTML, NAME) as HTMLElement;
   Object.assign(banner.dataset, data);
@@ -45,44 +37,36 @@ export function showBanner(data: Record<string, string>, content: readonly Eleme
   sheet.replaceSync(styles);
   root.adoptedStyleSheets = [sheet];
 
-  const close = createElement('button', text('banner.close'));
+  const close = createElement('button', texts.close);
   close.type = 'button';
   close.addEventListener('click', () => banner.remove());
   const panel = createElement('section');
   panel.addEventListener('keydown', ({ key }) => key === 'Escape' && banner.remove());
   panel.setAttribute('role', 'status');
-  panel.setAttribute('aria-label', text('extension.name'));
-  panel.lang = language();
+  panel.setAttribute('aria-label', texts.label);
+  panel.lang = texts.language;
   root.append(panel);
   document.documentElement.append(banner);
   // Filled only now: screen readers read changes of a status, not its initial content.
-  const words = createElement('div');
-  words.append(...content);
-  panel.append(words, close);
+  const content = createElement('div');
+  content.append(title, createElement('p', texts.words));
+  if (texts.link) content.append(createLink(texts.link));
+  if (texts.panelButton) content.append(...createPanelButton(texts.panelButton));
+  panel.append(content, close);
   return banner;
 }
 
-/** The first step of the advice, for a banner without the step's button. */
-function firstStep(cause: Cause): string {
-  const [first] = stepsFor(cause);
-  if (!first) return '';
-  return first.action === 'copyRestart' ? text('banner.restart', { address: RESTART_ADDRESS }) : text(first.words);
-}
-
-/** A wrong address: the explanation, and a link to the right address. */
-function addressAdvice({ words, label, address }: ReturnType<typeof rightAddress>): Element[] {
+function createLink({ label, address }: { label: string; address: string }): Element {
   const link = createElement('a', label);
   link.href = address;
-  return [createElement('p', words), link];
+  return link;
 }
 
-/** A button that opens a section of the side panel. If the browser refuses, a text explains another way. */
-export function panelButton(section: PanelSection): Element[] {
-  const button = createElement('button', text('banner.panel'));
+/** A button that opens a section of the side panel, and a hint for a browser that refuses. */
+function createPanelButton({ section, label, otherWay }: PanelButtonText): Element[] {
+  const button = createElement('button', label);
   button.type = 'button';
   const hint = createElement('small');
-  // Read the text now: after an extension update chrome.i18n is gone.
-  const otherWay = text('banner.more');
   const request: PanelRequest = { type: 'panel', place: section };
   // An async function turns an exception of sendMessage, as Chromium throws after an update, into a rejection.
   const openPanel = async () => browser.runtime.sendMessage(request);

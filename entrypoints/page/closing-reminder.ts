@@ -1,37 +1,23 @@
-import type { Renewal } from '@/utils/catalog/facts.ts';
-import { dateName } from '@/utils/i18n/format.ts';
-import { applyOverrides } from '@/utils/i18n/overrides.ts';
-import { text } from '@/utils/i18n/text.ts';
+import type { BannerText } from '@/utils/i18n/banner-text.ts';
 import { type ClosingAnswer, minutesLeft } from '@/utils/run/closing.ts';
 import { MINUTE } from '@/utils/time.ts';
-import { createElement, panelButton, showBanner } from './banner.ts';
+import { createElement, showBanner } from './banner.ts';
 
 /** Shows the reminder in the worker's answer: of closing time, or of a renewal of certificates. */
-export function showReminder(answer: ClosingAnswer): void {
-  const { renewal } = applyOverrides(answer);
-  if (answer.closesIn !== undefined) showClosing(answer.closesIn);
-  else if (renewal) showRenewal(renewal);
-}
-
-function showRenewal({ at, note }: Renewal): void {
-  const banner = showBanner({ cause: 'none', notice: 'renewal' }, [
-    createElement('strong', text('renewal.ahead', { date: dateName(at) })),
-    createElement('p', note ?? text('renewal.next')),
-    ...panelButton('setup'),
-  ]);
-  avoidFocus(banner);
+export function showReminder({ banner, closesIn }: ClosingAnswer): void {
+  if (!banner) return;
+  if (closesIn !== undefined) showClosing(banner, closesIn);
+  else avoidFocus(showBanner({ cause: 'none', notice: 'renewal' }, banner));
 }
 
 /**
- * Shows the minutes until closing time, and counts them down. The banner moves away from the field with the focus, and
- * disappears at closing time. `closesIn`: ms.
+ * Shows the minutes until closing time, and counts them down. The banner moves away from the field with the focus,
+ * and disappears at closing time. `closesIn`: ms.
  */
-function showClosing(closesIn: number): void {
+function showClosing(texts: BannerText, closesIn: number): void {
   const closesAt = Date.now() + closesIn;
-  // Read the text now, with its placeholder: after an extension update chrome.i18n is gone.
-  const template = text('closing.left');
-  const line = createElement('strong');
-  const banner = showBanner({ cause: 'none', notice: 'closing' }, [line, createElement('p', text('closing.save'))]);
+  const title = createElement('strong');
+  const banner = showBanner({ cause: 'none', notice: 'closing' }, texts, title);
   const listening = new AbortController();
   let timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -44,8 +30,8 @@ function showClosing(closesIn: number): void {
       return;
     }
     // Screen readers read the first text only; the countdown is visual.
-    if (line.textContent) banner.shadowRoot?.querySelector('section')?.setAttribute('aria-live', 'off');
-    line.textContent = template.replace('{minutes}', String(minutesLeft(left)));
+    if (title.textContent) banner.shadowRoot?.querySelector('section')?.setAttribute('aria-live', 'off');
+    title.textContent = texts.title.replace('{minutes}', String(minutesLeft(left)));
     timer = setTimeout(update, left % MINUTE || MINUTE);
   }
 

@@ -40,7 +40,7 @@ export function watchUser(show: (answer: ClosingAnswer) => void, isBusy: () => b
       askAt = Date.now() + askIn;
       timer = setTimeout(askNow, askIn);
     }
-    if (answer.closesIn === undefined && !answer.isRenewalNear) return;
+    if (!answer.banner) return;
     try {
       show(answer);
     } catch {

@@ -71,7 +71,7 @@ export function browserFor(pc: RandomPc, process: Process): object {
     },
     sidePanel: { open: door('sidePanel.open', () => undefined) },
     extension: { inIncognitoContext: false },
-    i18n: { getMessage: (key: string) => key },
+    i18n: { getMessage: (key: string) => (key === 'extension_locale' ? 'ja-JP' : key) },
   };
 }
 

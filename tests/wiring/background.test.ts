@@ -312,7 +312,11 @@ describe('a page’s report', () => {
     pc.tell('onBeforeRequest', { requestId: '1', url: OFFICE });
     pc.tell('onResponseStarted', { requestId: '1', url: OFFICE, statusCode: 400 });
     await pc.commit(OFFICE);
-    expect(await pc.send(report, sender)).toEqual({ cause: 'certificate-missing', system: 'office' });
+    expect(await pc.send(report, sender)).toMatchObject({
+      cause: 'certificate-missing',
+      system: 'office',
+      banner: { title: 'cause_certificate_missing_title', panelButton: { section: 'setup' } },
+    });
     await pc.settle();
     expect(await pc.badge()).toBe('!');
     expect(JSON.stringify(await pc.run())).not.toContain('secret');

@@ -18,7 +18,8 @@ describe('the worker', () => {
   test('tells one page of closing time, and no other, also when it was stopped in between', async () => {
     const pc = await startFakePc('2026-11-24T21:45:00+09:00');
     const answers = await Promise.all([1, 2].map((id) => pc.send(question, { ...sender, tab: { id } })));
-    expect(answers).toEqual([{ closesIn: QUARTER, askIn: 10 * MINUTE }, { askIn: 10 * MINUTE }]);
+    const banner = expect.objectContaining({ title: 'closing_left' });
+    expect(answers).toEqual([{ closesIn: QUARTER, askIn: 10 * MINUTE, banner }, { askIn: 10 * MINUTE }]);
     await pc.startWorker();
     vi.setSystemTime(new Date('2026-11-24T21:54:59+09:00'));
     expect(await pc.send(question, sender)).toEqual({ askIn: 1000 });

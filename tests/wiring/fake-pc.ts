@@ -48,7 +48,9 @@ export async function startFakePc(now = '2026-11-24T10:00:00+09:00') {
   vi.spyOn(fakeBrowser.runtime, 'getURL').mockImplementation(
     (path: string) => `chrome-extension://${fakeBrowser.runtime.id}${path}`,
   );
-  vi.spyOn(fakeBrowser.i18n, 'getMessage').mockImplementation((key: string) => key);
+  vi.spyOn(fakeBrowser.i18n, 'getMessage').mockImplementation((key: string) =>
+    key === 'extension_locale' ? 'ja-JP' : key,
+  );
   const omnibox = {
     type: (_typed: string, _suggest: (others: object[]) => void) => {},
     enter: (_text: string, _how: string) => {},

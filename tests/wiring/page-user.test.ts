@@ -4,7 +4,11 @@ import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { watchUser } from '@/entrypoints/page/watch-user.ts';
 import { HOUR, MINUTE } from '@/utils/time.ts';
 
-const QUARTER = 15 * MINUTE;
+/** A reminder of closing time. */
+const REMINDER = {
+  closesIn: 15 * MINUTE,
+  banner: { language: 'ja', label: '', title: '{minutes}', words: '', close: '' },
+};
 
 afterEach(() => {
   vi.useRealTimers();
@@ -51,7 +55,7 @@ describe('watchUser', () => {
   }
 
   test('watchUser asks at the first input, and then at the time that the worker names', async () => {
-    const { ask, show } = watch({ askIn: 3 * HOUR }, { closesIn: QUARTER, askIn: 10 * MINUTE });
+    const { ask, show } = watch({ askIn: 3 * HOUR }, { ...REMINDER, askIn: 10 * MINUTE });
     await vi.advanceTimersByTimeAsync(HOUR);
     expect(ask).not.toHaveBeenCalled();
     await fire('pointermove');
@@ -62,7 +66,7 @@ describe('watchUser', () => {
     expect(ask).toHaveBeenCalledTimes(1);
     await vi.advanceTimersByTimeAsync(MINUTE);
     expect(ask).toHaveBeenCalledTimes(2);
-    expect(show).toHaveBeenCalledExactlyOnceWith(expect.objectContaining({ closesIn: QUARTER }));
+    expect(show).toHaveBeenCalledExactlyOnceWith(expect.objectContaining(REMINDER));
   });
 
   test.each<[string, Partial<typeof page>]>([
@@ -119,13 +123,13 @@ describe('watchUser', () => {
   test.each([new Error('Extension context invalidated.'), null])(
     'watchUser asks again a minute after the answer %s',
     async (answer) => {
-      const { ask, show } = watch(answer, { closesIn: QUARTER });
+      const { ask, show } = watch(answer, REMINDER);
       await fire('pointermove');
       await fire('pointermove');
       expect(ask).toHaveBeenCalledTimes(1);
       await vi.advanceTimersByTimeAsync(MINUTE);
       expect(ask).toHaveBeenCalledTimes(2);
-      expect(show).toHaveBeenCalledExactlyOnceWith(expect.objectContaining({ closesIn: QUARTER }));
+      expect(show).toHaveBeenCalledExactlyOnceWith(expect.objectContaining(REMINDER));
     },
   );
 });

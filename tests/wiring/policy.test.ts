@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
+import type { ClosingAnswer } from '@/utils/run/closing.ts';
 import { HOUR } from '@/utils/time.ts';
 import { startFakePc } from './fake-pc.ts';
 
@@ -52,8 +53,9 @@ describe('a policy in the worker', () => {
     await pc.settle();
     const said = vi.mocked(console.warn).mock.calls.map(([line]) => line);
     expect(said).toEqual(['Policy: openPopup is not used (type).', 'Policy: systems[0].id is not used (id).']);
+    vi.mocked(fakeBrowser.i18n.getMessage).mockReturnValue('{closes}');
     const answer = await pc.send({ type: 'closing' }, { ...sender, url: 'https://kensa.mamoris-net.jp/' });
-    expect(answer).toMatchObject({ closesIn: HOUR / 6 - 100, facts: { serviceHours: { from: 7, to: 18 } } });
+    expect(answer).toMatchObject({ closesIn: HOUR / 6 - 100, banner: { title: '18:00' } });
   });
 
   test('that is no JSON changes nothing', async () => {
@@ -76,15 +78,17 @@ describe('a renewal of certificates', () => {
     await pc.settle();
     const ask = async (time: string) => {
       vi.setSystemTime(new Date(time));
-      return (await pc.send({ type: 'closing' }, sender)) as { isRenewalNear?: boolean };
+      return (await pc.send({ type: 'closing' }, sender)) as ClosingAnswer;
     };
-    expect(await ask('2026-11-23T23:59:59+09:00')).not.toHaveProperty('isRenewalNear');
-    expect(await ask('2026-11-24T10:00:00+09:00')).toMatchObject({ isRenewalNear: true, facts: { renewal: {} } });
-    expect(await ask('2026-11-24T18:00:00+09:00')).not.toHaveProperty('isRenewalNear');
+    expect(await ask('2026-11-23T23:59:59+09:00')).not.toHaveProperty('banner');
+    expect(await ask('2026-11-24T10:00:00+09:00')).toMatchObject({
+      banner: { title: 'renewal_ahead', words: renewal.note, panelButton: { section: 'setup' } },
+    });
+    expect(await ask('2026-11-24T18:00:00+09:00')).not.toHaveProperty('banner');
     await pc.startWorker();
-    expect(await ask('2026-11-24T18:00:01+09:00')).not.toHaveProperty('isRenewalNear');
-    expect(await ask('2026-11-30T10:00:00+09:00')).toMatchObject({ isRenewalNear: true });
-    expect(await ask('2026-12-01T00:00:00+09:00')).not.toHaveProperty('isRenewalNear');
+    expect(await ask('2026-11-24T18:00:01+09:00')).not.toHaveProperty('banner');
+    expect(await ask('2026-11-30T10:00:00+09:00')).toMatchObject({ banner: { title: 'renewal_ahead' } });
+    expect(await ask('2026-12-01T00:00:00+09:00')).not.toHaveProperty('banner');
   });
 
   test('is told to pages of systems only, and waits while closing time is told', async () => {
@@ -93,7 +97,7 @@ describe('a renewal of certificates', () => {
     await pc.settle();
     expect(await pc.send({ type: 'closing' }, sender)).toEqual({});
     const office = { ...sender, url: 'https://office.mamoris-net.jp/' };
-    expect(await pc.send({ type: 'closing' }, office)).not.toHaveProperty('isRenewalNear');
-    expect(await pc.send({ type: 'closing' }, office)).toMatchObject({ isRenewalNear: true });
+    expect(await pc.send({ type: 'closing' }, office)).toMatchObject({ banner: { title: 'closing_left' } });
+    expect(await pc.send({ type: 'closing' }, office)).toMatchObject({ banner: { title: 'renewal_ahead' } });
   });
 });

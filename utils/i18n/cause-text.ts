@@ -12,11 +12,6 @@ export function causeReason(cause: Cause, values: TextValues): string {
   return text(`cause.${keyPart(cause)}.reason`, values);
 }
 
-/** The beginning of the message names of all texts of a cause. */
-export function causePrefix(cause: Cause): string {
-  return `cause_${keyPart(cause)}_`;
-}
-
 /** One reason for a diagnosis, as a line. */
 export function evidenceText(evidence: Evidence, values: TextValues): string {
   return text(`evidence.${keyPart(evidence)}`, values);

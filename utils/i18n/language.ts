@@ -1,6 +1,5 @@
-import { type Facts, MANUAL, textValues } from '../catalog/facts.ts';
+import { type Facts, textValues } from '../catalog/facts.ts';
 import type { Settings } from '../settings/settings-schema.ts';
-import type { Overrides } from './overrides.ts';
 import { browserText, type LocaleTexts, setOverrides } from './text.ts';
 
 /** Override for the browser's UI language; undefined: none. */
@@ -28,17 +27,4 @@ async function readTexts(language: string): Promise<LocaleTexts | undefined> {
     if (override?.language === language) override = undefined;
     return undefined;
   }
-}
-
-/**
- * The overrides that a content script needs.
- * @param prefixes select texts by message name (`banner_`, `cause_offline_`)
- */
-export async function overridesFor(prefixes: readonly string[], facts: Facts): Promise<Overrides> {
-  const texts = await override?.texts;
-  const isWanted = ([name]: [string, unknown]) => prefixes.some((prefix) => name.startsWith(prefix));
-  return {
-    texts: texts && Object.fromEntries(Object.entries(texts).filter(isWanted)),
-    facts: facts === MANUAL ? undefined : facts,
-  };
 }

@@ -1,16 +1,16 @@
 import type { Facts } from '../catalog/facts.ts';
 import { serviceState } from '../catalog/service.ts';
-import type { Overrides } from '../i18n/overrides.ts';
+import type { BannerText } from '../i18n/banner-text.ts';
 import { DAY, HOUR, MINUTE } from '../time.ts';
 
 /** The reminder that a page shows, and when it asks again; in durations, because the PC's clock may be wrong. */
-export interface ClosingAnswer extends Overrides {
+export interface ClosingAnswer {
   /** Time until the systems close, in ms; absent: no closing reminder now. */
   closesIn?: number | undefined;
   /** Time until the page asks again, in ms; absent: never. */
   askIn?: number | undefined;
-  /** The page shows a reminder of the renewal of certificates (see `renewalAhead`). */
-  isRenewalNear?: boolean;
+  /** The reminder to show: of closing time, or else of a renewal of certificates (see `renewalAhead`); absent: none. */
+  banner?: BannerText;
 }
 
 /** Ignores a `shownAt` further in the future than this (ms): the clock was corrected since. */

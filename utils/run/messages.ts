@@ -3,7 +3,7 @@ import { SystemIdSchema } from '../catalog/system-id.ts';
 import { type Probe, StatusSchema } from '../diagnosis/attempt.ts';
 import type { Diagnosis } from '../diagnosis/diagnose.ts';
 import { SIGNS } from '../diagnosis/signs/signs.ts';
-import type { Overrides } from '../i18n/overrides.ts';
+import type { BannerText } from '../i18n/banner-text.ts';
 import { PANEL_SECTIONS } from '../panel-sections.ts';
 
 /** What a page's content script reports: codes and numbers, never text. */
@@ -18,8 +18,8 @@ const SignsMessageSchema = v.object({
 
 export type SignsMessage = v.InferOutput<typeof SignsMessageSchema>;
 
-/** The worker's answer: what to show in the page, and with which texts; `null` for nothing. */
-export type SignsAnswer = (Pick<Diagnosis, 'cause' | 'system'> & Overrides) | null;
+/** The worker's answer: the diagnosis to show in the page, with its texts; `null` for none. */
+export type SignsAnswer = (Pick<Diagnosis, 'cause' | 'system'> & { banner: BannerText }) | null;
 
 /** A click in a page on a button that opens the side panel. The answer: whether it has opened. */
 const PanelRequestSchema = v.object({ type: v.literal('panel'), place: v.picklist(PANEL_SECTIONS) });

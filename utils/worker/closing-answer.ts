@@ -3,7 +3,8 @@ import { systemOfAddress } from '../catalog/address.ts';
 import { daysBetween } from '../catalog/calendar.ts';
 import { renewalAhead } from '../catalog/service.ts';
 import { trueTime } from '../diagnosis/clock.ts';
-import { overridesFor, setLanguage } from '../i18n/language.ts';
+import { closingBanner, renewalBanner } from '../i18n/banner-text.ts';
+import { setLanguage } from '../i18n/language.ts';
 import { type ClosingAnswer, closingReminder } from '../run/closing.ts';
 import { clockOffsetAt } from '../run/run-state.ts';
 import { loadRun } from '../run/run-store.ts';
@@ -36,14 +37,15 @@ export async function answerClosingQuestion(address: string, now: number): Promi
     minutes: settings.closingMinutes,
     facts,
   });
-  const isRenewal = renewalAhead(at, facts) !== undefined && mayNeedCertificate(settings.mySystems, facts);
-  const isRenewalNear = answer.closesIn === undefined && isRenewal && daysBetween(parseTime(renewalShown), at) !== 0;
-  if (answer.closesIn === undefined && !isRenewalNear) return answer;
+  const isClosing = answer.closesIn !== undefined;
+  const wasShownToday = daysBetween(parseTime(renewalShown), at) === 0;
+  const mayRemind = !isClosing && !wasShownToday && mayNeedCertificate(settings.mySystems, facts);
+  const renewal = mayRemind ? renewalAhead(at, facts) : undefined;
+  if (!isClosing && !renewal) return answer;
   // If the write fails the reminder repeats.
-  await (isRenewalNear ? renewalItem : closingItem).write(at).catch(console.error);
+  await (renewal ? renewalItem : closingItem).write(at).catch(console.error);
   await setLanguage(settings.language, facts);
-  const overrides = await overridesFor(['extension_', 'banner_', 'closing_', 'renewal_', 'hours_date'], facts);
-  return { ...answer, ...overrides, ...(isRenewalNear && { isRenewalNear }) };
+  return { ...answer, banner: renewal ? renewalBanner(renewal) : closingBanner() };
 }
 
 /** Parses a stored time; anything else counts as never. */

@@ -2,8 +2,8 @@ import * as v from 'valibot';
 import { browser } from 'wxt/browser';
 import { openPanel } from '../browser/side-panel.ts';
 import { plainAddress } from '../catalog/address.ts';
-import { causePrefix } from '../i18n/cause-text.ts';
-import { overridesFor } from '../i18n/language.ts';
+import { diagnosisBanner } from '../i18n/banner-text.ts';
+import { setLanguage } from '../i18n/language.ts';
 import type { ClosingAnswer } from '../run/closing.ts';
 import {
   type CheckAnswer,
@@ -67,15 +67,14 @@ async function handleSurfaceMessage(message: unknown): Promise<Answer> {
   return null;
 }
 
-/** The texts that a banner can hold, beside those of its cause. */
-const BANNER_TEXTS = ['extension_', 'banner_', 'closing_', 'nearest_', 'system_', 'action_openSystem'];
-
 async function answerSigns(message: SignsMessage, tabId: number, url: string): Promise<SignsAnswer> {
   let view = await handleLoadEvent({ ...message, tabId, url, at: Date.now() });
-  if (!(await readConfig()).settings.showBanner) return null;
+  const { settings } = await readConfig();
+  if (!settings.showBanner) return null;
   // Takes seconds at most: checking ends with the answer to a probe, or by time.
   while (view.tabs[tabId]?.current?.diagnosis.isChecking) view = await nextView();
   const { cause, system } = view.tabs[tabId]?.current?.diagnosis ?? { cause: 'none', system: '' };
   if (cause === 'none') return null;
-  return { cause, system, ...(await overridesFor([...BANNER_TEXTS, causePrefix(cause)], view.facts)) };
+  await setLanguage(settings.language, view.facts);
+  return { cause, system, banner: diagnosisBanner(cause, url, view.facts, Date.now()) };
 }

@@ -1,0 +1,65 @@
+/** The texts of banners in pages. The worker writes them: a content script can read neither locale files nor the policy. */
+import type { Facts, Renewal } from '../catalog/facts.ts';
+import { CAUSES, type Cause } from '../diagnosis/causes.ts';
+import type { PanelSection } from '../panel-sections.ts';
+import { RESTART_ADDRESS, stepsFor } from './advice.ts';
+import { causeTitle } from './cause-text.ts';
+import { dateName, pcClock } from './format.ts';
+import { rightAddress } from './right-address.ts';
+import { language, text } from './text.ts';
+
+export interface BannerText {
+  /** Language of the texts, as a value for `lang`. */
+  language: string;
+  /** Name of the banner, for screen readers. */
+  label: string;
+  title: string;
+  words: string;
+  close: string;
+  link?: { label: string; address: string };
+  panelButton?: PanelButtonText;
+}
+
+/** A button that opens a section of the side panel. */
+export interface PanelButtonText {
+  section: PanelSection;
+  label: string;
+  /** Shown after a click if the browser refuses to open the panel. */
+  otherWay: string;
+}
+
+/** A diagnosis and its first step, for a page at this address. `now`: ms since the epoch, by the PC's clock. */
+export function diagnosisBanner(cause: Cause, address: string, facts: Facts, now: number): BannerText {
+  if (cause === 'wrong-address') {
+    const { words, ...link } = rightAddress(address, facts);
+    return { ...banner(causeTitle(cause), words), link };
+  }
+  return { ...banner(causeTitle(cause), firstStep(cause, now)), panelButton: panelButton(CAUSES[cause].section) };
+}
+
+/** The reminder of closing time. The page replaces `{minutes}` in the title. */
+export function closingBanner(): BannerText {
+  return banner(text('closing.left'), text('closing.save'));
+}
+
+/** The reminder of a renewal of certificates. */
+export function renewalBanner({ at, note }: Renewal): BannerText {
+  const title = text('renewal.ahead', { date: dateName(at) });
+  return { ...banner(title, note ?? text('renewal.next')), panelButton: panelButton('setup') };
+}
+
+function banner(title: string, words: string): BannerText {
+  return { language: language(), label: text('extension.name'), title, words, close: text('banner.close') };
+}
+
+function panelButton(section: PanelSection): PanelButtonText {
+  return { section, label: text('banner.panel'), otherWay: text('banner.more') };
+}
+
+/** The first step of the advice, for a banner without the step's button. */
+function firstStep(cause: Cause, now: number): string {
+  const [first] = stepsFor(cause);
+  if (!first) return '';
+  if (first.action === 'copyRestart') return text('banner.restart', { address: RESTART_ADDRESS });
+  return text(first.words, { clock: pcClock(now) });
+}
