@@ -59,7 +59,7 @@ interface SentSigns {
 }
 
 /**
- * Opens every page in a real browser with the extension, a few at a time, and reads the signs that the content script
+ * Opens every page in a real browser with the extension, a few at a time. Reads the signs that the content script
  * sends. Meanwhile the lab's systems serve nothing else; at the end they return to their default behaviours.
  */
 export async function runCorpus(lab: Lab, options: PcOptions = {}): Promise<CorpusRow[]> {
@@ -127,8 +127,8 @@ async function recordSigns(extensionPage: Page): Promise<void> {
 }
 
 /**
- * Returns the signs that a page sends. No event marks silence. But after a `pageshow` from the back/forward cache the
- * content script always sends its signs, and only after all earlier messages.
+ * Returns the signs that a page sends. No event marks silence. But a `pageshow` from the back/forward cache makes the
+ * content script send its signs, after all earlier messages.
  */
 async function sentSigns(extensionPage: Page, tab: Page, page: CorpusPage, address: string): Promise<Sign[]> {
   const readSent = (): Promise<SentSigns> =>

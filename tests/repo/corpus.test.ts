@@ -10,7 +10,7 @@ import {
 } from '@/utils/diagnosis/signs/read-signs.ts';
 import { bytesOf, CORPUS, type CorpusPage, contentTypeOf, wordFor } from '../corpus/corpus.ts';
 
-/** The signs on a page as one word, and the phrases that led to it with the rules that discarded them. */
+/** The signs on a page as one word, and its phrases. A phrase that does not count names the rule. */
 function readCorpusPage(page: CorpusPage, rules: SignRules): { word: string; phrases: string } {
   const content = { status: page.status, ...readHtml(bytesOf(page), contentTypeOf(page)) };
   const phrases = findStatements(content, rules).map((statement) => {

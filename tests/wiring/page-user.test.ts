@@ -145,7 +145,7 @@ describe('watchUser in a page that was open before an update of the extension', 
     vi.stubGlobal('document', { visibilityState: 'visible', hasFocus: () => true, activeElement: null });
   });
 
-  /** Fires trusted input, and returns how often the listeners read `isTrusted`. (Scripts cannot create trusted events.) */
+  /** Fires trusted input; returns how often listeners read `isTrusted`. (Scripts cannot create trusted events.) */
   async function moveMouse(): Promise<number> {
     let reads = 0;
     const event = new Event('pointermove');

@@ -1,4 +1,4 @@
-/** The texts of banners in pages. The worker writes them: a content script can read neither locale files nor the policy. */
+/** The texts of banners in pages. The worker writes them: a content script can read neither locale files nor policy. */
 import type { Facts, Renewal } from '../catalog/facts.ts';
 import { CAUSES, type Cause } from '../diagnosis/causes.ts';
 import type { PanelSection } from '../panel-sections.ts';

@@ -62,8 +62,8 @@ export const PROBE_RULES: SignRules = { phrases: [CERTIFICATE_PHRASES], refutati
 
 /**
  * Returns the signs on a page. An interactive page gives only that sign, whatever its text. A page with a success
- * status gives signs only if it has little text and makes a statement of here and now at its beginning: notices and
- * FAQs on healthy pages quote the same words. Total: any text will do.
+ * status must be short, and state its failure at its beginning: notices and FAQs on healthy pages quote the same words.
+ * Total: any text will do.
  */
 export function readSigns(content: PageContent, rules: SignRules): Sign[] {
   if (content.isInteractive) return ['interactive'];

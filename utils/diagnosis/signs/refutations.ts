@@ -1,4 +1,4 @@
-/** The rules that discard a phrase, because the text around it shows that it is not about this page, here and now. */
+/** Rules that discard a phrase: the text around it shows that it is not about this page, here and now. */
 import type { Sign } from './signs.ts';
 
 /** A phrase found on a page, with the text around it. All text is folded. */
@@ -27,7 +27,7 @@ export interface Refutations {
   successStatus: readonly Refutation[];
 }
 
-/** On a page with a success status, a statement about the page stands in its title, its heading or the lines below. */
+/** A page with a success status describes itself in its title, its heading or the lines below; in characters. */
 const BEGINNING_LENGTH = 200;
 
 /** A continuation that turns a statement into a possibility, or into a quotation of other pages. */
