@@ -1,8 +1,6 @@
 /**
- * The pictures for the stores, in their sizes, of the real product in a real browser: `.output/store/<language>/`; and
- * those of README.
- *
- *   npm run screenshots
+ * `npm run screenshots`: pictures of the real product in a real browser, in the sizes of the stores, to
+ * `.output/store/<language>/`, and the pictures of README.
  */
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import type { Page } from '@playwright/test';
@@ -10,10 +8,10 @@ import { parseMessagesFile } from '@wxt-dev/i18n/build';
 import { addressOf, type Lab, startLab } from '../tests/lab/lab.ts';
 import { type Pc, startPc } from '../tests/lab/pc.ts';
 
-/** Chrome Web Store and Edge Add-ons both take these (pictures, small tile). */
+/** Sizes for Chrome Web Store and Edge Add-ons (pictures, small tile). */
 const PICTURE = { width: 1280, height: 800 };
 const TILE = { width: 440, height: 280 };
-/** Of a surface in a picture. */
+/** Height of a surface in a picture. */
 const HEIGHT = 640;
 
 const OUTPUT = '.output/store';
@@ -21,21 +19,21 @@ const README_PICTURES = 'docs/images';
 
 interface Scene {
   name: string;
-  /** Text key of what stands beside it. */
+  /** Text key of the title beside the picture. */
   title: string;
   show: (pc: Pc) => Promise<Page>;
   width: number;
-  /** Its name among README's pictures, if it is there as well. */
+  /** File name of README's copy, if README shows the scene. */
   inReadme?: string;
 }
 
-/** In the order in which they are taken: first on a PC on which nothing has failed yet. */
+/** In the order of the photographs: the first ones need a PC without failures. */
 const SCENES: readonly Scene[] = [
   {
     ...{ name: '2-setup', title: 'place.setup', width: 400, inReadme: 'panel-setup' },
     async show(pc) {
       const panel = await panelAt(pc, 'setup');
-      // From its top, which has little to say yet.
+      // Shows the top of the panel.
       await panel.evaluate(() => window.scrollTo(0, 0));
       return panel;
     },

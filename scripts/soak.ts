@@ -1,7 +1,7 @@
 /**
- * `npm run soak:events` plays 100,000 random sequences (`SEQUENCES=…` for another number) in two processes, in batches
- * with a seed each. A failing one is printed as short as it goes; `SEED=… PATH_=… npm run soak:events`, as printed with
- * it, plays it again.
+ * `npm run soak:events`: plays 100,000 random sequences (`SEQUENCES=…` changes the number) in two processes, in batches
+ * with a seed each. Prints a failing sequence in its shortest form. `SEED=… PATH_=… npm run soak:events`, as printed
+ * with it, plays it again.
  */
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
@@ -16,32 +16,32 @@ const { SEED, PATH_, SEQUENCES = 100_000, SHARE } = process.env;
 const first = SEED === undefined ? Date.now() % 2 ** 31 : Number(SEED);
 const batches = Math.ceil(Number(SEQUENCES) / BATCH);
 
-/** Every second batch, say; true if all went well. */
+/** Plays the batches of one process. Returns whether all passed. */
 async function soak(share: number, of: number): Promise<boolean> {
   const start = starter(await bundleWorker());
-  let isWell = true;
+  let hasPassed = true;
   for (let batch = share; batch < batches; batch += of) {
-    const began = Date.now();
+    const startedAt = Date.now();
     const count = Math.min(BATCH, Number(SEQUENCES) - batch * BATCH);
     const { seed, sequences, failure } = await playMany(start, { count, seed: first + batch, path: PATH_ });
-    console.log(`SEED=${seed}: ${sequences} sequences in ${((Date.now() - began) / 1000).toFixed(1)} s`);
+    console.log(`SEED=${seed}: ${sequences} sequences in ${((Date.now() - startedAt) / 1000).toFixed(1)} s`);
     if (failure) console.error(failure);
-    isWell &&= failure === undefined;
+    hasPassed &&= failure === undefined;
   }
-  return isWell;
+  return hasPassed;
 }
 
 if (SHARE !== undefined || PATH_ !== undefined) {
   process.exitCode = (await soak(Number(SHARE ?? 0), PATH_ === undefined ? PROCESSES : batches)) ? 0 : 1;
 } else {
   console.log(`${SEQUENCES} sequences, from SEED=${first} on`);
-  const began = Date.now();
+  const startedAt = Date.now();
   const shares = Array.from({ length: PROCESSES }, (_, share) =>
     fork(fileURLToPath(import.meta.url), { env: { ...process.env, SEED: String(first), SHARE: String(share) } }),
   );
   const codes = await Promise.all(shares.map(async (share) => (await once(share, 'exit'))[0]));
-  const isWell = codes.every((code) => code === 0);
-  const seconds = ((Date.now() - began) / 1000).toFixed(0);
-  console.log(`${SEQUENCES} sequences in ${seconds} s: ${isWell ? 'nothing is lost' : `FAILED (${codes})`}`);
-  process.exitCode = isWell ? 0 : 1;
+  const hasPassed = codes.every((code) => code === 0);
+  const seconds = ((Date.now() - startedAt) / 1000).toFixed(0);
+  console.log(`${SEQUENCES} sequences in ${seconds} s: ${hasPassed ? 'nothing is lost' : `FAILED (${codes})`}`);
+  process.exitCode = hasPassed ? 0 : 1;
 }

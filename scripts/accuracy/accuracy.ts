@@ -1,6 +1,6 @@
 /**
- * How often the extension is right: real servers × PCs × faults, each in a fresh browser, and the pages of the corpus;
- * beside that, what a plain table of error codes would have said. Ends with 1 if anything is wrong.
+ * Measures how often the extension is right: real servers × PCs × faults, each in a fresh browser, and the pages of the
+ * corpus. The baseline is a plain table of error codes. Exits with 1 if a diagnosis is wrong.
  *
  *   npm run accuracy
  *   npm run accuracy -- --only 'Apache required' --rounds 10
@@ -15,7 +15,7 @@ import { corpusReport, describeRun, isMisread, report } from './tables.ts';
 
 const { values: options } = parseArgs({
   options: {
-    /** Cells whose `table | row | pc` holds this, and no corpus. */
+    /** Selects the cells whose `table | row | pc` contains this text, and no corpus. */
     only: { type: 'string', default: '' },
     rounds: { type: 'string', default: '3' },
     lanes: { type: 'string', default: '2' },

@@ -1,6 +1,6 @@
 /**
- * The matrix: which server, which PC, which fault, and what is really the matter then. What is expected follows from
- * what was set up, never from what the extension says.
+ * The matrix of servers, PCs and faults, with the true cause of each cell. The cause follows from the set-up of the
+ * cell, never from the extension's diagnosis.
  */
 
 import type { RealServer, RefusalMode } from '../../tests/lab/real-servers/types.ts';
@@ -9,7 +9,7 @@ import type { ManualSystemId } from '../../utils/catalog/systems.ts';
 import type { Cause } from '../../utils/diagnosis/causes.ts';
 
 /**
- * What is on the PC, and what its user does: a certificate is chosen by policy unless the user cancels the browser's
+ * The certificate of the PC, and the user's action: a policy chooses the certificate unless the user cancels the
  * dialog.
  */
 export const PC_STATES = {
@@ -28,47 +28,43 @@ export interface Cell {
   table: string;
   row: string;
   pc: PcState;
-  /** The system that is opened. */
+  /** The system that the PC opens. */
   system: ManualSystemId;
-  /** What stands for that system; one of the lab's own hosts unless said otherwise. */
+  /** The server of that system. Default: the lab's own host. */
   server?: RealServer;
   fault?: Fault;
   expected: Cause;
 }
 
-/** What is wrong besides the certificate. */
+/** A fault besides the certificate. */
 interface Fault {
-  /** Of the system that is opened, … */
+  /** Behaviour of the opened system. */
   behaviour?: BehaviourName;
-  /** … or of all ten, so that no other answers differently. */
+  /** Behaviour of all ten systems, so that no other system answers differently. */
   behaviourOfAll?: BehaviourName;
-  /** What the PC's clock shows; the systems' clocks are right. */
+  /** The PC's clock. The systems' clocks are right. */
   pcClock?: string;
   isOffline?: true;
   isNameUnknown?: true;
 }
 
-/** The share of a table that is about one server: every version of TLS and of HTTP. */
+/** All versions of TLS and HTTP. */
 const VERSIONS = (['1.2', '1.3'] as const).flatMap((tls) => (['1.1', '2'] as const).map((http) => ({ tls, http })));
 
-/**
- * What each state of the PC is, whatever behaviour the server gives it: that the same cause looks different everywhere
- * is what this matrix is about.
- */
+/** The true cause of each state of the PC, for every server: the same cause looks different on each server. */
 const OF_CERTIFICATE: Record<PcState, Cause> = {
   none: 'certificate-missing',
-  // A browser offers neither an expired certificate nor one of a CA that the server does not name: there is none that
-  // fits.
+  // A browser offers neither an expired certificate nor one of a CA that the server does not name: none fits.
   expired: 'certificate-missing',
   'other-ca': 'certificate-missing',
   revoked: 'certificate-rejected',
   good: 'none',
   cancelled: 'certificate-not-chosen',
-  // It never reached the server, so that nobody has refused it.
+  // It never reached the server, so that no server has refused it.
   'cancelled-revoked': 'certificate-not-chosen',
 };
 
-/** In which modes each product asks for certificates. */
+/** The modes in which each product asks for certificates. */
 const MODES: Record<RealServer['product'], readonly RefusalMode[]> = {
   nginx: ['required', 'custom-403', 'custom-200', 'bare-403', 'bare-400', 'shared'],
   Apache: ['required', 'custom-403', 'bare-403'],
@@ -76,9 +72,9 @@ const MODES: Record<RealServer['product'], readonly RefusalMode[]> = {
 };
 const PRODUCTS = Object.keys(MODES) as RealServer['product'][];
 
-/** With a good certificate: the server has trouble of its own, and its page says no more than that. */
+/** With a good certificate: the server has trouble, and its page names no cause. */
 const OF_ANSWER: Partial<Record<RefusalMode, Cause>> = {
-  // The words that a server has for those without a certificate too often; but this one has come with a good one.
+  // A server sends these words to clients without a certificate too, but this client has a good one.
   'gives-400': 'server-error',
   'gives-403': 'server-error',
   'gives-500': 'server-error',
@@ -88,10 +84,10 @@ const OF_ANSWER: Partial<Record<RefusalMode, Cause>> = {
 const ANSWERS = Object.keys(OF_ANSWER) as RefusalMode[];
 
 /**
- * Faults that are not about the certificate. On a PC without one, a system that requires one can't be opened in any
- * case: where the fault is what such a system does to those without (it breaks off the conversation), the certificate
- * is the cause; where it happens to everybody (nobody listens, no such name, no line, a bad server certificate, a wrong
- * clock), it is not.
+ * Faults besides the certificate. A PC without a certificate cannot open a system that requires one. There the
+ * certificate is the cause if the system does the fault only to clients without one (it closes the connection). It is
+ * not the cause if the fault hits all clients (no listener, no name, no network, a bad server certificate, a wrong
+ * clock).
  */
 const FAULTS: readonly {
   label: string;
@@ -100,7 +96,7 @@ const FAULTS: readonly {
   good: Cause;
   none: Cause;
 }[] = [
-  // A system that requires a certificate. The others are well, so that they tell what is on the PC.
+  // A system that requires a certificate. The other systems work, and so reveal the certificate state of the PC.
   {
     label: 'reset before TLS',
     ...office({ behaviour: 'reset' }),
@@ -126,7 +122,7 @@ const FAULTS: readonly {
     none: 'server-unreachable',
   },
   { label: 'unknown name', ...office({ isNameUnknown: true }), good: 'name-not-found', none: 'name-not-found' },
-  // Chromium takes this error for a possible rejection, too (it then drops the choice).
+  // Chromium treats this error as a possible rejection, too: it drops the choice.
   { label: 'plain HTTP', ...office({ behaviour: 'plain-http' }), good: 'tls-unsupported', none: 'certificate-missing' },
   {
     label: 'unknown server CA',
@@ -134,7 +130,7 @@ const FAULTS: readonly {
     good: 'tls-intercepted',
     none: 'tls-intercepted',
   },
-  // The PC's clock is right, as the other systems show: the server's certificate is what is old.
+  // The PC's clock is right, as the other systems prove: the server's certificate is old.
   {
     label: 'server certificate old',
     ...office({ behaviour: 'out-of-date' }),
@@ -142,13 +138,13 @@ const FAULTS: readonly {
     none: 'server-error',
   },
 
-  // All ten at once.
+  // All ten systems at once.
   {
     label: 'all: nobody listens',
     ...office({ behaviourOfAll: 'refused' }),
     ...{ good: 'server-unreachable', none: 'server-unreachable' },
   },
-  // Even those that ask for no certificate cut the line: it is not about one.
+  // Systems that ask for no certificate close the connection as well: the cause is not the certificate.
   {
     label: 'all: closed before TLS',
     ...office({ behaviourOfAll: 'closed' }),
@@ -164,7 +160,7 @@ const FAULTS: readonly {
   { label: 'clock: 1999', ...office({ pcClock: '1999-11-24' }), good: 'clock-wrong', none: 'clock-wrong' },
   { label: 'clock: 2052', ...office({ pcClock: '2052-11-24' }), good: 'clock-wrong', none: 'clock-wrong' },
 
-  // A system that asks for no certificate: what is on the PC has no part in it.
+  // A system that asks for no certificate: the certificate of the PC does not matter.
   ...(
     [
       ['reset before TLS', 'reset', 'server-unreachable'],
@@ -184,10 +180,10 @@ function office(fault: Fault): { system: ManualSystemId; fault: Fault } {
   return { system: 'office', fault };
 }
 
-/** The tables, in the order in which they are printed. */
+/** The tables in printed order. */
 export const TABLES = ['servers that want a certificate', 'good certificate, trouble of the server', 'faults'] as const;
 
-/** All of the matrix. */
+/** The whole matrix. */
 export const CELLS: readonly Cell[] = [
   ...serversTimes(MODES).flatMap((server) =>
     statesFor(server).map((pc) => ({
@@ -207,7 +203,7 @@ export const CELLS: readonly Cell[] = [
   ),
 ];
 
-/** A revoked certificate that is not sent is like any other: that is looked at in one mode of each product only. */
+/** A revoked certificate that is not sent is like any other: test it in one mode of each product. */
 function statesFor({ mode }: RealServer): PcState[] {
   const states = Object.keys(PC_STATES) as PcState[];
   return states.filter((state) => state !== 'cancelled-revoked' || mode === 'required');
@@ -218,7 +214,7 @@ function serversTimes(modes: typeof MODES): RealServer[] {
     modes[product].flatMap((mode) => {
       // Only HTTP/2 shares connections between hosts.
       const versions = mode === 'shared' ? VERSIONS.filter(({ http }) => http === '2') : VERSIONS;
-      return versions.map((each) => ({ product, mode, ...each }));
+      return versions.map((version) => ({ product, mode, ...version }));
     }),
   );
 }

@@ -1,6 +1,6 @@
 /**
- * The baseline: what a plain table from error codes to causes would have said of the same outcomes, as most help pages
- * have it. It knows neither the page nor the PC nor what other systems say.
+ * The baseline: a plain table from error codes to causes, as most help pages have it. It has no access to the page, the
+ * PC or the results of other systems.
  */
 import type { Cause } from '../../utils/diagnosis/causes.ts';
 
@@ -17,7 +17,7 @@ const OF_ERROR: readonly (readonly [pattern: RegExp, cause: Cause])[] = [
   [/^ERR_(CONNECTION_|SOCKET_|EMPTY_RESPONSE|TIMED_OUT|ADDRESS_)/, 'server-unreachable'],
 ];
 
-/** The cause by the table, for a status or a net error; `unknown` for what is not in it. */
+/** The cause of a status or a net error by the table; `unknown`: not in the table. */
 export function causeByCode(outcome: number | string): Cause {
   if (typeof outcome === 'string') return OF_ERROR.find(([pattern]) => pattern.test(outcome))?.[1] ?? 'unknown';
   if (outcome < 400) return 'none';
@@ -25,7 +25,7 @@ export function causeByCode(outcome: number | string): Cause {
   return outcome === 503 ? 'maintenance' : 'server-error';
 }
 
-/** What the table hears of a page by its status alone, in the words of the page corpus. */
+/** The table's reading of a page by its status alone, as a word of the page corpus. */
 export function wordByCode(status: number): string {
   return causeByCode(status) === 'maintenance' ? 'maintenance' : 'silent';
 }

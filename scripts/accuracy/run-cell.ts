@@ -1,4 +1,4 @@
-/** One run of one cell: a fresh browser opens the system, and says what it says once it has come to rest. */
+/** Runs one cell: a fresh browser opens the system, and the result is the diagnosis after it has settled. */
 import type { Page } from '@playwright/test';
 import { addressOf, type Lab } from '../../tests/lab/lab.ts';
 import { type Pc, type PcOptions, startPc } from '../../tests/lab/pc.ts';
@@ -10,11 +10,11 @@ import type { Cause } from '../../utils/diagnosis/causes.ts';
 import { type Cell, PC_STATES } from './cells.ts';
 import { causeByCode } from './code-table.ts';
 
-/** Where a cell is run. Only one at a time: the systems can behave in one way only. */
+/** Where a cell runs. A lane runs one cell at a time, because its systems have one behaviour at a time. */
 export interface Lane {
   lab: Lab;
   servers: RealServers;
-  /** For cells in which the user cancels the dialog. */
+  /** Starts the screen, for cells in which the user cancels the dialog. */
   screen: () => Promise<Screen>;
   extension: string;
 }
@@ -22,28 +22,28 @@ export interface Lane {
 export interface Run {
   cell: Cell;
   isRight: boolean;
-  /** The net error or the status that the browser got. */
+  /** The net error or the status. */
   outcome: number | string;
-  /** The cause shown in the end, with whatever else is not as it should be. */
-  said: string;
-  /** From the failure to the last change of what is shown; `undefined` where nothing had to be said. */
+  /** The cause shown in the end, with everything that is not as expected. */
+  answer: string;
+  /** Time from the failure to the last change of the card; `undefined`: no failure. */
   settledMs?: number;
-  /** What the code table says of this outcome. */
+  /** The cause by the code table. */
   baseline: Cause;
 }
 
-/** Runs a cell. Whatever goes wrong in doing so is a wrong answer, too. */
+/** Runs a cell. An error in the run counts as a wrong result, too. */
 export async function runCell(cell: Cell, lane: Lane): Promise<Run> {
   try {
     return await tryCell(cell, lane);
   } catch (error) {
     const [what] = String(error).split('\n');
-    const [where = ''] = /tests\/\S+?:\d+/.exec(error instanceof Error ? (error.stack ?? '') : '') ?? [];
-    return { cell, isRight: false, outcome: '', said: `${what} ${where}`, baseline: 'unknown' };
+    const [where = ''] = /(?:tests|scripts)\/\S+?:\d+/.exec(error instanceof Error ? (error.stack ?? '') : '') ?? [];
+    return { cell, isRight: false, outcome: '', answer: `${what} ${where}`, baseline: 'unknown' };
   }
 }
 
-/** Several times as long as a cell takes on a busy machine. */
+/** Several times the duration of a cell on a busy machine. */
 const OVERDUE_MS = 90_000;
 
 async function tryCell(cell: Cell, { lab, servers, screen, extension }: Lane): Promise<Run> {
@@ -53,15 +53,15 @@ async function tryCell(cell: Cell, { lab, servers, screen, extension }: Lane): P
   if (behaviour) await lab.setBehaviour(cell.system, behaviour);
   const display = isCancelled(cell) ? await screen() : undefined;
   const pc = await startPc(lab, { extension, ...pcOptions(cell, lab, servers), ...(display && displayed(display)) });
-  // Whatever hangs then fails, and says what it was. (If the browser is gone already, there is nothing to kill.)
+  // Ends a run that hangs. Its next call fails with an error that names the call. The browser may already have ended.
   const overdue = setTimeout(() => void pc.kill().catch(() => {}), OVERDUE_MS);
   try {
-    // A popup that opens by itself would only take time: its card is watched in a tab.
+    // The run reads the card in a tab. A popup would only need time.
     await pc.extensionPage.evaluate(() => chrome.storage.local.set({ settings: { openPopup: false } }));
     const watcher = await pc.openExtensionPage('popup.html');
     await watchCard(watcher);
     const page = await pc.newPage();
-    // A connection that the system could share, without any certificate on it.
+    // Opens a connection without a certificate that the system could share.
     if (cell.server?.mode === 'shared') await pc.open(page, addressOf('portal'));
     await watchLoads(pc.extensionPage, await pc.tabId(page));
     if (isOffline) await pc.context.setOffline(true);
@@ -70,9 +70,9 @@ async function tryCell(cell: Cell, { lab, servers, screen, extension }: Lane): P
     if (display) await cancelDialog(display, pc);
     const outcome = await loading;
     const { shown, settledMs } = await settle(pc, watcher);
-    const said = [shown.cause, ...oddities(cell, shown, await restingBadge(pc, page, cell))].join(', ');
+    const answer = [shown.cause, ...oddities(cell, shown, await settledBadge(pc, page, cell))].join(', ');
     return {
-      ...{ cell, outcome, said, isRight: said === cell.expected, baseline: causeByCode(outcome) },
+      ...{ cell, outcome, answer, isRight: answer === cell.expected, baseline: causeByCode(outcome) },
       ...(shown.cause === 'none' ? {} : { settledMs }),
     };
   } finally {
@@ -97,12 +97,11 @@ function pcOptions({ pc, system, server, fault }: Cell, lab: Lab, servers: RealS
     server && systems.map((id) => `MAP ${new URL(addressOf(id)).host}:443 ${servers.addressOf(server)}`).join(',');
   return {
     ...PC_STATES[pc],
-    // The PC's clock goes with that of the servers, which have been running for a while.
+    // The PC has the servers' clock, which has been running for a while.
     clock: pcClock === undefined ? now : `${pcClock}T10:00:00+09:00`,
     serverClock: now,
     ...(isNameUnknown ? { unresolvable: [system] } : {}),
-    // The browser goes straight to the server: with anything in between, the race would be another one. The last switch
-    // counts.
+    // Connects the browser directly to the server: a proxy would change the race. The last switch wins.
     ...(rules ? { args: [`--host-resolver-rules=${rules},${lab.resolverRules()}`] } : {}),
   };
 }
@@ -121,11 +120,11 @@ interface Shown {
 }
 
 declare global {
-  /** On the watching page: when the card last changed. */
+  /** On the watching page: time of the card's last change. */
   var cardChangedAt: number;
   /** On the extension page: whether the watched tab has begun to load. */
   var hasLoadBegun: boolean | undefined;
-  /** On the extension page: when the first load of the watched tab ended. */
+  /** On the extension page: the end of the watched tab's first load. */
   var loadEndedAt: number | undefined;
 }
 
@@ -148,28 +147,26 @@ async function watchCard(watcher: Page): Promise<void> {
 
 async function watchLoads(extensionPage: Page, tab: number): Promise<void> {
   await extensionPage.evaluate((tabId) => {
-    const noteEnd = () => {
+    const recordEnd = () => {
       globalThis.loadEndedAt ??= Date.now();
       return undefined;
     };
-    const noteStart = () => {
+    const recordStart = () => {
       globalThis.hasLoadBegun = true;
     };
     const filter = { urls: ['<all_urls>'], tabId, types: ['main_frame' as const] };
-    chrome.webRequest.onSendHeaders.addListener(noteStart, filter);
-    chrome.webRequest.onErrorOccurred.addListener(noteEnd, filter);
-    chrome.webRequest.onHeadersReceived.addListener(noteEnd, filter);
+    chrome.webRequest.onSendHeaders.addListener(recordStart, filter);
+    chrome.webRequest.onErrorOccurred.addListener(recordEnd, filter);
+    chrome.webRequest.onHeadersReceived.addListener(recordEnd, filter);
   }, tab);
 }
 
-/**
- * For how long nothing may change before what is shown counts as the last word: a page's own report takes a part of it.
- */
-const REST_MS = 800;
+/** Time without a change after which the card counts as settled. The report of a page needs a part of it. */
+const QUIET_MS = 800;
 
-/** Waits until the card has come to rest. Where that takes too long, what it shows then is the answer. */
+/** Waits until the card has settled. If that exceeds the timeout, the current card is the result. */
 async function settle(pc: Pc, watcher: Page): Promise<{ shown: Shown; settledMs: number }> {
-  const look = async (): Promise<Shown> => ({
+  const readCard = async (): Promise<Shown> => ({
     ...(await watcher.evaluate(() => {
       const { cause, system, checking } = document.querySelector<HTMLElement>('[data-cause]')?.dataset ?? {};
       const isChecking = checking !== undefined;
@@ -177,20 +174,20 @@ async function settle(pc: Pc, watcher: Page): Promise<{ shown: Shown; settledMs:
     })),
     endedAt: await pc.extensionPage.evaluate(() => globalThis.loadEndedAt),
   });
-  let shown = await look();
+  let shown = await readCard();
   const start = shown.now;
-  await waitFor('the card to come to rest', async () => {
-    shown = await look();
-    return !shown.isChecking && shown.now - Math.max(start, shown.changedAt) >= REST_MS;
+  await waitFor('the card to settle', async () => {
+    shown = await readCard();
+    return !shown.isChecking && shown.now - Math.max(start, shown.changedAt) >= QUIET_MS;
   }).catch(() => {});
   return { shown, settledMs: Math.max(0, shown.changedAt - (shown.endedAt ?? shown.changedAt)) };
 }
 
 /**
- * The badge as it should be; or, if it does not become that, as it is. The browser wipes it when it loads an error page
- * again.
+ * Waits for the expected badge. Returns the current badge after a timeout. The browser clears it when it reloads an
+ * error page.
  */
-async function restingBadge(pc: Pc, page: Page, { expected }: Cell): Promise<string> {
+async function settledBadge(pc: Pc, page: Page, { expected }: Cell): Promise<string> {
   let badge = '';
   await waitFor(
     'the badge',
@@ -207,7 +204,7 @@ function badgeOf(cause: Cause): string {
   return cause === 'none' ? '' : '!';
 }
 
-/** What is not as it should be, apart from the cause. */
+/** Everything apart from the cause that is not as expected. */
 function oddities({ system, expected }: Cell, shown: Shown, badge: string): string[] {
   return [
     ...(shown.isChecking ? ['still checking'] : []),
@@ -219,13 +216,13 @@ function oddities({ system, expected }: Cell, shown: Shown, badge: string): stri
 // The dialog
 
 /**
- * Longer than the dialog takes to come from when the browser has begun to load, even when several browsers are busy,
- * and as long as people take to press a key: pressed too early, it would stop the load.
+ * Time from the start of the load to the key: longer than a busy machine needs for the dialog. A key before the dialog
+ * would stop the load.
  */
-const TO_COME_MS = 1200;
+const DIALOG_DELAY_MS = 1200;
 
 async function cancelDialog(screen: Screen, pc: Pc): Promise<void> {
   await waitFor('the load to begin', () => pc.extensionPage.evaluate(() => globalThis.hasLoadBegun));
-  await new Promise((resolve) => setTimeout(resolve, TO_COME_MS));
+  await new Promise((resolve) => setTimeout(resolve, DIALOG_DELAY_MS));
   await screen.press('Escape');
 }

@@ -6,20 +6,20 @@ import { wordByCode } from './code-table.ts';
 import type { Run } from './run-cell.ts';
 
 /**
- * All tables, the share that is right, and what was wrong. In each field: right by the extension / by the code table,
- * of so many runs.
+ * All tables, the share of right results, and the wrong cells. A field is: right by the extension (right by the code
+ * table), of the number of runs.
  */
 export function report(runs: readonly Run[]): string {
   const tables = TABLES.map((name) => [name, runs.filter(({ cell }) => cell.table === name)] as const);
   return [
-    ...tables.filter(([, mine]) => mine.length > 0).map(([name, mine]) => table(name, mine)),
+    ...tables.filter(([, ofTable]) => ofTable.length > 0).map(([name, ofTable]) => table(name, ofTable)),
     totals(runs),
     ...wrongCells(runs),
   ].join('\n\n');
 }
 
 function table(name: string, runs: readonly Run[]): string {
-  // Runs come as they end; cells have an order.
+  // Runs are in the order of their ends; cells have a fixed order.
   const cells = CELLS.filter((cell) => runs.some((run) => run.cell === cell));
   const columns = (Object.keys(PC_STATES) as PcState[]).filter((pc) => cells.some((cell) => cell.pc === pc));
   const rows = [...new Set(cells.map(({ row }) => row))];
@@ -50,9 +50,9 @@ function rightByCode(runs: readonly Run[]): string {
 
 function totals(runs: readonly Run[]): string {
   const cells = byCell(runs);
-  const whole = [...cells.values()].filter((mine) => mine.every(({ isRight }) => isRight)).length;
-  const wholeByCode = [...cells.values()].filter((mine) =>
-    mine.every((run) => run.baseline === run.cell.expected),
+  const rightCells = [...cells.values()].filter((ofCell) => ofCell.every(({ isRight }) => isRight)).length;
+  const rightCellsByCode = [...cells.values()].filter((ofCell) =>
+    ofCell.every((run) => run.baseline === run.cell.expected),
   ).length;
   const times = runs.flatMap(({ settledMs }) => (settledMs === undefined ? [] : [settledMs])).toSorted((a, b) => a - b);
   const share = (text: string) => {
@@ -60,23 +60,23 @@ function totals(runs: readonly Run[]): string {
     return `${text} runs (${((100 * part) / all).toFixed(1)} %)`;
   };
   return [
-    `right: the extension   ${share(rightOf(runs))}, ${whole}/${cells.size} cells in every run`,
-    `       the code table  ${share(rightByCode(runs))}, ${wholeByCode}/${cells.size} cells in every run`,
-    `failure → last word: median ${times[Math.floor(times.length / 2)] ?? '–'} ms, at most ${times.at(-1) ?? '–'} ms`,
+    `right: the extension   ${share(rightOf(runs))}, ${rightCells}/${cells.size} cells in every run`,
+    `       the code table  ${share(rightByCode(runs))}, ${rightCellsByCode}/${cells.size} cells in every run`,
+    `failure → settled: median ${times[Math.floor(times.length / 2)] ?? '–'} ms, at most ${times.at(-1) ?? '–'} ms`,
   ].join('\n');
 }
 
 function wrongCells(runs: readonly Run[]): string[] {
   const wrong = [...byCell(runs.filter(({ isRight }) => !isRight)).values()];
   if (wrong.length === 0) return [];
-  return [['wrong:', ...wrong.map((mine) => `  ${describe(mine)}`)].join('\n')];
+  return [['wrong:', ...wrong.map((ofCell) => `  ${describe(ofCell)}`)].join('\n')];
 }
 
-/** Runs of one cell, as one line. */
+/** The runs of one cell as one line. */
 function describe(runs: readonly Run[]): string {
   const [{ cell } = { cell: undefined }] = runs;
-  const said = Map.groupBy(runs, ({ said, outcome }) => `${said} (${outcome})`);
-  const answers = [...said].map(([what, { length }]) => `${length} × ${what}`);
+  const groups = Map.groupBy(runs, ({ answer, outcome }) => `${answer} (${outcome})`);
+  const answers = [...groups].map(([answer, { length }]) => `${length} × ${answer}`);
   return `${cell?.row} | ${cell?.pc}: expected ${cell?.expected}; ${answers.join('; ')}`;
 }
 
@@ -84,14 +84,13 @@ function byCell(runs: readonly Run[]): Map<Run['cell'], Run[]> {
   return Map.groupBy(runs, ({ cell }) => cell);
 }
 
-/** A run that went wrong, as one line. */
+/** A wrong run as one line. */
 export function describeRun(run: Run): string {
   return describe([run]);
 }
 
 /**
- * What was read on the pages of the corpus: truths as rows, what was read as columns; beside each number that of the
- * code table.
+ * The readings of the corpus pages: truths as rows, readings as columns. The number in brackets is by the code table.
  */
 export function corpusReport(rows: readonly CorpusRow[]): string {
   const byCode = rows.map(({ page }) => ({ page, read: wordByCode(page.status) }));
@@ -114,7 +113,7 @@ export function corpusReport(rows: readonly CorpusRow[]): string {
   ].join('\n');
 }
 
-/** Whether a page was read as something else than what it says. */
+/** Whether the reading differs from the truth of the page. */
 export function isMisread({ page, read }: CorpusRow): boolean {
   return page.sign !== read;
 }

@@ -1,4 +1,4 @@
-/** A browser with several extensions side by side, so that each is measured in the same rounds as its references. */
+/** A browser with several extensions, so that ours is measured in the same rounds as its references. */
 import { spawn } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
@@ -23,25 +23,25 @@ export interface BenchBrowser {
   /** Extension ids, in the order of the folders. */
   ids: string[];
   targets(filter?: object[]): Promise<Target[]>;
-  /** Whatever is open of an extension: `page` for popups and tabs, `service_worker`. */
+  /** An open target of an extension: `page` for popups and tabs, or `service_worker`. */
   targetOf(id: string, type: 'page' | 'service_worker'): Promise<string | undefined>;
-  /** Makes a tab; its target. `about:blank` if no address is given. */
+  /** Opens a tab, by default with `about:blank`. Returns its target. */
   openTab(url?: string): Promise<string>;
   closeTarget(targetId: string): Promise<void>;
-  /** A session with a target, until it is detached or closed. */
+  /** Starts a session with a target. */
   attach(targetId: string): Promise<Session>;
-  /** Clicks the toolbar icon of an extension; ms since the epoch of the click, to fractions. */
+  /** Clicks the toolbar icon of an extension. Returns the time of the click, in ms since the epoch with fractions. */
   clickIcon(id: string): Promise<number>;
   startWorker(id: string): Promise<void>;
   stopWorker(id: string): Promise<void>;
-  /** Stops all workers; returns when no process of any extension is left (no page of one may be open). */
+  /** Stops all workers; returns when all processes of extensions have ended. No page of an extension may be open. */
   endExtensionProcesses(): Promise<void>;
   close(): Promise<void>;
 }
 
 export interface Session {
   send<Result = object>(method: string, params?: object): Promise<Result>;
-  /** The value of an expression, awaited. Rejects with what it throws. */
+  /** Evaluates an expression and awaits its value. Rejects if the expression throws. */
   evaluate<Value>(expression: string): Promise<Value>;
   on<Params>(event: string, listener: (params: Params) => void): () => void;
   detach(): Promise<void>;
@@ -54,7 +54,7 @@ export async function startBenchBrowser(lab: Lab, folders: readonly string[]): P
   const profile = join(home, 'profile');
   const ids = folders.map((folder) => unpackedExtensionId(resolve(folder)));
   await writeProfile(profile, 'auto', ids);
-  // In a narrow window even pinned icons are hidden, and slide out before their popup comes.
+  // A narrow window hides even pinned icons, which then slide out before their popup opens.
   const args = commandLine(profile, lab.resolverRules(), {
     headless: true,
     language: 'ja',
@@ -88,7 +88,8 @@ export async function startBenchBrowser(lab: Lab, folders: readonly string[]): P
       return targetInfos;
     },
     async targetOf(id, type) {
-      return (await bench.targets()).find((each) => each.type === type && each.url.includes(`//${id}/`))?.targetId;
+      return (await bench.targets()).find((target) => target.type === type && target.url.includes(`//${id}/`))
+        ?.targetId;
     },
     async openTab(url = 'about:blank') {
       return (await cdp.send<{ targetId: string }>('Target.createTarget', { url })).targetId;
@@ -97,7 +98,7 @@ export async function startBenchBrowser(lab: Lab, folders: readonly string[]): P
       await cdp.send('Target.closeTarget', { targetId });
       await waitFor(
         'a target to close',
-        async () => !(await bench.targets()).some((each) => each.targetId === targetId),
+        async () => !(await bench.targets()).some((target) => target.targetId === targetId),
       );
     },
     async attach(targetId) {
@@ -137,7 +138,7 @@ export async function startBenchBrowser(lab: Lab, folders: readonly string[]): P
     async stopWorker(id) {
       await waitFor('a worker to stop', async () => {
         if (!(await bench.targetOf(id, 'service_worker'))) return true;
-        // Said again and again: a worker that is only just starting does not hear it.
+        // Repeat the command: it has no effect on a worker that is starting.
         await workers.send('ServiceWorker.stopAllWorkers');
         return false;
       });
@@ -157,7 +158,7 @@ export async function startBenchBrowser(lab: Lab, folders: readonly string[]): P
   };
   const first = await waitFor('the first tab', async () => (await bench.targets()).find(({ type }) => type === 'page'));
   const workers = await bench.attach(first.targetId);
-  // A worker that is stopped while it is being installed hangs.
+  // A worker hangs if it is stopped during its installation.
   const activated = new Set<string>();
   workers.on<{ versions: WorkerVersion[] }>('ServiceWorker.workerVersionUpdated', ({ versions }) => {
     for (const { scriptURL, status } of versions)
@@ -179,7 +180,7 @@ interface Evaluated<Value> {
   exceptionDetails?: { text: string; exception?: { description?: string } };
 }
 
-/** Whether any process below this one renders an extension. */
+/** Whether a descendant of this process renders an extension. */
 function hasExtensionProcess(browserPid: number): boolean {
   const parents = new Map<number, number>();
   const renderers: number[] = [];
@@ -190,7 +191,7 @@ function hasExtensionProcess(browserPid: number): boolean {
       parents.set(pid, Number(readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ')[1]));
       if (readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('--extension-process')) renderers.push(pid);
     } catch {
-      // It has ended meanwhile.
+      // The process has ended meanwhile.
     }
   }
   const isBelow = (pid: number | undefined): boolean => pid === browserPid || (!!pid && isBelow(parents.get(pid)));

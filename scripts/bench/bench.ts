@@ -1,8 +1,8 @@
 /**
  * `npm run bench`: how soon, how large and how costly the extension is, in a real browser against the simulated
- * systems. Printed, never asserted: machines differ, so each figure stands beside a reference that is measured in the
- * same rounds. `npm run bench -- 5` takes 5 rounds instead of 25; `ATTEMPTS=100000` makes as many real loads in one
- * browser run.
+ * systems. Prints figures and asserts none. Machines differ, so each figure is printed with a reference that is
+ * measured in the same rounds. `npm run bench -- 5` measures 5 rounds instead of 25; `ATTEMPTS=100000` makes this
+ * number of real loads in one browser run.
  */
 import { build } from 'wxt';
 import { startLab } from '../../tests/lab/lab.ts';
@@ -41,25 +41,21 @@ try {
 }
 benchSizes();
 
-/** (a) and (b): beside the references, with nothing and with 200 attempts remembered. */
+/** Popup, tabs and worker compared with the references, with an empty run and with a run of 200 attempts. */
 async function benchSurfaces(): Promise<void> {
   const bench = await startBenchBrowser(lab, [...Object.values(REFERENCES), OURS]);
   try {
     const [blank = '', minimal = '', ours = ''] = bench.ids;
     const ids = { blank, minimal, ours };
     const popups = await measurePopups(bench, ids, rounds);
-    row('popup, click → largest contentful paint, worker running', 'ms', popups.warm, 'ours', 1.25);
-    row('  … first contentful paint', 'ms', popups.warmFirst, 'ours');
-    row('  … all content', 'ms', popups.warmComplete, 'ours');
-    row('  … largest, no extension process alive', 'ms', popups.cold, 'ours', 1.3);
-    row('  … all content, no extension process alive', 'ms', popups.coldComplete, 'ours');
-    row("  popup's JS heap as found", 'kB', kilobytes(popups.heap), 'ours', 1.6);
-    await remember(bench, ours, stateAfter(10, 200, Date.now()));
+    printRow('popup, click → all content, worker running', 'ms', popups.warm, 'ours', 1.25);
+    printRow('  … no extension process alive', 'ms', popups.cold, 'ours', 1.3);
+    printRow("  popup's JS heap without a collection", 'kB', kilobytes(popups.heap), 'ours', 1.6);
+    await storeRun(bench, ours, stateAfter(10, 200, Date.now()));
     const full = await measurePopups(bench, { blank, ours }, Math.ceil(rounds / 2));
-    row('popup with 200 attempts, worker running', 'ms', full.warm, 'ours', 1.25);
-    row('  … all content', 'ms', full.warmComplete, 'ours');
-    row('  … no extension process alive', 'ms', full.cold, 'ours', 1.3);
-    await remember(bench, ours, null);
+    printRow('popup with 200 attempts → all content, worker running', 'ms', full.warm, 'ours', 1.25);
+    printRow('  … no extension process alive', 'ms', full.cold, 'ours', 1.3);
+    await storeRun(bench, ours, null);
 
     for (const id of bench.ids) await bench.startWorker(id);
     const address = (id: string, path: string) => `chrome-extension://${id}/${path}`;
@@ -75,26 +71,25 @@ async function benchSurfaces(): Promise<void> {
       rounds,
     );
     for (const name of ['popup', 'side panel', 'options'])
-      row(`${name} in a tab → settled`, 'ms', tabs, name, name === 'popup' ? 2.3 : undefined);
+      printRow(`${name} in a tab → settled`, 'ms', tabs, name, name === 'popup' ? 2.3 : undefined);
 
     const pages = Object.fromEntries(
       await Promise.all(
         Object.entries(ids).map(async ([name, id]) => {
-          // Any page of an extension's can ask its worker.
           const page = await bench.attach(await bench.openTab(address(id, 'manifest.json')));
           return [name, { id, page }] as const;
         }),
       ),
     );
     const workers = await measureWorkers(bench, pages, rounds);
-    row('stopped worker → first answer', 'ms', workers.answer, 'ours', 1.5);
-    row("  worker's heap after a collection", 'kB', kilobytes(workers.heap), 'ours');
+    printRow('stopped worker → first answer', 'ms', workers.answer, 'ours', 1.5);
+    printRow("  worker's heap after a collection", 'kB', kilobytes(workers.heap), 'ours');
   } finally {
     await bench.close();
   }
 }
 
-/** (c), other sites (e), and growth. */
+/** Failures, other sites, and growth. */
 async function benchWarning(): Promise<void> {
   const bench = await startBenchBrowser(lab, [OURS]);
   try {
@@ -105,16 +100,16 @@ async function benchWarning(): Promise<void> {
       for (let round = -1; round < rounds; round += 1) {
         if (worker === 'running') await bench.startWorker(id);
         else await bench.stopWorker(id);
-        // What the browser gives to a worker that is only just ending is lost with it.
+        // Events for a worker that is ending are lost.
         await pause(200);
         const times = await measureWarning(bench, id, extensionPage.page);
         if (round < 0) continue;
         for (const [name, value] of Object.entries(times)) addSample(samples, name, value);
       }
-      row(`failure → badge, worker ${worker} (target: 100 ms; × a bare setBadgeText)`, 'ms', samples, 'badge');
-      for (const name of ['diagnosis', 'refined']) row(`  … → ${name}`, 'ms', samples, name);
+      printRow(`failure → badge, worker ${worker} (target: 100 ms; × a bare setBadgeText)`, 'ms', samples, 'badge');
+      for (const name of ['diagnosis', 'refined']) printRow(`  … → ${name}`, 'ms', samples, name);
     }
-    // An alarm would start the worker whatever is loaded.
+    // An alarm would start the worker.
     await extensionPage.page.evaluate('chrome.alarms.clearAll()');
     await extensionPage.close();
     const other = await loadOtherSites(bench, id, 1000);
@@ -129,21 +124,20 @@ async function benchWarning(): Promise<void> {
     ] as const) {
       const open = () => openExtensionPage(bench, id);
       const growth = await measureGrowth(bench, id, open, { tabs, attempts: seen, rounds: Math.ceil(rounds / 3) });
-      console.log(
-        `${tabs} tabs, ${seen} attempts: ${kilo(growth.stored)} kB stored, popup ${growth.popup.toFixed(0)} ms, worker's heap ${kilo(growth.heap)} kB`,
-      );
+      const sizes = `${kilo(growth.stored)} kB stored, worker's heap ${kilo(growth.heap)} kB`;
+      console.log(`${tabs} tabs, ${seen} attempts: ${sizes}, popup ${growth.popup.toFixed(0)} ms`);
     }
     const counts = [100, 1000, attempts];
-    const behind = await openExtensionPage(bench, id);
-    const heaps = await heapAfterLoads(lab, bench, id, behind, counts);
-    await behind.close();
+    const extensionTab = await openExtensionPage(bench, id);
+    const heaps = await heapAfterLoads(lab, bench, id, extensionTab, counts);
+    await extensionTab.close();
     console.log(`worker's heap after ${counts.join(', ')} real loads: ${heaps.map(kilo).join(', ')} kB`);
   } finally {
     await bench.close();
   }
 }
 
-/** (d). */
+/** Pages of a system. */
 async function benchPages(): Promise<void> {
   const browsers = { with: await startBenchBrowser(lab, [OURS]), without: await startBenchBrowser(lab, []) };
   try {
@@ -151,7 +145,7 @@ async function benchPages(): Promise<void> {
     for (const name of ['small', '5 MB', '1,000 changes/s']) {
       for (const [what, samples] of Object.entries({ load, 'main thread': mainThread })) {
         const [ours = [], blank = []] = [samples[`${name} with`], samples[`${name} without`]];
-        row(`page (${name}), ${what}`, 'ms', { blank, ours }, 'ours', 1.02);
+        printRow(`page (${name}), ${what}`, 'ms', { blank, ours }, 'ours', 1.02);
       }
     }
     console.log(
@@ -163,7 +157,6 @@ async function benchPages(): Promise<void> {
   }
 }
 
-/** (f). */
 function benchSizes(): void {
   const [ours, minimal] = [measureSizes(OURS), measureSizes(REFERENCES.minimal)];
   console.log(`zip without images ${kilo(ours.zip)} kB (target: 60; minimal ${kilo(minimal.zip)})`);
@@ -177,23 +170,27 @@ async function openExtensionPage(bench: BenchBrowser, id: string): Promise<Exten
   return { page, close: () => bench.closeTarget(targetId) };
 }
 
-/** `run`: null for a run of which nothing is known yet. */
-async function remember(bench: BenchBrowser, id: string, run: RunState | null): Promise<void> {
+/** @param run `null`: the state at browser start */
+async function storeRun(bench: BenchBrowser, id: string, run: RunState | null): Promise<void> {
   const { page, close } = await openExtensionPage(bench, id);
+  // Stop the worker first: it would write its own state back.
+  await bench.stopWorker(id);
   await page.evaluate(`chrome.storage.session.set(${JSON.stringify({ run })})`);
   await close();
 }
 
-function row(what: string, unit: string, samples: Samples, name: string, target?: number): void {
+function printRow(what: string, unit: string, samples: Samples, name: string, target?: number): void {
   const reference = samples.blank ? 'blank' : 'reference';
-  const values = Object.entries(samples).filter(([each]) => each === name || each === reference || each === 'minimal');
-  const figures = values.map(([each, value]) => `${each} ${median(value).toFixed(1)} ${unit}`).join(', ');
+  const values = Object.entries(samples).filter(([key]) => [name, reference, 'minimal'].includes(key));
+  const figures = values.map(([key, value]) => `${key} ${median(value).toFixed(1)} ${unit}`).join(', ');
   const ratio = medianRatio(samples, name, reference).toFixed(2);
   console.log(`${what}: ${ratio} ×${target ? ` (target: ${target})` : ''}; ${figures}`);
 }
 
 function kilobytes(samples: Samples): Samples {
-  return Object.fromEntries(Object.entries(samples).map(([name, values]) => [name, values.map((each) => each / 1000)]));
+  return Object.fromEntries(
+    Object.entries(samples).map(([name, values]) => [name, values.map((bytes) => bytes / 1000)]),
+  );
 }
 
 function kilo(bytes: number): string {

@@ -1,11 +1,11 @@
 /**
  * A bare connection to a browser by the DevTools protocol. Playwright attaches itself to every page and worker, which
- * keeps workers alive and slows them down; what is measured here has nobody attached to it.
+ * keeps workers alive and slows them. Here nothing is attached to the measured targets.
  */
 export interface Cdp {
-  /** One call; without `sessionId` of the browser itself. Rejects with what the browser says against it. */
+  /** Calls a method, without `sessionId` of the browser itself. Rejects with the browser's error. */
   send<Result = object>(method: string, params?: object, sessionId?: string): Promise<Result>;
-  /** Calls back with the parameters of every event of this name, until the returned function is called. */
+  /** Adds a listener for events of this name. The returned function removes it. */
   on<Params>(event: string, listener: (params: Params, sessionId?: string) => void): () => void;
   close(): void;
 }
@@ -52,9 +52,9 @@ export async function connect(address: string): Promise<Cdp> {
       });
     },
     on(event, listener) {
-      const those = listeners.get(event) ?? new Set();
-      listeners.set(event, those.add(listener));
-      return () => those.delete(listener);
+      const ofEvent = listeners.get(event) ?? new Set();
+      listeners.set(event, ofEvent.add(listener));
+      return () => ofEvent.delete(listener);
     },
     close: () => socket.close(),
   };

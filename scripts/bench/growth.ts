@@ -1,5 +1,4 @@
-/** Whether anything grows with the tabs that are known and with the attempts that were seen. */
-
+/** Whether storage, popup or worker grow with the number of tabs and attempts. */
 import { addressOf } from '../../tests/lab/lab.ts';
 import { MANUAL } from '../../utils/catalog/facts.ts';
 import { type LoadEvent, reduce } from '../../utils/run/reduce.ts';
@@ -7,16 +6,16 @@ import { EMPTY_RUN, type RunState } from '../../utils/run/run-state.ts';
 import type { BenchBrowser, Session } from './bench-browser.ts';
 import { measurePopups } from './popup.ts';
 import { median } from './statistics.ts';
-import { ASK_FOR_NOTHING, heapOfWorker } from './worker.ts';
+import { heapOfWorker, PING_WORKER } from './worker.ts';
 
 export interface Growth {
   tabs: number;
   attempts: number;
-  /** Of what is stored, in bytes. */
+  /** Size of the stored run, in bytes. */
   stored: number;
-  /** ms from a click to the popup's largest contentful paint, with the worker running. */
+  /** ms from a click to the complete popup, with the worker running. */
   popup: number;
-  /** Bytes of the worker's heap once it has read all of it and answered. */
+  /** The worker's heap after it has read the run and answered, in bytes. */
   heap: number;
 }
 
@@ -28,7 +27,7 @@ export interface ExtensionPage {
 
 const FAR_TAB = 1_000_000_000;
 
-/** The state after so many failed loads, one after another in so many tabs; by the product's own steps. */
+/** The run after this number of failed loads in this number of tabs, computed by the product's reducer. */
 export function stateAfter(tabs: number, attempts: number, now: number): RunState {
   let state = EMPTY_RUN;
   for (let number = 0; number < attempts; number += 1) {
@@ -43,7 +42,7 @@ export function stateAfter(tabs: number, attempts: number, now: number): RunStat
   return state;
 }
 
-/** Opens the popup and asks the worker, with so much remembered. */
+/** Measures with a run of this size. */
 export async function measureGrowth(
   bench: BenchBrowser,
   id: string,
@@ -52,9 +51,10 @@ export async function measureGrowth(
 ): Promise<Growth> {
   const run = stateAfter(tabs, attempts, Date.now());
   const extensionPage = await openExtensionPage();
-  await extensionPage.page.evaluate(`chrome.storage.session.set(${JSON.stringify({ run })})`);
+  // Stop the worker first: it would write its own state back.
   await bench.stopWorker(id);
-  await extensionPage.page.evaluate(ASK_FOR_NOTHING);
+  await extensionPage.page.evaluate(`chrome.storage.session.set(${JSON.stringify({ run })})`);
+  await extensionPage.page.evaluate(PING_WORKER);
   const heap = await heapOfWorker(bench, id);
   await extensionPage.close();
   const { warm } = await measurePopups(bench, { ours: id }, rounds);

@@ -1,15 +1,15 @@
-/** What the extension does while other sites are loaded: nothing. */
+/** Counts what the extension does while other sites load. Expected: nothing. */
 import { OTHER_SITE } from '../../tests/lab/lab.ts';
 import type { BenchBrowser, Target } from './bench-browser.ts';
 
 export interface OtherSites {
   loads: number;
   workerStarts: number;
-  /** Worlds of content scripts that were made in the pages. */
+  /** Worlds of content scripts in the pages. */
   contentScripts: number;
 }
 
-/** Loads another site so often, with the worker stopped, and counts what of the extension comes up. */
+/** Loads another site with the worker stopped, and counts starts of the extension's code. */
 export async function loadOtherSites(bench: BenchBrowser, id: string, loads: number): Promise<OtherSites> {
   await bench.stopWorker(id);
   let workerStarts = 0;

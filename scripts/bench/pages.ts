@@ -1,12 +1,12 @@
-/** What the extension costs the pages of a system, against the same browser without it. */
+/** The cost of the extension on pages of a system, compared with the same browser without it. */
 import { page, SERVED } from '../../tests/lab/answers.ts';
 import { addressOf, type Lab } from '../../tests/lab/lab.ts';
 import type { BenchBrowser, Session } from './bench-browser.ts';
-import { inTurn, pause } from './popup.ts';
+import { pause, rotate } from './popup.ts';
 import { addSample, type Samples } from './statistics.ts';
 
 const LINE = '<p>まもりすまい保険 申込一覧 検査待ち</p>\n';
-/** Changes its DOM some 1,000 times a second. */
+/** Changes its DOM about 1,000 times a second. */
 const CHURN =
   '<script>setInterval(() => { for (let i = 0; i < 10; i += 1) document.querySelector("p").textContent = Math.random(); }, 10)</script>';
 
@@ -16,7 +16,7 @@ const PAGES: Record<string, string> = {
   '1,000 changes/s': `<h1>状況</h1><p>残り</p>${CHURN}`,
 };
 
-/** How long the pages are looked at after they have loaded. */
+/** Time from the end of the load to the end of the measurement. */
 const WATCHED_MS = 1500;
 
 export interface PageSamples {
@@ -34,7 +34,7 @@ export async function measureLoads(
   const samples: PageSamples = { load: {}, mainThread: {} };
   for (let round = -1; round < rounds; round += 1) {
     for (const name of Object.keys(PAGES)) {
-      for (const [which, bench] of inTurn(Object.entries(browsers), round)) {
+      for (const [which, bench] of rotate(Object.entries(browsers), round)) {
         const { load, mainThread } = await measureLoad(bench, addressOfPage(name));
         if (round < 0) continue;
         addSample(samples.load, `${name} ${which}`, load);
@@ -57,7 +57,7 @@ async function servePages(lab: Lab): Promise<void> {
   await lab.setBehaviour('kensa', 'served');
 }
 
-/** ms from the start of the load to its end, and of main-thread tasks until `WATCHED_MS` later. */
+/** The duration of the load, and of main-thread tasks until `WATCHED_MS` after its end, in ms. */
 async function measureLoad(bench: BenchBrowser, address: string): Promise<{ load: number; mainThread: number }> {
   const targetId = await bench.openTab();
   const tab = await bench.attach(targetId);
@@ -83,7 +83,7 @@ interface TraceEvent {
   args: { data?: { url?: string } };
 }
 
-/** The longest piece of work of the extension's own on the 5 MB page, in ms. */
+/** The extension's longest task on the 5 MB page, in ms. */
 export async function longestTask(bench: BenchBrowser): Promise<number> {
   const events: TraceEvent[] = [];
   const ended = new Promise<void>((resolve) => bench.cdp.on('Tracing.tracingComplete', () => resolve()));
@@ -97,6 +97,6 @@ export async function longestTask(bench: BenchBrowser): Promise<number> {
   await ended;
   stop();
   await bench.closeTarget(targetId);
-  const own = events.filter(({ args }) => args.data?.url?.startsWith('chrome-extension:'));
-  return Math.max(0, ...own.map(({ dur = 0 }) => dur / 1000));
+  const ours = events.filter(({ args }) => args.data?.url?.startsWith('chrome-extension:'));
+  return Math.max(0, ...ours.map(({ dur = 0 }) => dur / 1000));
 }

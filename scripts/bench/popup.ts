@@ -1,59 +1,52 @@
-/** How soon a surface is there: the real popup after a click on its icon, and every page in a tab. */
+/** How soon a surface is complete: the real popup after a click on its icon, and any page in a tab. */
 import { waitFor } from '../../tests/lab/wait.ts';
 import type { BenchBrowser } from './bench-browser.ts';
 import { addSample, type Samples } from './statistics.ts';
 
-/**
- * So long nothing is asked of a page that is coming up, so that nothing but itself is measured; by then it is settled.
- */
+/** Time without requests to an opening page, so that only the page is measured. The page settles within it. */
 const QUIET_MS = 300;
 
-/** For a person, not for a condition: while it lasts nothing is asked of what is measured. */
+/** Waits for a time, not for a condition: a condition would be a request to the measured page. */
 export const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
 interface PopupTimes {
-  /** First and largest contentful paint, in ms after the click. */
-  first: number;
-  largest: number;
-  /** ms after the click until all of its content was in the page, or painted, if that was later. */
+  /** ms after the click until all content is in the page and painted. */
   complete: number;
-  /** The JavaScript heap of the popup's page as it is found, in bytes. */
+  /** The JavaScript heap of the popup's page without a collection, in bytes. */
   heap: number;
 }
 
-/** Clicks the icon, reads when the popup has painted, and closes it. */
+/** Clicks the icon, reads when the popup was complete, and closes it. */
 export async function openPopup(bench: BenchBrowser, id: string): Promise<PopupTimes> {
   const clickedAt = await bench.clickIcon(id);
   const targetId = await waitFor('the popup', () => bench.targetOf(id, 'page'));
   await pause(QUIET_MS);
   const popup = await bench.attach(targetId);
   const { usedSize: heap } = await popup.send<{ usedSize: number }>('Runtime.getHeapUsage');
-  const { first, largest, complete } = await popup.evaluate<Paints>(`(${readPaints})()`);
+  const completeAt = await popup.evaluate<number>(`(${readCompletion})()`);
   await bench.closeTarget(targetId);
-  return { first: first - clickedAt, largest: largest - clickedAt, complete: complete - clickedAt, heap };
+  return { complete: completeAt - clickedAt, heap };
 }
 
-type Paints = Awaited<ReturnType<typeof readPaints>>;
-
-/** Runs in the page: when it painted first and last, and was complete, in ms since the epoch. */
-export async function readPaints() {
-  const largest = await new Promise<number>((resolve) => {
+/**
+ * Runs in the page: the time at which all content was in the page and painted, in ms since the epoch. Our surfaces mark
+ * it as `complete`; the references show all content in their largest paint.
+ */
+export async function readCompletion() {
+  const largestPaint = await new Promise<number>((resolve) => {
     new PerformanceObserver((list) => resolve(list.getEntries().at(-1)?.startTime ?? 0)).observe({
       type: 'largest-contentful-paint',
       buffered: true,
     });
   });
-  const first = performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? 0;
-  // Ours says when; the references have all that they show in their largest paint.
-  const complete = Math.max(largest, performance.getEntriesByName('complete')[0]?.startTime ?? 0);
-  const [firstAt, largestAt, completeAt] = [first, largest, complete].map((ms) => performance.timeOrigin + ms);
-  return { first: firstAt as number, largest: largestAt as number, complete: completeAt as number };
+  const marked = performance.getEntriesByName('complete')[0]?.startTime ?? 0;
+  return performance.timeOrigin + Math.max(largestPaint, marked);
 }
 
-/** Notes in a page when it has changed last. */
-function noteChanges() {
-  const note = () => Reflect.set(globalThis, 'lastChange', performance.now());
-  new MutationObserver(note).observe(document, {
+/** Runs in the page: records the time of its last change. */
+function recordChanges() {
+  const recordTime = () => Reflect.set(globalThis, 'lastChange', performance.now());
+  new MutationObserver(recordTime).observe(document, {
     subtree: true,
     childList: true,
     attributes: true,
@@ -61,18 +54,18 @@ function noteChanges() {
   });
 }
 
-/** Runs in the page: ms from its start until it was loaded and had changed for the last time. */
+/** Runs in the page: ms from its start to the end of its load or its last change, the later of both. */
 function readSettled() {
   const [navigation] = performance.getEntriesByType('navigation') as PerformanceNavigationTiming[];
   return Math.max(navigation?.loadEventEnd ?? 0, Reflect.get(globalThis, 'lastChange') ?? 0);
 }
 
-/** Opens a page of an extension in a tab; ms from its start until it was settled. */
+/** Opens a page of an extension in a tab. Returns the ms from its start until it was settled. */
 export async function settleInTab(bench: BenchBrowser, address: string): Promise<number> {
   const targetId = await bench.openTab();
   const tab = await bench.attach(targetId);
   await tab.send('Page.enable');
-  await tab.send('Page.addScriptToEvaluateOnNewDocument', { source: `(${noteChanges})()` });
+  await tab.send('Page.addScriptToEvaluateOnNewDocument', { source: `(${recordChanges})()` });
   const loaded = new Promise<void>((resolve) => tab.on('Page.loadEventFired', () => resolve()));
   await tab.send('Page.navigate', { url: address });
   await loaded;
@@ -83,46 +76,44 @@ export async function settleInTab(bench: BenchBrowser, address: string): Promise
 }
 
 export interface PopupSamples {
-  /** Click to largest contentful paint with the worker running, … */
+  /** Click to all content with the worker running. */
   warm: Samples;
-  /** … and with no process of the extension alive. */
+  /** Click to all content without a process of the extension. */
   cold: Samples;
-  /** Click to first contentful paint, with the worker running, … */
-  warmFirst: Samples;
-  /** … and to all of its content. */
-  warmComplete: Samples;
-  coldComplete: Samples;
   heap: Samples;
 }
 
-/** Interleaved rounds, each in another order. `ids`: of extensions, by the names under which they are told. */
+/**
+ * Measures in interleaved rounds, each in another order.
+ * @param ids extension ids, by the names of their samples
+ */
 export async function measurePopups(
   bench: BenchBrowser,
   ids: Readonly<Record<string, string>>,
   rounds: number,
 ): Promise<PopupSamples> {
-  const samples: PopupSamples = { warm: {}, cold: {}, warmFirst: {}, warmComplete: {}, coldComplete: {}, heap: {} };
+  const samples: PopupSamples = { warm: {}, cold: {}, heap: {} };
   // The first round warms the machine.
   for (let round = -1; round < rounds; round += 1) {
-    for (const [name, id] of inTurn(Object.entries(ids), round)) {
+    for (const [name, id] of rotate(Object.entries(ids), round)) {
       await bench.endExtensionProcesses();
       const cold = await openPopup(bench, id);
       await bench.startWorker(id);
       await pause(QUIET_MS);
       const warm = await openPopup(bench, id);
       if (round < 0) continue;
-      addSample(samples.cold, name, cold.largest);
-      addSample(samples.warm, name, warm.largest);
-      addSample(samples.warmFirst, name, warm.first);
-      addSample(samples.warmComplete, name, warm.complete);
-      addSample(samples.coldComplete, name, cold.complete);
+      addSample(samples.cold, name, cold.complete);
+      addSample(samples.warm, name, warm.complete);
       addSample(samples.heap, name, cold.heap);
     }
   }
   return samples;
 }
 
-/** Interleaved rounds of pages in a tab, with no process of an extension alive before. `pages`: addresses by name. */
+/**
+ * Measures pages in a tab in interleaved rounds, without a process of an extension before.
+ * @param pages addresses, by the names of their samples
+ */
 export async function measureTabs(
   bench: BenchBrowser,
   pages: Readonly<Record<string, string>>,
@@ -130,7 +121,7 @@ export async function measureTabs(
 ): Promise<Samples> {
   const samples: Samples = {};
   for (let round = -1; round < rounds; round += 1) {
-    for (const [name, address] of inTurn(Object.entries(pages), round)) {
+    for (const [name, address] of rotate(Object.entries(pages), round)) {
       const settled = await settleInTab(bench, address);
       if (round >= 0) addSample(samples, name, settled);
     }
@@ -138,8 +129,8 @@ export async function measureTabs(
   return samples;
 }
 
-/** The same things, beginning with another one in each round. */
-export function inTurn<Thing>(things: readonly Thing[], round: number): Thing[] {
-  const start = (round + things.length) % things.length;
-  return [...things.slice(start), ...things.slice(0, start)];
+/** The same items, with another first item in each round. */
+export function rotate<Item>(items: readonly Item[], round: number): Item[] {
+  const start = (round + items.length) % items.length;
+  return [...items.slice(start), ...items.slice(0, start)];
 }

@@ -3,13 +3,13 @@ import { addressOf, type Lab } from '../../tests/lab/lab.ts';
 import type { BenchBrowser } from './bench-browser.ts';
 import type { ExtensionPage } from './growth.ts';
 import { pause } from './popup.ts';
-import { ASK_FOR_NOTHING, heapOfWorker } from './worker.ts';
+import { heapOfWorker, PING_WORKER } from './worker.ts';
 
 const SETTLED_MS = 12_000;
 
 /**
- * Loads that end without a page, one after another in one tab, and the worker's heap in bytes after each of these
- * numbers of them.
+ * Loads that end without a page, one after another in one tab. Returns the worker's heap in bytes after each of
+ * `counts` loads.
  */
 export async function heapAfterLoads(
   lab: Lab,
@@ -26,9 +26,9 @@ export async function heapAfterLoads(
   let loads = 0;
   for (const count of counts) {
     for (; loads < count; loads += 1) await tab.send('Page.navigate', { url: `${addressOf('kensa')}${loads % 7}` });
-    // Loads come faster than a person could make them: the worker has a queue of them to work off.
-    await page.evaluate(ASK_FOR_NOTHING);
-    // What is looked at again after the last loads is over by then.
+    // The loads are faster than a person's: the worker has queued some.
+    await page.evaluate(PING_WORKER);
+    // Timers of the last loads end within this time.
     await pause(SETTLED_MS);
     heaps.push(await heapOfWorker(bench, id));
   }

@@ -1,14 +1,14 @@
-/** What is shipped, in bytes. */
+/** Sizes of the package, in bytes. */
 import { existsSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { zipReproducibly } from '../../modules/zip.ts';
 
 export interface Sizes {
-  /** The package as a store gets it, images left out. */
+  /** The package for a store, without images. */
   zip: number;
   worker: number;
-  /** All that the popup loads: its page, scripts and styles. */
+  /** The files that the popup loads: its page, scripts and styles. */
   popup: number;
 }
 
@@ -17,7 +17,7 @@ export function measureSizes(folder: string): Sizes {
   zipReproducibly(folder, zip);
   const packed = statSync(zip).size;
   rmSync(zip);
-  // Images hardly shrink in a package.
+  // Compression hardly changes the size of images.
   const icons = join(folder, 'icons');
   const images = existsSync(icons) ? readdirSync(icons).reduce((sum, name) => sum + sizeOf(join(icons, name)), 0) : 0;
   const page = readFileSync(join(folder, 'popup.html'), 'utf8');

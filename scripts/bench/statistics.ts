@@ -1,4 +1,4 @@
-/** The middle of the values; `NaN` of none. */
+/** The median; `NaN` without values. */
 export function median(values: readonly number[]): number {
   const sorted = values.toSorted((a, b) => a - b);
   const half = Math.floor(sorted.length / 2);
@@ -6,7 +6,7 @@ export function median(values: readonly number[]): number {
   return sorted.length % 2 === 0 ? (upper + (sorted[half - 1] ?? Number.NaN)) / 2 : upper;
 }
 
-/** What was measured, by the name of what was measured: one value a round. */
+/** Measured values by name, one value per round. */
 export type Samples = Record<string, number[]>;
 
 export function addSample(samples: Samples, name: string, value: number): void {
@@ -14,7 +14,7 @@ export function addSample(samples: Samples, name: string, value: number): void {
   samples[name].push(value);
 }
 
-/** The median of the ratios to the reference, each of one round. */
+/** The median of the rounds' ratios to the reference. */
 export function medianRatio(samples: Samples, name: string, reference: string): number {
   const references = samples[reference] ?? [];
   return median((samples[name] ?? []).map((value, round) => value / (references[round] ?? Number.NaN)));

@@ -1,22 +1,22 @@
-/** How soon a failure is told: badge, diagnosis on the screen, and what a probe adds to it. */
+/** How soon the extension reports a failure: badge, diagnosis on the screen, and the result of the probes. */
 import { addressOf } from '../../tests/lab/lab.ts';
 import { waitFor } from '../../tests/lab/wait.ts';
 import type { BenchBrowser, Session } from './bench-browser.ts';
-import { pause, readPaints } from './popup.ts';
-import { ASK_FOR_NOTHING } from './worker.ts';
+import { pause, readCompletion } from './popup.ts';
+import { PING_WORKER } from './worker.ts';
 
-/** In ms after the browser has told of the error. */
+/** In ms after the browser's `onErrorOccurred` event. */
 export interface WarningTimes {
-  /** A page of the extension that does nothing else has set a badge: the reference. */
+  /** The reference: a page of the extension has set a badge and does nothing else. */
   reference: number;
   badge: number;
-  /** The popup that opens by itself has painted. */
+  /** The popup that opens by itself is complete. */
   diagnosis: number;
-  /** The probes have been answered. */
+  /** All probes are answered. */
   refined: number;
 }
 
-/** One load of reform that is refused in TLS for want of a certificate, in a tab of its own. */
+/** Loads reform in a new tab. Reform refuses in TLS, because there is no certificate. */
 export async function measureWarning(bench: BenchBrowser, id: string, extensionPage: Session): Promise<WarningTimes> {
   const watched = extensionPage.evaluate<{ start: number; reference: number; badge: number; refined: number }>(
     `(${watchFailure})(${JSON.stringify(addressOf('reform'))})`,
@@ -30,49 +30,50 @@ export async function measureWarning(bench: BenchBrowser, id: string, extensionP
   );
   await pause(300);
   const session = await bench.attach(popup.targetId);
-  const { largest } = await session.evaluate<{ largest: number }>(`(${readPaints})()`);
+  const completeAt = await session.evaluate<number>(`(${readCompletion})()`);
   await bench.closeTarget(popup.targetId);
   await bench.closeTarget(tab);
-  await forgetRun(extensionPage);
-  return { ...times, diagnosis: largest - start };
+  await forgetRun(bench, id, extensionPage);
+  return { ...times, diagnosis: completeAt - start };
 }
 
 /**
- * As at the start of the browser, so that the next failure is asked about again. A worker that is still at something
- * would bring the old state back. (Without an entry the copy of it would come back.)
+ * Restores the state at browser start, so that the next failure is probed again. A running worker would write its state
+ * back.
  */
-async function forgetRun(extensionPage: Session): Promise<void> {
-  await extensionPage.evaluate(ASK_FOR_NOTHING);
+async function forgetRun(bench: BenchBrowser, id: string, extensionPage: Session): Promise<void> {
+  await extensionPage.evaluate(PING_WORKER);
+  await bench.stopWorker(id);
   await extensionPage.evaluate('chrome.storage.session.set({ run: null })');
 }
 
 /** Runs in the extension page, beside the worker. */
 async function watchFailure(address: string) {
   const { promise: failed, resolve } = Promise.withResolvers<{ tabId: number; start: number }>();
-  const onError = ({ tabId }: { tabId: number }) => {
-    chrome.webRequest.onErrorOccurred.removeListener(onError);
+  const handleError = ({ tabId }: { tabId: number }) => {
+    chrome.webRequest.onErrorOccurred.removeListener(handleError);
     resolve({ tabId, start: performance.now() });
   };
-  chrome.webRequest.onErrorOccurred.addListener(onError, { urls: [`${address}*`], types: ['main_frame'] });
+  chrome.webRequest.onErrorOccurred.addListener(handleError, { urls: [`${address}*`], types: ['main_frame'] });
   const { tabId, start } = await failed;
-  const idle = (await chrome.tabs.getCurrent())?.id ?? -1;
+  const idleTab = (await chrome.tabs.getCurrent())?.id ?? -1;
   const since = () => performance.now() - start;
-  const reference = chrome.action.setBadgeText({ tabId: idle, text: 'x' }).then(since);
+  const reference = chrome.action.setBadgeText({ tabId: idleTab, text: 'x' }).then(since);
   while ((await chrome.action.getBadgeText({ tabId })) === '') {
-    // Asked again at once: the question itself takes a fraction of a millisecond.
+    // Repeat without a pause: a call needs a fraction of a millisecond.
   }
   const badge = since();
   for (;;) {
-    const { run } = (await chrome.storage.session.get('run')) as { run?: { tabs: Record<number, { shown?: Shown }> } };
-    const probes = Object.values(run?.tabs[tabId]?.shown?.probes ?? {});
+    const { run } = await chrome.storage.session.get('run');
+    const probes: { endedAt?: number }[] = [];
+    JSON.parse(JSON.stringify(run ?? null), (key, value) => {
+      if (key === 'probes') probes.push(...(Object.values(value) as typeof probes));
+      return value;
+    });
     if (probes.length > 0 && probes.every(({ endedAt }) => endedAt !== undefined)) break;
     if (since() > 5000) throw new Error('no probe was answered');
   }
   const refined = since();
-  await chrome.action.setBadgeText({ tabId: idle, text: '' });
+  await chrome.action.setBadgeText({ tabId: idleTab, text: '' });
   return { start: performance.timeOrigin + start, reference: await reference, badge, refined };
-
-  interface Shown {
-    probes?: Record<string, { endedAt?: number }>;
-  }
 }

@@ -1,6 +1,6 @@
 /**
- * Serves the page from which one changes PC and systems by hand. It obeys only those who know its address: on loopback,
- * below a random token.
+ * Serves the page that changes PC and systems by hand. It answers only at its secret address: on loopback, below a
+ * random token.
  */
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
@@ -12,7 +12,7 @@ import { type BehaviourName, DEFAULT_BEHAVIOURS, SERVER_BEHAVIOURS } from '../..
 import { type ManualSystemId, SYSTEMS } from '../../utils/catalog/systems.ts';
 import type { NameOf } from './system-names.ts';
 
-/** What can be chosen of a PC: values, and their labels. */
+/** Choices for a PC: values and labels. */
 const CHOICES = {
   certificate: {
     none: '証明書なし',
@@ -36,9 +36,9 @@ export interface ConsoleState {
   behaviours: Record<ManualSystemId, BehaviourName>;
 }
 
-/** What the page can ask for. */
+/** Actions of the page. */
 export interface ConsoleActions {
-  /** The browser, and the page in it, will go away. */
+  /** Replaces the browser, and the page in it. */
   choosePc(pc: PcChoice): void;
   setBehaviour(id: ManualSystemId, behaviour: BehaviourName): Promise<void>;
   resetBehaviours(): Promise<void>;
@@ -81,7 +81,7 @@ export async function startConsole(state: ConsoleState, nameOf: NameOf, actions:
       response.writeHead(status, { ...HEADERS, 'Content-Type': `${type}; charset=utf-8` }).end(body);
     };
     const { method, url = '' } = request;
-    // Another name for loopback would be that of a site which has its name point here.
+    // Refuses other host names: they belong to sites that resolve their name to loopback.
     if (request.headers.host !== host || !url.startsWith(base)) return send(404);
     const what = url.slice(base.length);
     if (method === 'POST') {
@@ -107,7 +107,7 @@ export async function startConsole(state: ConsoleState, nameOf: NameOf, actions:
   };
 }
 
-/** All that the page shows. */
+/** The data of the page. */
 function view(state: ConsoleState, nameOf: NameOf) {
   return {
     pc: state.pc,
@@ -119,7 +119,7 @@ function view(state: ConsoleState, nameOf: NameOf) {
   };
 }
 
-/** What was posted; `undefined` if it isn't a JSON object of a sane size. */
+/** The posted JSON object; `undefined`: no object, or too long. */
 async function readOrder(request: IncomingMessage): Promise<Record<string, unknown> | undefined> {
   let text = '';
   for await (const chunk of request.setEncoding('utf8')) {
@@ -134,7 +134,7 @@ async function readOrder(request: IncomingMessage): Promise<Record<string, unkno
   }
 }
 
-/** @returns whether the order was understood, and so carried out */
+/** @returns whether the order was valid and is done */
 async function obey(what: string, order: Record<string, unknown>, actions: ConsoleActions): Promise<boolean> {
   if (what === 'pc') {
     const { certificate, dialog, hour } = order;

@@ -1,8 +1,8 @@
 /**
- * Shows the extension at work on the simulated systems.
+ * Shows the extension on the simulated systems.
  *
- *   npm run demo                  with a display: a browser to try by hand; without: every fault in a table, with screenshots
- *   npm run demo -- --headless    the table, even with a display
+ *   npm run demo                  with a display: a browser to try; without: all faults in a table, with screenshots
+ *   npm run demo -- --headless    the table, also with a display
  */
 import { parseArgs } from 'node:util';
 import { tryByHand } from './by-hand.ts';
@@ -20,7 +20,7 @@ const isByHand = hasDisplay && !options.headless;
 
 try {
   if (isByHand) {
-    // Ctrl-C is the ordinary way out.
+    // Ctrl-C is the normal end.
     endOnSignals(0);
     await tryByHand(options.extension, (address) => {
       console.log(`操作画面: ${address}`);

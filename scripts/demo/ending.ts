@@ -1,19 +1,18 @@
-/** How the demo ends: whatever the reason, all that was started is stopped first. */
+/** Closes everything before the process ends, whatever the reason. */
 
-type Duty = () => Promise<unknown>;
+type Task = () => Promise<unknown>;
 
-const duties = new Set<Duty>();
+const tasks = new Set<Task>();
 let ending: Promise<never> | undefined;
 
-/** Registers what has to be done before the process ends. The returned function withdraws it. */
-export function onEnd(duty: Duty): () => void {
-  duties.add(duty);
-  return () => duties.delete(duty);
+/** Registers a task for the end of the process. The returned function removes it. */
+export function onEnd(task: Task): () => void {
+  tasks.add(task);
+  return () => tasks.delete(task);
 }
 
 /**
- * Uses something that has to be closed afterwards, and sees that it is closed even if the demo ends meanwhile, be it
- * while it is still starting.
+ * Uses a resource and closes it afterwards, also when the process ends meanwhile or while the resource still starts.
  */
 export async function whileOpen<T, R>(
   starting: Promise<T>,
@@ -29,21 +28,21 @@ export async function whileOpen<T, R>(
   }
 }
 
-/** Whether the demo is on its way out: errors of what is cut off by that are nobody's concern. */
+/** Whether the process is ending. Errors that follow from that can be ignored. */
 export function isEnding(): boolean {
   return ending !== undefined;
 }
 
-/** Does all duties, the latest first, and ends the process. */
+/** Runs all tasks, the latest first, and ends the process. */
 export function end(code: number): Promise<never> {
   ending ??= (async () => {
-    for (const duty of [...duties].reverse()) await duty().catch(() => {});
+    for (const task of [...tasks].reverse()) await task().catch(() => {});
     process.exit(code);
   })();
   return ending;
 }
 
-/** Makes Ctrl-C, a closed terminal and a polite kill end the demo; the second time at once. */
+/** Ends the process on Ctrl-C, a closed terminal and SIGTERM; on the second signal at once. */
 export function endOnSignals(code: number): void {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     process.on(signal, () => {

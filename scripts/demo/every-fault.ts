@@ -1,4 +1,4 @@
-/** The demo without a display: plays every fault, prints a table as it goes, and leaves screenshots and a page. */
+/** The demo without a display: plays every fault, prints a table, and writes screenshots and a page. */
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { play, type Row } from './play.ts';
@@ -15,13 +15,13 @@ const COLUMNS: readonly Column[] = [
   { heading: 'ブラウザーの表示', width: 34 },
   { heading: 'ポップアップの判定', width: 54 },
   { heading: 'バッジ', width: 6 },
-  // Last, because terminals don't agree on how wide the marks are.
+  // Last, because terminals differ in the width of the marks.
   { heading: '結果', width: 4 },
 ];
 
 /**
- * Plays everything.
- * @returns whether all was as expected
+ * Plays all scenes.
+ * @returns whether all rows were as expected
  */
 export async function showEveryFault(extension: string): Promise<boolean> {
   await rm(RESULTS, { recursive: true, force: true });

@@ -1,4 +1,4 @@
-/** Plays scenes in real browsers and tells what was seen. */
+/** Plays scenes in real browsers and records what browser and extension show. */
 import { writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import type { Page } from '@playwright/test';
@@ -11,7 +11,7 @@ import { isEnding, whileOpen } from './ending.ts';
 import { type PopupView, photographPopup, readPopup } from './popup-view.ts';
 import { expectedVerdict, fileNameOf, type Scene } from './scenes.ts';
 
-/** One fault, as the browser and the extension showed it. */
+/** One fault with what browser and extension showed. */
 export interface Row {
   scene: Scene;
   fault: Fault;
@@ -24,41 +24,41 @@ export interface Row {
   badge: string;
   expected: { verdict: string; badge: string };
   isRight: boolean;
-  /** Names of screenshots in the folder. */
+  /** File names of the screenshots. */
   pictures: { popup?: string; page?: string };
 }
 
 export interface PlayOptions {
   extension: string;
-  /** Where the screenshots go. */
+  /** Folder for the screenshots. */
   folder: string;
 }
 
-/** Scenes played at the same time, each with systems of its own: these can behave in one way only at a time. */
+/** Number of scenes at the same time. Each has its own systems, which have one behaviour at a time. */
 const LANES = 2;
 
-/** More than the slowest of what is expected takes: a load counts as stuck after 20 s. */
-const PATIENCE_MS = 30_000;
+/** Timeout, longer than the slowest expectation: a load counts as stuck after 20 s. */
+const TIMEOUT_MS = 30_000;
 
-/** Plays all scenes; the rows come in the order of the scenes, each as soon as possible. */
+/** Plays all scenes. Yields the rows in the order of the scenes, as soon as possible. */
 export async function* play(scenes: readonly Scene[], options: PlayOptions): AsyncGenerator<Row> {
   const rows = scenes.map(({ faults }) => faults.map(() => Promise.withResolvers<Row>()));
   const promised = rows.flat();
-  // Those that nobody comes to wait for must not count as forgotten errors.
+  // Prevents unhandled rejections of rows that the caller does not reach.
   for (const { promise } of promised) promise.catch(() => {});
   const waiting = [...scenes.entries()];
   const lane = async (lab: Lab): Promise<void> => {
     for (let next = waiting.shift(); next && !isEnding(); next = waiting.shift()) {
       const [number, scene] = next;
-      await playScene(lab, scene, options.extension, async (pc, place, fault) => {
-        const row = await meet(lab, pc, scene, fault, join(options.folder, fileNameOf(number, place, fault)));
-        rows[number]?.[place]?.resolve(row);
+      await playScene(lab, scene, options.extension, async (pc, index, fault) => {
+        const row = await playRow(lab, pc, scene, fault, join(options.folder, fileNameOf(number, index, fault)));
+        rows[number]?.[index]?.resolve(row);
       });
     }
   };
   const lanes = Array.from({ length: LANES }, () => whileOpen(startLab(), (lab) => lab.close(), lane));
-  for (const each of lanes) {
-    each.catch((error) => {
+  for (const played of lanes) {
+    played.catch((error) => {
       for (const { reject } of promised) reject(error);
     });
   }
@@ -70,7 +70,7 @@ async function playScene(
   lab: Lab,
   scene: Scene,
   extension: string,
-  playFault: (pc: Pc, place: number, fault: Fault) => Promise<void>,
+  playFault: (pc: Pc, index: number, fault: Fault) => Promise<void>,
 ): Promise<void> {
   await lab.reset();
   const { faults, proxy: mode, offline, siteAccess, opensPopup } = scene;
@@ -90,12 +90,12 @@ async function playScene(
       starting,
       (pc) => pc.close(),
       async (pc) => {
-        // A popup that has just opened by itself would be closed again by the click on the icon.
+        // The click on the icon would close a popup that has just opened by itself.
         if (!opensPopup)
           await pc.extensionPage.evaluate(() => chrome.storage.local.set({ settings: { openPopup: false } }));
         if (siteAccess) await pc.setSiteAccess(siteAccess);
         await pc.context.setOffline(offline ?? false);
-        for (const [place, fault] of faults.entries()) await playFault(pc, place, fault);
+        for (const [index, fault] of faults.entries()) await playFault(pc, index, fault);
       },
     );
   } finally {
@@ -103,8 +103,11 @@ async function playScene(
   }
 }
 
-/** @param file where the screenshots go, and how their names start */
-async function meet(lab: Lab, pc: Pc, scene: Scene, fault: Fault, file: string): Promise<Row> {
+/**
+ * Plays one fault.
+ * @param file start of the screenshots' paths
+ */
+async function playRow(lab: Lab, pc: Pc, scene: Scene, fault: Fault, file: string): Promise<Row> {
   const expected = { verdict: expectedVerdict(scene, fault), badge: fault.badge };
   const row: Row = {
     ...{ scene, fault, expected, isRight: false, label: labelOfFault(fault), address: addressOfFault(fault) },
@@ -123,9 +126,9 @@ async function meet(lab: Lab, pc: Pc, scene: Scene, fault: Fault, file: string):
       () => pc.badge(page),
       (badge) => badge === expected.badge,
     );
-    // Only a page that a server has sent can carry the banner, and is worth a picture.
+    // Only a page from a server can have the banner, and is worth a picture.
     if (/^\d/.test(row.shown)) {
-      if (expected.verdict !== 'none' && expected.verdict !== 'withheld') await bannerOrTimeIsUp(page);
+      if (expected.verdict !== 'none' && expected.verdict !== 'withheld') await waitForBanner(page);
       await photograph('page', photographPage(page));
     }
     if (!scene.opensPopup) await pc.clickIcon(page);
@@ -148,11 +151,11 @@ async function meet(lab: Lab, pc: Pc, scene: Scene, fault: Fault, file: string):
   return row;
 }
 
-/** Loads an address. Returns what the browser shows then; while the load is pending, that is nothing. */
+/** Loads an address. Returns what the browser shows; a pending load shows nothing. */
 async function load(pc: Pc, page: Page, { isPending }: Fault, address: string): Promise<string> {
   const loading = pc.open(page, address);
   if (isPending) {
-    // It fails when the tab is closed.
+    // The load fails when the tab closes.
     loading.catch(() => {});
     return '（読み込み中）';
   }
@@ -160,15 +163,15 @@ async function load(pc: Pc, page: Page, { isPending }: Fault, address: string): 
   return typeof outcome === 'number' ? `${outcome} ${await page.title()}` : outcome;
 }
 
-/** Looks again and again until what is seen is as expected or patience is at its end; returns what was seen last. */
-async function settle<T>(look: () => Promise<T>, isExpected: (seen: T) => boolean): Promise<T> {
-  let seen = await look();
-  const isThere = async () => {
-    seen = await look();
-    return isExpected(seen);
+/** Reads until the value is as expected or the timeout ends. Returns the last value. */
+async function settle<T>(read: () => Promise<T>, isExpected: (value: T) => boolean): Promise<T> {
+  let value = await read();
+  const readAgain = async () => {
+    value = await read();
+    return isExpected(value);
   };
-  if (!isExpected(seen)) await waitFor('it', isThere, PATIENCE_MS).catch(() => {});
-  return seen;
+  if (!isExpected(value)) await waitFor('the expected value', readAgain, TIMEOUT_MS).catch(() => {});
+  return value;
 }
 
 function photographPage(page: Page): Promise<Buffer> {
@@ -176,7 +179,7 @@ function photographPage(page: Page): Promise<Buffer> {
     try {
       return await page.screenshot();
     } catch (error) {
-      // A browser that is busy says so now and then.
+      // A busy browser sometimes fails with this error.
       if (!String(error).includes('Unable to capture screenshot')) throw error;
       return undefined;
     }
@@ -184,7 +187,7 @@ function photographPage(page: Page): Promise<Buffer> {
   return waitFor('a picture of the page', tryOnce);
 }
 
-async function bannerOrTimeIsUp(page: Page): Promise<void> {
+async function waitForBanner(page: Page): Promise<void> {
   const banner = page.locator('mamoris-navi-banner');
-  await banner.waitFor({ state: 'attached', timeout: PATIENCE_MS }).catch(() => {});
+  await banner.waitFor({ state: 'attached', timeout: TIMEOUT_MS }).catch(() => {});
 }

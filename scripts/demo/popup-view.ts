@@ -1,18 +1,18 @@
 /**
- * The open popup, looked at from behind the stage. Playwright's own way to it, a second connection to the browser,
- * waits for every tab to answer, and a tab whose load waits for the certificate dialog doesn't.
+ * Reads the open popup through the extension page. Playwright would need a second connection to the browser, which
+ * waits for all tabs, and a tab whose load waits for the certificate dialog never answers.
  */
 import type { CDPSession } from '@playwright/test';
 import type { Pc } from '../../tests/lab/pc.ts';
 import { waitFor } from '../../tests/lab/wait.ts';
 
 export interface PopupView {
-  /** The card's cause code; `withheld` where the popup misses its site permission. */
+  /** The card's cause code; `withheld`: the popup asks for its site permission. */
   verdict: string;
   heading: string;
 }
 
-/** What the popup shows; `undefined` until there is one and it is complete. */
+/** The content of the popup; `undefined`: no popup, or not complete. */
 export function readPopup(pc: Pc): Promise<PopupView | undefined> {
   return pc.extensionPage.evaluate(() => {
     const document = chrome.extension.getViews({ type: 'popup' })[0]?.document;
@@ -25,12 +25,12 @@ export function readPopup(pc: Pc): Promise<PopupView | undefined> {
   });
 }
 
-/** A PNG of the popup as it is on the screen. */
+/** A PNG of the popup on the screen. */
 export async function photographPopup(pc: Pc): Promise<Buffer> {
   const session = await pc.context.browser()?.newBrowserCDPSession();
-  if (session === undefined) throw new Error('the browser is gone');
+  if (session === undefined) throw new Error('the browser has ended');
   try {
-    // The browser refuses while the popup is still growing to its size.
+    // The browser refuses while the popup still grows.
     return await waitFor('a picture of the popup', () => capture(session, pc.extensionId));
   } finally {
     await session.detach();
@@ -40,17 +40,17 @@ export async function photographPopup(pc: Pc): Promise<Buffer> {
 async function capture(session: CDPSession, extensionId: string): Promise<Buffer | undefined> {
   const { targetInfos } = await session.send('Target.getTargets');
   const popup = targetInfos.find(({ url }) => url.startsWith(`chrome-extension://${extensionId}/popup.html`));
-  if (popup === undefined) throw new Error('the popup is gone');
-  // Not `flatten`: Playwright's sessions pass on only what was sent to themselves.
+  if (popup === undefined) throw new Error('the popup has closed');
+  // Without `flatten`: a Playwright session forwards only its own messages.
   const { sessionId } = await session.send('Target.attachToTarget', { targetId: popup.targetId, flatten: false });
   const { promise: answer, resolve, reject } = Promise.withResolvers<string>();
-  const goAway = () => reject(new Error('the popup went away'));
+  const handleDetach = () => reject(new Error('the popup has closed'));
   session.once('Target.receivedMessageFromTarget', ({ message }) => resolve(message));
-  session.once('Target.detachedFromTarget', goAway);
+  session.once('Target.detachedFromTarget', handleDetach);
   const message = JSON.stringify({ id: 1, method: 'Page.captureScreenshot' });
   await session.send('Target.sendMessageToTarget', { sessionId, message });
   const { result } = JSON.parse(await answer);
-  session.off('Target.detachedFromTarget', goAway);
+  session.off('Target.detachedFromTarget', handleDetach);
   await session.send('Target.detachFromTarget', { sessionId });
   return result && Buffer.from(result.data, 'base64');
 }

@@ -1,4 +1,4 @@
-/** The results as one static page, with nothing from elsewhere but the screenshots beside it. */
+/** The results as one static page. It uses only the screenshots beside it. */
 
 import type { Row } from './play.ts';
 import type { Scene } from './scenes.ts';
@@ -78,7 +78,7 @@ function picture(file: string | undefined, alt: string): string {
   return `<a href="${html(file)}"><img src="${html(file)}" alt="${html(alt)}" loading="lazy"></a>`;
 }
 
-/** A text as HTML. Titles come from pages, which may hold anything. */
+/** Escapes a text as HTML. Titles are from pages and may contain anything. */
 function html(text: string): string {
   return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
 }

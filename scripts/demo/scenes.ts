@@ -1,13 +1,13 @@
-/** What the demo plays without a display: every fault that the tests know, and what takes a PC of its own. */
+/** The scenes of the demo without a display: all faults of the tests, and scenes that need another PC. */
 
 import { FAULTY_PCS, type Fault, type FaultyPc } from '../../tests/lab/faults.ts';
 import { DEFAULT_BEHAVIOURS } from '../../tests/lab/server-behaviours.ts';
 
 /** A PC and what goes wrong on it. */
 export interface Scene extends FaultyPc {
-  /** The user lets the extension see a site only when its icon is clicked. */
+  /** The user allows the extension on a site only on a click of its icon. */
   siteAccess?: 'on-click';
-  /** The popup opens by itself; otherwise that is switched off and the icon is clicked. */
+  /** The popup opens by itself. Otherwise this setting is off, and the demo clicks the icon. */
   opensPopup?: true;
 }
 
@@ -16,8 +16,8 @@ const MORE_SCENES: readonly Scene[] = [
     label: '拡張機能のサイトへのアクセスが「クリックされたとき」',
     certificate: 'good',
     siteAccess: 'on-click',
-    // There is no cause without access: the popup says that instead. On a page that a server has sent it would not open
-    // at first: the browser then offers to load the page again with the extension allowed on it.
+    // Without access there is no cause: the popup asks for access. On a page from a server the popup would not open at
+    // first, because the browser offers to reload the page with the extension allowed.
     faults: [{ system: 'kensa', behaviour: 'refused', cause: 'none', badge: '' }],
   },
   {
@@ -30,12 +30,12 @@ const MORE_SCENES: readonly Scene[] = [
 
 export const SCENES: readonly Scene[] = [...FAULTY_PCS, ...MORE_SCENES];
 
-/** What the popup is to say of a fault, as `PopupView.verdict` has it. */
+/** The expected `PopupView.verdict` of a fault. */
 export function expectedVerdict(scene: Scene, fault: Fault): string {
   return scene.siteAccess ? 'withheld' : fault.cause;
 }
 
-/** A name for the files of a fault: they sort as the table does. */
+/** The start of a fault's file names, which sort as the table. */
 export function fileNameOf(scene: number, place: number, { system, behaviour }: Fault): string {
   const number = (value: number) => String(value + 1).padStart(2, '0');
   const what = system === '' ? 'no-such-system' : `${system}-${behaviour ?? DEFAULT_BEHAVIOURS[system]}`;

@@ -1,8 +1,8 @@
-/** Tables for a terminal, aligned although East Asian characters take two columns each. */
+/** Tables for a terminal, aligned by width: East Asian characters need two columns. */
 
 export interface Column {
   heading: string;
-  /** In columns of the terminal. The last column isn't padded. */
+  /** Width in columns of the terminal. The last column is not padded. */
   width: number;
 }
 
@@ -11,23 +11,18 @@ const WIDE =
   /[\u1100-\u115f\u2e80-\u303e\u3041-\u4dbf\u4e00-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6\u{1f300}-\u{1faff}\u{20000}-\u{3fffd}]/u;
 const INVISIBLE = /[\p{Cc}\p{Cf}\p{Mn}]/gu;
 
-/**
- * How many columns of a terminal a text takes. Characters of ambiguous width count as narrow, as most terminals have
- * them.
- */
+/** The width of a text in columns of a terminal. Characters of ambiguous width are narrow, as in most terminals. */
 export function displayWidth(text: string): number {
   return [...text].reduce((sum, character) => sum + (WIDE.test(character) ? 2 : 1), 0);
 }
 
-/** Cuts a text that is too long, and makes up what is missing: the result is exactly `width` columns wide. */
+/** Cuts or pads a text to exactly `width` columns. */
 export function fitted(text: string, width: number): string {
   const cut = shorten(text, width);
   return cut + ' '.repeat(width - displayWidth(cut));
 }
 
-/**
- * Cuts a text that is too long, and marks that. What a page says may hold anything, so what can't be seen is left out.
- */
+/** Cuts a text that is too long, and marks the cut. Removes invisible characters, which titles of pages may contain. */
 function shorten(text: string, width: number): string {
   const plain = text.replace(INVISIBLE, '');
   if (displayWidth(plain) <= width) return plain;
@@ -47,7 +42,7 @@ export function tableLine(columns: readonly Column[], cells: readonly string[]):
     .trimEnd();
 }
 
-/** The headings of a table, and a rule below them. */
+/** The headings of a table and a line below them. */
 export function tableHead(columns: readonly Column[]): string {
   const headings = tableLine(
     columns,

@@ -1,4 +1,4 @@
-/** The page from which one changes PC and systems by hand. */
+/** The page that changes PC and systems by hand. */
 
 const LABELS = { certificate: '証明書', dialog: '証明書の選択', hour: '時刻' };
 const FIRST_PC = { certificate: 'none', dialog: 'auto', hour: '10:00' };
@@ -16,7 +16,7 @@ document.querySelector('#reset').addEventListener('click', () => void order('res
 show(await (await fetch('state')).json());
 
 async function choosePc(pc) {
-  // Nothing more can be asked for: this page goes away with the browser.
+  // The page disappears with the browser.
   for (const control of document.querySelectorAll('button, select')) control.disabled = true;
   await order('pc', pc);
   message.textContent = 'ブラウザーを開き直しています…';
