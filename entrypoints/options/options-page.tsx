@@ -32,7 +32,7 @@ export function OptionsPage({ first }: { first: Config }) {
         <h1>{text('options.title')}</h1>
       </header>
       <PolicyProblems problems={problems} />
-      <SettingGroup name="mySystems" note={text('options.mySystemsNote')} locked={locked}>
+      <SettingGroup name="mySystems" hint={text('options.mySystemsNote')} locked={locked}>
         <div class="choices">
           {listedSystems(facts).map((system) => (
             <Member key={system.id} name="mySystems" value={system.id} label={nameOf(system)} {...props} />
@@ -40,10 +40,10 @@ export function OptionsPage({ first }: { first: Config }) {
         </div>
       </SettingGroup>
       <Group title={text('options.warnings')}>
-        <Switch name="openPopup" note={text('options.openPopupNote')} {...props} />
+        <Switch name="openPopup" hint={text('options.openPopupNote')} {...props} />
         <Switch name="showBanner" {...props} />
       </Group>
-      <SettingGroup name="closingMinutes" note={text('options.closingMinutesNote')} locked={locked}>
+      <SettingGroup name="closingMinutes" hint={text('options.closingMinutesNote')} locked={locked}>
         <div class="choices short">
           {CLOSING_MINUTES.map((minutes) => (
             <Member
@@ -57,7 +57,7 @@ export function OptionsPage({ first }: { first: Config }) {
         </div>
       </SettingGroup>
       <Group title={text('options.checks')}>
-        <Switch name="useProbes" note={text('options.useProbesNote')} {...props} />
+        <Switch name="useProbes" hint={text('options.useProbesNote')} {...props} />
       </Group>
       <SettingGroup name="language" locked={locked}>
         <div class="choices short">
@@ -105,17 +105,17 @@ function Group({ title, children }: { title: string; children: ComponentChildren
 
 interface SettingGroupProps extends Locked {
   name: keyof Settings;
-  note?: string;
+  hint?: string;
   children: ComponentChildren;
 }
 
 /** A group for a single setting. */
-function SettingGroup({ name, note, locked, children }: SettingGroupProps) {
+function SettingGroup({ name, hint, locked, children }: SettingGroupProps) {
   return (
     <Group title={labelOf(name)}>
       {locked.has(name) && <p class="managed">{text('options.managed')}</p>}
       {children}
-      {note && <p class="note">{note}</p>}
+      {hint && <p class="note">{hint}</p>}
     </Group>
   );
 }
@@ -127,8 +127,8 @@ interface SettingProps<Name extends keyof Settings> extends Locked {
 }
 
 /** A setting that is on or off. */
-function Switch(props: SettingProps<SettingOf<boolean>> & { note?: string }) {
-  const { name, note, settings, locked, change } = props;
+function Switch(props: SettingProps<SettingOf<boolean>> & { hint?: string }) {
+  const { name, hint, settings, locked, change } = props;
   return (
     <div>
       <label class="switch">
@@ -142,7 +142,7 @@ function Switch(props: SettingProps<SettingOf<boolean>> & { note?: string }) {
         <span>{labelOf(name)}</span>
       </label>
       {locked.has(name) && <p class="managed">{text('options.managed')}</p>}
-      {note && <p class="note">{note}</p>}
+      {hint && <p class="note">{hint}</p>}
     </div>
   );
 }

@@ -19,7 +19,7 @@ import {
 } from './hostile.ts';
 
 const OFFICE = 'https://office.mamoris-net.jp/';
-const OWN = fakeBrowser.runtime.id;
+const EXTENSION_ID = fakeBrowser.runtime.id;
 
 let pc: Awaited<ReturnType<typeof startFakePc>>;
 const request = vi.fn<typeof fetch>();
@@ -41,8 +41,8 @@ const type = fc.oneof(
   fc.constantFrom('signs', 'retry', 'check', 'panel', 'closing'),
   fc.constantFrom('other', '__proto__', '', 'Signs', ['signs']),
 );
-/** Messages as the extension's own are, each part sound or not. */
-const likeOwn = fc.record(
+/** Messages with the fields of the extension's messages, sound or not. */
+const similarMessage = fc.record(
   {
     type,
     status: fc.oneof(fc.integer({ min: 100, max: 599 }), anything),
@@ -67,11 +67,11 @@ const sound = fc.oneof(
     signs: fc.subarray([...SIGNS]),
   }),
 );
-const message = fc.oneof(sound, { weight: 3, arbitrary: likeOwn }, anything, objectWith('type', 'signs'));
+const message = fc.oneof(sound, { weight: 3, arbitrary: similarMessage }, anything, objectWith('type', 'signs'));
 
 const tab = fc.constantFrom({ id: 1 }, { id: 2 });
-const own = fc.constant(OWN);
-/** Senders that have nothing to tell: all but pages of the systems and our own surfaces. */
+const extensionId = fc.constant(EXTENSION_ID);
+/** Senders that the worker ignores: neither pages of systems nor surfaces of the extension. */
 const stranger = fc.oneof(
   fc.record({
     id: fc.oneof(text, fc.constant(undefined), prototypeName),
@@ -79,31 +79,34 @@ const stranger = fc.oneof(
     tab,
     url: secretAddress,
   }),
-  fc.record({ id: text, url: fc.constant(`chrome-extension://${OWN}/popup.html`) }),
-  fc.record({ id: own, frameId: fc.integer({ min: 1, max: 9 }), tab, url: secretAddress }),
-  fc.record({ id: own, frameId: fc.constant(0), tab, url: lookalikeHost.map((host) => `https://${host}/`) }),
-  fc.record({ id: own, frameId: fc.constant(0), url: secretAddress }),
-  fc.record({ id: own, tab, url: secretAddress }),
+  fc.record({ id: text, url: fc.constant(`chrome-extension://${EXTENSION_ID}/popup.html`) }),
+  fc.record({ id: extensionId, frameId: fc.integer({ min: 1, max: 9 }), tab, url: secretAddress }),
+  fc.record({ id: extensionId, frameId: fc.constant(0), tab, url: lookalikeHost.map((host) => `https://${host}/`) }),
+  fc.record({ id: extensionId, frameId: fc.constant(0), url: secretAddress }),
+  fc.record({ id: extensionId, tab, url: secretAddress }),
   fc.record({
-    id: own,
+    id: extensionId,
     frameId: fc.constant(0),
     tab,
     url: fc.constantFrom('about:blank', 'about:srcdoc', 'data:,x', ''),
   }),
   fc.record({
-    id: own,
+    id: extensionId,
     tab,
     frameId: fc.constant(0),
     url: text.map((end) => `blob:https://office.mamoris-net.jp/${end}`),
   }),
-  fc.record({ id: own, url: fc.constantFrom(`chrome-extension://${OWN}x/a.html`, `https://${OWN}/`, OFFICE) }),
+  fc.record({
+    id: extensionId,
+    url: fc.constantFrom(`chrome-extension://${EXTENSION_ID}x/a.html`, `https://${EXTENSION_ID}/`, OFFICE),
+  }),
 );
-const page = fc.record({ id: own, frameId: fc.constant(0), tab, url: secretAddress });
+const page = fc.record({ id: extensionId, frameId: fc.constant(0), tab, url: secretAddress });
 const surface = fc.record({
-  id: own,
+  id: extensionId,
   url: fc
     .constantFrom('popup.html', 'sidepanel.html', 'options.html#admin')
-    .map((path) => `chrome-extension://${OWN}/${path}`),
+    .map((path) => `chrome-extension://${EXTENSION_ID}/${path}`),
 });
 
 async function stored(): Promise<string> {
@@ -111,19 +114,19 @@ async function stored(): Promise<string> {
   return JSON.stringify(areas);
 }
 
-/** Answers without waiting for what is decided by the clock, which stands still. */
-async function send(words: unknown, sender: object): Promise<unknown> {
-  const answer = pc.send(structuredClone(words), sender);
+/** Sends a message and advances the fake clock until the answer. */
+async function send(content: unknown, sender: object): Promise<unknown> {
+  const answer = pc.send(structuredClone(content), sender);
   await vi.advanceTimersByTimeAsync(4000);
   return answer;
 }
 
-describe('a message', () => {
-  test('[SEC-12] of a stranger changes nothing and is told nothing: other extensions, frames, other sites, look-alikes', async () => {
+describe('messages', () => {
+  test('[SEC-12] a message of another extension, frame, site or look-alike changes nothing and gets no answer', async () => {
     const [before, answersBefore] = [await stored(), prototypeKeys()];
     await fc.assert(
-      fc.asyncProperty(message, stranger, async (words, sender) => {
-        expect(await send(words, sender)).toBeNull();
+      fc.asyncProperty(message, stranger, async (content, sender) => {
+        expect(await send(content, sender)).toBeNull();
         expect(await stored()).toBe(before);
       }),
       { numRuns: 1000 },
@@ -134,11 +137,11 @@ describe('a message', () => {
     expect(prototypeKeys()).toEqual(answersBefore);
   });
 
-  test('[SEC-03] of a system’s page is answered with what belongs in a banner; of what it says nothing is kept but codes', async () => {
+  test('[SEC-03] a message of a system’s page gets the content of a banner, and storage keeps only codes of it', async () => {
     const before = prototypeKeys();
     await fc.assert(
-      fc.asyncProperty(message, page, async (words, sender) => {
-        const answer = await send(words, sender);
+      fc.asyncProperty(message, page, async (content, sender) => {
+        const answer = await send(content, sender);
         if (typeof answer === 'object' && answer !== null && 'cause' in answer)
           expect(CAUSE_CODES).toContain(answer.cause);
         else expect(['boolean', 'object']).toContain(typeof answer);
@@ -151,16 +154,16 @@ describe('a message', () => {
       }),
       { numRuns: 500 },
     );
-    // A page has no say in what is asked of the systems, nor in what pops up.
+    // A page can trigger neither probes of other hosts nor the popup.
     expect(pc.openPopup).not.toHaveBeenCalled();
     expect(prototypeKeys()).toEqual(before);
     for (const [address] of request.mock.calls) expect(String(address)).toMatch(/^https:\/\/\w+\.mamoris-net\.jp\//);
   });
 
-  test('[SEC-52] of one of our surfaces is taken if it is of its form, and asks systems of ours only', async () => {
+  test('[SEC-52] a message of a surface is handled if it is valid, and sends probes to Mamoris hosts only', async () => {
     await fc.assert(
-      fc.asyncProperty(message, surface, async (words, sender) => {
-        const answer = await send(words, sender);
+      fc.asyncProperty(message, surface, async (content, sender) => {
+        const answer = await send(content, sender);
         expect(typeof answer).toBe('object');
         expect(await stored()).not.toContain(SECRET);
       }),

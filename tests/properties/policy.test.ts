@@ -5,16 +5,16 @@ import {
   autoSelectEntries,
   BROWSERS,
   certificateOrigins,
+  encodeUtf16,
+  formatPolicyJson,
+  formatPowerShell,
+  formatRegFile,
+  formatRemovalPowerShell,
+  formatRemovalRegFile,
   NAME_PARTS,
-  policyJson,
-  powerShellOf,
   type RegistryValue,
   type Rollout,
-  regFileOf,
   registryValues,
-  removalPowerShellOf,
-  removalRegFileOf,
-  utf16,
 } from '@/entrypoints/options/admin/rollout.ts';
 import { MANUAL } from '@/utils/catalog/facts.ts';
 import { parsePolicy, REASONS } from '@/utils/settings/policy.ts';
@@ -60,11 +60,11 @@ const policyText = fc.oneof(
   text,
   anything,
   fc.json(),
-  policyValue.map((value) => JSON.stringify(value, (_key, each) => (typeof each === 'bigint' ? `${each}` : each))),
+  policyValue.map((value) => JSON.stringify(value, (_key, item) => (typeof item === 'bigint' ? `${item}` : item))),
 );
 
-describe('a policy, whatever it is', () => {
-  test('[SEC-56] gives settings and facts of their types, and says what of it is not used', () => {
+describe('any policy', () => {
+  test('[SEC-56] any policy gives sound settings and facts, and names each problem', () => {
     const before = prototypeKeys();
     fc.assert(
       fc.property(policyText, (given) => {
@@ -97,7 +97,7 @@ const path = fc.array(fc.oneof(prototypeName, fc.constantFrom('a', 'systems', ''
 });
 
 describe('an administrator’s draft', () => {
-  test('is an object or nothing, whatever is pasted', () => {
+  test('any pasted text gives a draft that is an object, or no draft', () => {
     const before = prototypeKeys();
     fc.assert(
       fc.property(policyText, (given) => {
@@ -108,11 +108,11 @@ describe('an administrator’s draft', () => {
     expect(prototypeKeys()).toEqual(before);
   });
 
-  test('[SEC-58] takes any value under any name, and is as it was before when that is taken away', () => {
+  test('[SEC-58] a draft accepts any value under any name, and is unchanged after its removal', () => {
     const before = prototypeKeys();
     fc.assert(
       fc.property(path, fc.oneof(text, fc.integer(), fc.boolean()), (where, value) => {
-        // Lists are filled from their beginning.
+        // Lists fill up from index 0.
         const at = [
           where[0] === 0 || where[0] === 1 ? 'a' : (where[0] ?? 'a'),
           ...where.slice(1).map((key) => key || 0),
@@ -127,10 +127,10 @@ describe('an administrator’s draft', () => {
     expect(prototypeKeys()).toEqual(before);
   });
 
-  test('over whatever was pasted, can be changed anywhere without throwing', () => {
+  test('a change at any path of any pasted draft never throws', () => {
     fc.assert(
       fc.property(policyValue, path, text, (given, where, value) => {
-        const draft = parseDraft(JSON.stringify(given, (_key, each) => (typeof each === 'bigint' ? 0 : each)) ?? '');
+        const draft = parseDraft(JSON.stringify(given, (_key, item) => (typeof item === 'bigint' ? 0 : item)) ?? '');
         const changed = withValue(draft ?? {}, where, value);
         expect(typeof changed).toBe('object');
       }),
@@ -143,7 +143,7 @@ const rollout: fc.Arbitrary<Rollout> = fc.record({
   extensionId: fc.constant(EXTENSION_ID),
   settings: fc.oneof(
     text,
-    policyValue.map((value) => JSON.stringify(value, (_key, each) => (typeof each === 'bigint' ? 0 : each)) ?? ''),
+    policyValue.map((value) => JSON.stringify(value, (_key, item) => (typeof item === 'bigint' ? 0 : item)) ?? ''),
   ),
   certificate: fc.record(Object.fromEntries(NAME_PARTS.map((part) => [part, text])), { requiredKeys: [] }),
   updateUrl: text,
@@ -151,9 +151,9 @@ const rollout: fc.Arbitrary<Rollout> = fc.record({
 });
 const values = fc
   .tuple(fc.constantFrom('chrome' as const, 'edge' as const), rollout)
-  .map(([browser, each]) => registryValues(browser, each));
+  .map(([browser, input]) => registryValues(browser, input));
 
-/** What Windows reads out of a `.reg` file, by Microsoft's own rules for it. */
+/** Reads a `.reg` file by Microsoft's rules. */
 function readReg(file: string): RegistryValue[] {
   const [heading, ...lines] = file.split('\r\n');
   expect(heading).toBe('Windows Registry Editor Version 5.00');
@@ -170,36 +170,39 @@ function readReg(file: string): RegistryValue[] {
   });
 }
 
-/** PowerShell's texts in single quotes, in which a quote of any kind is written twice (about_Quoting_Rules). */
+/** A PowerShell text in single quotes; a quote of any kind in it is doubled (about_Quoting_Rules). */
 const LITERAL = /'(?:[^'‘’‚‛]|(['‘’‚‛])['‘’‚‛])*'/g;
 
-describe('a roll-out, whatever is typed in', () => {
-  test('[SEC-66] is in a .reg file what it is in the registry; control characters become spaces', () => {
+describe('a roll-out of any input', () => {
+  test('[SEC-66] Windows reads the same values from the .reg file; control characters become spaces', () => {
     fc.assert(
       fc.property(values, (given) => {
-        const plain = given.map((each) => ({ ...each, data: each.data.replace(/\p{Cc}/gu, ' ') }));
-        // Only of the control characters below U+0020 several become one space; the others stay.
-        const read = readReg(regFileOf(given)).map((each) => ({ ...each, data: each.data.replace(/\p{Cc}/gu, ' ') }));
+        const plain = given.map((value) => ({ ...value, data: value.data.replace(/\p{Cc}/gu, ' ') }));
+        // Several control characters below U+0020 become one space; the others stay.
+        const read = readReg(formatRegFile(given)).map((value) => ({
+          ...value,
+          data: value.data.replace(/\p{Cc}/gu, ' '),
+        }));
         const folded = (all: RegistryValue[]) =>
           all.map(({ key, name, data }) => [key, name, data.replace(/ +/g, ' ')]);
         expect(folded(read)).toEqual(folded(plain));
-        expect(readReg(removalRegFileOf(given).replaceAll('=-', '=""')).map(({ name }) => name)).toEqual(
+        expect(readReg(formatRemovalRegFile(given).replaceAll('=-', '=""')).map(({ name }) => name)).toEqual(
           given.map(({ name }) => name),
         );
-        expect(utf16(regFileOf(given)).length).toBe(2 + 2 * regFileOf(given).length);
+        expect(encodeUtf16(formatRegFile(given)).length).toBe(2 + 2 * formatRegFile(given).length);
       }),
       { numRuns: 500 },
     );
   });
 
-  test('[SEC-67] is in PowerShell texts alone, which hold it as it is: nothing of it is run', () => {
+  test('[SEC-67] a PowerShell script holds the input only in quoted texts, unchanged, and never runs it', () => {
     fc.assert(
       fc.property(values, (given) => {
-        for (const script of [powerShellOf(given), removalPowerShellOf(given)]) {
+        for (const script of [formatPowerShell(given), formatRemovalPowerShell(given)]) {
           const code = script.replace(LITERAL, '');
           expect(code).toMatch(/^[A-Za-z $={}()|;!\-\r\n0]*$/);
         }
-        const texts = [...powerShellOf(given).matchAll(LITERAL)].map(([literal]) =>
+        const texts = [...formatPowerShell(given).matchAll(LITERAL)].map(([literal]) =>
           literal.slice(1, -1).replace(/(['‘’‚‛])['‘’‚‛]/g, '$1'),
         );
         for (const { data } of given) expect(texts).toContain(data);
@@ -208,10 +211,10 @@ describe('a roll-out, whatever is typed in', () => {
     );
   });
 
-  test('[SEC-68] is JSON that says the same, and lets certificates be chosen for hosts of ours only', () => {
+  test('[SEC-68] the JSON holds the same settings, and chooses certificates for Mamoris hosts only', () => {
     fc.assert(
       fc.property(rollout, (given) => {
-        const policies = JSON.parse(policyJson(given));
+        const policies = JSON.parse(formatPolicyJson(given));
         expect(policies['3rdparty'].extensions[EXTENSION_ID].settings).toBe(given.settings);
         for (const origin of certificateOrigins(given.settings))
           expect(origin).toMatch(/^https:\/\/([a-z0-9-]+\.)*mamoris-net\.jp$/);

@@ -12,8 +12,8 @@ import { EMPTY_RUN, resolveAttempt } from '@/utils/run/run-state.ts';
 import { parseSetup, SETUP_STEPS, setupInProgress } from '@/utils/run/setup-progress.ts';
 import { readSetup, writeSetup } from '@/utils/run/setup-store.ts';
 import { badgeOf, viewOf } from '@/utils/run/view.ts';
-import { changeSettings, parseSettings, readSettings } from '@/utils/settings/settings.ts';
-
+import { changeSettings, readConfig } from '@/utils/settings/config.ts';
+import { parseSettings } from '@/utils/settings/settings-schema.ts';
 import { anything, objectWith, prototypeKeys, prototypeName, secretAddress, text } from './hostile.ts';
 
 beforeEach(() => fakeBrowser.reset());
@@ -21,10 +21,10 @@ beforeEach(() => fakeBrowser.reset());
 const key = fc.oneof(prototypeName, fc.constantFrom('', '1', '7', 'office', 'portal', 'x'));
 const number = fc.oneof(fc.integer(), fc.double(), fc.constantFrom(0, 1, 7, 2 ** 53, 8.64e15, -8.64e15));
 
-/** Like a stored probe, and wrong here and there. */
+/** A stored probe with some wrong fields. */
 const storedProbe = objectWith('askedAt', 'endedAt', 'status', 'netError', 'signs');
 
-/** Like a stored load, and wrong here and there. */
+/** A stored load with some wrong fields. */
 const load = fc.record(
   {
     requestId: fc.oneof(text, fc.constant('1')),
@@ -68,8 +68,8 @@ const storedRun = fc.oneof(
   }),
 );
 
-describe('the run, whatever is stored', () => {
-  test('[SEC-54] every part of a parsed run is sound, and stays the same when it is stored and parsed again', () => {
+describe('a run of any stored value', () => {
+  test('[SEC-54] any stored value gives a sound state, which stays the same when it is stored and read again', () => {
     const before = prototypeKeys();
     fc.assert(
       fc.property(storedRun, (stored) => {
@@ -94,7 +94,7 @@ describe('the run, whatever is stored', () => {
     expect(prototypeKeys()).toEqual(before);
   });
 
-  test('a run has a diagnosis for every load in it, and a badge for every tab', () => {
+  test('any stored run has a diagnosis for each load and a badge for each tab', () => {
     fc.assert(
       fc.property(storedRun, number, (stored, now) => {
         const run = parseRun(stored);
@@ -130,11 +130,11 @@ const storedSetup = fc.oneof(
   }),
 );
 
-test('[SEC-83] settings are of their types, whatever is stored', () => {
+test('[SEC-83] any stored value gives settings of the right types', () => {
   fc.assert(
     fc.property(storedSettings, (stored) => {
       const { openPopup, showBanner, useProbes, mySystems, closingMinutes, language, ...rest } = parseSettings(stored);
-      expect([openPopup, showBanner, useProbes].map((each) => typeof each)).toEqual(Array(3).fill('boolean'));
+      expect([openPopup, showBanner, useProbes].map((value) => typeof value)).toEqual(Array(3).fill('boolean'));
       for (const id of mySystems) expect(id).toMatch(/^[a-z0-9-]{1,30}$/);
       expect([30, 15, 5]).toEqual(expect.arrayContaining(closingMinutes));
       expect(['auto', 'ja', 'en']).toContain(language);
@@ -144,7 +144,7 @@ test('[SEC-83] settings are of their types, whatever is stored', () => {
   );
 });
 
-test('[SEC-84] the progress of the set-up is sound, whatever is stored', () => {
+test('[SEC-84] any stored value gives sound progress of the setup', () => {
   fc.assert(
     fc.property(storedSetup, (stored) => {
       const progress = parseSetup(stored);
@@ -156,7 +156,7 @@ test('[SEC-84] the progress of the set-up is sound, whatever is stored', () => {
   );
 });
 
-test('[SEC-82] a place is one of the panel’s, whatever is stored', () => {
+test('[SEC-82] any stored value gives a section of the side panel, or none', () => {
   fc.assert(
     fc.property(fc.oneof(anything, prototypeName), (stored) => {
       expect([...PANEL_SECTIONS, undefined]).toContain(parsePanelSection(stored));
@@ -164,16 +164,16 @@ test('[SEC-82] a place is one of the panel’s, whatever is stored', () => {
   );
 });
 
-test('[SEC-55] settings and progress can be read and changed over whatever is stored, in any layout', async () => {
+test('[SEC-55] settings and progress can be read and changed over any stored value', async () => {
   const before = prototypeKeys();
   await fc.assert(
     fc.asyncProperty(storedSettings, storedSetup, async (settings, setup) => {
       await fakeBrowser.storage.local.set({ settings, setup });
       await changeSettings({ openPopup: false, mySystems: ['office'] });
-      expect(await readSettings()).toMatchObject({ openPopup: false, mySystems: ['office'] });
+      expect((await readConfig()).settings).toMatchObject({ openPopup: false, mySystems: ['office'] });
       const progress = { done: { systems: { by: 'hand', run: 'r' } } } as const;
       await writeSetup(progress);
-      // What could not be read before may be read again beside it.
+      // Other steps may become readable by this change, so only these are compared.
       expect(await readSetup()).toMatchObject(progress);
     }),
     { numRuns: 300 },

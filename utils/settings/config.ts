@@ -24,9 +24,7 @@ let cached: { text: unknown; policy: Policy } = { text: undefined, policy: NO_PO
 async function readPolicy(): Promise<Policy> {
   const stored = await browser.storage.managed.get('settings').catch((): Record<string, unknown> => ({}));
   const text = stored.settings;
-  if (text !== cached.text) {
-    cached = { text, policy: parsePolicy(text) };
-  }
+  if (text !== cached.text) cached = { text, policy: parsePolicy(text) };
   return cached.policy;
 }
 

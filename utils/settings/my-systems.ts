@@ -1,16 +1,16 @@
 import { type Facts, systemById } from '../catalog/facts.ts';
 import type { SystemId } from '../catalog/systems.ts';
 
-/** The systems that the user works with first, then the rest; otherwise in their own order. None is left out. */
-export function inMyOrder<Each extends { id: SystemId }>(
-  systems: readonly Each[],
+/** Sorts the user's systems first and leaves the order of both parts as it is. */
+export function inMyOrder<Item extends { id: SystemId }>(
+  systems: readonly Item[],
   mySystems: readonly SystemId[],
-): Each[] {
-  const isMine = ({ id }: Each) => mySystems.includes(id);
-  return [...systems.filter(isMine), ...systems.filter((each) => !isMine(each))];
+): Item[] {
+  const isMine = ({ id }: Item) => mySystems.includes(id);
+  return [...systems.filter(isMine), ...systems.filter((system) => !isMine(system))];
 }
 
-/** Whether someone who works with these systems may need a certificate (M43); none: not told, so they may. */
+/** Whether the user's systems may need a certificate (M43). Empty `mySystems`: unknown, so they may. */
 export function mayNeedCertificate(mySystems: readonly SystemId[], facts: Facts): boolean {
   return mySystems.length === 0 || mySystems.some((id) => systemById(id, facts)?.certificate === 'required');
 }

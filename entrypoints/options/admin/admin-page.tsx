@@ -17,7 +17,7 @@ export function AdminPage() {
   const [certificate, setCertificate] = useState<CertificateChoice>({ isAutomatic: false, filter: {} });
   const [install, setInstall] = useState<InstallChoice>({
     source: 'none',
-    ownUrl: '',
+    serverUrl: '',
     extensionId: browser.runtime.id,
     firstNumber: FIRST_NUMBER,
   });

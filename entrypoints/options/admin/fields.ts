@@ -80,7 +80,7 @@ function groupOf({ path }: Field): Group {
   return groups.find(([, starts]) => starts.some(isBelow))?.[0] ?? 'behaviour';
 }
 
-/** The form for all values that stand alone. */
+/** The form for all values outside lists of objects. */
 export const FIELDS: readonly { group: Group; fields: readonly Field[] }[] = (Object.keys(GROUPS) as Group[]).map(
   (group) => ({ group, fields: ALL.filter((field) => groupOf(field) === group) }),
 );

@@ -2,19 +2,19 @@ import { text } from '@/utils/i18n/text.ts';
 import { Group, Labelled } from './form-parts.tsx';
 import { type BrowserName, STORES } from './rollout.ts';
 
-const SOURCES = ['none', 'store', 'own'] as const;
+const SOURCES = ['none', 'store', 'server'] as const;
 
 export interface InstallChoice {
   source: (typeof SOURCES)[number];
-  ownUrl: string;
+  serverUrl: string;
   extensionId: string;
   firstNumber: number;
 }
 
 /** The address from which the browser installs the extension; `undefined`: it does not. */
-export function updateUrlOf({ source, ownUrl }: InstallChoice, browser: BrowserName): string | undefined {
+export function updateUrlOf({ source, serverUrl }: InstallChoice, browser: BrowserName): string | undefined {
   if (source === 'store') return STORES[browser];
-  return (source === 'own' && ownUrl.trim()) || undefined;
+  return (source === 'server' && serverUrl.trim()) || undefined;
 }
 
 interface Props {
@@ -24,7 +24,7 @@ interface Props {
 
 /** Where the browser gets the extension, and where the numbers of list entries begin. */
 export function InstallForm({ choice, onChange }: Props) {
-  const { source, ownUrl, extensionId, firstNumber } = choice;
+  const { source, serverUrl, extensionId, firstNumber } = choice;
   const change = (part: Partial<InstallChoice>) => onChange({ ...choice, ...part });
   return (
     <Group title={text('admin.forceInstall')}>
@@ -41,13 +41,13 @@ export function InstallForm({ choice, onChange }: Props) {
           ))}
         </select>
       </Labelled>
-      {source === 'own' && (
-        <Labelled label={text('admin.ownUrl')}>
+      {source === 'server' && (
+        <Labelled label={text('admin.serverUrl')}>
           <input
-            name="ownUrl"
+            name="serverUrl"
             type="url"
-            value={ownUrl}
-            onInput={(event) => change({ ownUrl: event.currentTarget.value })}
+            value={serverUrl}
+            onInput={(event) => change({ serverUrl: event.currentTarget.value })}
           />
         </Labelled>
       )}

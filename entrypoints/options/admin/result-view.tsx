@@ -5,16 +5,16 @@ import { Choices, Group } from './form-parts.tsx';
 import {
   BROWSERS,
   type BrowserName,
-  groupPolicyOf,
-  policyJson,
-  powerShellOf,
+  encodeUtf16,
+  formatGroupPolicy,
+  formatPolicyJson,
+  formatPowerShell,
+  formatRegFile,
+  formatRemovalPowerShell,
+  formatRemovalRegFile,
   type Rollout,
-  regFileOf,
   registryValues,
-  removalPowerShellOf,
-  removalRegFileOf,
   removalValues,
-  utf16,
 } from './rollout.ts';
 
 interface FormatOfRollout {
@@ -25,15 +25,15 @@ interface FormatOfRollout {
 
 /** The formats in which institutions roll policies out. */
 const FORMATS = {
-  reg: { end: '.reg', render: (browser, rollout) => regFileOf(registryValues(browser, rollout)) },
-  removal: { end: '-remove.reg', render: (browser, rollout) => removalRegFileOf(removalValues(browser, rollout)) },
-  gpo: { end: '-gpo.txt', render: (browser, rollout) => groupPolicyOf(registryValues(browser, rollout)) },
-  intune: { end: '.ps1', render: (browser, rollout) => powerShellOf(registryValues(browser, rollout)) },
+  reg: { end: '.reg', render: (browser, rollout) => formatRegFile(registryValues(browser, rollout)) },
+  removal: { end: '-remove.reg', render: (browser, rollout) => formatRemovalRegFile(removalValues(browser, rollout)) },
+  gpo: { end: '-gpo.txt', render: (browser, rollout) => formatGroupPolicy(registryValues(browser, rollout)) },
+  intune: { end: '.ps1', render: (browser, rollout) => formatPowerShell(registryValues(browser, rollout)) },
   intuneRemoval: {
     end: '-remove.ps1',
-    render: (browser, rollout) => removalPowerShellOf(removalValues(browser, rollout)),
+    render: (browser, rollout) => formatRemovalPowerShell(removalValues(browser, rollout)),
   },
-  json: { end: '.json', render: (_browser, rollout) => policyJson(rollout) },
+  json: { end: '.json', render: (_browser, rollout) => formatPolicyJson(rollout) },
 } as const satisfies Record<string, FormatOfRollout>;
 
 type Format = keyof typeof FORMATS;
@@ -87,7 +87,7 @@ export function ResultView({ target, rollout, onTargetChange }: Props) {
 
 /** Saves a file. Windows reads `.reg` files as UTF-16, and PowerShell scripts as UTF-8 only with a byte order mark. */
 function save(file: string, result: string): void {
-  const content = file.endsWith('.reg') ? utf16(result) : file.endsWith('.ps1') ? `\ufeff${result}` : result;
+  const content = file.endsWith('.reg') ? encodeUtf16(result) : file.endsWith('.ps1') ? `\ufeff${result}` : result;
   const link = document.createElement('a');
   link.href = URL.createObjectURL(new Blob([content], { type: 'application/octet-stream' }));
   link.download = file;

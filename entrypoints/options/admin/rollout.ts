@@ -1,26 +1,26 @@
 import { parsePolicy } from '../../../utils/settings/policy.ts';
 
 /**
- * What an administrator rolls out, in the words of the browsers' own policies. Sources: Chrome Enterprise policy list and
- * Microsoft Edge policy reference, `AutoSelectCertificateForUrls`, `ExtensionInstallForcelist`; Chromium's
- * "Configuring other apps and extensions" for `3rdparty`.
+ * An administrator's roll-out, as policies of Chrome and Edge. Sources: Chrome Enterprise policy list and Microsoft
+ * Edge policy reference, `AutoSelectCertificateForUrls`, `ExtensionInstallForcelist`; Chromium's "Configuring other apps
+ * and extensions" for `3rdparty`.
  */
 export interface Rollout {
   extensionId: string;
-  /** The managed settings as JSON text; absent: none. */
+  /** The policy of this extension as JSON text; absent: none. */
   settings?: string | undefined;
-  /** Which certificate is chosen without asking; absent: people choose. */
+  /** The certificate that the browser chooses without a dialog; absent: people choose. */
   certificate?: CertificateFilter | undefined;
-  /** Where the browser gets the extension from; absent: it is installed by other means. */
+  /** The address from which the browser installs the extension; absent: no installation. */
   updateUrl?: string | undefined;
-  /** The number of the first entry in lists, in which an institution may have entries of its own already. */
+  /** The number of the first entry in lists: smaller numbers are left to the institution's entries. */
   firstNumber: number;
 }
 
-/** What a certificate's issuer must be called, part by part; none: any certificate fits. */
+/** The name of the certificate's issuer, part by part; empty: any certificate fits. */
 export type CertificateFilter = Partial<Record<(typeof NAME_PARTS)[number], string>>;
 
-/** The parts of a name that the policy compares: common name, organization, organizational unit, locality. */
+/** The parts of a name that browsers compare: common name, organization, organizational unit, locality. */
 export const NAME_PARTS = ['CN', 'O', 'OU', 'L'] as const;
 
 export const BROWSERS = {
@@ -28,41 +28,41 @@ export const BROWSERS = {
   edge: { key: 'SOFTWARE\\Policies\\Microsoft\\Edge', folder: '/etc/opt/edge/policies/managed/' },
 } as const;
 
-/** Institutions seldom have entries of this number and above of their own. */
+/** Institutions seldom use numbers from this one on. */
 export const FIRST_NUMBER = 101;
 
 export type BrowserName = keyof typeof BROWSERS;
 
-/** Where the stores hand out extensions, as `ExtensionInstallForcelist` wants it. */
+/** The update addresses of the stores for `ExtensionInstallForcelist`. */
 export const STORES: Record<BrowserName, string> = {
   chrome: 'https://clients2.google.com/service/update2/crx',
   edge: 'https://edge.microsoft.com/extensionwebstorebase/v1/crx',
 };
 
 /**
- * The origins of the systems that ask for a certificate, in order: patterns of `AutoSelectCertificateForUrls`. `settings`: the
- * managed settings that go with it, which may add and change systems.
+ * Lists the origins of the systems that ask for a certificate: patterns of `AutoSelectCertificateForUrls`.
+ * `settings`: the policy of the same roll-out, which can add and change systems.
  */
 export function certificateOrigins(settings: string | undefined): string[] {
   const asking = parsePolicy(settings).facts.systems.filter(({ certificate }) => certificate !== 'none');
   return asking.map(({ address }) => new URL(address).origin);
 }
 
-/** The entries of `AutoSelectCertificateForUrls`: each is a JSON text of its own. */
+/** Lists the entries of `AutoSelectCertificateForUrls`, each a JSON text. */
 export function autoSelectEntries(filter: CertificateFilter, settings: string | undefined): string[] {
   const names = NAME_PARTS.flatMap((part) => (filter[part] ? [[part, filter[part]]] : []));
   const restricted = names.length > 0 ? { ISSUER: Object.fromEntries(names) } : {};
   return certificateOrigins(settings).map((pattern) => JSON.stringify({ pattern, filter: restricted }));
 }
 
-/** A text in the registry, below `HKEY_LOCAL_MACHINE`. */
+/** A string value in the registry, below `HKEY_LOCAL_MACHINE`. */
 export interface RegistryValue {
   key: string;
   name: string;
   data: string;
 }
 
-/** All that a roll-out writes into the registry of a PC, in order. */
+/** Lists the registry values that a roll-out writes, in order. */
 export function registryValues(browser: BrowserName, rollout: Rollout): RegistryValue[] {
   const { extensionId, settings, certificate, updateUrl, firstNumber } = rollout;
   const { key } = BROWSERS[browser];
@@ -77,41 +77,41 @@ export function registryValues(browser: BrowserName, rollout: Rollout): Registry
   ];
 }
 
-/** All that takes a roll-out away again: the same values, and the settings even if they are not typed any more. */
+/** Lists the registry values that a removal deletes: those of the roll-out, and always that of the settings. */
 export function removalValues(browser: BrowserName, rollout: Rollout): RegistryValue[] {
   return registryValues(browser, { ...rollout, settings: rollout.settings ?? '' });
 }
 
 /**
- * The text of a `.reg` file (Microsoft, "How to add, modify, or delete registry subkeys and values by using a .reg file"): lines end
- * with CRLF; in quotes, backslash and quote have a backslash before them. `change`: what stands for a value.
+ * Formats a `.reg` file (Microsoft, "How to add, modify, or delete registry subkeys and values by using a .reg file"):
+ * lines end with CRLF; in quotes, a backslash escapes backslash and quote. `formatData`: the right side of a value.
  */
-function regFile(values: readonly RegistryValue[], change: (value: RegistryValue) => string): string {
+function formatFile(values: readonly RegistryValue[], formatData: (value: RegistryValue) => string): string {
   const keys = [...new Set(values.map(({ key }) => key))];
   const blocks = keys.map((key) => [
     `[HKEY_LOCAL_MACHINE\\${key}]`,
-    ...values.filter((value) => value.key === key).map((value) => `${quoted(value.name)}=${change(value)}`),
+    ...values.filter((value) => value.key === key).map((value) => `${quote(value.name)}=${formatData(value)}`),
   ]);
   return ['Windows Registry Editor Version 5.00', ...blocks.flatMap((block) => ['', ...block]), ''].join('\r\n');
 }
 
-function quoted(text: string): string {
+function quote(text: string): string {
   return `"${text.replaceAll(/["\\]/g, (letter) => `\\${letter}`)}"`;
 }
 
-/** A `.reg` file that sets these values. Texts with line breaks or other control characters have no place in it: they become spaces. */
-export function regFileOf(values: readonly RegistryValue[]): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: They are what is to be kept out.
-  return regFile(values, ({ data }) => quoted(data.replaceAll(/[\u0000-\u001f]+/g, ' ')));
+/** Formats a `.reg` file that sets these values. Control characters are not allowed in it: they become spaces. */
+export function formatRegFile(values: readonly RegistryValue[]): string {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: The pattern removes control characters.
+  return formatFile(values, ({ data }) => quote(data.replaceAll(/[\u0000-\u001f]+/g, ' ')));
 }
 
-/** A `.reg` file that takes these values away again, and nothing beside them. */
-export function removalRegFileOf(values: readonly RegistryValue[]): string {
-  return regFile(values, () => '-');
+/** Formats a `.reg` file that deletes these values and nothing else. */
+export function formatRemovalRegFile(values: readonly RegistryValue[]): string {
+  return formatFile(values, () => '-');
 }
 
-/** The bytes of a text as Windows stores `.reg` files: UTF-16, little end first, with a byte order mark. */
-export function utf16(text: string): Uint8Array<ArrayBuffer> {
+/** Encodes a text as Windows stores `.reg` files: UTF-16, little endian, with a byte order mark. */
+export function encodeUtf16(text: string): Uint8Array<ArrayBuffer> {
   const bytes = new Uint8Array(2 + text.length * 2);
   const view = new DataView(bytes.buffer);
   view.setUint16(0, 0xfeff, true);
@@ -119,8 +119,8 @@ export function utf16(text: string): Uint8Array<ArrayBuffer> {
   return bytes;
 }
 
-/** The policies as JSON: a file in the browsers' policy folder on Linux, and the names and values of a profile on macOS. */
-export function policyJson({ extensionId, settings, certificate, updateUrl }: Rollout): string {
+/** Formats the policies as JSON: a file in the policy folder on Linux; names and values of a profile on macOS. */
+export function formatPolicyJson({ extensionId, settings, certificate, updateUrl }: Rollout): string {
   const policies = {
     ...(updateUrl && { ExtensionInstallForcelist: [`${extensionId};${updateUrl}`] }),
     ...(certificate && { AutoSelectCertificateForUrls: autoSelectEntries(certificate, settings) }),
@@ -129,34 +129,34 @@ export function policyJson({ extensionId, settings, certificate, updateUrl }: Ro
   return `${JSON.stringify(policies, null, 2)}\n`;
 }
 
-/** A text in PowerShell: in single quotes only the quote itself is doubled. */
-function literal(text: string): string {
-  return `'${text.replaceAll(/['‘’‚‛]/g, (quote) => quote + quote)}'`;
+/** Quotes a text for PowerShell: in single quotes only the quote itself is doubled. */
+function quoteLiteral(text: string): string {
+  return `'${text.replaceAll(/['‘’‚‛]/g, (letter) => letter + letter)}'`;
 }
 
-/** A PowerShell script that sets these values, for Intune's platform scripts. */
-export function powerShellOf(values: readonly RegistryValue[]): string {
+/** Formats a PowerShell script that sets these values, for Intune's platform scripts. */
+export function formatPowerShell(values: readonly RegistryValue[]): string {
   const lines = values.flatMap(({ key, name, data }) => {
-    const path = literal(`HKLM:\\${key}`);
+    const path = quoteLiteral(`HKLM:\\${key}`);
     return [
       `if (-not (Test-Path ${path})) { New-Item -Path ${path} -Force | Out-Null }`,
-      `Set-ItemProperty -Path ${path} -Name ${literal(name)} -Value ${literal(data)} -Type String`,
+      `Set-ItemProperty -Path ${path} -Name ${quoteLiteral(name)} -Value ${quoteLiteral(data)} -Type String`,
     ];
   });
   return `${["$ErrorActionPreference = 'Stop'", ...lines].join('\r\n')}\r\n`;
 }
 
-/** A PowerShell script that takes these values away again, and nothing beside them; what is gone already doesn't matter. */
-export function removalPowerShellOf(values: readonly RegistryValue[]): string {
-  const lines = values.map(
-    ({ key, name }) =>
-      `Remove-ItemProperty -Path ${literal(`HKLM:\\${key}`)} -Name ${literal(name)} -ErrorAction SilentlyContinue`,
-  );
+/** Formats a PowerShell script that deletes these values and nothing else; succeeds if they are gone already. */
+export function formatRemovalPowerShell(values: readonly RegistryValue[]): string {
+  const lines = values.map(({ key, name }) => {
+    const [path, value] = [quoteLiteral(`HKLM:\\${key}`), quoteLiteral(name)];
+    return `Remove-ItemProperty -Path ${path} -Name ${value} -ErrorAction SilentlyContinue`;
+  });
   return `${lines.join('\r\n')}\r\nexit 0\r\n`;
 }
 
-/** The same for people who type it into Group Policy: one row a value, its parts under each other. */
-export function groupPolicyOf(values: readonly RegistryValue[]): string {
+/** Formats the values for people who type them into Group Policy: a block of lines for each value. */
+export function formatGroupPolicy(values: readonly RegistryValue[]): string {
   const rows = values.map(({ key, name, data }) =>
     ['HKEY_LOCAL_MACHINE', `Key:   ${key}`, `Name:  ${name}`, 'Type:  REG_SZ', `Value: ${data}`].join('\n'),
   );

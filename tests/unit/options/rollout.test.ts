@@ -2,30 +2,32 @@ import { describe, expect, test } from 'vitest';
 import {
   autoSelectEntries,
   certificateOrigins,
-  groupPolicyOf,
-  policyJson,
-  powerShellOf,
+  encodeUtf16,
+  formatGroupPolicy,
+  formatPolicyJson,
+  formatPowerShell,
+  formatRegFile,
+  formatRemovalPowerShell,
+  formatRemovalRegFile,
   type Rollout,
-  regFileOf,
   registryValues,
-  removalPowerShellOf,
-  removalRegFileOf,
   removalValues,
-  utf16,
 } from '@/entrypoints/options/admin/rollout.ts';
 import { parsePolicy } from '@/utils/settings/policy.ts';
 
 const ID = 'abcdefghijklmnopabcdefghijklmnop';
 const SETTINGS = '{"notice":"12月から\\"新しい\\" PC","contacts":{"helpDesk":{"name":"情報\\\\課"}}}';
 const ROLLOUT: Rollout = {
-  ...{ extensionId: ID, settings: SETTINGS, certificate: { CN: 'Mamoris "CA"' }, firstNumber: 101 },
+  extensionId: ID,
+  settings: SETTINGS,
+  certificate: { CN: 'Mamoris "CA"' },
+  firstNumber: 101,
   updateUrl: 'https://clients2.google.com/service/update2/crx',
 };
 
-test('a certificate is chosen for every system that asks for one, those of the same roll-out included', () => {
-  const origins = [
-    ...['office', 'jimu', 'hojinkensa', 'reform', 'annex', 'clientcheck'].map((id) => `https://${id}.mamoris-net.jp`),
-  ];
+test('the browser chooses a certificate for every system that asks for one, including systems of the same roll-out', () => {
+  const ids = ['office', 'jimu', 'hojinkensa', 'reform', 'annex', 'clientcheck'];
+  const origins = ids.map((id) => `https://${id}.mamoris-net.jp`);
   expect(certificateOrigins(undefined)).toEqual(origins);
   const added = { id: 'kyoten', name: '拠点', address: 'https://kyoten.mamoris-net.jp/', certificate: 'required' };
   expect(certificateOrigins(JSON.stringify({ systems: [added] }))).toEqual([
@@ -34,7 +36,7 @@ test('a certificate is chosen for every system that asks for one, those of the s
   ]);
 });
 
-test('an entry is a JSON text in the policy’s own form', () => {
+test('an entry of AutoSelectCertificateForUrls is a JSON text with pattern and filter', () => {
   expect(autoSelectEntries({ CN: 'A', OU: 'B', O: '' }, undefined)[0]).toBe(
     '{"pattern":"https://office.mamoris-net.jp","filter":{"ISSUER":{"CN":"A","OU":"B"}}}',
   );
@@ -42,9 +44,9 @@ test('an entry is a JSON text in the policy’s own form', () => {
 });
 
 describe('a .reg file', () => {
-  test('is what was written by hand', () => {
+  test('a .reg file equals the one written by hand', () => {
     const values = registryValues('chrome', ROLLOUT).filter(({ name }) => ['101', 'settings'].includes(name));
-    expect(regFileOf(values)).toBe(
+    expect(formatRegFile(values)).toBe(
       [
         'Windows Registry Editor Version 5.00',
         '',
@@ -61,26 +63,26 @@ describe('a .reg file', () => {
     );
   });
 
-  test('is UTF-16, the small end first, with its mark', () => {
-    expect([...utf16('R"課\r\n')]).toEqual([0xff, 0xfe, 0x52, 0, 0x22, 0, 0xb2, 0x8a, 0x0d, 0, 0x0a, 0]);
-    expect(new TextDecoder('utf-16le').decode(utf16('情報\\課 😀'))).toBe('情報\\課 😀');
+  test('a .reg file is UTF-16, little endian, with a byte order mark', () => {
+    expect([...encodeUtf16('R"課\r\n')]).toEqual([0xff, 0xfe, 0x52, 0, 0x22, 0, 0xb2, 0x8a, 0x0d, 0, 0x0a, 0]);
+    expect(new TextDecoder('utf-16le').decode(encodeUtf16('情報\\課 😀'))).toBe('情報\\課 😀');
   });
 
-  test('holds as many lines as values, whatever is in them', () => {
+  test('a line break in a value adds no line to a .reg file', () => {
     const data = 'a\r\n[HKEY_LOCAL_MACHINE\\SOFTWARE\\Evil]\n"x"="y"\u0000';
-    const text = regFileOf([{ key: 'K', name: 'n', data }]);
+    const text = formatRegFile([{ key: 'K', name: 'n', data }]);
     expect(text.split('\r\n')).toHaveLength(5);
     expect(text).toContain(String.raw`"n"="a [HKEY_LOCAL_MACHINE\\SOFTWARE\\Evil] \"x\"=\"y\" "`);
   });
 
-  test('that removes takes away the values, and no key that others share', () => {
-    expect(removalRegFileOf([{ key: 'K', name: '101', data: 'x' }])).toBe(
+  test('a removal .reg file deletes the values, and no key that others share', () => {
+    expect(formatRemovalRegFile([{ key: 'K', name: '101', data: 'x' }])).toBe(
       'Windows Registry Editor Version 5.00\r\n\r\n[HKEY_LOCAL_MACHINE\\K]\r\n"101"=-\r\n',
     );
   });
 });
 
-test('Edge has keys of its own, and lists begin where they are told to', () => {
+test('Edge has other keys than Chrome, and lists begin at the chosen number', () => {
   const values = registryValues('edge', { ...ROLLOUT, firstNumber: 7 });
   expect(values.map(({ key }) => key).every((key) => key.startsWith('SOFTWARE\\Policies\\Microsoft\\Edge\\'))).toBe(
     true,
@@ -88,43 +90,43 @@ test('Edge has keys of its own, and lists begin where they are told to', () => {
   expect(values.map(({ name }) => name)).toEqual(['7', '7', '8', '9', '10', '11', '12', 'settings']);
 });
 
-test('what is left out is in none of them', () => {
+test('an empty roll-out is empty in every format', () => {
   const none: Rollout = { extensionId: ID, firstNumber: 1 };
   expect(registryValues('chrome', none)).toEqual([]);
-  expect(JSON.parse(policyJson(none))).toEqual({});
-  expect(powerShellOf([])).toBe("$ErrorActionPreference = 'Stop'\r\n");
+  expect(JSON.parse(formatPolicyJson(none))).toEqual({});
+  expect(formatPowerShell([])).toBe("$ErrorActionPreference = 'Stop'\r\n");
 });
 
-test('JSON holds the settings as the text that they are', () => {
-  const policies = JSON.parse(policyJson(ROLLOUT));
+test('the JSON format holds the settings as a JSON text', () => {
+  const policies = JSON.parse(formatPolicyJson(ROLLOUT));
   expect(policies['3rdparty'].extensions[ID].settings).toBe(SETTINGS);
   expect(policies.ExtensionInstallForcelist).toEqual([`${ID};https://clients2.google.com/service/update2/crx`]);
-  expect(policies.AutoSelectCertificateForUrls.map((each: string) => JSON.parse(each).pattern)).toEqual(
+  expect(policies.AutoSelectCertificateForUrls.map((entry: string) => JSON.parse(entry).pattern)).toEqual(
     certificateOrigins(SETTINGS),
   );
   expect(parsePolicy(policies['3rdparty'].extensions[ID].settings).problems).toEqual([]);
 });
 
-test('PowerShell takes every text as it is', () => {
-  const script = powerShellOf([{ key: 'K', name: 'n', data: "it's $env:X `n ’" }]);
+test('the PowerShell script keeps every text unchanged', () => {
+  const script = formatPowerShell([{ key: 'K', name: 'n', data: "it's $env:X `n ’" }]);
   expect(script).toContain("Set-ItemProperty -Path 'HKLM:\\K' -Name 'n' -Value 'it''s $env:X `n ’’' -Type String\r\n");
 });
 
-test('PowerShell that removes takes away each value by its name, and ends well when it is gone', () => {
-  expect(removalPowerShellOf([{ key: 'K', name: "it's", data: 'x' }])).toBe(
+test('the removal PowerShell script deletes each value by its name, and succeeds if it is gone', () => {
+  expect(formatRemovalPowerShell([{ key: 'K', name: "it's", data: 'x' }])).toBe(
     "Remove-ItemProperty -Path 'HKLM:\\K' -Name 'it''s' -ErrorAction SilentlyContinue\r\nexit 0\r\n",
   );
 });
 
-test('a removal takes away what the roll-out set, and the settings also when they are not typed again', () => {
-  const where = (values: ReturnType<typeof registryValues>) => values.map(({ key, name }) => [key, name]);
-  expect(where(removalValues('chrome', ROLLOUT))).toEqual(where(registryValues('chrome', ROLLOUT)));
+test('a removal deletes the values of the roll-out, and the settings even if the form is empty', () => {
+  const placesOf = (values: ReturnType<typeof registryValues>) => values.map(({ key, name }) => [key, name]);
+  expect(placesOf(removalValues('chrome', ROLLOUT))).toEqual(placesOf(registryValues('chrome', ROLLOUT)));
   const { settings: _, ...typedAgain } = ROLLOUT;
-  expect(where(removalValues('chrome', typedAgain))).toEqual(where(registryValues('chrome', ROLLOUT)));
+  expect(placesOf(removalValues('chrome', typedAgain))).toEqual(placesOf(registryValues('chrome', ROLLOUT)));
 });
 
-test('for Group Policy each value has its row', () => {
-  expect(groupPolicyOf([{ key: 'K', name: '1', data: 'x' }])).toBe(
+test('the Group Policy format has a block of lines for each value', () => {
+  expect(formatGroupPolicy([{ key: 'K', name: '1', data: 'x' }])).toBe(
     'HKEY_LOCAL_MACHINE\nKey:   K\nName:  1\nType:  REG_SZ\nValue: x\n',
   );
 });

@@ -41,8 +41,8 @@ const WHOLE = {
   minBrowserVersion: 140,
 };
 
-describe('a policy that is sound', () => {
-  test('is taken as it is', () => {
+describe('a sound policy', () => {
+  test('a sound policy gives all its settings and facts', () => {
     const { settings, facts, problems } = read(WHOLE);
     expect(problems).toEqual([]);
     expect(settings).toEqual({
@@ -64,7 +64,7 @@ describe('a policy that is sound', () => {
     expect(facts.minBrowserVersion).toBe(140);
   });
 
-  test('changes addresses and hours', () => {
+  test('a sound policy changes addresses and hours', () => {
     const { facts } = read(WHOLE);
     expect(systemOfAddress('https://office2.mamoris-net.jp/', facts)?.id).toBe('office');
     expect(systemOfAddress('https://office.mamoris-net.jp/', facts)).toBeUndefined();
@@ -75,7 +75,7 @@ describe('a policy that is sound', () => {
     expect(serviceState(japan('2026-12-01T20:30'), facts).open).toBe(false);
   });
 
-  test('has its maintenance by the beginning, each for its systems', () => {
+  test('maintenance is sorted by its beginning, and applies to its systems only', () => {
     const { facts } = read(WHOLE);
     const [first, second] = [japan('2026-12-05T20:00'), japan('2026-12-10T22:00')];
     expect(maintenanceAt('office', first - 1, facts)).toBeUndefined();
@@ -88,13 +88,13 @@ describe('a policy that is sound', () => {
     expect(maintenanceAhead(japan('2026-12-06T06:00'), facts).map(({ from }) => from)).toEqual([second]);
   });
 
-  test('that is not there leaves the manual', () => {
+  test('an absent or empty policy gives the facts of the manual', () => {
     expect(parsePolicy(undefined)).toBe(NO_POLICY);
     expect(read({})).toEqual(NO_POLICY);
   });
 });
 
-describe('a wrong value is left out by itself, and named', () => {
+describe('a wrong value', () => {
   test.each<[unknown, Problem[]]>([
     [{ openPopup: 'yes' }, [{ path: 'openPopup', reason: 'type' }]],
     [{ language: 'fr' }, [{ path: 'language', reason: 'value' }]],
@@ -181,9 +181,9 @@ describe('a wrong value is left out by itself, and named', () => {
     [{ renewal: { date: '2027-03-31', remindDays: -1 } }, [{ path: 'renewal.remindDays', reason: 'value' }]],
     [[], [{ path: '', reason: 'type' }]],
     [null, [{ path: '', reason: 'type' }]],
-  ])('%j', (policy, problems) => {
+  ])('the problems in %j are named, and the rest applies', (policy, problems) => {
     expect(problemsOf(policy)).toEqual(problems);
-    // What stands beside it holds.
+    // The other keys of the same policy apply.
     if (typeof policy === 'object' && policy !== null && !Array.isArray(policy)) {
       const { settings, facts } = read({ ...policy, useProbes: false, renewal: { date: '2027-03-31' } });
       expect(settings.useProbes).toBe(false);
@@ -199,11 +199,11 @@ describe('a wrong value is left out by itself, and named', () => {
     ['', 'json'],
     ['{', 'json'],
     ['{"useProbes":false,}', 'json'],
-  ])('%j is no policy', (text, reason) => {
+  ])('%j is refused as a whole', (text, reason) => {
     expect(parsePolicy(text)).toEqual({ ...NO_POLICY, problems: [{ path: '', reason }] });
   });
 
-  test('names of prototypes are names like others', () => {
+  test('names of prototypes count as unknown keys', () => {
     const policy = parsePolicy('{"__proto__":{"useProbes":false},"constructor":1,"toString":2,"openPopup":false}');
     expect(policy.settings).toEqual({ openPopup: false });
     expect(policy.problems.map(({ path, reason }) => `${path} ${reason}`)).toEqual([
@@ -213,7 +213,7 @@ describe('a wrong value is left out by itself, and named', () => {
     ]);
   });
 
-  test('the rest of an entry holds', () => {
+  test('the sound rest of an entry applies', () => {
     const { facts } = read({
       systems: [{ id: 'office', name: 'オフィス', address: 'ftp://x', size: 1 }],
       contacts: { helpDesk: { name: '課', phone: '?', email: 'a@b.jp' } },
