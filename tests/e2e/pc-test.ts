@@ -1,6 +1,6 @@
 import { test as base, expect as baseExpect, type Locator, type Page } from '@playwright/test';
 import type { ManualSystemId } from '../../utils/catalog/systems.ts';
-import type { Settings } from '../../utils/settings/settings.ts';
+import type { Settings } from '../../utils/settings/settings-schema.ts';
 import { type Lab, startLab } from '../lab/lab.ts';
 import { type Pc, type PcOptions, startPc } from '../lab/pc.ts';
 import { type MachinePolicy, prepareMachinePolicy } from '../lab/policy.ts';

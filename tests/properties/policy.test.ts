@@ -18,7 +18,7 @@ import {
 } from '@/entrypoints/options/admin/rollout.ts';
 import { MANUAL } from '@/utils/catalog/facts.ts';
 import { parsePolicy, REASONS } from '@/utils/settings/policy.ts';
-import { parseSettings } from '@/utils/settings/settings.ts';
+import { parseSettings } from '@/utils/settings/settings-schema.ts';
 import { anything, longText, lookalikeHost, objectWith, prototypeKeys, prototypeName, text } from './hostile.ts';
 
 const system = fc.record(

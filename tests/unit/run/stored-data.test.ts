@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { parseRun } from '@/utils/run/parse-run.ts';
 import { EMPTY_RUN, type RunState } from '@/utils/run/run-state.ts';
-import { parseSettings } from '@/utils/settings/settings.ts';
+import { parseSettings } from '@/utils/settings/settings-schema.ts';
 
 const GARBAGE = [
   undefined,
