@@ -108,19 +108,31 @@ test('[SEC-86] closing time is told once, in the tab in which someone is, and go
   }
 });
 
-test('nobody is told of closing time who is not there, or wants not to be', async ({ usePc }) => {
+test('a page without its user says nothing of closing time, while another one does', async ({ usePc }) => {
   const pc = await usePc({ clock: '2026-11-24T21:46:00+09:00' });
+  const [unused, used] = [await pc.newPage(), await pc.newPage()];
+  await pc.open(unused, addressOf('kensa'));
+  await pc.open(used, addressOf('kensa'));
+  await beAt(used);
+  await expect(banner(used)).toHaveAttribute('data-notice', 'closing');
+  await expect(banner(unused)).toHaveCount(0);
+});
+
+test('a user who wants no notice of closing time gets none, and gets it once it is switched on', async ({ usePc }) => {
+  const pc = await usePc({ clock: '2026-11-24T21:46:00+09:00' });
+  await changeSettings(pc, { closingMinutes: [] });
   const page = await pc.newPage();
   await pc.open(page, addressOf('kensa'));
-  const isTold = () => pc.extensionPage.evaluate(async () => 'closing-told' in (await chrome.storage.local.get()));
-  const end = performance.now() + 1500;
-  while (performance.now() < end) expect(await isTold()).toBe(false);
-  await changeSettings(pc, { closingMinutes: [] });
+  await page.evaluate(() => {
+    Object.assign(window, { banners: 0 });
+    const countBanners = () => void Reflect.set(window, 'banners', Reflect.get(window, 'banners') + 1);
+    new MutationObserver(countBanners).observe(document.documentElement, { childList: true });
+  });
   await beAt(page);
-  while (performance.now() < end + 1500) expect(await banner(page).count()).toBe(0);
-  // Switched on again, it is told at once: the page asks when the settings change.
+  // A page asks again when the settings change, if it has asked before.
   await changeSettings(pc, { closingMinutes: [15] });
   await expect(banner(page)).toHaveAttribute('data-notice', 'closing');
+  expect(await page.evaluate(() => Reflect.get(window, 'banners'))).toBe(1);
 });
 
 test('what is wrong with a page comes before closing time, and there is never more than one banner', async ({

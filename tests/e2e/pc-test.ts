@@ -119,6 +119,28 @@ export function cardInPopup(pc: Pc): Promise<(string | undefined)[]> {
   });
 }
 
+/** Records from now on every badge that the worker gives a tab, without asking the browser again and again. */
+export async function recordBadges(pc: Pc): Promise<(page: Page) => Promise<string[]>> {
+  const worker = pc.context.serviceWorkers().at(-1);
+  if (worker === undefined) throw new Error('the worker does not run');
+  await worker.evaluate(() => {
+    const badges: chrome.action.BadgeTextDetails[] = [];
+    const setBadgeText = chrome.action.setBadgeText.bind(chrome.action);
+    Object.assign(globalThis, { badges });
+    Object.assign(chrome.action, {
+      setBadgeText: (details: chrome.action.BadgeTextDetails) => {
+        badges.push(details);
+        return setBadgeText(details);
+      },
+    });
+  });
+  return async (page) => {
+    const tabId = await pc.tabId(page);
+    const badges = await worker.evaluate(() => Reflect.get(globalThis, 'badges') as chrome.action.BadgeTextDetails[]);
+    return badges.filter((details) => details.tabId === tabId).map(({ text }) => text ?? '');
+  };
+}
+
 /**
  * Counts the popups that open from now on, without asking the browser again and again. That none has opened is known
  * as soon as a later failure, which goes the same way through the worker, has opened one.
