@@ -5,8 +5,8 @@ import type { LoadView, RunView } from '@/utils/run/view.ts';
 import { MINUTE, SECOND } from '@/utils/time.ts';
 
 /**
- * The next moment at which time alone changes the content of a surface, in ms since the epoch: a change of the view, a
- * minute of a clock on the screen, or a second of a pending load, which the card counts.
+ * The next moment at which time alone changes the content of a surface, in ms since the epoch. That is a change of the
+ * view or the next minute of a clock. While the card shows a pending load it counts its seconds.
  * @param shown the load on the card
  */
 export function nextRefreshAt(run: RunState, view: RunView, shown: LoadView | undefined): number {
