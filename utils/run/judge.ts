@@ -104,7 +104,7 @@ function certificateNeed(run: RunState, mySystems: readonly SystemId[], facts: F
 }
 
 function kindOf({ netError }: Probe): NetErrorKind | undefined {
-  return netError === undefined ? undefined : netErrorKind(netError);
+  return netErrorKind(netError);
 }
 
 function judgeNetwork({ isOnline, answers }: CheckInput): Verdict {
