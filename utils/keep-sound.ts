@@ -43,8 +43,8 @@ function formatPath(keys: readonly (string | number)[]): string {
 }
 
 /**
- * Copies a value with `undefined` at a path: optional parts and list items accept it, and the other items of a list keep
- * their index. Removes the key itself if it is unknown.
+ * Copies a value with `undefined` at a path: optional parts and list items accept it, and the other items of a list
+ * keep their index. Removes the key itself if it is unknown.
  */
 function withoutPart(value: unknown, [key, ...rest]: readonly (string | number)[], isUnknown: boolean): unknown {
   if (key === undefined || typeof value !== 'object' || value === null) return undefined;

@@ -122,7 +122,7 @@ async function send(content: unknown, sender: object): Promise<unknown> {
 }
 
 describe('messages', () => {
-  test('[SEC-12] a message of another extension, frame, site or look-alike changes nothing and gets no answer', async () => {
+  test('[SEC-12] a message of another extension, frame or site changes nothing and gets no answer', async () => {
     const [before, answersBefore] = [await stored(), prototypeKeys()];
     await fc.assert(
       fc.asyncProperty(message, stranger, async (content, sender) => {
@@ -137,7 +137,7 @@ describe('messages', () => {
     expect(prototypeKeys()).toEqual(answersBefore);
   });
 
-  test('[SEC-03] a message of a system’s page gets the content of a banner, and storage keeps only codes of it', async () => {
+  test('[SEC-03] a page’s message gets the content of a banner, and storage keeps only codes of it', async () => {
     const before = prototypeKeys();
     await fc.assert(
       fc.asyncProperty(message, page, async (content, sender) => {
@@ -160,7 +160,7 @@ describe('messages', () => {
     for (const [address] of request.mock.calls) expect(String(address)).toMatch(/^https:\/\/\w+\.mamoris-net\.jp\//);
   });
 
-  test('[SEC-52] a message of a surface is handled if it is valid, and sends probes to Mamoris hosts only', async () => {
+  test('[SEC-52] a surface’s message is handled if it is valid, and sends probes to Mamoris hosts only', async () => {
     await fc.assert(
       fc.asyncProperty(message, surface, async (content, sender) => {
         const answer = await send(content, sender);

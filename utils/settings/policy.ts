@@ -28,7 +28,7 @@ export const REASONS = [
 
 export type Reason = (typeof REASONS)[number];
 
-/** A value that the extension ignores. `path`: its place in the policy, such as `systems[1].address`; "" for all of it. */
+/** A value that the extension ignores. `path`: its place in the policy (`systems[1].address`); "" for all of it. */
 export interface Problem {
   path: string;
   reason: Reason;
@@ -54,8 +54,8 @@ export const POLICY = {
 const PolicySchema = part({}, POLICY);
 
 /**
- * Parses the policy, which is a JSON text: Chromium would drop a whole structured value for one wrong part of it, without
- * a message (docs/browser-facts.md). Total: drops each wrong value alone, and names it.
+ * Parses the policy, a JSON text: Chromium would drop a whole structured value for one wrong part of it, without a
+ * message (docs/browser-facts.md). Total: drops each wrong value alone, and names it.
  */
 export function parsePolicy(text: unknown): Policy {
   if (text === undefined) return NO_POLICY;

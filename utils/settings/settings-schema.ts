@@ -26,7 +26,7 @@ const SettingsSchema = v.object(SETTINGS);
 
 export type Settings = v.InferOutput<typeof SettingsSchema>;
 
-/** The names of the settings of one type, such as `boolean`. */
+/** The names of the settings of one type, for example `boolean`. */
 export type SettingOf<Type> = { [Name in keyof Settings]: Settings[Name] extends Type ? Name : never }[keyof Settings];
 
 /** Parses settings out of any value. Each damaged setting falls back alone. */

@@ -2,8 +2,8 @@ import { parsePolicy } from '../../../utils/settings/policy.ts';
 
 /**
  * An administrator's roll-out, as policies of Chrome and Edge. Sources: Chrome Enterprise policy list and Microsoft
- * Edge policy reference, `AutoSelectCertificateForUrls`, `ExtensionInstallForcelist`; Chromium's "Configuring other apps
- * and extensions" for `3rdparty`.
+ * Edge policy reference, `AutoSelectCertificateForUrls`, `ExtensionInstallForcelist`; Chromium's "Configuring other
+ * apps and extensions" for `3rdparty`.
  */
 export interface Rollout {
   extensionId: string;

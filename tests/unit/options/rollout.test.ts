@@ -25,7 +25,7 @@ const ROLLOUT: Rollout = {
   updateUrl: 'https://clients2.google.com/service/update2/crx',
 };
 
-test('the browser chooses a certificate for every system that asks for one, including systems of the same roll-out', () => {
+test('the browser chooses a certificate for every system that asks for one, also for added systems', () => {
   const ids = ['office', 'jimu', 'hojinkensa', 'reform', 'annex', 'clientcheck'];
   const origins = ids.map((id) => `https://${id}.mamoris-net.jp`);
   expect(certificateOrigins(undefined)).toEqual(origins);
