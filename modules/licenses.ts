@@ -28,8 +28,8 @@ const BY_REFERENCE: Readonly<Record<string, string>> = {
 const folders = new Set(DATA);
 
 /**
- * Collects the packages of the modules in a bundle. (Vite's `build.license` has neither source nor author, knows
- * nothing of `DATA`, and writes a file per build that would have to be merged and removed: more code than this.)
+ * Collects the packages of the modules in a bundle. Vite's `build.license` would need more code than this. It has
+ * neither source nor author nor `DATA`, and one file per build, to merge and to remove.
  */
 function collectBundledPackages(): Plugin {
   return {

@@ -1,6 +1,6 @@
 /**
- * `npm run screenshots`: pictures of the real product in a real browser, in the sizes of the stores, to
- * `.output/store/<language>/`, and the pictures of README.
+ * `npm run screenshots`: photographs the real product in a real browser. Writes pictures in the sizes of the stores to
+ * `.output/store/<language>/`, and those of README.
  */
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import type { Page } from '@playwright/test';

@@ -84,10 +84,9 @@ const OF_ANSWER: Partial<Record<RefusalMode, Cause>> = {
 const ANSWERS = Object.keys(OF_ANSWER) as RefusalMode[];
 
 /**
- * Faults besides the certificate. A PC without a certificate cannot open a system that requires one. There the
- * certificate is the cause if the system does the fault only to clients without one (it closes the connection). It is
- * not the cause if the fault hits all clients (no listener, no name, no network, a bad server certificate, a wrong
- * clock).
+ * Faults besides the certificate. A PC without a certificate cannot open a system that requires one. The certificate
+ * is the cause if only clients without one meet the fault: the system closes the connection. It is not the cause if all
+ * clients meet the fault. Examples: no listener, no name, no network, a bad server certificate, a wrong clock.
  */
 const FAULTS: readonly {
   label: string;

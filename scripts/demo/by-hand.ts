@@ -1,7 +1,4 @@
-/**
- * A browser with the extension on the simulated systems, and a page that changes the PC and the behaviour of the
- * systems.
- */
+/** A browser with the extension on the simulated systems. A page in it changes the PC and the systems. */
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { DEFAULT_CLOCK } from '../../tests/lab/clock.ts';

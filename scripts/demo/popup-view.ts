@@ -1,6 +1,6 @@
 /**
- * Reads the open popup through the extension page. Playwright would need a second connection to the browser, which
- * waits for all tabs, and a tab whose load waits for the certificate dialog never answers.
+ * Reads the open popup through the extension page. Playwright's way, a second connection, waits for all tabs to answer.
+ * A tab that waits for the certificate dialog never does.
  */
 import type { CDPSession } from '@playwright/test';
 import type { Pc } from '../../tests/lab/pc.ts';

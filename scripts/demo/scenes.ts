@@ -16,8 +16,8 @@ const MORE_SCENES: readonly Scene[] = [
     label: '拡張機能のサイトへのアクセスが「クリックされたとき」',
     certificate: 'good',
     siteAccess: 'on-click',
-    // Without access there is no cause: the popup asks for access. On a page from a server the popup would not open at
-    // first, because the browser offers to reload the page with the extension allowed.
+    // Without access there is no cause: the popup asks for access. On a page from a server the first click opens no
+    // popup: the browser offers to reload the page.
     faults: [{ system: 'kensa', behaviour: 'refused', cause: 'none', badge: '' }],
   },
   {

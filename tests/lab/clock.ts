@@ -1,6 +1,6 @@
 /**
- * A separate clock for a browser, without a hook in the product. libfaketime answers all requests of the browser's
- * processes for the time, so that pages, workers, alarms and the check of certificates agree.
+ * A separate clock for a browser, without a hook in the product. libfaketime changes the time in all processes of the
+ * browser: pages, workers, alarms and the check of certificates agree.
  */
 import { rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';

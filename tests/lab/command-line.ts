@@ -9,8 +9,8 @@ export interface CommandLineOptions {
 }
 
 /**
- * The whole command line of a browser. Playwright's own switches would disable features that users have and these tests
- * need, for example the back/forward cache and the upgrade from http to https.
+ * The whole command line of a browser. Playwright's own switches would disable features that these tests need. Examples
+ * are the back/forward cache and the upgrade from http to https.
  * @param profile folder of the user data
  * @param resolverRules value of `--host-resolver-rules`
  */

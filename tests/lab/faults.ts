@@ -50,10 +50,7 @@ const works = (system: ManualSystemId, behaviour?: BehaviourName): Fault => ({
   ...(behaviour === undefined ? {} : { behaviour }),
 });
 
-/**
- * All ten systems with their default behaviour, on a PC whose certificate makes systems that ask for one fail with
- * `cause`.
- */
+/** All ten systems with their default behaviour. Those that ask for a certificate fail with `cause`. */
 const onAllSystems = (cause: Cause): Fault[] =>
   SYSTEMS.map((system) =>
     asksForCertificate(system) && cause !== 'none'

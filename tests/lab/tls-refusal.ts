@@ -9,10 +9,10 @@ import type { KeyedCertificate, LabCertificates } from './certificates.ts';
 let connections = 0;
 
 /**
- * Passes one connection to `openssl s_server`, which refuses bad client certificates in the handshake, with the same
- * alert as Apache, HAProxy and nginx's streams. Node cannot: it completes the handshake and then closes the connection.
- * @param socket the browser's connection, still unread
- * @param dir folder for a short-lived socket file
+ * Passes one connection to `openssl s_server`, which refuses bad client certificates in the handshake. Its alert is
+ * that of Apache, HAProxy and nginx's streams. Node cannot: it completes the handshake, then closes the connection.
+ * @param socket the browser's unread connection.
+ * @param dir folder for a short-lived socket file.
  * @returns the decrypted stream, which ends when the client is refused
  */
 export async function refuseInTls(

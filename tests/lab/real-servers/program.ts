@@ -12,9 +12,8 @@ import { waitFor } from '../wait.ts';
 import type { RealServer, RunningSites, ServerSetup, Site } from './types.ts';
 
 /**
- * Gives each server an address and a port. The programs cannot search for a free port as the lab's own hosts do. So
- * that programs started at the same time do not collide, the address is a random one of the millions that lead to this
- * machine.
+ * Gives each server an address and a port. Unlike the lab's own hosts, the programs cannot search for a free port.
+ * A random one of the millions of loopback addresses prevents collisions.
  */
 export function assignAddresses(servers: readonly RealServer[]): Site[] {
   const address = `127.${randomInt(1, 255)}.${randomInt(256)}.${randomInt(1, 255)}`;

@@ -6,9 +6,9 @@ import type { KeyedCertificate } from '../certificates.ts';
  * - `required`: needs a certificate, and refuses as its makers built it: nginx with a 400 page, the others in TLS
  * - `custom-403`, `custom-200`: a page of the site says that there is no certificate, under this status
  * - `bare-403`, `bare-400`: without a certificate, the product's default page for this status, which names no reason
- * - `shared`: as `required`, with `www` and `clientcheck` at the same address under one wildcard certificate, so that
- *   browsers share HTTP/2 connections between them. nginx only: it answers 421 to a request on a connection for another
- *   host, and the browser repeats the request on a new connection
+ * - `shared`: as `required`, with `www` and `clientcheck` at the same address under one wildcard certificate. Browsers
+ *   share HTTP/2 connections between them. nginx only: it answers 421 on a connection of another host, and the browser
+ *   repeats the request on a new connection
  * - `gives-…`: as `required`, but a client with a good certificate gets the product's default page for this status
  */
 export type RefusalMode =
