@@ -45,11 +45,11 @@ export function probe(result: Partial<Probe>, askedAt: number = DAY_TIME): Probe
   return { askedAt, endedAt: askedAt + 50, ...result };
 }
 
-/** What a probe of a system with a certificate dialog meets where the PC has a certificate and none is chosen yet. */
+/** The result of a probe if the PC has a usable certificate and none is chosen yet. */
 export const CERTIFICATE_USABLE = { netError: 'ERR_SSL_CLIENT_AUTH_CERT_NEEDED' } as const;
-/** What the check site says of a PC without a certificate. */
+/** The answer of the check site to a PC without a certificate. */
 export const CERTIFICATE_ABSENT = { status: 200, signs: ['certificate-absent'] } satisfies Partial<Probe>;
-/** A system's own page that misses the certificate. */
+/** A system's own page that says that the certificate is missing. */
 export const MISSING_PAGE = {
   status: 400,
   signs: ['certificate-absent'],
