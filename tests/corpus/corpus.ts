@@ -114,8 +114,12 @@ async function recordSigns(extensionPage: Page): Promise<void> {
     const sent: Record<string, { unasked?: unknown; asked?: unknown }> = {};
     Object.assign(globalThis, { sent });
     chrome.storage.session.onChanged.addListener(({ run }) => {
-      const { tabs = {} } = (run?.newValue ?? {}) as { tabs?: Record<string, { shown?: Record<string, unknown> }> };
-      for (const { shown } of Object.values(tabs)) {
+      const { attempts = {}, tabs = {} } = (run?.newValue ?? {}) as {
+        attempts?: Record<string, Record<string, unknown>>;
+        tabs?: Record<string, { shown?: string }>;
+      };
+      for (const tab of Object.values(tabs)) {
+        const shown = attempts[tab.shown ?? ''];
         if (!shown?.isReported) continue;
         const signs = shown.signs ?? [];
         // A request for signs looks to the page like a return from the back/forward cache: without a network request.

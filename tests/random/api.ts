@@ -91,6 +91,7 @@ export function globalsFor(pc: RandomPc, process: Process): Record<string, unkno
     ...{ injected: browserFor(pc, process), Date: PcDate, console: { error: log, warn() {}, info() {}, log() {} } },
     ...{ setTimeout: process.setTimeout, clearTimeout: process.clearTimeout, location: { origin: ORIGIN } },
     navigator: {
+      userAgent: '',
       get onLine() {
         return pc.isOnline;
       },
