@@ -1,4 +1,4 @@
-/** What everybody needs of every surface: that it can be read, heard, and used by keyboard, at any size and in any colours. */
+/** Every surface can be read, heard and used by keyboard, at any size and in any colours. */
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import type { Cause } from '../../utils/diagnosis/causes.ts';
@@ -9,7 +9,7 @@ import { banner, card, changeSettings, expect, test } from './pc-test.ts';
 import { FAILURES, showCause } from './states.ts';
 
 const LIGHT = { colorScheme: 'light', forcedColors: 'none' } as const;
-const LOOKS = [
+const APPEARANCES = [
   LIGHT,
   { colorScheme: 'dark', forcedColors: 'none' },
   { colorScheme: 'light', forcedColors: 'active' },
@@ -18,12 +18,16 @@ const LOOKS = [
 const PAGES = ['popup.html', 'options.html', ...PANEL_SECTIONS.map((place) => `sidepanel.html#${place}`)];
 
 /**
- * Expects that axe finds nothing. Its rules about structure and words do not depend on colours: in all looks but the first,
- * axe checks only the contrast.
+ * Expects that axe finds nothing. Its rules about structure and words do not depend on colours. So axe checks only the
+ * contrast in all appearances but the first.
  */
-async function expectAccessible(page: Page, looks: readonly (typeof LOOKS)[number][] = LOOKS, within = 'html') {
-  for (const [index, look] of looks.entries()) {
-    await page.emulateMedia(look);
+async function expectAccessible(
+  page: Page,
+  appearances: readonly (typeof APPEARANCES)[number][] = APPEARANCES,
+  within = 'html',
+) {
+  for (const [index, appearance] of appearances.entries()) {
+    await page.emulateMedia(appearance);
     // In its usual mode axe opens a tab of its own, which comes to the front.
     const builder = new AxeBuilder({ page }).setLegacyMode().include(within);
     const { violations } = await (index === 0 ? builder : builder.withRules(['color-contrast'])).analyze();
@@ -37,7 +41,7 @@ async function openAll(surface: Page): Promise<void> {
   });
 }
 
-/** At 320 px, and in the 400 × 300 that 200 % zoom leaves of a popup (which is never narrower), nothing is cut off to the side. */
+/** Expects that nothing is cut off to the side: at 320 px, and in the 400 × 300 that 200 % zoom leaves of a popup. */
 async function expectToFit(surface: Page): Promise<void> {
   const isPopup = surface.url().endsWith('popup.html');
   const sizes = [{ width: 400, height: 300 }, ...(isPopup ? [] : [{ width: 320, height: 640 }])];
@@ -46,9 +50,9 @@ async function expectToFit(surface: Page): Promise<void> {
     expect(await surface.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
     const cutOff = await surface.evaluate(() =>
       [...document.querySelectorAll<HTMLElement>('main *')]
-        .filter((each) => each.getClientRects().length > 0 && !each.closest('.for-listeners, svg'))
-        .filter((each) => each.getBoundingClientRect().right > innerWidth + 1)
-        .map((each) => each.outerHTML.slice(0, 120)),
+        .filter((element) => element.getClientRects().length > 0 && !element.closest('.for-listeners, svg'))
+        .filter((element) => element.getBoundingClientRect().right > innerWidth + 1)
+        .map((element) => element.outerHTML.slice(0, 120)),
     );
     expect(cutOff).toEqual([]);
   }
@@ -69,7 +73,7 @@ for (const language of ['ja', 'en']) {
       await expect(surface.locator('html')).toHaveAttribute('lang', language);
       await openAll(surface);
       // The colours are those of Japanese.
-      await expectAccessible(surface, language === 'ja' ? LOOKS : [LIGHT]);
+      await expectAccessible(surface, language === 'ja' ? APPEARANCES : [LIGHT]);
       await expectToFit(surface);
       await surface.close();
     }
@@ -85,7 +89,7 @@ for (const language of ['ja', 'en']) {
       await openAll(surface);
       const tone = await card(surface).getAttribute('data-tone');
       // The structure is that of Japanese, and the colours follow the tone.
-      if (language === 'ja') await expectAccessible(surface, tones.has(tone) ? [LIGHT] : LOOKS);
+      if (language === 'ja') await expectAccessible(surface, tones.has(tone) ? [LIGHT] : APPEARANCES);
       tones.add(tone);
       await expectToFit(surface);
     }
@@ -102,7 +106,7 @@ const BEFORE = {
   delete: ['systems', 'get', 'install', 'restart', 'check'],
 };
 
-/** What surfaces show later on: the progress of the setup, how the PC got there, and what is done on the surface. */
+/** Later states of surfaces: the progress of the setup, how the PC got there, and the user's actions on the surface. */
 const LATER: [string, string, { done?: object; cause?: Cause; settings?: object }, (surface: Page) => Promise<void>][] =
   [
     ['setup: no certificate needed', 'sidepanel.html#setup', { settings: { mySystems: ['kensa'] } }, async () => {}],
@@ -208,33 +212,33 @@ test('axe finds nothing in the banners that the extension shows in pages', async
   const page = await pc.newPage();
   await pc.open(page, addressOf('kensa'));
   await expect(banner(page)).toHaveAttribute('data-cause', 'server-error');
-  await expectAccessible(page, LOOKS, 'mamoris-navi-banner');
+  await expectAccessible(page, APPEARANCES, 'mamoris-navi-banner');
   await pc.open(page, 'https://annex.mamoris-net.jp/');
   await expect(banner(page)).toHaveAttribute('data-cause', /./);
-  await expectAccessible(page, LOOKS, 'mamoris-navi-banner');
+  await expectAccessible(page, APPEARANCES, 'mamoris-navi-banner');
   await pc.open(page, addressOf('online'));
   await page.bringToFront();
-  // A key that is pressed while the page is only just there is no sign to a script that comes after it.
+  // The script of the extension may start after the first key.
   await expect(async () => {
     await page.keyboard.press('Tab');
     await expect(banner(page)).toHaveAttribute('data-notice', 'closing', { timeout: 500 });
   }).toPass();
-  await expectAccessible(page, LOOKS, 'mamoris-navi-banner');
+  await expectAccessible(page, APPEARANCES, 'mamoris-navi-banner');
 });
 
-test('Tab comes by everything that can be used, in the order in which it is seen', async ({ usePc }) => {
+test('Tab reaches every control, in the order on the screen', async ({ usePc }) => {
   const pc = await usePc();
   await showCause(pc, 'certificate-missing');
   for (const path of PAGES) {
     const surface = await openSurface(pc, path);
     await surface.bringToFront();
-    // A part that was asked for has the focus on its heading; Tab is to begin at the top.
+    // The panel opens with the focus on the heading of its section. Tab starts at the top.
     await surface.locator('h1').click();
     const controls = surface.locator(
       ':is(a, button, summary, input, select, textarea):visible:not(:disabled):not([type=radio])',
     );
     for (const control of await controls.all()) {
-      // Of a group of choices Tab comes by one, and the arrow keys by the others.
+      // Tab reaches one choice of a group, and the arrow keys the others.
       do await surface.keyboard.press('Tab');
       while (await surface.locator('[type=radio]:focus').count());
       await expect(control).toBeFocused();

@@ -28,7 +28,7 @@ async function fillIn(admin: Page): Promise<void> {
 
 const result = (admin: Page): Locator => admin.locator('[data-result]');
 
-test('a form makes policies in every form, copied or saved', async ({ usePc }) => {
+test('the administrator’s form writes the policies in every format, to copy or to save', async ({ usePc }) => {
   const pc = await usePc();
   const options = await pc.openExtensionPage('options.html');
   await options.getByRole('link', { name: '管理者向け' }).click();
@@ -84,7 +84,7 @@ test('a form makes policies in every form, copied or saved', async ({ usePc }) =
   }
 });
 
-test('[SEC-59] what is wrong is said while it is typed; settings in use can be pasted; an empty filter is warned of', async ({
+test('[SEC-59] the form names a wrong value during typing, reads pasted settings, and warns of an empty filter', async ({
   usePc,
 }) => {
   const pc = await usePc();
@@ -109,7 +109,7 @@ test('[SEC-59] what is wrong is said while it is typed; settings in use can be p
   await expect(warning).toHaveCount(0);
   await admin.locator('[name=extensionId]').fill('office');
   await expect(admin.locator('[data-warning="id"]')).toBeVisible();
-  // Nothing of it is kept.
+  // The extension stores nothing of it.
   const kept = await pc.extensionPage.evaluate(async () => JSON.stringify(await chrome.storage.local.get()));
   expect(kept).not.toContain('Mamoris Lab');
 });
@@ -120,10 +120,10 @@ for (const language of ['ja', 'en'] as const) {
     const admin = await pc.openExtensionPage('options.html#admin');
     await fillIn(admin);
     await admin.locator('[name=automatic]').check();
-    // In the other looks only the contrast can be another one, and the colours do not depend on the language.
-    const looks = [{ colorScheme: 'light' }, { colorScheme: 'dark' }, { forcedColors: 'active' }] as const;
-    for (const [index, look] of (language === 'ja' ? looks : looks.slice(0, 1)).entries()) {
-      await admin.emulateMedia(look);
+    // In the other appearances only the contrast can be another one, and the colours do not depend on the language.
+    const appearances = [{ colorScheme: 'light' }, { colorScheme: 'dark' }, { forcedColors: 'active' }] as const;
+    for (const [index, appearance] of (language === 'ja' ? appearances : appearances.slice(0, 1)).entries()) {
+      await admin.emulateMedia(appearance);
       const axe = new AxeBuilder({ page: admin }).setLegacyMode();
       const { violations } = await (index === 0 ? axe : axe.withRules(['color-contrast'])).analyze();
       expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' | ')}`)).toEqual([]);

@@ -5,7 +5,7 @@ import type { Pc } from '../lab/pc.ts';
 import { card, changeSettings, expect, row, test } from './pc-test.ts';
 import { readRunView } from './stored-run.ts';
 
-/** Of an answer that does not come, the check learns after 3 s; of all of them at once. */
+/** The check gives up a missing answer after 3 s, all of them at once. */
 const CHECK_TIME = { timeout: 10_000 };
 
 async function openCheck(pc: Pc): Promise<{ panel: Page; check: Locator; start: () => Promise<void> }> {
@@ -14,26 +14,26 @@ async function openCheck(pc: Pc): Promise<{ panel: Page; check: Locator; start: 
   return { panel, check, start: () => check.getByRole('button').first().click() };
 }
 
-/** What is said of each layer, or of a system. */
+/** The state of each layer, or of a system. */
 function states(check: Locator): Promise<Record<string, string>> {
   return check
     .locator('[data-layer]')
-    .evaluateAll((all) =>
+    .evaluateAll((layers) =>
       Object.fromEntries(
-        all.map((each) => [
-          each.getAttribute('data-system') ?? each.getAttribute('data-layer'),
-          each.getAttribute('data-state'),
+        layers.map((layer) => [
+          layer.getAttribute('data-system') ?? layer.getAttribute('data-layer'),
+          layer.getAttribute('data-state'),
         ]),
       ),
     );
 }
 
-/** Whoever has been connected to since the lab was last cleared. */
+/** The systems that a browser has connected to since the lab was last cleared. */
 function contacted(lab: Lab): ManualSystemId[] {
   return SYSTEMS.map(({ id }) => id).filter((id) => lab.seen(id).connections > 0);
 }
 
-/** Opens a system in a tab of its own, until what came of it is known. */
+/** Opens a system in a new tab, until the outcome is known. */
 async function tryOut(pc: Pc, id: ManualSystemId, outcome: string): Promise<void> {
   const page = await pc.newPage();
   await pc.open(page, addressOf(id));
@@ -42,7 +42,7 @@ async function tryOut(pc: Pc, id: ManualSystemId, outcome: string): Promise<void
   await Promise.all([popup.close(), page.close()]);
 }
 
-test('a PC without a certificate, after Office has failed', async ({ lab, usePc }) => {
+test('the self-check finds a missing certificate, and asks only the system that has failed', async ({ lab, usePc }) => {
   const pc = await usePc();
   await changeSettings(pc, { openPopup: false });
   await tryOut(pc, 'office', 'certificate-missing');
@@ -55,12 +55,12 @@ test('a PC without a certificate, after Office has failed', async ({ lab, usePc 
   });
   // Systems that ask for certificates and that the user has not tried are left alone.
   expect(contacted(lab)).toEqual(['portal', 'office', 'clientcheck']);
-  // What to do is said once, and leads on.
+  // The advice appears once, and leads on.
   await check.locator('.next').getByRole('button').click();
   await expect(panel.locator('[data-place]')).toHaveAttribute('data-place', 'setup');
 });
 
-test('a healthy PC: every layer is well, and an answer that is young counts', async ({ lab, usePc }) => {
+test('the self-check finds every layer of a healthy PC well, and reuses recent answers', async ({ lab, usePc }) => {
   const pc = await usePc({ certificate: 'good' });
   await changeSettings(pc, { openPopup: false });
   await tryOut(pc, 'office', 'ok');
@@ -78,7 +78,10 @@ test('a healthy PC: every layer is well, and an answer that is young counts', as
   expect(lab.seen('portal').requests.length).toBe(requests);
 });
 
-test('nothing was tried, and a certificate is there that was never chosen', async ({ lab, startPc }) => {
+test('the self-check finds a certificate that was never chosen, before any system was opened', async ({
+  lab,
+  startPc,
+}) => {
   const pc = await startPc({ certificate: 'good', dialog: 'ask' });
   const { check, start } = await openCheck(pc);
   await start();
@@ -87,7 +90,7 @@ test('nothing was tried, and a certificate is there that was never chosen', asyn
   expect(contacted(lab)).toEqual(['portal', 'clientcheck']);
 });
 
-test('when nobody answers it is over all the same, and says so', async ({ lab, usePc }) => {
+test('the self-check ends without any answer, and says that it had none', async ({ lab, usePc }) => {
   const pc = await usePc({ certificate: 'good' });
   await changeSettings(pc, { openPopup: false });
   await tryOut(pc, 'office', 'ok');
@@ -101,7 +104,7 @@ test('when nobody answers it is over all the same, and says so', async ({ lab, u
   expect(await states(check)).toMatchObject({ network: 'unknown', portal: 'bad', office: 'bad', kensa: 'bad' });
 });
 
-test('when the worker is stopped meanwhile it is over all the same', async ({ lab, usePc }) => {
+test('the self-check ends even if the browser stops the worker meanwhile', async ({ lab, usePc }) => {
   const pc = await usePc();
   await lab.setBehaviour('portal', 'hang');
   const { check, start } = await openCheck(pc);
@@ -116,7 +119,7 @@ test('when the worker is stopped meanwhile it is over all the same', async ({ la
   await expect(check).toHaveAttribute('data-check', /good|bad|unknown/, CHECK_TIME);
 });
 
-test('without a network nobody is asked', async ({ lab, usePc }) => {
+test('the self-check sends no request without a network', async ({ lab, usePc }) => {
   const pc = await usePc();
   const { check, start } = await openCheck(pc);
   await pc.context.setOffline(true);
@@ -126,7 +129,10 @@ test('without a network nobody is asked', async ({ lab, usePc }) => {
   expect(contacted(lab)).toEqual([]);
 });
 
-test('where it is switched off nobody is asked, and the way to the switch is shown', async ({ lab, usePc }) => {
+test('the self-check sends no request where probes are switched off, and shows the way to the switch', async ({
+  lab,
+  usePc,
+}) => {
   const pc = await usePc();
   await changeSettings(pc, { useProbes: false });
   const { check, start } = await openCheck(pc);
@@ -136,7 +142,7 @@ test('where it is switched off nobody is asked, and the way to the switch is sho
   expect(contacted(lab)).toEqual([]);
 });
 
-test('whoever leaves half-way finds nothing of it', async ({ lab, usePc }) => {
+test('a self-check that the user leaves half-way shows nothing later', async ({ lab, usePc }) => {
   const pc = await usePc();
   await changeSettings(pc, { openPopup: false });
   await lab.setBehaviour('portal', 'hang');
@@ -151,6 +157,6 @@ test('whoever leaves half-way finds nothing of it', async ({ lab, usePc }) => {
   await places.filter({ hasText: '確認' }).first().click();
   await expect(check).toHaveAttribute('data-check', 'idle');
   await expect(check.locator('[data-layer]')).toHaveCount(0);
-  // Nor is anything left of it in what the extension remembers of loads.
+  // The stored run has no trace of it, either.
   expect(await readRunView(pc)).toMatchObject({ tabs: {}, systems: {} });
 });

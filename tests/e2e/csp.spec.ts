@@ -5,27 +5,27 @@ import type { Pc } from '../lab/pc.ts';
 import { card, expect, test } from './pc-test.ts';
 import { FAILURES, showCause } from './states.ts';
 
-/** Whatever a page says of our policy from now on: of things refused, and of code that was to be made of text. */
-async function noteRefusals(pc: Pc): Promise<string[]> {
+/** Records from now on all that a page reports of the policy: refused resources, and code made of text. */
+async function recordRefusals(pc: Pc): Promise<string[]> {
   const refusals: string[] = [];
   pc.context.on('console', (message) => {
     if (/Content Security Policy|Trusted ?Type/i.test(message.text())) refusals.push(message.text());
   });
-  await pc.context.exposeBinding('noteRefusal', (_source, what: string) => void refusals.push(what));
+  await pc.context.exposeBinding('recordRefusal', (_source, what: string) => void refusals.push(what));
   await pc.context.addInitScript(() => {
     document.addEventListener('securitypolicyviolation', ({ effectiveDirective, blockedURI }) =>
-      Reflect.get(window, 'noteRefusal')(`${effectiveDirective} ${blockedURI}`),
+      Reflect.get(window, 'recordRefusal')(`${effectiveDirective} ${blockedURI}`),
     );
   });
   return refusals;
 }
 
-test('[SEC-72] every surface works under the content security policy, and nothing of it is refused', async ({
+test('[SEC-72] every surface works under the content security policy, which refuses none of its parts', async ({
   lab,
   startPc,
 }) => {
   const pc = await startPc();
-  const refusals = await noteRefusals(pc);
+  const refusals = await recordRefusals(pc);
   for (const path of ['popup.html', ...PANEL_SECTIONS.map((place) => `sidepanel.html#${place}`), 'options.html']) {
     const page = await pc.openExtensionPage(path);
     await expect(page.getByRole('heading').first(), path).toBeVisible();
@@ -54,7 +54,7 @@ test('[SEC-72] every surface works under the content security policy, and nothin
   await expect(panel.locator('[data-check] [data-layer]').first()).toBeVisible();
   expect(refusals).toEqual([]);
 
-  // Had there been one, it would have been seen.
+  // The record does contain a refusal if there is one.
   const load = (src: string) => void document.body.append(Object.assign(document.createElement('img'), { src }));
   await popup.evaluate(load, OTHER_SITE);
   await expect.poll(() => refusals).toContain(`img-src ${OTHER_SITE}`);
@@ -62,9 +62,7 @@ test('[SEC-72] every surface works under the content security policy, and nothin
 
 const TRUSTED = 'require-trusted-types-for';
 
-test('[SEC-08] no code is made of text in a page of ours, and nothing is loaded into it from elsewhere', async ({
-  usePc,
-}) => {
+test('[SEC-08] an extension page runs no code made of text, and loads nothing from other hosts', async ({ usePc }) => {
   const pc = await usePc();
   const page = await pc.openExtensionPage('popup.html');
   const outcomes = await page.evaluate(async (other) => {
@@ -72,7 +70,7 @@ test('[SEC-08] no code is made of text in a page of ours, and nothing is loaded 
     document.addEventListener('securitypolicyviolation', (event) => void refused.push(event.effectiveDirective));
     Reflect.set(window, 'ran', false);
     const run = 'window.ran = true';
-    const deeds: Record<string, () => void> = {
+    const attacks: Record<string, () => void> = {
       innerHTML: () => {
         document.body.innerHTML = `<img src=x onerror="${run}">`;
       },
@@ -133,15 +131,15 @@ test('[SEC-08] no code is made of text in a page of ours, and nothing is loaded 
       },
     };
     const found: [string, string][] = [];
-    for (const [name, deed] of Object.entries(deeds)) {
+    for (const [name, attack] of Object.entries(attacks)) {
       refused.length = 0;
       let thrown = '';
       try {
-        deed();
+        attack();
       } catch (error) {
         thrown = (error as Error).name;
       }
-      // Refusals are told a moment later; that of a module twice, at the same moment. So this looks now and then, and takes the first.
+      // The browser reports a refusal a moment later, and that of a module twice. The first report counts.
       for (let tries = 0; tries < 50 && refused.length === 0; tries += 1)
         await new Promise((resolve) => setTimeout(resolve, 10));
       found.push([name, refused[0] ?? thrown]);
@@ -162,7 +160,7 @@ test('[SEC-08] no code is made of text in a page of ours, and nothing is loaded 
   });
 });
 
-test('[SEC-09] the worker can’t ask another host', async ({ usePc }) => {
+test('[SEC-09] the worker cannot send a request to another host', async ({ usePc }) => {
   const pc = await usePc();
   const [worker] = pc.context.serviceWorkers();
   expect(worker).toBeDefined();

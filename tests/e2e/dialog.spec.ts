@@ -26,7 +26,7 @@ const test = base.extend<{ monitor: Screen; startAskingPc: (options?: PcOptions)
     }),
 });
 
-test('while the dialog is open the load is probed and nothing opens over it, also hidden behind a window', async ({
+test('while the certificate dialog is open a probe runs and nothing opens over it, also behind a window', async ({
   lab,
   monitor,
   startAskingPc,
@@ -70,7 +70,7 @@ test('a dialog that is cancelled late says that a certificate was not chosen', a
   await expect(card(await pc.openPopup(page))).toHaveAttribute('data-cause', 'certificate-not-chosen');
 });
 
-test('the check site tells of a dialog cancelled at once, and a private window asks anew and apart', async ({
+test('the check site explains a dialog cancelled at once, and a private window asks again and separately', async ({
   lab,
   monitor,
   startAskingPc,
@@ -94,7 +94,7 @@ test('the check site tells of a dialog cancelled at once, and a private window a
 
   const failed = pc.context.pages().at(-1);
   if (failed === undefined) throw new Error('the tab of jimu is gone');
-  // The last that the page in this window asks for; what asks after that is the private one.
+  // The last request of the page in this window. Later ones come from the private window.
   await expect.poll(() => lab.seen('jimu').requests.map(({ path }) => path)).toContain('/favicon.ico');
   lab.clearSeen();
   const popup = await pc.openPopup(failed);

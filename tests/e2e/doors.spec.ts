@@ -3,8 +3,8 @@ import { addressOf } from '../lab/lab.ts';
 import type { Pc } from '../lab/pc.ts';
 import { banner, card, changeSettings, expect, test } from './pc-test.ts';
 
-/** What a user does who is at a page. */
-async function beAt(page: Page): Promise<void> {
+/** Acts as a user of the page. */
+async function actAsUser(page: Page): Promise<void> {
   await page.bringToFront();
   await page.mouse.move(300, 300);
   await page.mouse.move(310, 310);
@@ -16,7 +16,7 @@ function panels(pc: Pc): Promise<number> {
   );
 }
 
-test('a mistyped address leads to the system that was meant, by its name, with one click', async ({ usePc }) => {
+test('a mistyped address leads to the right system, by its name, with one click', async ({ usePc }) => {
   const pc = await usePc({ certificate: 'good' });
   const page = await pc.newPage();
   await pc.open(page, 'https://ofice.mamoris-net.jp/login?user=me');
@@ -25,7 +25,7 @@ test('a mistyped address leads to the system that was meant, by its name, with o
   const step = card(popup).locator('ol li').first();
   await expect(step).toContainText('「まもりすネット Office」の正しいアドレスは https://office.mamoris-net.jp/ です');
   const opening = pc.context.waitForEvent('page');
-  // The popup closes with the click, sometimes before it is told that the click is done.
+  // The popup closes with the click, sometimes before the click counts as done.
   await step
     .getByRole('link', { name: '「まもりすネット Office」を開く' })
     .click()
@@ -35,7 +35,7 @@ test('a mistyped address leads to the system that was meant, by its name, with o
   await expect((await opening).getByRole('heading', { name: 'ログイン' })).toBeVisible();
 });
 
-test('where no system is near, the portal is offered as such', async ({ usePc }) => {
+test('the popup offers the portal for an address that resembles no system', async ({ usePc }) => {
   const pc = await usePc();
   const page = await pc.newPage();
   await pc.open(page, 'https://info.mamoris-net.jp/');
@@ -49,7 +49,7 @@ test('where no system is near, the portal is offered as such', async ({ usePc })
   );
 });
 
-test('a missing /contact/ is put right from the banner on the server’s own page', async ({ usePc }) => {
+test('the banner on the server’s own page corrects an address without /contact/', async ({ usePc }) => {
   const pc = await usePc({ certificate: 'good' });
   const page = await pc.newPage();
   await pc.open(page, 'https://annex.mamoris-net.jp/');
@@ -61,7 +61,7 @@ test('a missing /contact/ is put right from the banner on the server’s own pag
   await expect(banner(page)).toHaveCount(0);
 });
 
-test('[SEC-51] the banner opens the side panel at its place, also through a stopped worker, but not for the page’s scripts', async ({
+test('[SEC-51] the banner opens the side panel at its section, even with a stopped worker, but not for scripts of the page', async ({
   usePc,
 }) => {
   const pc = await usePc();
@@ -80,25 +80,25 @@ test('[SEC-51] the banner opens the side panel at its place, also through a stop
   await expect(banner(page).getByRole('status')).not.toContainText('ツールバー');
 });
 
-test('[SEC-86] closing time is told once, in the tab in which someone is, and goes away by itself', async ({
+test('[SEC-86] the reminder of closing time appears once, in the user’s tab, and disappears by itself', async ({
   usePc,
 }) => {
   const pc = await usePc({ clock: '2026-11-24T21:46:00+09:00' });
   const [first, second] = [await pc.newPage(), await pc.newPage()];
   for (const page of [first, second]) await pc.open(page, addressOf('kensa'));
   await second.locator('input').first().focus();
-  await beAt(second);
+  await actAsUser(second);
   await expect(banner(second)).toHaveAttribute('data-notice', 'closing');
   await expect(banner(second)).toHaveAttribute('data-cause', 'none');
   await expect(banner(second).getByRole('status')).toContainText(/22:00 に利用時間が終わります（あと1[34]分）/);
   await expect(second.locator('input').first()).toBeFocused();
-  await beAt(first);
-  const told = () => pc.extensionPage.evaluate(() => chrome.storage.local.get('closing-told'));
-  const toldAt = await told();
+  await actAsUser(first);
+  const remindedTime = () => pc.extensionPage.evaluate(() => chrome.storage.local.get('closing-told'));
+  const remindedAt = await remindedTime();
   await pc.setClock('2026-11-24T21:55:10+09:00');
-  await beAt(first);
+  await actAsUser(first);
   await expect(banner(first).getByRole('status')).toContainText('あと5分');
-  expect(await told()).not.toEqual(toldAt);
+  expect(await remindedTime()).not.toEqual(remindedAt);
   await banner(first).getByRole('button', { name: '閉じる' }).click();
   await pc.setClock('2026-11-24T22:00:01+09:00');
   for (const page of [first, second]) {
@@ -113,7 +113,7 @@ test('a page without its user says nothing of closing time, while another one do
   const [unused, used] = [await pc.newPage(), await pc.newPage()];
   await pc.open(unused, addressOf('kensa'));
   await pc.open(used, addressOf('kensa'));
-  await beAt(used);
+  await actAsUser(used);
   await expect(banner(used)).toHaveAttribute('data-notice', 'closing');
   await expect(banner(unused)).toHaveCount(0);
 });
@@ -128,14 +128,14 @@ test('a user who wants no notice of closing time gets none, and gets it once it 
     const countBanners = () => void Reflect.set(window, 'banners', Reflect.get(window, 'banners') + 1);
     new MutationObserver(countBanners).observe(document.documentElement, { childList: true });
   });
-  await beAt(page);
+  await actAsUser(page);
   // A page asks again when the settings change, if it has asked before.
   await changeSettings(pc, { closingMinutes: [15] });
   await expect(banner(page)).toHaveAttribute('data-notice', 'closing');
   expect(await page.evaluate(() => Reflect.get(window, 'banners'))).toBe(1);
 });
 
-test('what is wrong with a page comes before closing time, and there is never more than one banner', async ({
+test('a diagnosis comes before the reminder of closing time, and a page never has two banners', async ({
   lab,
   usePc,
 }) => {
@@ -144,10 +144,10 @@ test('what is wrong with a page comes before closing time, and there is never mo
   const page = await pc.newPage();
   await pc.open(page, addressOf('kensa'));
   await expect(banner(page)).toHaveAttribute('data-cause', 'server-error');
-  await beAt(page);
+  await actAsUser(page);
   await banner(page).getByRole('button', { name: '閉じる' }).click();
-  await beAt(page);
-  // Only now, and so it was not told before.
+  await actAsUser(page);
+  // The reminder appears only now, so it has not appeared before.
   await expect(banner(page)).toHaveAttribute('data-notice', 'closing');
   await expect(banner(page)).toHaveCount(1);
 });

@@ -4,7 +4,7 @@ import type { Pc } from '../lab/pc.ts';
 import { startProxy } from '../lab/proxy.ts';
 import { banner, changeSettings, expect, skipTime, test } from './pc-test.ts';
 
-/** What the popup shows: cause and system on its card, the last cause of a system in its table, certificate and hours. */
+/** The popup's content: cause and system on its card, the last cause of a system in its table, certificate, hours. */
 interface Shown {
   card: (string | undefined)[];
   last: string | undefined;
@@ -12,7 +12,7 @@ interface Shown {
   hours: string | undefined;
 }
 
-/** Reads the open popup from inside the extension: this also works while a tab waits, and costs no second connection. */
+/** Reads the open popup from inside the extension. This works while a tab waits, and costs no second connection. */
 function readPopup(pc: Pc, system = ''): Promise<Shown> {
   return pc.extensionPage.evaluate((id) => {
     const [view] = chrome.extension.getViews({ type: 'popup' });
@@ -26,17 +26,17 @@ function readPopup(pc: Pc, system = ''): Promise<Shown> {
   }, system);
 }
 
-/** A browser offers neither an expired certificate nor one of another CA. Then the systems differ in no more than these. */
+/** A browser offers neither an expired certificate nor one of another CA. Then one system of each kind is enough. */
 const OFFERING_NONE: readonly string[] = ['expired', 'other-ca'];
-const EACH_KIND = [
+const ONE_OF_A_KIND = [
   'office', // answers with a page
   'annex', // refuses within TLS
   'kensa', // asks for no certificate
 ];
 
 function faultsOf({ certificate, faults }: FaultyPc): readonly Fault[] {
-  const isRepetition = OFFERING_NONE.includes(certificate) && faults.length > EACH_KIND.length;
-  return isRepetition ? faults.filter(({ system }) => EACH_KIND.includes(system)) : faults;
+  const isRepetition = OFFERING_NONE.includes(certificate) && faults.length > ONE_OF_A_KIND.length;
+  return isRepetition ? faults.filter(({ system }) => ONE_OF_A_KIND.includes(system)) : faults;
 }
 
 /** A load without an answer counts as stuck after 20 s; in ms, with a reserve. */

@@ -9,7 +9,7 @@ function symptom(panel: Page, id: string): Locator {
   return panel.locator(`[data-symptom="${id}"]`);
 }
 
-test('a symptom is found by what people call it, by keyboard alone, and the focus stays in the box', async ({
+test('the search finds a symptom by an everyday word, by keyboard alone, and the focus stays in the box', async ({
   usePc,
 }) => {
   const pc = await usePc();
@@ -33,7 +33,7 @@ test('a symptom is found by what people call it, by keyboard alone, and the focu
   await expect(panel.locator('[data-place="contact"]')).toBeVisible();
 });
 
-test('the five addresses are copied as a whole, and every system can be opened by its address', async ({ usePc }) => {
+test('one click copies the five addresses, and every system opens by its address', async ({ usePc }) => {
   const pc = await usePc();
   const panel = await pc.openExtensionPage('sidepanel.html#troubles');
   await pc.context.grantPermissions(['clipboard-read', 'clipboard-write']);
@@ -48,7 +48,7 @@ test('the five addresses are copied as a whole, and every system can be opened b
   );
 });
 
-test('what fits the failure on the card comes first, is marked, and goes when it is mended', async ({ lab, usePc }) => {
+test('the symptom that fits the failure comes first with a mark, until the failure is over', async ({ lab, usePc }) => {
   const pc = await usePc();
   await changeSettings(pc, { openPopup: false });
   const panel = await pc.openExtensionPage('sidepanel.html#troubles');
@@ -65,7 +65,7 @@ test('what fits the failure on the card comes first, is marked, and goes when it
   await expect(panel.locator('[data-current]')).toHaveCount(0);
 });
 
-test('the rules of handling lead to システム室, and to the setup', async ({ usePc }) => {
+test('the section of handling leads to システム室, and to the setup', async ({ usePc }) => {
   const pc = await usePc();
   const panel = await pc.openExtensionPage('sidepanel.html#handling');
   await expect(panel.locator('.leak a')).toHaveAttribute('href', /^mailto:sys-unyo@mamoris\.jp\?subject=%E3/);
@@ -73,7 +73,7 @@ test('the rules of handling lead to システム室, and to the setup', async ({
   await expect(panel.locator('[data-place="setup"]')).toBeVisible();
 });
 
-test('the check tells what this PC and browser are, and what can’t be known', async ({ usePc }) => {
+test('the check names the PC and the browser, and what cannot be known', async ({ usePc }) => {
   const pc = await usePc();
   const panel = await pc.openExtensionPage('sidepanel.html#check');
   const verdict = (topic: string) => panel.locator(`[data-topic="${topic}"]`);

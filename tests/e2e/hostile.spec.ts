@@ -6,10 +6,10 @@ import type { Pc } from '../lab/pc.ts';
 import { banner, changeSettings, expect, test } from './pc-test.ts';
 import { readRunView, storedText } from './stored-run.ts';
 
-/** Writes of ours into a page: a banner that comes, and another that takes its place. */
+/** The extension writes a banner into a page, and at most two that replace it. */
 const MOST_WRITES = 3;
 
-/** What a page counts in itself: banners put beside its body, the most at a time, its longest task, its last change (ms). */
+/** A page counts in itself: banners beside its body, the most at a time, its longest task, its last change (ms). */
 interface Seen {
   writes: number;
   most: number;
@@ -18,12 +18,12 @@ interface Seen {
 }
 
 interface Watched {
-  /** What went wrong in the extension's own code. */
+  /** Errors in the extension's own code. */
   errors: string[];
   dialogs: string[];
 }
 
-/** Notes what is seen of a page from outside, and counts from inside it what is put beside its body. */
+/** Records the errors of a page from outside, and counts from inside it the banners beside its body. */
 async function watch(page: Page): Promise<Watched> {
   const watched: Watched = { errors: [], dialogs: [] };
   page.on('pageerror', (error) => {
@@ -61,7 +61,7 @@ async function watch(page: Page): Promise<Watched> {
   return watched;
 }
 
-/** The cause that is stored for a tab, as soon as its page has ended and no probe can change it. */
+/** The cause that is stored for a tab, once its load has ended and no probe can change it. */
 async function causeIn(pc: Pc, tabId: number): Promise<string> {
   const shown = (await readRunView(pc)).tabs[tabId]?.shown;
   if (shown === undefined) return 'pending';
@@ -78,8 +78,8 @@ async function open(pc: Pc, hostile: HostilePage): Promise<{ page: Page; watched
   return { page, watched };
 }
 
-/** Whether nothing has changed in a page for longer than the extension takes to read it again (200 ms) and to answer. */
-function hasComeToRest(page: Page): Promise<boolean> {
+/** Whether a page has not changed for 500 ms: the extension reads a changed page again within 200 ms. */
+function isAtRest(page: Page): Promise<boolean> {
   return page.evaluate(() => performance.now() - (Reflect.get(window, 'seen') as Seen).changedAt > 500);
 }
 
@@ -88,7 +88,7 @@ function ourBanners(page: Page): Promise<number> {
   return banner(page).and(page.locator('[data-cause]:has(section[role=status])')).count();
 }
 
-/** Opens one of them, and holds it against what is to be true of it. Returns how long its main thread was busy at most, in ms. */
+/** Opens a hostile page, and checks that it does no harm. Returns the longest task of its main thread, in ms. */
 async function endure(pc: Pc, hostile: HostilePage): Promise<number> {
   const { page, watched } = await open(pc, hostile);
   const tabId = await pc.tabId(page);
@@ -102,7 +102,7 @@ async function endure(pc: Pc, hostile: HostilePage): Promise<number> {
   // Someone uses the page. It can fight only as long as something changes in it; the page counts that itself.
   await page.mouse.move(200, 200);
   await page.mouse.move(210, 210);
-  await expect.poll(() => hasComeToRest(page)).toBe(true);
+  await expect.poll(() => isAtRest(page)).toBe(true);
   if (hostile.banner === 'none') expect(await ourBanners(page)).toBe(0);
   else expect(await ourBanners(page)).toBeLessThanOrEqual(1);
 
@@ -115,7 +115,7 @@ async function endure(pc: Pc, hostile: HostilePage): Promise<number> {
   return seen.longest;
 }
 
-/** A test of such pages, one after another in one browser. */
+/** Tests hostile pages, one after another in one browser. */
 function harmless(pages: readonly HostilePage[]) {
   return async ({ lab, usePc }: { lab: Lab; usePc: () => Promise<Pc> }) => {
     const pc = await usePc();
@@ -132,7 +132,7 @@ function harmless(pages: readonly HostilePage[]) {
     console.log(`Longest tasks (ms), the page's own among them: ${JSON.stringify(figures)}`);
     expect(workerErrors).toEqual([]);
 
-    // All goes on as ever.
+    // The extension still works.
     const next = await pc.newPage();
     await pc.open(next, addressOf('office'));
     await expect(banner(next)).toHaveAttribute('data-cause', 'certificate-missing');
@@ -146,8 +146,8 @@ test('[SEC-48] pages that send messages do no harm', harmless(MESSAGES));
 test('[SEC-34] pages with names of our own tools do no harm', harmless(NAMES));
 test('[SEC-35] pages of other types do no harm', harmless(TYPES));
 
-/** Hosts that look like ours; nothing leads to them, which is as good as anything for being taken for a system of ours. */
-const LOOK_ALIKES = [
+/** Hosts that resemble those of the systems. No server stands behind them: the address alone is the trap. */
+const SIMILAR_HOSTS = [
   'https://office.mamoris-net.jp.example.com/',
   'https://office.mamoris-net.jp@other-site.example/',
   'https://xn--office-9q8h.mamoris-net.jp.example/',
@@ -157,13 +157,13 @@ const LOOK_ALIKES = [
   'http://other-site.example/https://office.mamoris-net.jp/',
 ];
 
-test('[SEC-15] hosts that look like a system’s are other sites: nothing is said of them, and the worker sleeps on', async ({
+test('[SEC-15] hosts that resemble a system’s are other sites: the extension shows nothing, and does not start its worker', async ({
   usePc,
 }) => {
   const pc = await usePc();
   await pc.stopWorker();
   const before = await storedText(pc);
-  for (const address of LOOK_ALIKES) {
+  for (const address of SIMILAR_HOSTS) {
     const page = await pc.newPage();
     await pc.open(page, address);
     expect(await banner(page).count()).toBe(0);
@@ -173,7 +173,7 @@ test('[SEC-15] hosts that look like a system’s are other sites: nothing is sai
   expect(await storedText(pc)).toBe(before);
 });
 
-test('[SEC-44] odd addresses under mamoris-net.jp have a cause each, and are remembered without what is secret in them', async ({
+test('[SEC-44] every odd address under mamoris-net.jp has a cause, and is stored without its secrets', async ({
   usePc,
 }) => {
   const pc = await usePc();

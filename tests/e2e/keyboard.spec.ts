@@ -1,16 +1,17 @@
-/** Every flow by keyboard alone: focus moves by Tab, and is never lost after what was done. */
+/** Every flow by keyboard alone: the focus moves by Tab, and no action loses it. */
 import type { Locator, Page } from '@playwright/test';
 import { addressOf } from '../lab/lab.ts';
 import { banner, card, changeSettings, expect, test } from './pc-test.ts';
 import { showCause } from './states.ts';
 
-/** More than any surface has of them. */
+/** No surface has more stops. */
 const MOST_STOPS = 120;
 
-/** Goes on by Tab until this has the focus, as someone does who sees it. */
+/** Presses Tab until the target has the focus. */
 async function tabTo(page: Page, target: Locator): Promise<void> {
   for (let stops = 0; stops < MOST_STOPS; stops += 1) {
-    if (await target.evaluate((each) => each === (each.getRootNode() as Document | ShadowRoot).activeElement)) return;
+    if (await target.evaluate((element) => element === (element.getRootNode() as Document | ShadowRoot).activeElement))
+      return;
     await page.keyboard.press('Tab');
   }
   await expect(target).toBeFocused();
@@ -25,7 +26,7 @@ async function expectFocusKept(page: Page): Promise<void> {
   await expect.poll(() => page.evaluate(() => document.activeElement !== document.body)).toBe(true);
 }
 
-test('the parts of the panel, a symptom, and the way from it to another part', async ({ usePc }) => {
+test('the sections of the panel, a symptom, and its link to another section work by keyboard', async ({ usePc }) => {
   const pc = await usePc();
   await showCause(pc, 'certificate-missing');
   const panel = await pc.openExtensionPage('sidepanel.html');
@@ -36,16 +37,16 @@ test('the parts of the panel, a symptom, and the way from it to another part', a
   await panel.keyboard.type('くるくる');
   const symptom = panel.locator('[data-symptom="endless"]');
   await expect(panel.locator('[data-symptom]').first()).toHaveAttribute('data-symptom', 'endless');
-  // What is found best is open already, or opened with Enter.
+  // The best match is open; Enter opens the others.
   await tabTo(panel, symptom.locator('summary'));
-  if (!(await symptom.evaluate((each: HTMLDetailsElement) => each.open))) await panel.keyboard.press('Enter');
+  if (!(await symptom.evaluate((details: HTMLDetailsElement) => details.open))) await panel.keyboard.press('Enter');
   await expect(symptom.getByRole('listitem').first()).toBeVisible();
   await press(panel, panel.locator('.unsolved').getByRole('button', { name: '問い合わせ' }));
   await expect(panel.getByRole('heading', { name: 'お問い合わせ' })).toBeVisible();
   await expectFocusKept(panel);
 });
 
-test('the setup: chosen, ticked, opened again, and cleared only when that is meant', async ({ usePc }) => {
+test('the setup is chosen, ticked and reopened by keyboard, and cleared only after a question', async ({ usePc }) => {
   const pc = await usePc();
   const panel = await pc.openExtensionPage('sidepanel.html#setup');
   await panel.bringToFront();
@@ -61,7 +62,7 @@ test('the setup: chosen, ticked, opened again, and cleared only when that is mea
   await expect(step('get')).toHaveAttribute('data-state', 'done');
   await expectFocusKept(panel);
 
-  // Without going round: Enter alone takes nothing away, and Escape is a way out.
+  // Enter alone deletes nothing, and Escape leaves the question.
   const ask = panel.getByRole('button', { name: '最初からやり直す' });
   const cancel = panel.getByRole('button', { name: 'やめる' });
   await tabTo(panel, ask);
@@ -80,7 +81,7 @@ test('the setup: chosen, ticked, opened again, and cleared only when that is mea
   await expectFocusKept(panel);
 });
 
-test('the self-check, and the report: composed, read and copied', async ({ usePc }) => {
+test('the self-check runs and the report is composed and copied by keyboard', async ({ usePc }) => {
   const pc = await usePc();
   await showCause(pc, 'server-error');
   const panel = await pc.openExtensionPage('sidepanel.html#check');
@@ -98,7 +99,7 @@ test('the self-check, and the report: composed, read and copied', async ({ usePc
   await expect(panel.getByRole('button', { name: 'コピーしました' })).toBeFocused();
 });
 
-test('"try again", and the banner: into the panel, and away', async ({ lab, usePc }) => {
+test('the banner closes and the popup loads a page again by keyboard', async ({ lab, usePc }) => {
   await lab.setBehaviour('kensa', 'error-502');
   const pc = await usePc();
   await changeSettings(pc, { openPopup: false });
@@ -110,17 +111,17 @@ test('"try again", and the banner: into the panel, and away', async ({ lab, useP
   const popup = await pc.openPopup(page);
   await lab.setBehaviour('kensa', 'ok');
   await tabTo(popup, card(popup).getByRole('button', { name: 'もう一度開く' }));
-  // The popup closes as the key goes down: nobody may be left to hear that it goes up again.
+  // The popup closes as the key goes down, and may not see it go up.
   await Promise.all([popup.waitForEvent('close'), popup.keyboard.press('Enter').catch(() => undefined)]);
   await expect(page.getByRole('heading', { name: 'ログイン' })).toBeVisible();
 });
 
-test('the notice of closing time', async ({ usePc }) => {
+test('the reminder of closing time closes by keyboard', async ({ usePc }) => {
   const pc = await usePc({ clock: '2026-11-24T21:46:00+09:00' });
   const page = await pc.newPage();
   await pc.open(page, addressOf('kensa'));
   await page.bringToFront();
-  // A key that is pressed while the page is only just there is no sign to a script that comes after it.
+  // The script of the extension may start after the first key.
   await expect(async () => {
     await page.keyboard.press('Tab');
     await expect(banner(page)).toHaveAttribute('data-notice', 'closing', { timeout: 500 });
@@ -130,7 +131,7 @@ test('the notice of closing time', async ({ usePc }) => {
   await expect(banner(page)).toHaveCount(0);
 });
 
-test('the options', async ({ usePc }) => {
+test('the options change by keyboard, and last', async ({ usePc }) => {
   const pc = await usePc();
   const options = await pc.openExtensionPage('options.html');
   await options.bringToFront();

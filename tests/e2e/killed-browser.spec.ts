@@ -34,7 +34,7 @@ async function open(pc: Pc, address: string): Promise<Page> {
   return page;
 }
 
-test('a browser that was killed starts anew: settings, alarms and warnings are there, what was of that run is not', async ({
+test('a killed browser starts again with settings, alarms and warnings, and without the run before', async ({
   lab,
   startPc,
 }) => {
@@ -79,7 +79,7 @@ test('a browser that was killed starts anew: settings, alarms and warnings are t
   expect(errors).toEqual([]);
 });
 
-test('[SEC-25] a browser that is killed again and again, at any moment of a failure, warns every time', async ({
+test('[SEC-25] a browser that is killed at any moment of a failure warns again after every start', async ({
   lab,
   startPc,
 }) => {

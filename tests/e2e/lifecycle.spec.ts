@@ -12,7 +12,7 @@ test.beforeEach(async ({ lab }) => {
   await lab.setBehaviour('kizon', 'refused');
 });
 
-test('a reload mends what was wrong', async ({ lab, usePc }) => {
+test('a reload that works clears badge and cause', async ({ lab, usePc }) => {
   const pc = await usePc();
   await changeSettings(pc, { openPopup: false });
   const page = await pc.newPage();
@@ -26,7 +26,7 @@ test('a reload mends what was wrong', async ({ lab, usePc }) => {
   await expect(row(popup, 'kizon')).toHaveAttribute('data-last', 'ok');
 });
 
-test('going back to a page kept in memory is going back to a system that works', async ({ lab, usePc }) => {
+test('going back to a page in the back/forward cache shows again that its system works', async ({ lab, usePc }) => {
   const pc = await usePc();
   await changeSettings(pc, { openPopup: false });
   await lab.setBehaviour('kensa', 'link-elsewhere');
@@ -50,7 +50,7 @@ test('going back to a page kept in memory is going back to a system that works',
   await expect(banner(page)).toHaveCount(1);
 });
 
-test('a user’s stop is no failure, and leaves what was shown before', async ({ lab, usePc }) => {
+test('a load that the user stops is no failure, and what the tab showed before stays', async ({ lab, usePc }) => {
   const pc = await usePc();
   const page = await pc.newPage();
   await pc.open(page, addressOf('kensa'));
@@ -78,7 +78,7 @@ test('a tab closed half-way leaves nothing behind', async ({ lab, usePc }) => {
   expect((await readRunView(pc)).systems).toEqual({});
 });
 
-test('tabs and windows each have their own', async ({ usePc }) => {
+test('every tab and window has its own badge', async ({ usePc }) => {
   const pc = await usePc();
   await changeSettings(pc, { openPopup: false });
   const [well, failed] = [await pc.newPage(), await pc.newPage()];
@@ -100,7 +100,7 @@ test('tabs and windows each have their own', async ({ usePc }) => {
   });
 });
 
-test('a page loaded ahead of the click may fail in peace; after the click it may not', async ({ lab, usePc }) => {
+test('a page loaded ahead of the click is no failure before the click, and is one after it', async ({ lab, usePc }) => {
   const pc = await usePc();
   await lab.setBehaviour('kensa', 'prerender-failing');
   const page = await pc.newPage();
@@ -125,10 +125,7 @@ test('downloads and answers without a page are no failures', async ({ lab, usePc
   }
 });
 
-test('a stopped worker wakes for a failure, and for the end of a load that it has slept through', async ({
-  lab,
-  usePc,
-}) => {
+test('a stopped worker starts for a failure, and for the end of a load that began before', async ({ lab, usePc }) => {
   const pc = await usePc();
   await changeSettings(pc, { openPopup: false });
   const page = await pc.newPage();
@@ -149,7 +146,7 @@ test('a stopped worker wakes for a failure, and for the end of a load that it ha
   expect((await readRunView(pc)).systems.kensa).toBeDefined();
 });
 
-test('[SEC-21] other sites never wake the worker, and nothing of them is kept', async ({ usePc }) => {
+test('[SEC-21] other sites never start the worker, and the extension stores nothing of them', async ({ usePc }) => {
   const pc = await usePc();
   const page = await pc.newPage();
   await pc.open(page, addressOf('kensa'));

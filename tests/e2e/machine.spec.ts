@@ -29,7 +29,7 @@ test('with the policies of the administrator’s page a system opens without a d
   await page.close();
   await waiting.catch(() => undefined);
 
-  // What else this one sets shows when the browser has read it.
+  // Another setting of the same policy shows when the browser has read it.
   await admin.locator('[name=showBanner]').selectOption('false');
   await policy.write(await policiesFor(admin, 'Mamoris Lab Client CA'));
   await expect(options.locator('[name=showBanner]')).toBeDisabled(soon);

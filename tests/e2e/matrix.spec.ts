@@ -1,6 +1,6 @@
 /**
- * Cells of the accuracy matrix, each in a fresh browser beside real servers: one for each way in which a browser learns what is
- * wrong. The whole matrix (`npm run accuracy`) repeats them with every version of TLS and HTTP, and races several times.
+ * Cells of the accuracy matrix, each in a fresh browser beside real servers: one for each way in which a failure
+ * reaches the browser. The whole matrix (`npm run accuracy`) adds every version of TLS and HTTP, and repeats races.
  */
 import { CELLS, type PcState } from '../../scripts/accuracy/cells.ts';
 import { type Lane, runCell } from '../../scripts/accuracy/run-cell.ts';
@@ -26,7 +26,7 @@ const COVERED: readonly [row: string, pc: PcState, covers: string][] = [
   ['nginx bare-403, TLS 1.3, HTTP/2', 'none', 'a status without words, so that a probe decides; `bare-400` likewise'],
   ['nginx shared, TLS 1.3, HTTP/2', 'none', 'a connection of HTTP/2 that two hosts share'],
   ['nginx gives-400, TLS 1.3, HTTP/2', 'good', 'the words for a missing certificate, after a good one was sent'],
-  // A refusal within TLS: an alert and a close that race. Before the handshake ends with TLS 1.2, after it with TLS 1.3.
+  // A refusal within TLS: an alert and a close that race. TLS 1.2 refuses before the handshake ends, TLS 1.3 after it.
   ['Apache required, TLS 1.2, HTTP/1.1', 'none', 'the alert of Apache within the handshake'],
   ['Apache required, TLS 1.2, HTTP/1.1', 'revoked', 'the alert of Apache for a revoked certificate'],
   ['Apache required, TLS 1.3, HTTP/2', 'none', 'the alert of Apache after the handshake'],

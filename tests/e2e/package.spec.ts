@@ -32,7 +32,7 @@ function workerFiles(): string[] {
   return [...found];
 }
 
-test('[SEC-65] the manifest asks for nothing but what is used, and causes exactly one warning', async ({ usePc }) => {
+test('[SEC-65] the manifest asks only for what is used, and causes exactly one warning', async ({ usePc }) => {
   const manifest = JSON.parse(readFileSync(join(CHROME, 'manifest.json'), 'utf8'));
   expect(Object.keys(manifest).toSorted()).toEqual(
     [
@@ -71,7 +71,7 @@ test('[SEC-65] the manifest asks for nothing but what is used, and causes exactl
   expect(warnings).toEqual(['Read and change your data on all mamoris-net.jp sites']);
 });
 
-test('[SEC-13] no page, no other extension and no program of the PC can send it a message or load a file of it', () => {
+test('[SEC-13] no page, other extension or program of the PC can send it a message or load a file of it', () => {
   const manifest = JSON.parse(readFileSync(join(CHROME, 'manifest.json'), 'utf8'));
   for (const key of ['externally_connectable', 'web_accessible_resources', 'sandbox'])
     expect(manifest).not.toHaveProperty(key);
@@ -98,8 +98,8 @@ test('the worker has at most 76 kB with everything that it loads', () => {
   expect(sizeOf(workerFiles())).toBeLessThanOrEqual(76_000);
 });
 
-// Most of it is the side panel's and the administrator's, which the popup never loads; a fifth is in it twice, because the worker is bundled by itself.
-test('it is small: 260 kB of JS, HTML and CSS in all', () => {
+// Most of it belongs to the side panel and the administrator's form, which the popup never loads.
+test('the package has at most 260 kB of JS, HTML and CSS', () => {
   expect(sizeOf(filesBelow(CHROME).filter((path) => /\.(js|html|css)$/.test(path)))).toBeLessThanOrEqual(260_000);
 });
 
@@ -111,7 +111,7 @@ test('only the worker has the polyfill', () => {
   expect(withText('__mozWebExtensionPolyfillReject__')).toEqual(['background.js']);
 });
 
-test('[SEC-32] a second build is the same, byte by byte, and so are the packages made of both', async () => {
+test('[SEC-32] a second build has the same bytes, and so have the packages made of both', async () => {
   const dir = mkdtempSync(join(tmpdir(), 'mamoris-navi-build-'));
   try {
     const build = `import { build } from 'wxt'; await build({ outDir: ${JSON.stringify(dir)} });`;
@@ -129,7 +129,7 @@ test('[SEC-32] a second build is the same, byte by byte, and so are the packages
   }
 });
 
-test('[SEC-31] nothing is in a package that the product does not need', () => {
+test('[SEC-31] a package contains only files that the product needs', () => {
   const names = filesBelow(CHROME).map((path) => relative(CHROME, path));
   const needed =
     /^(manifest|managed-schema)\.json$|^licenses\.txt$|^(popup|options|sidepanel)\.html$|^(background|page)\.js$|^_locales\/(ja|en)\/messages\.json$|^chunks\/[\w-]+\.js$|^assets\/[\w-]+\.css$|^icons\/\d+\.png$/;

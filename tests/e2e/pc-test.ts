@@ -23,7 +23,7 @@ interface WorkerFixtures {
   sharedPcs: SharedPcs;
 }
 
-/** Marks the running test as one that has started a browser; `browser-starts.ts` counts the marks. */
+/** Marks the running test: it has started a browser. `browser-starts.ts` counts the marks. */
 export function countBrowserStart(): void {
   test.info().annotations.push({ type: BROWSER_START });
 }
@@ -108,8 +108,8 @@ export function banner(page: Page): Locator {
 }
 
 /**
- * Cause and system on the card of the open popup, read from inside the extension: while a tab is waiting for an answer, no
- * second connection to the browser comes about, and so no page for the popup.
+ * Reads cause and system on the card of the open popup from inside the extension. Playwright can't connect to the popup
+ * while a tab waits for an answer.
  */
 export function cardInPopup(pc: Pc): Promise<(string | undefined)[]> {
   return pc.extensionPage.evaluate(() => {
@@ -142,8 +142,8 @@ export async function recordBadges(pc: Pc): Promise<(page: Page) => Promise<stri
 }
 
 /**
- * Counts the popups that open from now on, without asking the browser again and again. That none has opened is known
- * as soon as a later failure, which goes the same way through the worker, has opened one.
+ * Counts the popups that open from now on, without asking the browser again and again. A later failure goes the same
+ * way through the worker. Once it has opened the popup, no earlier failure can still open one.
  */
 export async function countPopups(pc: Pc): Promise<() => number> {
   const session = await pc.context.browser()?.newBrowserCDPSession();

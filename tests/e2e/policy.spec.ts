@@ -23,11 +23,7 @@ const POLICY = {
   minBrowserVersion: 9000,
 };
 
-test('what an administrator sets shows at once, on every surface and in the diagnosis', async ({
-  lab,
-  startPc,
-  policy,
-}) => {
+test('a changed policy shows at once, on every surface and in the diagnosis', async ({ lab, startPc, policy }) => {
   const pc = await startPc({ extension: policy.extension, certificate: 'revoked' });
   const popup = await pc.openExtensionPage('popup.html');
   const panel = await pc.openExtensionPage('sidepanel.html#contact');
@@ -100,7 +96,7 @@ test('what an administrator sets shows at once, on every surface and in the diag
   await expect(popup.locator('[data-hours]')).toContainText('22:00');
 });
 
-test('[SEC-57] a policy with wrong values of every kind loses only those, and says which', async ({
+test('[SEC-57] a policy with wrong values of every kind loses only those, and the options name them', async ({
   startPc,
   policy,
 }) => {

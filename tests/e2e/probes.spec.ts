@@ -25,7 +25,7 @@ async function fail(pc: Pc, id: ManualSystemId): Promise<void> {
   await Promise.all([popup.close(), page.close()]);
 }
 
-test('loads that are well lead to no probe', async ({ lab, usePc }) => {
+test('loads that work lead to no probe', async ({ lab, usePc }) => {
   const pc = await usePc({ certificate: 'good' });
   for (const id of ['kensa', 'office', 'clientcheck'] as const) {
     const page = await pc.newPage();
@@ -37,7 +37,7 @@ test('loads that are well lead to no probe', async ({ lab, usePc }) => {
   expect(visits(lab)).toEqual({ kensa: 1, office: 1, clientcheck: 1 });
 });
 
-test('a certificate that is missing: the check site is asked, once, and no system that the user has not tried', async ({
+test('a missing certificate leads to one probe of the check site, and none of untried systems', async ({
   lab,
   usePc,
 }) => {
@@ -50,7 +50,7 @@ test('a certificate that is missing: the check site is asked, once, and no syste
   expect(visits(lab)).toEqual({ office: 1, jimu: 1, annex: 0, clientcheck: 1 });
 });
 
-test('a system without certificates: only the portal is asked, once in 30 s', async ({ lab, usePc }) => {
+test('a failed system without certificates leads to one probe of the portal within 30 s', async ({ lab, usePc }) => {
   const pc = await usePc();
   await changeSettings(pc, { openPopup: false });
   await lab.setBehaviour('kensa', 'reset');
@@ -60,7 +60,10 @@ test('a system without certificates: only the portal is asked, once in 30 s', as
   await expect.poll(() => visits(lab)).toEqual({ kensa: 0, online: 0, portal: 1 });
 });
 
-test('[SEC-91] where it is switched off, and where there is no network, no one is asked', async ({ lab, usePc }) => {
+test('[SEC-91] no probe is sent where probes are switched off, and where there is no network', async ({
+  lab,
+  usePc,
+}) => {
   const pc = await usePc();
   await changeSettings(pc, { openPopup: false, useProbes: false });
   await fail(pc, 'office');
@@ -74,7 +77,7 @@ test('[SEC-91] where it is switched off, and where there is no network, no one i
   expect({ jimu: 0, ...visits(lab) }).toEqual({ jimu: 0 });
 });
 
-test('a load that waits for the dialog is probed by itself alone, and the dialog is not taken for a failure', async ({
+test('a load that waits for the dialog leads to a probe of its own system, and counts as no failure', async ({
   lab,
   startPc,
 }) => {
@@ -88,7 +91,7 @@ test('a load that waits for the dialog is probed by itself alone, and the dialog
   expect(visits(lab)).toEqual({ office: 0 });
 });
 
-test('a page that is only slow is not taken for one that waits', async ({ lab, usePc }) => {
+test('a page that is only slow gets no badge', async ({ lab, usePc }) => {
   await lab.setBehaviour('office', 'slow-page');
   const pc = await usePc({ certificate: 'good' });
   const page = await pc.newPage();
@@ -97,7 +100,7 @@ test('a page that is only slow is not taken for one that waits', async ({ lab, u
   expect((await badgesOf(page)).filter((badge) => badge !== '')).toEqual([]);
 });
 
-test('what is found out never flickers through a wrong alarm', async ({ lab, usePc }) => {
+test('the card never shows a wrong cause while probes run', async ({ lab, usePc }) => {
   const pc = await usePc();
   await changeSettings(pc, { openPopup: false });
   const popup = await pc.openExtensionPage('popup.html');
@@ -125,7 +128,7 @@ test('what is found out never flickers through a wrong alarm', async ({ lab, use
   }
 });
 
-test('an answer that one can work with raises no alarm, whatever its status', async ({ lab, usePc }) => {
+test('a page with fields to fill in gets no badge, whatever its status', async ({ lab, usePc }) => {
   await lab.setBehaviour('kensa', 'login-refused');
   await lab.setBehaviour('kizon', 'error-empty');
   const pc = await usePc();
@@ -138,52 +141,50 @@ test('an answer that one can work with raises no alarm, whatever its status', as
   expect((await badgesOf(page)).filter((badge) => badge !== '')).toEqual([]);
 });
 
-test.describe('with the worker stopped', () => {
-  test('between request and error, the diagnosis is the same', async ({ lab, usePc }) => {
-    await lab.setBehaviour('office', 'hang');
-    const pc = await usePc();
-    await changeSettings(pc, { openPopup: false });
-    const page = await pc.newPage();
-    const load = pc.open(page, addressOf('office'));
-    await expect.poll(() => lab.seen('office').requests.length).toBeGreaterThan(0);
-    await pc.stopWorker();
-    await lab.setBehaviour('office', 'closed');
-    await load;
-    const popup = await pc.openExtensionPage('popup.html');
-    await expect(card(popup)).toHaveAttribute('data-cause', 'certificate-missing');
-  });
-
-  test('between probe and answer, the diagnosis is the same in the end', async ({ lab, usePc }) => {
-    await lab.setBehaviour('office', 'forbidden');
-    await lab.setBehaviour('clientcheck', 'hang');
-    const pc = await usePc();
-    await changeSettings(pc, { openPopup: false });
-    const page = await pc.newPage();
-    await pc.open(page, addressOf('office'));
-    await expect.poll(() => lab.seen('clientcheck').requests.length).toBe(1);
-    await pc.stopWorker();
-    await lab.setBehaviour('clientcheck', 'certificate-check');
-    const popup = await pc.openExtensionPage('popup.html');
-    // Without the answer it can't be told from trouble of the server's; the systems may be asked again after 30 s.
-    await expect(card(popup)).toHaveAttribute('data-cause', 'server-error');
-    await skipTime(pc, 31_000);
-    await expect(card(popup)).toHaveAttribute('data-cause', 'certificate-missing');
-    await expect.poll(() => pc.badge(page)).toBe('!');
-  });
-
-  test('after the answer, nothing is asked again', async ({ lab, usePc }) => {
-    const pc = await usePc();
-    await changeSettings(pc, { openPopup: false });
-    await fail(pc, 'office');
-    await pc.stopWorker();
-    await fail(pc, 'annex');
-    expect(visits(lab)).toEqual({ office: 1, annex: 0, clientcheck: 1 });
-    const popup = await pc.openExtensionPage('popup.html');
-    await expect(card(popup)).toHaveAttribute('data-cause', 'certificate-missing');
-  });
+test('a worker stopped between request and error still finds the cause', async ({ lab, usePc }) => {
+  await lab.setBehaviour('office', 'hang');
+  const pc = await usePc();
+  await changeSettings(pc, { openPopup: false });
+  const page = await pc.newPage();
+  const load = pc.open(page, addressOf('office'));
+  await expect.poll(() => lab.seen('office').requests.length).toBeGreaterThan(0);
+  await pc.stopWorker();
+  await lab.setBehaviour('office', 'closed');
+  await load;
+  const popup = await pc.openExtensionPage('popup.html');
+  await expect(card(popup)).toHaveAttribute('data-cause', 'certificate-missing');
 });
 
-test('[SEC-78] once the browser is restarted, what it remembered is gone, and so is the warning', async ({
+test('a worker stopped between probe and answer finds the cause with a second probe', async ({ lab, usePc }) => {
+  await lab.setBehaviour('office', 'forbidden');
+  await lab.setBehaviour('clientcheck', 'hang');
+  const pc = await usePc();
+  await changeSettings(pc, { openPopup: false });
+  const page = await pc.newPage();
+  await pc.open(page, addressOf('office'));
+  await expect.poll(() => lab.seen('clientcheck').requests.length).toBe(1);
+  await pc.stopWorker();
+  await lab.setBehaviour('clientcheck', 'certificate-check');
+  const popup = await pc.openExtensionPage('popup.html');
+  // Without the answer it can't be told from trouble of the server's; the systems may be asked again after 30 s.
+  await expect(card(popup)).toHaveAttribute('data-cause', 'server-error');
+  await skipTime(pc, 31_000);
+  await expect(card(popup)).toHaveAttribute('data-cause', 'certificate-missing');
+  await expect.poll(() => pc.badge(page)).toBe('!');
+});
+
+test('a worker stopped after the answer sends no second probe', async ({ lab, usePc }) => {
+  const pc = await usePc();
+  await changeSettings(pc, { openPopup: false });
+  await fail(pc, 'office');
+  await pc.stopWorker();
+  await fail(pc, 'annex');
+  expect(visits(lab)).toEqual({ office: 1, annex: 0, clientcheck: 1 });
+  const popup = await pc.openExtensionPage('popup.html');
+  await expect(card(popup)).toHaveAttribute('data-cause', 'certificate-missing');
+});
+
+test('[SEC-78] a restarted browser has forgotten the certificate decision, and the extension its warning', async ({
   startPc,
 }) => {
   const pc = await startPc({ dialog: 'auto' });

@@ -4,7 +4,7 @@ import { addressOf } from '../lab/lab.ts';
 import type { Pc } from '../lab/pc.ts';
 import { card, changeSettings, expect, test } from './pc-test.ts';
 
-/** The parts of an address, and of a page, that are nobody's business. */
+/** Private parts of an address, and of a page. */
 const SECRETS = ['yamada', '4711', 'section', '佐藤', '花子', 'seikyu', '証明'];
 
 async function compose(pc: Pc): Promise<{ panel: Page; report: string }> {
@@ -50,13 +50,13 @@ test('[SEC-61] a report names system, cause, error and PC; no query, no name, no
   expect(copy).toBe(report);
   for (const secret of SECRETS)
     for (const text of [report, decodeURIComponent(mail ?? '')]) expect(text).not.toContain(secret);
-  // M16, M18–M22 are at hand.
+  // M16, M18–M22 are on the same panel.
   for (const words of ['掲示板', '9:00～17:00', 'sys-unyo@mamoris.jp', '芝公園', '貴機関の管理者'])
     await expect(panel.locator('.place').filter({ hasText: words })).toHaveCount(1);
   await expect(panel.locator('[data-desk]').first()).toBeVisible();
 });
 
-test('what is the institution’s own matter goes to its administrators first', async ({ lab, usePc }) => {
+test('a problem of the institution’s own network goes to its administrators first', async ({ lab, usePc }) => {
   await lab.setBehaviour('kensa', 'unknown-ca');
   const pc = await usePc();
   await changeSettings(pc, { openPopup: false });
@@ -71,7 +71,7 @@ test('what is the institution’s own matter goes to its administrators first', 
   await expect(part.locator('a[href^="tel:"]')).toHaveCount(0);
 });
 
-test('the result of a check goes with it', async ({ usePc }) => {
+test('a report contains the result of the self-check', async ({ usePc }) => {
   const pc = await usePc();
   const panel = await pc.openExtensionPage('sidepanel.html#check');
   await panel.getByRole('button', { name: 'いま確認する' }).click();

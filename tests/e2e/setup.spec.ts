@@ -21,7 +21,9 @@ function step(panel: Page, id: SetupStep): Locator {
 
 /** The states of the steps, in order. */
 function states(panel: Page): Promise<(string | null)[]> {
-  return panel.locator('[data-step]').evaluateAll((all) => all.map((each) => each.getAttribute('data-state')));
+  return panel
+    .locator('[data-step]')
+    .evaluateAll((steps) => steps.map((element) => element.getAttribute('data-state')));
 }
 
 function statesUpTo(current: SetupStep): string[] {
@@ -29,7 +31,7 @@ function statesUpTo(current: SetupStep): string[] {
   return SETUP_STEPS.map((_, index) => (index < at ? 'done' : index === at ? 'current' : 'later'));
 }
 
-test('from no certificate to the login page, by the side panel alone', async ({ lab, startPc }) => {
+test('the side panel alone leads from no certificate to the login page', async ({ lab, startPc }) => {
   const pc = await startPc();
   await changeSettings(pc, { openPopup: false });
   const page = await pc.newPage();
@@ -84,7 +86,7 @@ test('from no certificate to the login page, by the side panel alone', async ({ 
   await expect(panelAgain.getByText('6 項目のうち 6 項目が完了')).toBeVisible();
 });
 
-test('a certificate that works already saves the steps to it', async ({ usePc }) => {
+test('a certificate that works already ticks the steps to it', async ({ usePc }) => {
   const pc = await usePc({ certificate: 'good' });
   await pc.open(await pc.newPage(), addressOf('jimu'));
   const panel = await pc.openExtensionPage('sidepanel.html#setup');
@@ -94,7 +96,7 @@ test('a certificate that works already saves the steps to it', async ({ usePc })
   await expect(step(panel, 'check')).toContainText('「まもりすネット 事務機関用」が開きました');
 });
 
-test('whoever needs no certificate is told so, and nothing more', async ({ usePc }) => {
+test('the setup says no more than that no certificate is needed, where none is', async ({ usePc }) => {
   const pc = await usePc();
   const panel = await pc.openExtensionPage('sidepanel.html#setup');
   await step(panel, 'systems').getByRole('checkbox', { name: 'まもりすネット 検査員用' }).check();
@@ -107,7 +109,7 @@ test('whoever needs no certificate is told so, and nothing more', async ({ usePc
   await expect(panel.locator('[data-step]')).toHaveCount(6);
 });
 
-test('[SEC-85] progress outlives the panel, damage is left out, and all of it can be cleared', async ({ usePc }) => {
+test('[SEC-85] progress outlives the panel, loses only damaged parts, and can be cleared', async ({ usePc }) => {
   const pc = await usePc();
   await pc.extensionPage.evaluate(() =>
     chrome.storage.local.set({
@@ -132,7 +134,7 @@ test('[SEC-85] progress outlives the panel, damage is left out, and all of it ca
   await expect(step(panel, 'systems').getByRole('checkbox', { name: 'まもりすネット Office' })).toBeChecked();
 });
 
-test('a certificate that is not there after all sends back to the step that failed', async ({ usePc }) => {
+test('a certificate that is missing after the setup leads back to the step that failed', async ({ usePc }) => {
   const pc = await usePc();
   await changeSettings(pc, { openPopup: false, mySystems: ['office'] });
   await pc.extensionPage.evaluate(() => {
@@ -147,7 +149,7 @@ test('a certificate that is not there after all sends back to the step that fail
   await expect.poll(() => states(panel)).toEqual(statesUpTo('install'));
 });
 
-test('every step works by keyboard: the focus goes on with what is done', async ({ usePc }) => {
+test('every step of the setup works by keyboard, and the focus follows', async ({ usePc }) => {
   const pc = await usePc();
   await changeSettings(pc, { mySystems: ['office'] });
   const panel = await pc.openExtensionPage('sidepanel.html#setup');

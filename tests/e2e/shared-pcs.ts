@@ -84,7 +84,7 @@ async function resetPc(pc: Pc): Promise<void> {
   await restartWorker(pc);
 }
 
-/** Starts the worker anew, with empty storage and alarms of its own, and waits until it listens. */
+/** Restarts the worker with empty storage and new alarms, and waits until it listens. */
 async function restartWorker(pc: Pc): Promise<void> {
   // A worker that a closed tab has woken keeps the run in memory, and would store it again.
   await waitFor('an extension that remembers nothing', async () => {

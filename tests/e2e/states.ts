@@ -45,7 +45,7 @@ function runThatShows(cause: Exclude<Cause, 'none'>, tabId: number, now: number)
   return runWith([attempt(id, { ...fields, endedAt })]);
 }
 
-/** Puts a PC into this state. The worker stops first: it would write over the run with the one that it has in memory. */
+/** Shows this cause on a PC. The worker stops first, because it would store the run in its memory again. */
 export async function showCause(pc: Pc, cause: Cause): Promise<void> {
   const tabId = await pc.tabId(pc.extensionPage);
   const run = cause === 'none' ? {} : runThatShows(cause, tabId, pc.now());

@@ -1,6 +1,6 @@
 /**
- * Loads that fail while the worker is stopped at a random moment of each: no warning may be lost, and none may be wrong.
- * `MAMORIS_FAILURES`: how many; `MAMORIS_SEED`: what is drawn, to see the same again (when the worker is stopped is still up to the machine).
+ * Loads that fail while the worker stops at a random moment of each: no warning may be lost, and none may be wrong.
+ * `MAMORIS_FAILURES`: their number. `MAMORIS_SEED`: repeats the same draw (the exact moment still varies).
  */
 import { randomInt } from 'node:crypto';
 import type { CDPSession, Page } from '@playwright/test';
@@ -14,9 +14,9 @@ import { changeSettings, expect, row, skipTime, test } from './pc-test.ts';
 import { readRunView, storedText } from './stored-run.ts';
 
 const FAILURES = Number(process.env.MAMORIS_FAILURES ?? 15);
-/** So many tabs one browser has to fail in. */
+/** Failing tabs per browser. */
 const TABS = 15;
-/** The short form draws the same every time, so that a change is to blame where it fails; the long one looks for what is new. */
+/** The short form always draws the same, so that a failure is due to a change. The long form draws new cases. */
 const SEED = Number(process.env.MAMORIS_SEED ?? (FAILURES > TABS ? randomInt(2 ** 31) : 20261126));
 
 const WITH_CERTIFICATE = ['office', 'jimu', 'hojinkensa', 'reform', 'annex'] as const;
@@ -42,7 +42,7 @@ const MISSING = [
   ...behaviours('certificate-missing', '!', 'forbidden', 'forbidden-empty', 'empty', 'closed'),
 ];
 
-/** PCs, what goes wrong on them, and what is to be said of it; and the badge of what is well, whose missing is no lost warning. */
+/** PCs with the failures on them and their causes, and the badge of loads that work. */
 const PCS: readonly { options: PcOptions; well: string; required: ServerBehaviour[]; others: ServerBehaviour[] }[] = [
   { options: {}, well: '', required: MISSING, others: TROUBLE },
   {
@@ -99,7 +99,7 @@ async function stopperOf(pc: Pc): Promise<(way: Load['way']) => Promise<void>> {
     if (way === 'stop') return void (await page.send('ServiceWorker.stopAllWorkers'));
     const { targetInfos } = await browser.send('Target.getTargets');
     const workers = targetInfos.filter(({ type, url }) => type === 'service_worker' && url.includes(pc.extensionId));
-    // One that has just ended can't be closed any more.
+    // A worker that has just ended can't be closed any more.
     for (const { targetId } of workers) await browser.send('Target.closeTarget', { targetId }).catch(() => {});
   };
 }
@@ -157,7 +157,7 @@ for (let group = 0; group < groups; group += 1) {
   test(`no warning is lost with the worker: group ${group + 1} of ${groups}`, async ({ lab, startPc }) => {
     console.log(`MAMORIS_SEED=${SEED} MAMORIS_FAILURES=${FAILURES}`);
     const behaviourOf = (id: ManualSystemId): ServerBehaviour => {
-      const known = WITHOUT.some((each) => each === id) ? others : required;
+      const known = WITHOUT.some((system) => system === id) ? others : required;
       return known[(behavioursOf[group]?.[id] ?? 0) % known.length] as ServerBehaviour;
     };
     for (const id of SYSTEMS_OF_A_GROUP) await lab.setBehaviour(id, behaviourOf(id)[0]);

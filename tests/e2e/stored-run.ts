@@ -1,4 +1,4 @@
-/** What the extension has stored of this browser run. Only this file knows where: specs read the same view as the surfaces. */
+/** The stored browser run. Only this file knows its place: specs read the same view as the surfaces. */
 import type { Page } from '@playwright/test';
 import { MANUAL } from '../../utils/catalog/facts.ts';
 import { SYSTEMS } from '../../utils/catalog/systems.ts';

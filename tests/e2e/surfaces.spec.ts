@@ -41,7 +41,7 @@ test('in another language of the browser the popup is in that language', async (
   await expect(popup.locator('html')).toHaveAttribute('lang', 'en');
 });
 
-test('an open surface follows what happens', async ({ usePc }) => {
+test('an open surface shows a new failure at once', async ({ usePc }) => {
   const pc = await usePc();
   await changeSettings(pc, { openPopup: false });
   const panel = await pc.openExtensionPage('sidepanel.html');
@@ -53,7 +53,7 @@ test('an open surface follows what happens', async ({ usePc }) => {
   await expect(panel.locator('[data-certificate]')).toHaveAttribute('data-certificate', 'absent');
 });
 
-test('every system can be reached, in the manual’s order, and so can the contacts', async ({ usePc }) => {
+test('the popup links every system, in the manual’s order, and the contacts', async ({ usePc }) => {
   const pc = await usePc();
   const popup = await pc.openPopup(pc.extensionPage);
   const links = popup.locator('tr[data-system] a');
@@ -125,7 +125,7 @@ test('beside an open side panel no popup opens by itself', async ({ lab, usePc }
   expect(openedPopups()).toBe(1);
 });
 
-test('a withheld site permission is named, with a button that asks for it', async ({ usePc }) => {
+test('the popup names a withheld site permission, with a button that asks for it', async ({ usePc }) => {
   const pc = await usePc();
   await pc.setSiteAccess('on-click');
   const popup = await pc.openPopup(pc.extensionPage);
@@ -137,7 +137,7 @@ test('a withheld site permission is named, with a button that asks for it', asyn
   await expect(card(again)).toHaveAttribute('data-cause', 'none');
 });
 
-test('options take effect at once, and outlive whatever was stored before', async ({ usePc }) => {
+test('options take effect at once, and replace damaged values', async ({ usePc }) => {
   const pc = await usePc();
   await pc.extensionPage.evaluate(() => chrome.storage.local.set({ settings: { openPopup: 'yes', showBanner: 7 } }));
   const options = await pc.openExtensionPage('options.html');

@@ -1,4 +1,4 @@
-/** Where anything goes at all: a whole run behind a proxy that notes everything, beside the same run of a browser without the extension. */
+/** All traffic: a run behind a proxy that records it, beside the same run of a browser without the extension. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -39,26 +39,31 @@ const VISITS: readonly [
   ['http://online.mamoris-net.jp/', 'online', 'redirect-loop'],
 ];
 
-interface OwnRequest {
+interface ExtensionRequest {
   url: string;
   method: string;
   at: number;
-  /** `name: value` of what says something of the user. */
+  /** `name: value` of the headers that identify the user. */
   telling: string[];
 }
 
-/** Notes, in a page with the extension's rights, every request of its own and which systems the user has tried before. */
-async function noteRequests(pc: Pc): Promise<void> {
+/** Records, in a page with the extension's rights, its requests and the systems that the user has tried before. */
+async function recordRequests(pc: Pc): Promise<void> {
   await pc.extensionPage.evaluate(() => {
-    const noted = { own: [] as OwnRequest[], tried: {} as Record<string, number> };
-    Object.assign(window, { noted });
+    const recorded = { sent: [] as ExtensionRequest[], tried: {} as Record<string, number> };
+    Object.assign(window, { recorded });
     chrome.webRequest.onSendHeaders.addListener(
       ({ url, method, initiator, requestHeaders = [], timeStamp, tabId, type }) => {
         const { origin } = new URL(url);
-        if (tabId >= 0 && type === 'main_frame') noted.tried[origin] ??= timeStamp;
+        if (tabId >= 0 && type === 'main_frame') recorded.tried[origin] ??= timeStamp;
         if (initiator !== location.origin) return;
         const telling = requestHeaders.filter(({ name }) => /^(cookie|referer|authorization|origin)$/i.test(name));
-        noted.own.push({ url, method, at: timeStamp, telling: telling.map(({ name, value }) => `${name}: ${value}`) });
+        recorded.sent.push({
+          url,
+          method,
+          at: timeStamp,
+          telling: telling.map(({ name, value }) => `${name}: ${value}`),
+        });
       },
       { urls: ['*://*.mamoris-net.jp/*'] },
       ['requestHeaders', 'extraHeaders'],
@@ -66,12 +71,12 @@ async function noteRequests(pc: Pc): Promise<void> {
   });
 }
 
-function noted(pc: Pc): Promise<{ own: OwnRequest[]; tried: Record<string, number> }> {
-  return pc.extensionPage.evaluate(() => Reflect.get(window, 'noted'));
+function recorded(pc: Pc): Promise<{ sent: ExtensionRequest[]; tried: Record<string, number> }> {
+  return pc.extensionPage.evaluate(() => Reflect.get(window, 'recorded'));
 }
 
 /** Clicks all that there is to open, without leaving the page: buttons of parts, details. */
-async function lookThrough(surface: Page): Promise<void> {
+async function openDetails(surface: Page): Promise<void> {
   await surface.evaluate(() => {
     for (const details of document.querySelectorAll('details')) details.open = true;
   });
@@ -93,7 +98,7 @@ async function makeBlankExtension(): Promise<string> {
   return folder;
 }
 
-test('[SEC-06] nothing goes anywhere but to the systems, and of our own only what is allowed', async ({
+test('[SEC-06] all traffic goes to the systems, and the extension sends only the allowed probes', async ({
   lab,
   startPc,
 }) => {
@@ -132,9 +137,9 @@ test('[SEC-06] nothing goes anywhere but to the systems, and of our own only wha
 
   const pc = await startPc(through(proxies[1]));
   await setUp(pc);
-  await noteRequests(pc);
+  await recordRequests(pc);
   await visit(pc, async (page, isWell) => {
-    // What a worker that was only just stopped has not heard of is seen by the alarm, half a minute later.
+    // A worker that was just stopped may miss the failure. Its alarm finds the failure half a minute later.
     await expect.poll(() => pc.badge(page), { timeout: 45_000 }).toBe(isWell ? '' : '!');
     if (isWell) return;
     // A probe that is lost with the worker may be sent again before its time, once, by a self-check.
@@ -146,12 +151,12 @@ test('[SEC-06] nothing goes anywhere but to the systems, and of our own only wha
     const page = await pc.newPage();
     await pc.open(page, addressOf('online'));
     await banner(page).getByRole('button', { name: '手順を横に表示' }).click();
-    await lookThrough(await pc.openPopup(page));
+    await openDetails(await pc.openPopup(page));
     await pc.closePopup();
     await page.close();
     for (const place of PANEL_SECTIONS) {
       const panel = await pc.openExtensionPage(`sidepanel.html#${place}`);
-      await lookThrough(panel);
+      await openDetails(panel);
       await panel.close();
     }
   });
@@ -184,43 +189,43 @@ test('[SEC-06] nothing goes anywhere but to the systems, and of our own only wha
     });
     expect(alarms).toHaveLength(2);
   });
-  const { own, tried } = await noted(pc);
+  const { sent, tried } = await recorded(pc);
   const seen = SYSTEMS.flatMap(({ id }) => lab.seen(id).requests.map((request) => ({ id, ...request })));
   await Promise.all([pc.quit(), reference.quit()]);
 
   await test.step('to no other host', () => {
     const isOurs = (asked: string) => /^([a-z]+\.)?mamoris-net\.jp:(80|443)$/.test(asked);
     const elsewhere = (asked: readonly string[]) =>
-      asked.filter((each) => !isOurs(each) && each !== `${OTHER_HOST}:80`);
+      asked.filter((host) => !isOurs(host) && host !== `${OTHER_HOST}:80`);
     const ofBrowser = elsewhere(proxies[0].asked);
-    expect(elsewhere(proxies[1].asked).filter((each) => !ofBrowser.includes(each))).toEqual([]);
+    expect(elsewhere(proxies[1].asked).filter((host) => !ofBrowser.includes(host))).toEqual([]);
     // The proxy has seen it all: each system, and the other site.
     for (const { address } of SYSTEMS.filter(({ id }) => id !== 'hojinkensa' && id !== 'reform'))
       expect(proxies[1].asked).toContain(`${new URL(address).hostname}:443`);
     expect(proxies[1].asked).toContain(`${OTHER_HOST}:80`);
   });
   await test.step('of our own: probes, few, and with nothing of the user’s', () => {
-    expect(own.length).toBeGreaterThan(2);
-    for (const { url, method, telling } of own) {
+    expect(sent.length).toBeGreaterThan(2);
+    for (const { url, method, telling } of sent) {
       expect(SYSTEMS.map(({ address }) => address)).toContain(url);
       expect({ method, telling }).toEqual({ method: 'GET', telling: [] });
     }
     for (const { address, id } of SYSTEMS) {
-      const times = own.filter(({ url }) => url === address).map(({ at }) => at);
+      const times = sent.filter(({ url }) => url === address).map(({ at }) => at);
       times.forEach((at, index) => {
         if (index > 0)
           expect(at - (times[index - 1] ?? 0), `between two probes of ${id}`).toBeGreaterThanOrEqual(30_000);
       });
-      const mayBeAskedFirst = id === 'clientcheck' || !asksForCertificate(SYSTEMS.find((each) => each.id === id));
+      const mayBeAskedFirst = id === 'clientcheck' || !asksForCertificate(SYSTEMS.find((system) => system.id === id));
       if (!mayBeAskedFirst && times[0]) expect(tried[new URL(address).origin], id).toBeLessThan(times[0]);
     }
-    expect(own.map(({ url }) => url)).not.toContain(addressOf('hojinkensa'));
-    expect(own.map(({ url }) => url)).not.toContain(addressOf('reform'));
+    expect(sent.map(({ url }) => url)).not.toContain(addressOf('hojinkensa'));
+    expect(sent.map(({ url }) => url)).not.toContain(addressOf('reform'));
   });
   await test.step('as the systems themselves have seen it', () => {
     const silent = seen.filter(({ headers }) => headers['sec-fetch-dest'] === 'empty');
     expect(silent.length).toBeGreaterThan(0);
-    expect(silent.length).toBeLessThanOrEqual(own.length);
+    expect(silent.length).toBeLessThanOrEqual(sent.length);
     for (const { id, method, path, headers } of silent) {
       expect({ method, path }).toEqual({ method: 'GET', path: new URL(addressOf(id)).pathname });
       expect(Object.keys(headers)).not.toEqual(
@@ -245,14 +250,14 @@ const ADDRESSES: readonly [RegExp, string][] = [
   [/^https:\/\/clients2\.google\.com\/service\/update2\/crx$/, 'of the policies that the administrator’s page writes'],
   [/^https:\/\/edge\.microsoft\.com\/extensionwebstorebase\/v1\/crx$/, 'the same for Edge'],
 ];
-/** What can reach a network or load code, the only uses of it, and the only file of a use that says little by itself. */
+/** The only uses of functions that can reach a network or load code. */
 const DOORS: readonly [RegExp, string][] = [
   [/^fetch\(`\/_locales\/\$\{\w+\}\/messages\.json`/, 'texts in the other language, out of the package'],
   [/^fetch\(\w+,\{credentials:`omit`,cache:`no-store`,redirect:`manual`,referrerPolicy:`no-referrer`/, 'probes'],
   [/^import\(`\.\//, 'a part of ours, out of the package'],
 ];
 
-test('[SEC-07] no other address is in the code, and no other door to the network', () => {
+test('[SEC-07] the code contains no other address, and no other way to the network', () => {
   const files = readdirSync(CHROME, { recursive: true, encoding: 'utf8' })
     .filter((name) => /\.(js|html|css)$/.test(name))
     .map((name) => [name, readFileSync(join(CHROME, name), 'utf8')] as const);

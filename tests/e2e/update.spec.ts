@@ -26,12 +26,12 @@ const test = base.extend<{ folder: string }>({
 });
 
 /**
- * The two ways to another version here. They leave behind what the old one has in pages: one takes the id from its `runtime`, the
- * other its whole API.
+ * The two ways to another version. Both leave the old content scripts in pages: the first removes the id of their
+ * `runtime`, the second their whole API.
  */
 const WAYS = ['install', 'reload'] as const;
 
-/** Puts a newer version in the place of the running one, and returns a page with its rights, for what `extensionPage` was for. */
+/** Replaces the extension by a newer version, and returns a page with its rights, as `extensionPage` was. */
 async function update(pc: Pc, folder: string, way: (typeof WAYS)[number] = 'install'): Promise<Page> {
   const manifest = join(folder, 'manifest.json');
   await writeFile(manifest, JSON.stringify({ ...JSON.parse(await readFile(manifest, 'utf8')), version: NEWER }));
@@ -96,7 +96,7 @@ async function touch(page: Page): Promise<void> {
 }
 
 for (const way of WAYS) {
-  test(`whoever types into a form is left in peace (${way})`, async ({ folder, startPc }) => {
+  test(`an update does not disturb a user who types into a form (${way})`, async ({ folder, startPc }) => {
     const pc = await startPc({ extension: folder });
     const [form, unseen] = [await pc.newPage(), await pc.newPage()];
     await pc.open(unseen, addressOf('portal'));
@@ -128,7 +128,7 @@ for (const way of WAYS) {
   });
 }
 
-test('what has failed is still known: badge, diagnosis, banner, and no popup that nobody asked for', async ({
+test('an update keeps badge, diagnosis and banner of a failure, and opens no popup', async ({
   lab,
   folder,
   startPc,
@@ -178,7 +178,10 @@ test('what has failed is still known: badge, diagnosis, banner, and no popup tha
   await expect(banner(bannered)).toHaveCount(1);
 });
 
-test('a banner still says the way, and a notice of closing time still counts', async ({ folder, startPc }) => {
+test('after an update a banner still shows its advice, and a reminder still counts the minutes', async ({
+  folder,
+  startPc,
+}) => {
   const pc = await startPc({ extension: folder, clock: '2026-11-24T21:45:00+09:00' });
   const [bannered, closing] = [await pc.newPage(), await pc.newPage()];
   await pc.open(bannered, addressOf('office'));
@@ -201,7 +204,7 @@ test('a banner still says the way, and a notice of closing time still counts', a
   expect(errors).toEqual([[], []]);
 });
 
-test('settings of the oldest layout, progress, alarms and the side panel come back as they were', async ({
+test('an update keeps settings of the oldest layout, progress, alarms and the side panel', async ({
   folder,
   startPc,
 }) => {
@@ -238,10 +241,7 @@ test('settings of the oldest layout, progress, alarms and the side panel come ba
   expect(await surfaces(extensionPage)).not.toContain('POPUP');
 });
 
-test('[SEC-79] a browser that is started again has forgotten the run before, on its disk as well', async ({
-  folder,
-  startPc,
-}) => {
+test('[SEC-79] a restarted browser has forgotten the run before, on its disk as well', async ({ folder, startPc }) => {
   const pc = await startPc({ extension: folder });
   const page = await pc.newPage();
   await pc.open(page, addressOf('office'));

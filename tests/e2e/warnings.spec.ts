@@ -94,7 +94,7 @@ test('[SEC-22] while the certificate dialog is open nothing opens over it, and t
   await expect.poll(() => cardInPopup(pc)).toEqual(['certificate-waiting', 'office']);
 });
 
-test('[SEC-17] the banner says the cause and the next step, can be dismissed, and leaves the page as it is', async ({
+test('[SEC-17] the banner shows the cause and the next step, can be closed, and leaves the page as it is', async ({
   usePc,
 }) => {
   const pc = await usePc();
@@ -114,7 +114,7 @@ test('[SEC-17] the banner says the cause and the next step, can be dismissed, an
   expect(await boxes()).toEqual(withBanner);
 });
 
-test('no banner where the user wants none', async ({ usePc }) => {
+test('no banner appears where the user wants none', async ({ usePc }) => {
   const pc = await usePc();
   await changeSettings(pc, { showBanner: false });
   const page = await pc.newPage();
@@ -123,7 +123,7 @@ test('no banner where the user wants none', async ({ usePc }) => {
   await expect(banner(page)).toHaveCount(0);
 });
 
-test('[SEC-64] a page full of markup is only words, in the banner and in the popup', async ({ lab, usePc }) => {
+test('[SEC-64] the markup of a page is plain text in the banner and in the popup', async ({ lab, usePc }) => {
   await lab.setBehaviour('kensa', 'markup-title');
   const pc = await usePc();
   const page = await pc.newPage();
