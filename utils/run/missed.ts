@@ -13,10 +13,7 @@ export interface OpenTab {
   status?: string | undefined;
 }
 
-/**
- * Most error pages have their host's name as title, those about a server certificate one of these (measured by
- * `faults.spec.ts`).
- */
+/** Error pages have their host as title, those about a server certificate one of these (see `faults.spec.ts`). */
 const CERTIFICATE_ERROR_TITLES = ['プライバシー エラー', 'Privacy error'];
 
 /** Maximum delay between a tab's completion and its webRequest event; in ms. */

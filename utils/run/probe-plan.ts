@@ -113,9 +113,7 @@ function isProbedLately(previous: Probe | undefined, now: number): boolean {
   return previous !== undefined && Math.abs(now - previous.askedAt) < PROBE_PAUSE;
 }
 
-/**
- * Whether the user has visited the check site without success: the browser would only repeat its remembered decision.
- */
+/** Whether the user's visit to the check site failed: the browser would only repeat its remembered decision. */
 function checkSiteVisitFailed(run: RunState, facts: Facts): boolean {
   const visit = lastAttempt(run, CHECK_SITE, facts);
   const hasOpened = run.opened.includes(CHECK_SITE);

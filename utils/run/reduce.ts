@@ -114,10 +114,7 @@ function reduceAnswer(run: RunState, tab: TabState, event: EventOf<'answer'>, fa
   return recordOutcome({ ...run, ...clock }, { key: load.key, attempt: ended }, facts);
 }
 
-/**
- * Chromium follows 20 redirects (`net/url_request/url_request.cc`) and then reports an abort to extensions, a loop to
- * people.
- */
+/** Chromium follows 20 redirects (`net/url_request/url_request.cc`) and then reports an abort to extensions. */
 const MAX_REDIRECTS = 20;
 
 function reduceError(run: RunState, tab: TabState, event: EventOf<'error'>, facts: Facts): RunState {
@@ -135,7 +132,6 @@ function reduceError(run: RunState, tab: TabState, event: EventOf<'error'>, fact
   return recordOutcome(run, { key: load.key, attempt }, facts);
 }
 
-/** Resets the parts of a load that are unknown after a missed end. */
 function missedParts({ address, probes = {} }: StoredAttempt, at: number, facts: Facts) {
   // A probe of its system during the load does not show how it ended; the system is probed once more.
   const { [systemOfAddress(address, facts)?.id ?? '']: _, ...others } = probes;
@@ -205,10 +201,7 @@ function createAttempt(
   };
 }
 
-/**
- * Grace period in which a page may still report an error before its load counts as opened (for later reports:
- * `retractFalseSuccess`), …
- */
+/** Time in which a page may report an error before its load counts as opened (later: `retractFalseSuccess`), … */
 const REPORT_GRACE = SECOND / 2;
 /** … or redirect its user to a page that does. */
 const REDIRECT_GRACE = 2 * SECOND;
@@ -256,10 +249,7 @@ function recordOutcome(before: RunState, { key, attempt }: Load, facts: Facts): 
   });
 }
 
-/**
- * Takes back what other loads concluded from a page that counted as opened and reports an error late. (Its report comes
- * late if the worker was stopped.)
- */
+/** Takes back what other loads concluded from a page that counted as opened before its late report of an error. */
 function retractFalseSuccess(run: RunState, attempt: StoredAttempt, { cause }: Diagnosis, facts: Facts): RunState {
   const shown = run.tabs[attempt.tabId]?.shown;
   const previous = attemptOf(run, shown, facts);
@@ -284,10 +274,7 @@ function openedAfter(run: RunState, attempt: Attempt, { system, cause }: Diagnos
   return isRetracted ? run.opened.filter((id) => id !== system) : run.opened;
 }
 
-/**
- * The run without tabs that are gone and loads whose end was missed; the very same one if there are none. `now`: ms
- * since the epoch.
- */
+/** Drops closed tabs and loads whose end was missed; the very same run if there are none. `now`: ms since the epoch. */
 export function prune(run: RunState, openTabs: ReadonlySet<string>, now: number): RunState {
   const pending = new Set(pendingKeys(run, now));
   const tabs = Object.entries(run.tabs)

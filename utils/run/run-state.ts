@@ -42,10 +42,7 @@ export interface RunState {
 
 export const EMPTY_RUN: RunState = { attempts: {}, tabs: {}, last: {}, opened: [], probes: {} };
 
-/**
- * Resolves a stored attempt: its probes, and the outcome of a load whose end was missed, which is that of its system's
- * probe.
- */
+/** Resolves the probes of a stored attempt. A load whose end was missed has the outcome of its system's probe. */
 export function resolveAttempt(run: RunState, stored: StoredAttempt, facts: Facts): Attempt {
   const { probes: sent, ...attempt } = stored;
   if (!sent) return attempt;
@@ -103,25 +100,18 @@ export function pendingKeys(run: RunState, now: number): AttemptKey[] {
 /** How long the reading of a right clock holds; in ms. */
 const CLOCK_TRUST = 10 * MINUTE;
 
-/**
- * How long the latest reading of the servers' clock holds; in ms. A wrong clock that is corrected jumps by as much as
- * it was wrong.
- */
+/** How long a reading of the servers' clock holds, in ms: a wrong clock that is corrected jumps by as much. */
 function clockTrust(offset: number): number {
   return isClockOff(offset) ? Math.abs(offset) / 2 : CLOCK_TRUST;
 }
 
-/**
- * Returns how far the servers' clock is ahead of the PC's, in ms; `undefined`: unknown at `now` (ms since the epoch).
- */
+/** Returns how far the servers' clock is ahead of the PC's at `now` (ms since the epoch), in ms, if it is known. */
 export function clockOffsetAt({ clockOffset, clockReadAt }: RunState, now: number): number | undefined {
   if (clockOffset === undefined || clockReadAt === undefined) return undefined;
   return Math.abs(now - clockReadAt) < clockTrust(clockOffset) ? clockOffset : undefined;
 }
 
-/**
- * Returns when the latest reading of the servers' clock stops to hold; ms since the epoch. `undefined`: there is none.
- */
+/** Returns when the latest reading of the servers' clock expires; ms since the epoch. */
 export function clockReadingEndsAt({ clockOffset, clockReadAt }: RunState): number | undefined {
   return clockOffset === undefined || clockReadAt === undefined ? undefined : clockReadAt + clockTrust(clockOffset);
 }

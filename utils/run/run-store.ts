@@ -9,10 +9,7 @@ import { EMPTY_RUN, type RunState } from './run-state.ts';
  */
 const storedRun = runItem(browser.extension.inIncognitoContext ? 'run-private' : 'run');
 
-/**
- * Reads the run for a surface; what is damaged in storage is left out. Never rejects: an empty run if storage can't be
- * read.
- */
+/** Reads the run for a surface, without its damaged parts. Never rejects: an empty run if storage can't be read. */
 export async function readRun(): Promise<RunState> {
   return parseRun(await storedRun.read().catch(() => undefined));
 }

@@ -22,10 +22,7 @@ async function setBadge(tabId: number, badge: BadgeText): Promise<void> {
 /** How long a badge is reapplied at most; in ms. */
 const SETTLING_TIME = 10 * SECOND;
 
-/**
- * Shows the badge of a tab at once and keeps it there; see `reapplyBadgeUntilSettled`. Never rejects. `view`: gives the
- * newest.
- */
+/** Shows the badge of a tab at once, and until the tab has settled. `view`: returns the newest. Never rejects. */
 export async function showBadge(tabId: number, view: () => RunView): Promise<void> {
   try {
     await setBadge(tabId, badgeOf(view(), tabId));

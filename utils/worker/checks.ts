@@ -5,10 +5,7 @@ import { latestProbe } from '../run/run-state.ts';
 import { loadRun } from '../run/run-store.ts';
 import { applyUpdate, inFlightProbes, startProbe } from './updates.ts';
 
-/**
- * Probes a system for the user, if that is allowed now; a recent answer serves as well. Resolves with the latest
- * result.
- */
+/** Probes a system for the user, if that is allowed now, and resolves with the latest answer of the system. */
 export async function checkSystem(system: SystemId): Promise<CheckAnswer> {
   const askedAt = Date.now();
   let isSent = false;

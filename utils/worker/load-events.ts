@@ -8,8 +8,7 @@ import { applyUpdate } from './updates.ts';
 export async function handleLoadEvent(event: LoadEvent): Promise<RunView> {
   // Set the alarm first, in case the worker is killed during this update.
   if (event.type === 'request' || event.type === 'error') void scheduleRecovery();
-  // The tab's address at the beginning distinguishes a reload from a visit; read it at once, before the load can change
-  // it.
+  // The tab's address distinguishes a reload from a visit: read it at once, before the load changes it.
   const tab = event.type === 'request' ? browser.tabs.get(event.tabId).catch(() => undefined) : undefined;
   const { after } = await applyUpdate(async (run, { facts }) => {
     const shown = await tab;

@@ -29,10 +29,7 @@ interface Sender {
   url?: string | undefined;
 }
 
-/**
- * Handles the messages of systems' pages and of the extension's surfaces; answers anything else with `null`. Never
- * rejects.
- */
+/** Handles the messages of pages and surfaces; answers anything else with `null`. Never rejects. */
 export async function handleMessage(message: unknown, sender: Sender): Promise<Answer> {
   const { id, frameId, tab, url = '' } = sender;
   if (id !== browser.runtime.id) return null;

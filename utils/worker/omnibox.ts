@@ -46,9 +46,7 @@ function describe(system: System): string {
   return `${escapeXml(nameOf(system))} <url>${escapeXml(system.address)}</url>`;
 }
 
-/**
- * Escapes text for a description, which is XML (https://developer.chrome.com/docs/extensions/reference/api/omnibox).
- */
+/** Escapes text for a description: XML (https://developer.chrome.com/docs/extensions/reference/api/omnibox). */
 function escapeXml(words: string): string {
   return words.replace(/[<>&'"]/g, (letter) => `&#${letter.charCodeAt(0)};`);
 }

@@ -19,10 +19,7 @@ export async function resumeWorker(): Promise<void> {
   }
 }
 
-/**
- * Restores the run and the badges after the browser, or another version of the extension, has started: an update within
- * a browser run clears both. Never rejects.
- */
+/** Restores run and badges after a start of the browser or an update, which clears both. Never rejects. */
 export async function handleStartup(): Promise<void> {
   const restored = applyUpdate(async (run) => {
     await restoreRun();

@@ -128,9 +128,7 @@ async function runProbe(system: SystemId, askedAt: number): Promise<void> {
   await applyUpdate((run) => withAnswer(run, system, { ...result, askedAt, endedAt }, clockOffset));
 }
 
-/**
- * Brings the badges of all known tabs up to date, drops tabs that are gone, and plans the next alarm. Never rejects.
- */
+/** Refreshes the badges of all known tabs, drops closed tabs, and plans the next alarm. Never rejects. */
 export async function refreshAllTabs(): Promise<void> {
   try {
     const since = recoveryCount();
