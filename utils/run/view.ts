@@ -118,8 +118,8 @@ export function badgeOf({ tabs, service }: RunView, tabId: number): BadgeText {
 
 /**
  * Whether a change brought a browser's error page that the user has not been warned of. The browser reloads an error
- * page by itself, after 1 s, 5 s, 30 s and so on (`net_error_auto_reloader.cc`), and one cause has many errors. So a
- * failure in place, for the same reason or for an unknown one, is the same failure.
+ * page by itself (`net_error_auto_reloader.cc`), and one cause has many errors. So a failure in place, for the same
+ * reason or for an unknown one, is the same failure.
  */
 export function isNewFailure(before: RunView, after: RunView, tabId: number): boolean {
   const shown = after.tabs[tabId]?.shown;

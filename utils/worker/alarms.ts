@@ -1,7 +1,7 @@
 import { browser } from 'wxt/browser';
 import { SECOND } from '../time.ts';
 
-/** The worker's only alarm. It repeats each minute until the worker plans the next one, in case the worker is killed. */
+/** The worker's only alarm. It repeats each minute until the worker plans the next one: a worker can be killed. */
 export const WAKE_ALARM = 'wake';
 
 /** Chromium delays sooner alarms to this; in ms. */
