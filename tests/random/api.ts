@@ -15,7 +15,7 @@ export function browserFor(pc: RandomPc, process: Process): object {
     addListener: (listener: Listener['listener'], filter?: Listener['filter']) =>
       void process.listeners.push({ event: name, listener, filter }),
     removeListener: (listener: Listener['listener']) => {
-      process.listeners = process.listeners.filter((each) => each.listener !== listener);
+      process.listeners = process.listeners.filter((entry) => entry.listener !== listener);
     },
   });
   const area = (name: 'local' | 'session' | 'managed') => ({

@@ -4,14 +4,14 @@ import { holidayDefine } from '../../modules/holidays.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
-/** What stands for WXT's modules: the browser is handed in at each start. */
-const STAND_INS: Record<string, string> = {
+/** Replaces WXT's modules: each start injects the browser. */
+const REPLACEMENTS: Record<string, string> = {
   'wxt/browser': 'export const browser = injected;',
   'webextension-polyfill': 'export default injected;',
   'wxt/utils/define-background': 'export const defineBackground = (background) => background;',
 };
 
-/** The worker as one script, from the real entrypoint. Running it anew is a fresh start: no module keeps anything. */
+/** The worker as one script, from the real entrypoint. Running it again is a fresh start: no module keeps state. */
 export async function bundleWorker(): Promise<string> {
   const output = await build({
     ...{ configFile: false, logLevel: 'error', root: ROOT, define: holidayDefine },
@@ -20,8 +20,8 @@ export async function bundleWorker(): Promise<string> {
       {
         name: 'stand-ins',
         enforce: 'pre',
-        resolveId: (id) => (STAND_INS[id] ? `\0${id}` : undefined),
-        load: (id) => STAND_INS[id.slice(1)],
+        resolveId: (id) => (REPLACEMENTS[id] ? `\0${id}` : undefined),
+        load: (id) => REPLACEMENTS[id.slice(1)],
       },
     ],
     build: {

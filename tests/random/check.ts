@@ -32,11 +32,11 @@ export async function check(play: Play, when: string): Promise<void> {
   for (const { id, url } of pc.tabs.values()) {
     const badge = pc.badges.get(id) ?? '';
     const known = view.tabs[id];
-    const said = isOurs(url) || known?.pending ? badgeOf(view, id) : '';
-    const isClosing = badge === '閉' || said === '閉';
+    const expectedBadge = isOurs(url) || known?.pending ? badgeOf(view, id) : '';
+    const isClosing = badge === '閉' || expectedBadge === '閉';
     // By a clock that is wrong the systems close without a word.
-    if (known && badge !== said && when !== 'at rest' && !(isClosing && !play.areHoursSure))
-      wrong(`tab ${id} has badge "${badge}", its state says "${said}"`);
+    if (known && badge !== expectedBadge && when !== 'at rest' && !(isClosing && !play.areHoursSure))
+      wrong(`tab ${id} has badge "${badge}", its state says "${expectedBadge}"`);
     const { shown, isSure } = model.of(id);
     if (isSure && shown && known?.shown?.attempt.requestId !== shown.id.slice(0, 40)) {
       wrong(`of tab ${id} is stored ${JSON.stringify(known)} instead of ${JSON.stringify(shown)}`);

@@ -1,7 +1,7 @@
 import { HOSTS } from '../support/build.ts';
 import { isOurs } from './random-pc.ts';
 
-/** What the browser told of a load, at last. */
+/** The outcome of a load, as the browser reported it last. */
 interface Outcome {
   id: string;
   address: string;
@@ -14,7 +14,7 @@ interface Outcome {
 interface KnownTab {
   pending?: { id: string; address: string; since: number; hops: number; isClean: boolean } | undefined;
   shown?: Outcome | undefined;
-  /** Whether all that the browser told of this tab must have arrived. */
+  /** Whether all events of this tab must have arrived. */
   isSure: boolean;
 }
 
@@ -42,9 +42,8 @@ const MAX_HOPS = 20;
 const MINUTE = 60_000;
 
 /**
- * What the browser has told so far, as far as it must be on the icon in the end: of each tab the last outcome. What was
- * told while the worker was stopped in the midst of it, or while storage failed, may be lost; the tab is sure again with
- * its next whole load.
+ * Predicts the icon from the events of the browser: the last outcome of each tab. Events may be lost while the worker
+ * is stopped or storage fails. The tab is certain again after its next whole load.
  */
 export class Model {
   readonly tabs = new Map<number, KnownTab>();
@@ -74,8 +73,8 @@ export class Model {
     for (const tabId of this.tabs.keys()) this.doubt(tabId);
   }
 
-  /** `shownUrl`: what the tab shows; absent if there is no such tab. */
-  take(event: string, load: LoadEvent, now: number, shownUrl: string | undefined): void {
+  /** `shownUrl`: the address that the tab shows; absent if there is no tab. */
+  recordEvent(event: string, load: LoadEvent, now: number, shownUrl: string | undefined): void {
     if (load.tabId < 0 || load.documentLifecycle === 'prerender' || load.documentId !== undefined) return;
     const tab = this.of(load.tabId);
     this.#doubtOld(load.tabId, now);
@@ -96,7 +95,7 @@ export class Model {
         return;
       }
       if (event === 'onErrorOccurred' || (load.statusCode ?? 0) >= 400) this.failures.add(load.requestId);
-      // What is told of a load that another one has replaced is an echo.
+      // An event of a load that another one has replaced is an echo.
       const isKnown = isPending || shown?.id === load.requestId;
       if (pending && !isKnown) return;
       const before = !isPending && shown?.id === load.requestId ? shown : undefined;
@@ -111,7 +110,7 @@ export class Model {
     }
   }
 
-  takePage({ tabId, url, status, signs, restored }: PageEvent, now: number): void {
+  recordPage({ tabId, url, status, signs, restored }: PageEvent, now: number): void {
     const tab = this.of(tabId);
     this.#doubtOld(tabId, now);
     const report = { isReported: true, ...(status !== undefined && { status }), ...(signs.length > 0 && { signs }) };
@@ -120,7 +119,7 @@ export class Model {
     if (pending) loads.push({ id: pending.id, address: pending.address, signs: [], isReported: false });
     if (shown) loads.push(shown);
     const known = restored ? [] : loads.filter(({ address }) => hostOf(address) === hostOf(url));
-    const load = known.find((each) => each.status === status) ?? known[0];
+    const load = known.find((shown) => shown.status === status) ?? known[0];
     this.#settle(tab, { ...(load ?? { id: '', address: url, signs: [] }), ...report });
   }
 
@@ -156,7 +155,7 @@ function hasSystem(shown: Outcome | undefined): boolean {
 }
 
 function isBad({ address, error, status = 0, signs }: Outcome): boolean {
-  // Without TLS nobody's word on certificates counts.
+  // Without TLS no sign about certificates counts.
   const words = signs.filter((sign) => address.startsWith('https:') || !sign.startsWith('certificate-'));
   const isInteractive = signs.includes('interactive') && status !== 407 && status !== 511;
   return (

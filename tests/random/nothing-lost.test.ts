@@ -26,7 +26,7 @@ test('[SEC-28] of more tabs than are remembered the oldest are forgotten', async
   for (let tab = 2; tab < 230; tab += 1) {
     const address = ADDRESSES[tab % 10] ?? '';
     pc.open();
-    await play.take({ do: 'wholeFailure', tab, address, error: 'net::ERR_NAME_NOT_RESOLVED' });
+    await play.perform({ do: 'wholeFailure', tab, address, error: 'net::ERR_NAME_NOT_RESOLVED' });
     await pc.wait(100);
   }
   const tabIds = Object.keys((await pc.surface().readRun()).tabs);
@@ -42,7 +42,7 @@ test('[SEC-27] what is stored does not grow with the number of loads', async () 
   const sizes: number[] = [];
   for (let load = 0; load < Number(process.env.LOADS ?? 3000); load += 1) {
     const address = ADDRESSES[load % ADDRESSES.length] ?? '';
-    await play.take({ do: 'wholeFailure', tab: load % 2, address, error: 'net::ERR_CONNECTION_RESET' });
+    await play.perform({ do: 'wholeFailure', tab: load % 2, address, error: 'net::ERR_CONNECTION_RESET' });
     await pc.wait(100);
     const { local, session } = fakeBrowser.storage;
     if (load >= 900) sizes.push(JSON.stringify([await local.get(), await session.get()]).length);

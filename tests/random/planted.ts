@@ -1,4 +1,4 @@
-/** Faults for the worker's code, to prove that the random sequences find them: the original code, and its replacement. */
+/** Faults that the random sequences must find: a part of the worker's code, and its replacement. */
 export const PLANTED: Record<string, readonly (readonly [from: string, to: string])[]> = {
   'a dropped event': [['idOf(load),\n\t\t\t\ttype: "error"', 'idOf({ ...load, tabId: 9999 }),\n\t\t\t\ttype: "error"']],
   'no queue': [['const result = last.then(task)', 'const result = task()']],

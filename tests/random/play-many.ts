@@ -5,7 +5,7 @@ import { type Sequence, sequence } from './steps.ts';
 export interface Found {
   seed: number;
   sequences: number;
-  /** What is wrong, with the shortest sequence that shows it; nothing if nothing is. */
+  /** The failure, with the shortest sequence that shows it; absent: none. */
   failure?: string;
 }
 
@@ -14,20 +14,20 @@ export async function playMany(
   start: ReturnType<typeof starter>,
   { count, seed, path, isQuick = false }: { count: number; seed: number; path?: string | undefined; isQuick?: boolean },
 ): Promise<Found> {
-  const property = fc.asyncProperty(sequence, async (each: Sequence) => {
+  const property = fc.asyncProperty(sequence, async (steps: Sequence) => {
     let rejected: unknown;
     const listener = (error: unknown) => {
       rejected ??= error;
     };
     process.on('unhandledRejection', listener);
     try {
-      await run(start, each);
+      await run(start, steps);
     } finally {
       process.off('unhandledRejection', listener);
     }
     if (rejected) throw new Error(`A rejection that nobody handles: ${rejected}`);
   });
-  // To see that there is a failure, or the one that a path leads to, it need not be made shorter.
+  // Shrinking is not needed to see a failure, nor to replay the failure of a path.
   const replay = { ...(path !== undefined && { path }), endOnFailure: isQuick || path !== undefined };
   const result = await fc.check(property, { numRuns: count, seed, ...replay });
   if (!result.failed) return { seed, sequences: result.numRuns };

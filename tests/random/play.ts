@@ -1,8 +1,8 @@
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { ORIGIN } from './api.ts';
+import { EventDriver } from './event-driver.ts';
 import { isOurs } from './random-pc.ts';
 import type { Step, StepOf } from './steps.ts';
-import { Telling } from './telling.ts';
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
@@ -10,9 +10,9 @@ const HOUR = 60 * MINUTE;
 
 type Handlers = { [Kind in Step['do']]: (step: StepOf<Kind>) => unknown };
 
-/** Does on a PC what the steps say, as the browser would, and keeps the model informed of what it has told. */
-export class Play extends Telling {
-  async take(step: Step): Promise<void> {
+/** Performs the steps on a PC as the browser would, and reports the events to the model. */
+export class Play extends EventDriver {
+  async perform(step: Step): Promise<void> {
     const due = this.due;
     this.due = undefined;
     await (this.#handlers[step.do] as (step: Step) => unknown)(step);
@@ -25,23 +25,23 @@ export class Play extends Telling {
   }
 
   readonly #handlers: Handlers = {
-    begin: ({ tab, address, told, ahead }) => {
-      if (ahead === '') return this.begin(this.tab(tab), address, told);
+    begin: ({ tab, address, delivery, ahead }) => {
+      if (ahead === '') return this.begin(this.tab(tab), address, delivery);
       const id = { tabId: this.tab(tab).id, requestId: `ahead-${this.requests}`, url: address };
       const seen = ahead === 'prerender' ? { documentLifecycle: 'prerender' } : { documentId: 'D0C' };
-      this.tell('onBeforeRequest', { ...id, ...seen });
-      return this.tell('onErrorOccurred', { ...id, ...seen, error: 'net::ERR_CONNECTION_RESET' });
+      this.dispatch('onBeforeRequest', { ...id, ...seen });
+      return this.dispatch('onErrorOccurred', { ...id, ...seen, error: 'net::ERR_CONNECTION_RESET' });
     },
-    hop: ({ tab, to, told }) => {
+    hop: ({ tab, to, delivery }) => {
       const { load, id, hasFailed } = this.tab(tab);
       if (!load || hasFailed) return;
-      this.tell('onBeforeRedirect', { tabId: id, ...load, redirectUrl: to }, told);
+      this.dispatch('onBeforeRedirect', { tabId: id, ...load, redirectUrl: to }, delivery);
       load.url = to;
-      if (isOurs(to)) this.tell('onBeforeRequest', { tabId: id, ...load }, told);
+      if (isOurs(to)) this.dispatch('onBeforeRequest', { tabId: id, ...load }, delivery);
       else this.pc.commit(this.tab(tab), to);
     },
     answer: ({ tab, ...answer }) => this.answer(this.tab(tab), answer),
-    fail: ({ tab, error, told }) => this.fail(this.tab(tab), error, told),
+    fail: ({ tab, error, delivery }) => this.fail(this.tab(tab), error, delivery),
     reload: ({ tab, error }) => {
       const at = this.tab(tab);
       this.begin(at, at.url);
@@ -52,14 +52,14 @@ export class Play extends Telling {
       this.fail(this.tab(tab), error);
     },
     wholeSuccess: ({ tab, address }) => {
-      const [at, good] = [this.tab(tab), { status: 200, told: 'once', isCached: false, date: 'right' } as const];
+      const [at, good] = [this.tab(tab), { status: 200, delivery: 'once', isCached: false, date: 'right' } as const];
       this.begin(at, address);
       this.answer(at, { ...good, report: [] });
     },
     stray: ({ kind, tab, id, address, status, error }) => {
       const load = { tabId: tab - 1, requestId: id, url: address, statusCode: status, error, redirectUrl: address };
-      this.tell(kind, load);
-      // No end of it ever comes, and by what its tab says of itself nothing is loaded: the worker takes the end for missed.
+      this.dispatch(kind, load);
+      // The load never ends, and its tab claims to be complete: for the worker its end was missed.
       if (kind === 'onBeforeRequest') this.model.doubt(load.tabId);
     },
     report: ({ tab, address, isStray, ...page }) => {
@@ -131,15 +131,15 @@ export class Play extends Telling {
       if (key === 'managed.settings') this.areHoursSure = false;
       if (key === 'session.run') this.model.doubtAll();
     },
-    alarm: ({ name }) => this.pc.tell('onAlarm', [{ name, scheduledTime: this.pc.clock.now }]),
+    alarm: ({ name }) => this.pc.dispatch('onAlarm', [{ name, scheduledTime: this.pc.clock.now }]),
     policy: async ({ text }) => {
       this.areHoursSure = false;
       this.areSettingsSure = false;
       await fakeBrowser.storage.managed.set({ settings: text });
-      this.pc.tell('managed.onChanged', [{ settings: { newValue: text } }]);
+      this.pc.dispatch('managed.onChanged', [{ settings: { newValue: text } }]);
     },
-    installed: () => this.pc.tell('onInstalled', [{ reason: 'browser_update' }]),
-    startup: () => this.pc.tell('onStartup', []),
+    installed: () => this.pc.dispatch('onInstalled', [{ reason: 'browser_update' }]),
+    startup: () => this.pc.dispatch('onStartup', []),
     update: async () => {
       // Chromium waits with it until the worker rests.
       await this.pc.wait(31 * SECOND);
@@ -150,19 +150,19 @@ export class Play extends Telling {
       if (!this.isCopySure || this.isFailing) this.model.doubtAll();
       // No alarm is left that would see to the badges, should the worker be stopped before it has done so.
       for (const id of this.pc.tabs.keys()) this.inFlight.add(id);
-      this.pc.tell('onInstalled', [{ reason: 'update' }]);
+      this.pc.dispatch('onInstalled', [{ reason: 'update' }]);
     },
     restart: async () => {
       this.pc.process?.stop();
       await fakeBrowser.storage.session.clear();
       this.model.tabs.clear();
       this.pc.restart();
-      this.pc.tell('onStartup', []);
+      this.pc.dispatch('onStartup', []);
     },
     omnibox: ({ typed, enters }) =>
       enters
-        ? this.pc.tell('onInputEntered', [typed, 'currentTab'])
-        : this.pc.tell('onInputChanged', [typed, () => undefined]),
+        ? this.pc.dispatch('onInputEntered', [typed, 'currentTab'])
+        : this.pc.dispatch('onInputChanged', [typed, () => undefined]),
     network: ({ is, isOnline }) => Object.assign(this.pc, { network: is, isOnline }),
   };
 
@@ -184,11 +184,11 @@ export class Play extends Telling {
     for (const [tabId, { pending }] of this.model.tabs) {
       if (!pending) continue;
       const load = { tabId, requestId: pending.id, url: pending.address, error: 'net::ERR_ABORTED' };
-      if (pending.hops < 20) this.tell('onErrorOccurred', load);
+      if (pending.hops < 20) this.dispatch('onErrorOccurred', load);
     }
     await this.pc.wait(SECOND);
     this.pc.process?.stop();
-    this.pc.tell('onInputChanged', ['', () => undefined]);
+    this.pc.dispatch('onInputChanged', ['', () => undefined]);
     await this.pc.wait(SECOND);
     if (!this.pc.alarms.has('wake')) throw new Error('No alarm for the change of the hours');
     const hours = (((this.pc.clock.now / HOUR + 9) % 24) + 24) % 24;

@@ -17,7 +17,7 @@ export interface Weather {
   complaints: string[];
 }
 
-/** One of its own each time: what waits for it goes with it. */
+/** A new promise for each process: its waiters end with it. */
 function never(): Promise<never> {
   return new Promise(() => {});
 }
@@ -113,11 +113,11 @@ export class Process {
     this.#timers.delete(id);
   };
 
-  /** Tells every listener of an event, and gives what each has returned. */
-  tell(event: string, args: unknown[], fits: (listener: Listener) => boolean = () => true): unknown[] {
+  /** Dispatches an event to every listener, and returns their results. */
+  dispatch(event: string, args: unknown[], fits: (listener: Listener) => boolean = () => true): unknown[] {
     this.activeAt = this.#weather.clock.passed;
     return this.listeners
-      .filter((each) => each.event === event && fits(each))
+      .filter((entry) => entry.event === event && fits(entry))
       .map(({ listener }) => this.guard(event, () => listener(...(args as never[]))));
   }
 

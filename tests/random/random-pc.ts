@@ -33,12 +33,12 @@ const IDLE = 30_000;
 /** An error page is committed so long after the error was reported (docs/browser-facts.md). */
 const ERROR_PAGE_DELAY = 50;
 
-/** Whether the browser shows the address of such a page to the extension. */
+/** Whether the browser shows this address to the extension. */
 export function isOurs(url: string): boolean {
   return /^https?:\/\/([^/?#@]*\.)?mamoris-net\.jp\.?(:\d+)?([/?#]|$)/.test(url);
 }
 
-/** A PC with a Chromium that behaves as docs/browser-facts.md says, on which the worker is started whenever it is called. */
+/** A PC with a Chromium as in docs/browser-facts.md. It starts the worker for each event. */
 export class RandomPc implements Weather {
   readonly clock: Clock;
   readonly tabs = new Map<number, Tab>();
@@ -56,7 +56,7 @@ export class RandomPc implements Weather {
   /** What a silent request of the worker's meets, by host; nothing: it is refused. */
   network: 'well' | 'fails' | 'hangs' = 'well';
   process: Process | undefined;
-  /** An alarm was told that the worker may not have done with. */
+  /** An alarm has fired that the worker may not have finished. */
   isAlarmInFlight = false;
   starts = 0;
   readonly #start: (globals: Record<string, unknown>) => Started;
@@ -143,8 +143,8 @@ export class RandomPc implements Weather {
   }
   readonly #calm = { failing: new Map<string, number>(), latency: () => 0, complaints: this.complaints };
 
-  tell(event: string, args: unknown[], fits?: (listener: Listener) => boolean): unknown[] {
-    return this.worker().tell(event, args, fits);
+  dispatch(event: string, args: unknown[], fits?: (listener: Listener) => boolean): unknown[] {
+    return this.worker().dispatch(event, args, fits);
   }
 
   setAlarm(name: string, at: number, periodInMinutes?: number): void {
@@ -172,7 +172,7 @@ export class RandomPc implements Weather {
         const { periodInMinutes } = alarm;
         if (periodInMinutes) this.setAlarm(alarm.name, this.clock.now + periodInMinutes * 60_000, periodInMinutes);
         this.isAlarmInFlight = true;
-        this.tell('onAlarm', [alarm]);
+        this.dispatch('onAlarm', [alarm]);
       }
     }
     await this.clock.advance(0);
@@ -198,7 +198,7 @@ export class RandomPc implements Weather {
         process.setTimeout(() => {
           if (network === 'well') return resolve(answer(this.clock.trueNow));
           const request = { tabId: -1, url, initiator: ORIGIN, error: 'net::ERR_CONNECTION_RESET' };
-          process.tell('onErrorOccurred', [request], ({ filter }) => filter?.tabId === -1);
+          process.dispatch('onErrorOccurred', [request], ({ filter }) => filter?.tabId === -1);
           return reject(new TypeError('Failed to fetch'));
         }, 40);
       }

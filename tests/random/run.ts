@@ -3,7 +3,7 @@ import { Play } from './play.ts';
 import { RandomPc, type Started } from './random-pc.ts';
 import type { Sequence } from './steps.ts';
 
-/** Makes of the worker's text what starts it anew each time. */
+/** Makes a function from the worker's code that starts a new worker at each call. */
 export function starter(code: string): (globals: Record<string, unknown>) => Started {
   const names = [
     ...[
@@ -25,14 +25,14 @@ export function starter(code: string): (globals: Record<string, unknown>) => Sta
 
 /**
  * Plays a sequence against the worker, lets the PC come to rest, and compares. Rejects with what is wrong. Unhandled
- * rejections are told to the process by Node; whoever runs this listens for them.
+ * rejections go to the process; the caller listens for them.
  */
 export async function run(start: ReturnType<typeof starter>, { at, slowness, steps }: Sequence): Promise<RandomPc> {
   const play: { now?: Play } = {};
   const onStop = () => play.now?.onStop();
   const pc = new RandomPc(start, { now: Date.parse(`2026-11-24T${at}+09:00`), slowness, onStop });
   play.now = new Play(pc);
-  for (const step of steps) await play.now.take(step);
+  for (const step of steps) await play.now.perform(step);
   await play.now.calm();
   await check(play.now, 'at rest');
   await play.now.waitForHours();

@@ -35,7 +35,7 @@ const error: fc.Arbitrary<unknown> = fc.oneof(
 const status = fc.constantFrom(200, 200, 200, 204, 304, 400, 403, 404, 407, 495, 500, 502, 503, 599);
 const signs = fc.subarray([...SIGNS, 'interactive'], { maxLength: 2 });
 /** What goes wrong with the telling of an event: mostly nothing. */
-const told = fc.oneof(
+const delivery = fc.oneof(
   { weight: 12, arbitrary: fc.constant('once' as const) },
   { weight: 1, arbitrary: fc.constantFrom('twice' as const, 'never' as const) },
 );
@@ -58,14 +58,14 @@ const policy = fc.oneof(
 
 /** What can happen on the PC, as plain values: they are printed when something is found. */
 const STEPS = {
-  begin: { tab, address, told, ahead: fc.constantFrom('', '', '', '', '', '', 'prerender', 'prefetch') },
-  hop: { tab, to: fc.oneof({ weight: 4, arbitrary: address }, fc.constantFrom(...ELSEWHERE)), told },
+  begin: { tab, address, delivery, ahead: fc.constantFrom('', '', '', '', '', '', 'prerender', 'prefetch') },
+  hop: { tab, to: fc.oneof({ weight: 4, arbitrary: address }, fc.constantFrom(...ELSEWHERE)), delivery },
   answer: {
-    ...{ tab, status, told, isCached: fc.constantFrom(false, false, false, true) },
+    ...{ tab, status, delivery, isCached: fc.constantFrom(false, false, false, true) },
     date: fc.constantFrom('right', 'right', 'right', 'wrong', 'garbage', 'none'),
     report: fc.option(signs, { nil: null }),
   },
-  fail: { tab, error, told },
+  fail: { tab, error, delivery },
   reload: { tab, error },
   wholeFailure: { tab, address, error },
   wholeSuccess: { tab, address },
@@ -141,7 +141,10 @@ function steps(isDisturbed: boolean): fc.Arbitrary<Step[]> {
   return fc.array(step, { minLength: 4, maxLength: 60, size: 'max' });
 }
 
-/** Everything that happens on one PC. `at`: when it begins, Japan time; `slowness`: 0, or the seed of the browser's delays. */
+/**
+ * Everything that happens on one PC. `at`: its beginning in Japan time. `slowness`: 0, or the seed of the browser's
+ * delays.
+ */
 export interface Sequence {
   at: string;
   slowness: number;

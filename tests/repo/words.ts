@@ -43,7 +43,7 @@ const FLAGGED_PHRASES: readonly (readonly [RegExp, string])[] = [
   [/\bwho(m)?(so)?ever\b/i, 'name the person or the code'],
   [/\bnobody\b/i, 'name who or what does it'],
   [/\b(the )?ones? that\b/i, 'repeat the noun'],
-  [/\bsuch\b(?! as\b)/i, 'name the thing'],
+  [/(?<!\bno )\bsuch\b(?! as\b)/i, 'name the thing'],
   [/\ball the same\b/i, 'use "still" or "anyway"'],
   [/\bat hand\b/i, 'use "available"'],
   [/\b(to be had|in peace|in vain|has a say|no say)\b/i, 'use a plain verb'],

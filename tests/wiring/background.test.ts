@@ -34,8 +34,8 @@ describe('the badge', () => {
   test('is there after a failure, and still there once the error page has wiped it', async () => {
     const pc = await startFakePc();
     pc.tabs.set(1, { id: 1, windowId: 1, active: true, status: 'loading', url: '' });
-    pc.tell('onBeforeRequest', { requestId: '1', url: KENSA });
-    pc.tell('onErrorOccurred', { requestId: '1', url: KENSA, error: RESET });
+    pc.dispatch('onBeforeRequest', { requestId: '1', url: KENSA });
+    pc.dispatch('onErrorOccurred', { requestId: '1', url: KENSA, error: RESET });
     await vi.advanceTimersByTimeAsync(10);
     expect(await pc.badge()).toBe('!');
     await pc.commit(KENSA);
@@ -50,8 +50,8 @@ describe('the badge', () => {
       'after a failure, with a load that goes there',
       async (pc) => {
         await pc.fail('1', RESET);
-        pc.tell('onBeforeRequest', { requestId: '2', url: KENSA });
-        pc.tell('onBeforeRedirect', { requestId: '2', url: KENSA, redirectUrl: 'https://example.com/' });
+        pc.dispatch('onBeforeRequest', { requestId: '2', url: KENSA });
+        pc.dispatch('onBeforeRedirect', { requestId: '2', url: KENSA, redirectUrl: 'https://example.com/' });
       },
     ],
     [
@@ -59,8 +59,8 @@ describe('the badge', () => {
       async (pc) => {
         await pc.fail('1', RESET);
         await pc.commit('');
-        pc.tell('onBeforeRequest', { requestId: '2', url: KENSA });
-        pc.tell('onErrorOccurred', { requestId: '2', url: KENSA, error: 'net::ERR_ABORTED' });
+        pc.dispatch('onBeforeRequest', { requestId: '2', url: KENSA });
+        pc.dispatch('onErrorOccurred', { requestId: '2', url: KENSA, error: 'net::ERR_ABORTED' });
       },
     ],
   ])('is not there on a tab that has gone on to another site %s', async (_what, arrange) => {
@@ -86,8 +86,8 @@ describe('the badge', () => {
       pc.tabs.set(1, { id: 1, windowId: 1, active: true, status: 'loading', url: '' });
       return '';
     });
-    pc.tell('onBeforeRequest', { requestId: '1', url: KENSA });
-    pc.tell('onErrorOccurred', { requestId: '1', url: KENSA, error: RESET });
+    pc.dispatch('onBeforeRequest', { requestId: '1', url: KENSA });
+    pc.dispatch('onErrorOccurred', { requestId: '1', url: KENSA, error: RESET });
     await vi.advanceTimersByTimeAsync(19);
     expect(pc.tabs.get(1)?.url).toBe('');
     expect(await pc.badge()).toBe('');
@@ -106,28 +106,28 @@ describe('the badge', () => {
   test('goes away with the load that mends it', async () => {
     const pc = await startFakePc();
     await pc.fail('1', RESET);
-    pc.tell('onBeforeRequest', { requestId: '2', url: KENSA });
-    pc.tell('onResponseStarted', { requestId: '2', url: KENSA, statusCode: 200 });
+    pc.dispatch('onBeforeRequest', { requestId: '2', url: KENSA });
+    pc.dispatch('onResponseStarted', { requestId: '2', url: KENSA, statusCode: 200 });
     await pc.settle();
     expect(await pc.badge()).toBe('');
   });
 
   test('asks for the dialog while a load of a certificate system waits, and opens no popup', async () => {
     const pc = await startFakePc();
-    pc.tell('onBeforeRequest', { requestId: '1', url: OFFICE });
+    pc.dispatch('onBeforeRequest', { requestId: '1', url: OFFICE });
     await vi.advanceTimersByTimeAsync(4900);
     expect(await pc.badge()).toBe('');
     await vi.advanceTimersByTimeAsync(400);
     expect(await pc.badge()).toBe('?');
     expect(pc.openPopup).not.toHaveBeenCalled();
-    pc.tell('onResponseStarted', { requestId: '1', url: OFFICE, statusCode: 200 });
+    pc.dispatch('onResponseStarted', { requestId: '1', url: OFFICE, statusCode: 200 });
     await pc.settle();
     expect(await pc.badge()).toBe('');
   });
 
   test('[SEC-77] asks for it, too, if the worker was stopped meanwhile and the alarm has started it again', async () => {
     const pc = await startFakePc();
-    pc.tell('onBeforeRequest', { requestId: '1', url: OFFICE });
+    pc.dispatch('onBeforeRequest', { requestId: '1', url: OFFICE });
     await pc.settle();
     vi.clearAllTimers();
     vi.setSystemTime(Date.now() + 30_000);
@@ -162,7 +162,7 @@ describe('the popup opens by itself', () => {
   test('once per failure, not when the browser tries again by itself, but when the user does', async () => {
     const pc = await startFakePc();
     await pc.fail('1', RESET);
-    pc.tell('onErrorOccurred', { requestId: '1', url: KENSA, error: RESET });
+    pc.dispatch('onErrorOccurred', { requestId: '1', url: KENSA, error: RESET });
     await pc.settle();
     await pc.fail('2', RESET);
     expect(pc.openPopup).toHaveBeenCalledTimes(1);
@@ -192,7 +192,7 @@ describe('the popup opens by itself', () => {
     ['in a tab that is gone', (pc) => pc.tabs.delete(1)],
     [
       'while the certificate dialog may be open for another tab',
-      (pc) => pc.tell('onBeforeRequest', { tabId: 2, requestId: '9', url: OFFICE }),
+      (pc) => pc.dispatch('onBeforeRequest', { tabId: 2, requestId: '9', url: OFFICE }),
     ],
   ])('but not %s', async (_what, arrange) => {
     vi.spyOn(console, 'info').mockImplementation(() => {});
@@ -214,8 +214,8 @@ describe('the popup opens by itself', () => {
     'for an error status only if the server has sent no page with it (a page: %s)',
     async (isPage) => {
       const pc = await startFakePc();
-      pc.tell('onBeforeRequest', { requestId: '2', url: KENSA });
-      pc.tell('onResponseStarted', { requestId: '2', url: KENSA, statusCode: 503 });
+      pc.dispatch('onBeforeRequest', { requestId: '2', url: KENSA });
+      pc.dispatch('onResponseStarted', { requestId: '2', url: KENSA, statusCode: 503 });
       await pc.commit(KENSA);
       const sender = { id: fakeBrowser.runtime.id, frameId: 0, tab: { id: 1 }, url: KENSA };
       if (isPage) await pc.send({ type: 'signs', status: 503, signs: [], restored: false }, sender);
@@ -244,20 +244,20 @@ describe('nothing is lost', () => {
     const pc = await startFakePc();
     const load = { requestId: '1', url: OFFICE };
     const events = [
-      () => pc.tell('onBeforeRequest', load),
-      () => pc.tell('onBeforeRedirect', { ...load, redirectUrl: `${OFFICE}login` }),
-      () => pc.tell('onBeforeRequest', { ...load, url: `${OFFICE}login` }),
-      () => pc.tell('onResponseStarted', { ...load, url: `${OFFICE}login`, statusCode: 200 }),
-      () => pc.tell('onBeforeRequest', { requestId: '2', url: OFFICE }),
-      () => pc.tell('onErrorOccurred', { requestId: '2', url: OFFICE, error: 'net::ERR_SOCKET_NOT_CONNECTED' }),
+      () => pc.dispatch('onBeforeRequest', load),
+      () => pc.dispatch('onBeforeRedirect', { ...load, redirectUrl: `${OFFICE}login` }),
+      () => pc.dispatch('onBeforeRequest', { ...load, url: `${OFFICE}login` }),
+      () => pc.dispatch('onResponseStarted', { ...load, url: `${OFFICE}login`, statusCode: 200 }),
+      () => pc.dispatch('onBeforeRequest', { requestId: '2', url: OFFICE }),
+      () => pc.dispatch('onErrorOccurred', { requestId: '2', url: OFFICE, error: 'net::ERR_SOCKET_NOT_CONNECTED' }),
     ];
     const begun = Date.now();
-    for (const [i, tell] of events.entries()) {
+    for (const [i, dispatchEvent] of events.entries()) {
       await pc.startWorker();
       await pc.commit(OFFICE);
-      // What comes at once could be a page that sends its user on. (Clearing timers has put the clock back.)
+      // An event at once could be a page that redirects. (Clearing timers has put the clock back.)
       vi.setSystemTime(begun + i * 3000);
-      tell();
+      dispatchEvent();
       await pc.settle();
     }
     expect(await pc.badge()).toBe('!');
@@ -267,9 +267,9 @@ describe('nothing is lost', () => {
 
   test('loads that no one sees are not told', async () => {
     const pc = await startFakePc();
-    pc.tell('onErrorOccurred', { requestId: '1', url: KENSA, error: RESET, documentLifecycle: 'prerender' });
-    pc.tell('onErrorOccurred', { requestId: '3', url: KENSA, error: RESET, documentId: 'D0C' });
-    pc.tell('onErrorOccurred', { tabId: -1, requestId: '2', url: KENSA, error: RESET });
+    pc.dispatch('onErrorOccurred', { requestId: '1', url: KENSA, error: RESET, documentLifecycle: 'prerender' });
+    pc.dispatch('onErrorOccurred', { requestId: '3', url: KENSA, error: RESET, documentId: 'D0C' });
+    pc.dispatch('onErrorOccurred', { tabId: -1, requestId: '2', url: KENSA, error: RESET });
     await pc.settle();
     expect(await pc.run()).toBeUndefined();
   });
@@ -309,8 +309,8 @@ describe('a page’s report', () => {
 
   test('is answered with what to show in the page', async () => {
     const pc = await startFakePc();
-    pc.tell('onBeforeRequest', { requestId: '1', url: OFFICE });
-    pc.tell('onResponseStarted', { requestId: '1', url: OFFICE, statusCode: 400 });
+    pc.dispatch('onBeforeRequest', { requestId: '1', url: OFFICE });
+    pc.dispatch('onResponseStarted', { requestId: '1', url: OFFICE, statusCode: 400 });
     await pc.commit(OFFICE);
     expect(await pc.send(report, sender)).toMatchObject({
       cause: 'certificate-missing',

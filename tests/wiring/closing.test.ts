@@ -30,9 +30,9 @@ describe('the worker', () => {
   test('goes by the servers’ clock where the PC’s is wrong', async () => {
     const pc = await startFakePc('2026-11-24T18:45:00+09:00');
     const date = new Date('2026-11-24T21:45:00+09:00').toUTCString();
-    pc.tell('onBeforeRequest', { requestId: '1', url: KENSA });
+    pc.dispatch('onBeforeRequest', { requestId: '1', url: KENSA });
     const responseHeaders = [{ name: 'Date', value: date }];
-    pc.tell('onResponseStarted', { requestId: '1', url: KENSA, statusCode: 200, responseHeaders });
+    pc.dispatch('onResponseStarted', { requestId: '1', url: KENSA, statusCode: 200, responseHeaders });
     await pc.settle();
     expect(await pc.send(question, sender)).toMatchObject({ closesIn: QUARTER - 100 });
   });
@@ -43,13 +43,13 @@ describe('the worker', () => {
     expect(await pc.send(question, sender)).toEqual({});
   });
 
-  test.each([['x'], [{}], [Number.POSITIVE_INFINITY], [null]])('is not misled by %o in its storage', async (told) => {
+  test.each([['x'], [{}], [Number.POSITIVE_INFINITY], [null]])('is not misled by %o in its storage', async (stored) => {
     const pc = await startFakePc('2026-11-24T21:50:00+09:00');
-    await fakeBrowser.storage.local.set({ 'closing-told': told });
+    await fakeBrowser.storage.local.set({ 'closing-told': stored });
     expect(await pc.send(question, sender)).toMatchObject({ closesIn: 10 * MINUTE });
   });
 
-  test('tells it all the same where that can’t be noted', async () => {
+  test('still sends the closing reminder when storage refuses the write', async () => {
     const pc = await startFakePc('2026-11-24T21:50:00+09:00');
     vi.spyOn(console, 'error').mockImplementation(() => {});
     vi.spyOn(fakeBrowser.storage.local, 'set').mockRejectedValue(new Error('QUOTA_BYTES quota exceeded'));

@@ -28,8 +28,8 @@ async function readStoredRun() {
 }
 
 /**
- * WXT's fake browser with what it leaves out and the worker needs, one window with two tabs (the first in front), and the
- * worker started. Time stands still unless it is advanced.
+ * Starts the worker in WXT's fake browser, completed with the APIs that the worker needs. It has one window with two
+ * tabs, the first in front. Time passes only when a test advances it.
  */
 export async function startFakePc(now = '2026-11-24T10:00:00+09:00') {
   vi.useFakeTimers({ now: new Date(now) });
@@ -41,7 +41,7 @@ export async function startFakePc(now = '2026-11-24T10:00:00+09:00') {
       listeners.push({ name, listener, filter });
     });
     vi.spyOn(fakeBrowser.webRequest[name], 'removeListener').mockImplementation((listener: unknown) => {
-      listeners = listeners.filter((each) => each.listener !== listener);
+      listeners = listeners.filter((entry) => entry.listener !== listener);
     });
   }
   vi.stubGlobal('location', new URL(`chrome-extension://${fakeBrowser.runtime.id}/background.js`));
@@ -92,16 +92,16 @@ export async function startFakePc(now = '2026-11-24T10:00:00+09:00') {
   };
   await startWorker();
 
-  const tellAll = (name: LoadEvent, type: string, details: object) => {
-    for (const { listener, filter, ...each } of listeners) {
-      if (each.name === name && filter.types?.includes(type)) listener(details);
+  const dispatchLoad = (event: LoadEvent, type: string, details: object) => {
+    for (const { listener, filter, name } of listeners) {
+      if (name === event && filter.types?.includes(type)) listener(details);
     }
   };
-  const tell = (name: LoadEvent, details: object) => tellAll(name, 'main_frame', { tabId: 1, ...details });
+  const dispatch = (event: LoadEvent, details: object) => dispatchLoad(event, 'main_frame', { tabId: 1, ...details });
   const settle = () => vi.advanceTimersByTimeAsync(100);
   return {
     ...{ omnibox, openPanel },
-    ...{ listeners: () => listeners, openPopup, panels, window, tabs, tell, settle, startWorker },
+    ...{ listeners: () => listeners, openPopup, panels, window, tabs, dispatch, settle, startWorker },
     badge: (tabId = 1) => fakeBrowser.action.getBadgeText({ tabId }),
     run: async () => (await readStoredRun()) as StoredRun,
     alarm: (name: string) =>
@@ -113,18 +113,18 @@ export async function startFakePc(now = '2026-11-24T10:00:00+09:00') {
     },
     /** What the browser tells of a request of the worker's own. */
     failProbe: (url: string, error: string, initiator = location.origin) =>
-      tellAll('onErrorOccurred', 'xmlhttprequest', { tabId: -1, initiator, url, error }),
+      dispatchLoad('onErrorOccurred', 'xmlhttprequest', { tabId: -1, initiator, url, error }),
     /** A whole load that ends well. */
     async succeed(requestId: string, url: string) {
-      tell('onBeforeRequest', { requestId, url });
-      tell('onResponseStarted', { requestId, url, statusCode: 200 });
+      dispatch('onBeforeRequest', { requestId, url });
+      dispatch('onResponseStarted', { requestId, url, statusCode: 200 });
       await this.commit(url);
       await settle();
     },
     /** A whole load that ends in an error of the browser's. */
     async fail(requestId: string, error: string, url = 'https://kensa.mamoris-net.jp/', tabId = 1) {
-      tell('onBeforeRequest', { tabId, requestId, url });
-      tell('onErrorOccurred', { tabId, requestId, url, error });
+      dispatch('onBeforeRequest', { tabId, requestId, url });
+      dispatch('onErrorOccurred', { tabId, requestId, url, error });
       Object.assign(tabs.get(tabId) ?? {}, { url, status: 'complete' });
       await settle();
     },

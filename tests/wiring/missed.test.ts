@@ -12,7 +12,7 @@ const request = fakeFetch();
 type FakePc = Awaited<ReturnType<typeof startFakePc>>;
 
 /** What the alarm of the load finds when it rings, half a minute later. */
-async function lookAgain(pc: FakePc, tab: { url: string; title: string; status?: string }) {
+async function fireRecoveryAlarm(pc: FakePc, tab: { url: string; title: string; status?: string }) {
   await pc.startWorker();
   Object.assign(pc.tabs.get(1) ?? {}, { status: 'complete', ...tab });
   await vi.advanceTimersByTimeAsync(31_000);
@@ -33,23 +33,23 @@ const ERROR_PAGE = { url: KENSA, title: 'kensa.mamoris-net.jp' };
 test('the alarm is there before anything else is done for a load, and the next loads do not put it off for good', async () => {
   const pc = await startFakePc();
   const create = vi.spyOn(fakeBrowser.alarms, 'create');
-  pc.tell('onBeforeRequest', { requestId: '1', url: KENSA });
+  pc.dispatch('onBeforeRequest', { requestId: '1', url: KENSA });
   const first = Date.now() + 30_000;
   expect(create).toHaveBeenLastCalledWith('wake', { when: first, periodInMinutes: 1 });
-  pc.tell('onErrorOccurred', { requestId: '1', url: KENSA, error: 'net::ERR_CONNECTION_RESET' });
+  pc.dispatch('onErrorOccurred', { requestId: '1', url: KENSA, error: 'net::ERR_CONNECTION_RESET' });
   await vi.advanceTimersByTimeAsync(29_000);
-  pc.tell('onBeforeRequest', { requestId: '2', url: KENSA });
+  pc.dispatch('onBeforeRequest', { requestId: '2', url: KENSA });
   expect((await fakeBrowser.alarms.get('wake'))?.scheduledTime).toBe(first);
   await vi.advanceTimersByTimeAsync(1_000);
   await pc.alarm('wake');
-  pc.tell('onErrorOccurred', { requestId: '2', url: KENSA, error: 'net::ERR_CONNECTION_RESET' });
+  pc.dispatch('onErrorOccurred', { requestId: '2', url: KENSA, error: 'net::ERR_CONNECTION_RESET' });
   expect((await fakeBrowser.alarms.get('wake'))?.scheduledTime).toBe(Date.now() + 30_000);
 });
 
-test('an error page that nobody has heard of is asked about, and told', async () => {
+test('probes an unknown error page and warns about it', async () => {
   const pc = await startFakePc();
   meets(pc, 'net::ERR_CONNECTION_REFUSED');
-  await lookAgain(pc, ERROR_PAGE);
+  await fireRecoveryAlarm(pc, ERROR_PAGE);
   expect(await pc.badge()).toBe('!');
   expect((await shown(pc))?.shown).toMatchObject({ address: KENSA, netError: 'ERR_CONNECTION_REFUSED' });
   expect(request.mock.calls.map(([address]) => address)).toContain(KENSA);
@@ -58,7 +58,7 @@ test('an error page that nobody has heard of is asked about, and told', async ()
 test('it is asked about once, also where the system answers by then', async () => {
   const pc = await startFakePc();
   request.mockImplementation(async () => new Response('', { status: 200 }));
-  await lookAgain(pc, ERROR_PAGE);
+  await fireRecoveryAlarm(pc, ERROR_PAGE);
   const first = (await shown(pc))?.shown;
   expect(first).toMatchObject({ isMissed: true, status: 200 });
   await vi.advanceTimersByTimeAsync(60_000);
@@ -70,20 +70,20 @@ test('it is asked about once, also where the system answers by then', async () =
 test('so is one about the server’s certificate', async () => {
   const pc = await startFakePc();
   meets(pc, 'net::ERR_CERT_AUTHORITY_INVALID');
-  await lookAgain(pc, { url: KENSA, title: 'プライバシー エラー' });
+  await fireRecoveryAlarm(pc, { url: KENSA, title: 'プライバシー エラー' });
   expect((await shown(pc))?.shown).toMatchObject({ netError: 'ERR_CERT_AUTHORITY_INVALID' });
 });
 
 test('a load whose end was missed has ended as the system’s answer says, however long ago it began', async () => {
   const pc = await startFakePc();
-  pc.tell('onBeforeRequest', { requestId: '1', url: OFFICE });
+  pc.dispatch('onBeforeRequest', { requestId: '1', url: OFFICE });
   await pc.settle();
   request.mockImplementation(async (address) =>
     address === CHECK
       ? new Response('<p>クライアント証明書が導入されていません</p>', { headers: { 'Content-Type': 'text/html' } })
       : new Response('', { status: 403 }),
   );
-  await lookAgain(pc, { url: OFFICE, title: 'office.mamoris-net.jp' });
+  await fireRecoveryAlarm(pc, { url: OFFICE, title: 'office.mamoris-net.jp' });
   expect(await pc.badge()).toBe('!');
   const tab = await shown(pc);
   expect(tab?.pending).toBeUndefined();
@@ -92,20 +92,20 @@ test('a load whose end was missed has ended as the system’s answer says, howev
 
 test('that its system was asked while the load went on is no answer for its end', async () => {
   const pc = await startFakePc();
-  pc.tell('onBeforeRequest', { requestId: '1', url: OFFICE });
+  pc.dispatch('onBeforeRequest', { requestId: '1', url: OFFICE });
   await pc.settle();
   meets(pc, 'net::ERR_EMPTY_RESPONSE');
   await vi.advanceTimersByTimeAsync(5_000);
   expect((await shown(pc))?.pending).toMatchObject({ probes: { office: { netError: 'ERR_EMPTY_RESPONSE' } } });
-  await lookAgain(pc, { url: OFFICE, title: 'office.mamoris-net.jp' });
+  await fireRecoveryAlarm(pc, { url: OFFICE, title: 'office.mamoris-net.jp' });
   expect((await shown(pc))?.shown).toMatchObject({ requestId: '1', netError: 'ERR_EMPTY_RESPONSE' });
   expect(request.mock.calls.map(([address]) => address)).toContain(CHECK);
 });
 
-test('where nobody may be asked, it is told that something went wrong', async () => {
+test('warns about an unknown error page without a probe when probes are off', async () => {
   const pc = await startFakePc();
   await fakeBrowser.storage.local.set({ settings: { useProbes: false } });
-  await lookAgain(pc, ERROR_PAGE);
+  await fireRecoveryAlarm(pc, ERROR_PAGE);
   expect(await pc.badge()).toBe('!');
   expect(request).not.toHaveBeenCalled();
 });
@@ -116,7 +116,7 @@ test.each([
   ['another site', { url: '', title: '' }],
 ])('%s is no failure', async (_, tab) => {
   const pc = await startFakePc();
-  await lookAgain(pc, tab);
+  await fireRecoveryAlarm(pc, tab);
   expect(await pc.badge()).toBe('');
   expect(await shown(pc)).toBeUndefined();
   expect(request).not.toHaveBeenCalled();
@@ -126,6 +126,6 @@ test('an error page that is known is left as it is', async () => {
   const pc = await startFakePc();
   meets(pc, 'net::ERR_CONNECTION_REFUSED');
   await pc.fail('1', 'net::ERR_CONNECTION_RESET');
-  await lookAgain(pc, ERROR_PAGE);
+  await fireRecoveryAlarm(pc, ERROR_PAGE);
   expect((await shown(pc))?.shown).toMatchObject({ requestId: '1', netError: 'ERR_CONNECTION_RESET' });
 });

@@ -72,8 +72,8 @@ test('[SEC-26] what storage would not take is kept as soon as it takes it again'
 test('the badge outlives the error page though the clock is put forward', async () => {
   const pc = await startFakePc();
   Object.assign(pc.tabs.get(1) ?? {}, { status: 'loading' });
-  pc.tell('onBeforeRequest', { requestId: '1', url: KENSA });
-  pc.tell('onErrorOccurred', { requestId: '1', url: KENSA, error: RESET });
+  pc.dispatch('onBeforeRequest', { requestId: '1', url: KENSA });
+  pc.dispatch('onErrorOccurred', { requestId: '1', url: KENSA, error: RESET });
   await vi.advanceTimersByTimeAsync(10);
   vi.setSystemTime(Date.now() + 10 * MINUTE);
   await vi.advanceTimersByTimeAsync(30);
@@ -96,12 +96,12 @@ test('a tab that does not settle is not looked at for long though the clock is p
   expect(calls.length).toBe(before);
 });
 
-test('an alarm that the clock has moved away is set anew', async () => {
+test('sets the alarm again when a clock change has moved it away', async () => {
   const pc = await startFakePc();
-  pc.tell('onBeforeRequest', { requestId: '1', url: KENSA });
+  pc.dispatch('onBeforeRequest', { requestId: '1', url: KENSA });
   await pc.settle();
   vi.setSystemTime(Date.now() - 480 * MINUTE);
-  pc.tell('onBeforeRequest', { requestId: '2', url: KENSA });
+  pc.dispatch('onBeforeRequest', { requestId: '2', url: KENSA });
   await pc.settle();
   const alarm = await fakeBrowser.alarms.get('wake');
   expect((alarm?.scheduledTime ?? 0) - Date.now()).toBeLessThanOrEqual(MINUTE / 2);
@@ -110,8 +110,8 @@ test('an alarm that the clock has moved away is set anew', async () => {
 test('the badge comes though the worker was stopped before the error page, and an alarm came before it, too', async () => {
   const pc = await startFakePc();
   Object.assign(pc.tabs.get(1) ?? {}, { status: 'loading' });
-  pc.tell('onBeforeRequest', { requestId: '1', url: KENSA });
-  pc.tell('onErrorOccurred', { requestId: '1', url: KENSA, error: RESET });
+  pc.dispatch('onBeforeRequest', { requestId: '1', url: KENSA });
+  pc.dispatch('onErrorOccurred', { requestId: '1', url: KENSA, error: RESET });
   await vi.advanceTimersByTimeAsync(10);
   await pc.startWorker();
   await pc.alarm('wake');
@@ -123,7 +123,7 @@ test('the badge comes though the worker was stopped before the error page, and a
 
 test('a load whose end was missed leaves no badge on another site’s tab', async () => {
   const pc = await startFakePc();
-  pc.tell('onBeforeRequest', { requestId: '1', url: KENSA });
+  pc.dispatch('onBeforeRequest', { requestId: '1', url: KENSA });
   await vi.advanceTimersByTimeAsync(2 * MINUTE);
   expect(await pc.badge()).toBe('!');
   vi.setSystemTime(Date.now() + 40 * MINUTE);
@@ -145,7 +145,7 @@ test('the alarm is set again before the badges have settled', async () => {
   const pc = await startFakePc();
   await pc.fail('1', RESET);
   Object.assign(pc.tabs.get(1) ?? {}, { status: 'loading' });
-  pc.tell('onBeforeRequest', { tabId: 2, requestId: '2', url: KENSA });
+  pc.dispatch('onBeforeRequest', { tabId: 2, requestId: '2', url: KENSA });
   await pc.settle();
   await fakeBrowser.alarms.clear('wake');
   await pc.alarm('wake');

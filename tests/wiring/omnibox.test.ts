@@ -10,7 +10,7 @@ const update = vi.fn(async (_change: object) => ({}));
 const create = vi.fn(async (_tab: object) => ({}));
 
 beforeEach(() => {
-  for (const each of [setDefault, update, create]) each.mockClear();
+  for (const mock of [setDefault, update, create]) mock.mockClear();
 });
 
 afterEach(() => {

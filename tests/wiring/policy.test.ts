@@ -51,8 +51,8 @@ describe('a policy in the worker', () => {
     const pc = await startFakePc('2026-11-24T17:50:00+09:00');
     await setPolicy({ serviceHours: { to: '18:00' }, openPopup: 'no', systems: [{ id: 'X' }] });
     await pc.settle();
-    const said = vi.mocked(console.warn).mock.calls.map(([line]) => line);
-    expect(said).toEqual(['Policy: openPopup is not used (type).', 'Policy: systems[0].id is not used (id).']);
+    const warnings = vi.mocked(console.warn).mock.calls.map(([line]) => line);
+    expect(warnings).toEqual(['Policy: openPopup is not used (type).', 'Policy: systems[0].id is not used (id).']);
     vi.mocked(fakeBrowser.i18n.getMessage).mockReturnValue('{closes}');
     const answer = await pc.send({ type: 'closing' }, { ...sender, url: 'https://kensa.mamoris-net.jp/' });
     expect(answer).toMatchObject({ closesIn: HOUR / 6 - 100, banner: { title: '18:00' } });

@@ -119,17 +119,17 @@ test('the page is told what to show once it is known', async () => {
   const pc = await startFakePc();
   const { promise, resolve: answer } = Promise.withResolvers<Response>();
   request.mockReturnValue(promise);
-  pc.tell('onBeforeRequest', { requestId: '1', url: OFFICE });
-  pc.tell('onResponseStarted', { requestId: '1', url: OFFICE, statusCode: 403 });
+  pc.dispatch('onBeforeRequest', { requestId: '1', url: OFFICE });
+  pc.dispatch('onResponseStarted', { requestId: '1', url: OFFICE, statusCode: 403 });
   await pc.commit(OFFICE);
   const sender = { id: fakeBrowser.runtime.id, frameId: 0, tab: { id: 1 }, url: OFFICE };
-  const told = vi.fn();
-  void pc.send({ type: 'signs', status: 403, signs: [], restored: false }, sender).then(told);
+  const onAnswer = vi.fn();
+  void pc.send({ type: 'signs', status: 403, signs: [], restored: false }, sender).then(onAnswer);
   await pc.settle();
-  expect(told).not.toHaveBeenCalled();
+  expect(onAnswer).not.toHaveBeenCalled();
   answer(pageOf('クライアント証明書が導入されていません。'));
   await pc.settle();
-  expect(told).toHaveBeenCalledExactlyOnceWith(
+  expect(onAnswer).toHaveBeenCalledExactlyOnceWith(
     expect.objectContaining({ cause: 'certificate-missing', system: 'office' }),
   );
 });
@@ -167,8 +167,8 @@ test('servers tell the time: with answers to probes and with pages, but not out 
   const pc = await startFakePc('2026-11-24T21:50:00+09:00');
   const date = new Date('2026-11-24T22:10:00+09:00').toUTCString();
   const answer = (requestId: string, more: object) => {
-    pc.tell('onBeforeRequest', { requestId, url: PORTAL });
-    pc.tell('onResponseStarted', { requestId, url: PORTAL, statusCode: 200, responseHeaders: [], ...more });
+    pc.dispatch('onBeforeRequest', { requestId, url: PORTAL });
+    pc.dispatch('onResponseStarted', { requestId, url: PORTAL, statusCode: 200, responseHeaders: [], ...more });
     return pc.settle();
   };
   const headers = [{ name: 'date', value: date }];

@@ -46,9 +46,11 @@ function connect(pc: FakePc) {
 function startCheck(signal = new AbortController().signal) {
   const progress: CheckProgress[] = [];
   const over = vi.fn<(result: Awaited<ReturnType<typeof runSelfCheck>>) => void>();
-  void runSelfCheck((each) => progress.push(each), signal).then(over);
+  void runSelfCheck((step) => progress.push(step), signal).then(over);
   const states = () =>
-    Object.fromEntries(over.mock.lastCall?.[0]?.verdicts.map((each) => [each.system ?? each.layer, each.state]) ?? []);
+    Object.fromEntries(
+      over.mock.lastCall?.[0]?.verdicts.map(({ system, layer, state }) => [system ?? layer, state]) ?? [],
+    );
   return { progress, over, states };
 }
 
@@ -65,7 +67,7 @@ describe('the worker', () => {
     expect(await pc.run()).toMatchObject({ probes: { portal: { status: 200 } } });
   });
 
-  test('[SEC-92] asks no system that has not been tried, nobody while offline, and nobody where it is switched off', async () => {
+  test('[SEC-92] the self-check probes no untried system, and none while offline or when switched off', async () => {
     const pc = await startFakePc();
     expect(await pc.send({ type: 'check', system: 'office' }, surface())).toBeNull();
     vi.stubGlobal('navigator', { onLine: false, userAgent: '' });
@@ -95,10 +97,10 @@ describe('the worker', () => {
     request.mockReturnValue(promise);
     await pc.fail('1', REFUSED, OFFICE);
     expect(asked()).toEqual([CHECK]);
-    const told = pc.send({ type: 'check', system: 'clientcheck' }, surface());
+    const reply = pc.send({ type: 'check', system: 'clientcheck' }, surface());
     await pc.settle();
     answer(pageOf('クライアント証明書が導入されていません。'));
-    expect(await told).toMatchObject({ signs: ['certificate-absent'] });
+    expect(await reply).toMatchObject({ signs: ['certificate-absent'] });
     expect(asked()).toEqual([CHECK]);
   });
 });
@@ -139,7 +141,7 @@ describe('a check', () => {
     expect(progress.at(-1)).toEqual({ done: 2, of: 2 });
   });
 
-  test('is over within 10 s when nobody answers', async () => {
+  test('the self-check ends within 10 s without any answer', async () => {
     const pc = await startFakePc();
     connect(pc);
     const limits: number[] = [];
@@ -206,7 +208,7 @@ describe('a check', () => {
     expect(progress).toEqual([{ done: 0, of: 2 }]);
   });
 
-  test('offline asks nobody, and where it is switched off there is none', async () => {
+  test('the self-check sends no probe while offline or when switched off', async () => {
     const pc = await startFakePc();
     const send = connect(pc);
     vi.stubGlobal('navigator', { onLine: false, userAgent: '' });
@@ -220,7 +222,7 @@ describe('a check', () => {
     expect(send).not.toHaveBeenCalled();
   });
 
-  test('takes no answer for one that is none', async () => {
+  test('the self-check ignores an answer of another shape', async () => {
     const pc = await startFakePc();
     connect(pc).mockImplementation(async () => ({ askedAt: 'now', endedAt: {} }) as never);
     const { states } = startCheck();

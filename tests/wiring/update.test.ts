@@ -104,12 +104,12 @@ describe('an update within a browser run', () => {
   test('goes on waiting for a load that is under way', async () => {
     const pc = await startFakePc();
     Object.assign(pc.tabs.get(1) ?? {}, { status: 'loading' });
-    pc.tell('onBeforeRequest', { requestId: '1', url: KENSA });
+    pc.dispatch('onBeforeRequest', { requestId: '1', url: KENSA });
     await pc.settle();
     await fakeBrowser.alarms.clearAll();
     await update(pc);
     expect((await fakeBrowser.alarms.getAll()).map(({ name }) => name).sort()).toEqual(['wake']);
-    pc.tell('onErrorOccurred', { requestId: '1', url: KENSA, error: 'net::ERR_CONNECTION_RESET' });
+    pc.dispatch('onErrorOccurred', { requestId: '1', url: KENSA, error: 'net::ERR_CONNECTION_RESET' });
     await pc.settle();
     expect(await pc.badge()).toBe('!');
   });

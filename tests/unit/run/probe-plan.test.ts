@@ -100,7 +100,7 @@ describe('the rules of safety', () => {
     expect(asked(state, T - 40_000)).toEqual(['portal']);
   });
 
-  test('nothing is asked while offline, or where it is switched off; what is known serves all the same', () => {
+  test('plans no probe while offline or when switched off, but uses known answers', () => {
     const state = runWith([failed('office', MISSING)]);
     expect(asked(state, T + 10, false)).toEqual([]);
     const known = { ...state, probes: { clientcheck: [USABLE] } };
@@ -112,7 +112,7 @@ describe('the rules of safety', () => {
     expect(asked(runWith([failed('office', { ...MISSING, probes })]))).toEqual([]);
   });
 
-  test('the check site is not asked where the user has been there in vain: the browser would repeat itself', () => {
+  test('plans no probe of the check site after a failed visit: the browser would repeat itself', () => {
     const visit = failed('clientcheck', { status: 200, signs: ['certificate-absent'] }, 2);
     const state = runWith([failed('office', MISSING), visit]);
     expect(asked(state)).toEqual([]);
@@ -129,12 +129,12 @@ describe('answers', () => {
     const planned = planProbes(first, MANUAL, T, true);
     const waiting = withProbes(first, planned, T);
     expect(planProbes(waiting, MANUAL, T + 10, true)).toEqual([]);
-    const told = withAnswer(waiting, 'clientcheck', USABLE, 7);
+    const answered = withAnswer(waiting, 'clientcheck', USABLE, 7);
     for (const tabId of [1, 2]) {
-      expect(tabOf(told, tabId).shown).toMatchObject({ probes: { clientcheck: USABLE }, clockOffset: 7 });
+      expect(tabOf(answered, tabId).shown).toMatchObject({ probes: { clientcheck: USABLE }, clockOffset: 7 });
     }
-    expect(lastAttempt(told, 'jimu', MANUAL)).toEqual(tabOf(told, 2).shown);
-    expect(told.clockOffset).toBe(7);
+    expect(lastAttempt(answered, 'jimu', MANUAL)).toEqual(tabOf(answered, 2).shown);
+    expect(answered.clockOffset).toBe(7);
 
     const third = runWith([failed('reform', REFUSED_IN_TLS, 3)], { probes: { clientcheck: USABLE } });
     expect(planProbes(third, MANUAL, T + 100, true)).toMatchObject([{ system: 'clientcheck', known: USABLE }]);
@@ -169,7 +169,7 @@ describe('answers', () => {
     expect(asked(state, T + PROBE_PAUSE)).toEqual(['office']);
   });
 
-  test('one that told nothing leaves it to the next', () => {
+  test('probes the system itself after a probe of the check site without an answer', () => {
     const silent = { clientcheck: { askedAt: T, endedAt: T + 50, netError: 'ERR_TIMED_OUT' } };
     const state = runWith([failed('annex', { ...REFUSED_IN_TLS, probes: silent })], { probes: silent });
     expect(asked(state, T + 100)).toEqual(['annex']);
@@ -189,8 +189,8 @@ describe('answers', () => {
     });
     expect(planProbes(again, MANUAL, T + PROBE_PAUSE + 1, true)).toEqual([]);
     const answer = { askedAt: T + PROBE_PAUSE, endedAt: T + PROBE_PAUSE + 3000, netError: 'ERR_TIMED_OUT' };
-    const told = tabOf(withAnswer(again, 'office', answer, undefined), 1).pending as Attempt;
-    expect(diagnose(told, MANUAL, T + PROBE_PAUSE + 3000).cause).toBe('load-stuck');
+    const answered = tabOf(withAnswer(again, 'office', answer, undefined), 1).pending as Attempt;
+    expect(diagnose(answered, MANUAL, T + PROBE_PAUSE + 3000).cause).toBe('load-stuck');
   });
 
   test('what was there before a load began does not tell what it waits for', () => {

@@ -339,9 +339,9 @@ describe('what a run remembers', () => {
   });
 
   test('what a clock was told holds until it is put right, or might have been', () => {
-    const told = play([request('1'), { ...answer('1', 200), date: T0 + 20 * MINUTE }]);
-    expect(clockOffsetAt(told, T0 + 9 * MINUTE)).toBeCloseTo(20 * MINUTE, -3);
-    expect(clockOffsetAt(told, T0 + 20 * MINUTE)).toBeUndefined();
+    const run = play([request('1'), { ...answer('1', 200), date: T0 + 20 * MINUTE }]);
+    expect(clockOffsetAt(run, T0 + 9 * MINUTE)).toBeCloseTo(20 * MINUTE, -3);
+    expect(clockOffsetAt(run, T0 + 20 * MINUTE)).toBeUndefined();
     expect(clockOffsetAt(EMPTY_RUN, T0)).toBeUndefined();
   });
 
@@ -388,7 +388,7 @@ describe('what a run remembers', () => {
     expect(latestFailure(allMended, LATER)).toBeUndefined();
   });
 
-  test('whoever mistyped an address has found the way once a system opens', () => {
+  test('a system that opens clears the mistyped address of its tab', () => {
     const mistyped = play([
       request('1', 'https://ofice.mamoris-net.jp/'),
       error('1', 'net::ERR_NAME_NOT_RESOLVED', 'https://ofice.mamoris-net.jp/'),
@@ -405,7 +405,7 @@ describe('what a run remembers', () => {
     expect(shown).not.toHaveProperty('netError');
   });
 
-  test('an id that is longer than any finds its load all the same', () => {
+  test('an event with an overlong request id still finds its load', () => {
     const id = 'y'.repeat(99);
     expect(tabOf(play([request(id), error(id, 'net::ERR_TIMED_OUT')]), 1).pending).toBeUndefined();
   });
@@ -472,8 +472,8 @@ test.each([
       later(error('2', 'net::ERR_BAD_SSL_CLIENT_AUTH_CERT', url, 2), 10),
     ]);
     expect(tabOf(seeming, 2).shown?.earlier).toBe(earlier);
-    const told = play([later(page(200, ['certificate-absent']), 11)], seeming);
-    expect(tabOf(told, 2).shown?.earlier).toBeUndefined();
-    expect(causeOf(told, 2)).toBe('certificate-missing');
+    const corrected = play([later(page(200, ['certificate-absent']), 11)], seeming);
+    expect(tabOf(corrected, 2).shown?.earlier).toBeUndefined();
+    expect(causeOf(corrected, 2)).toBe('certificate-missing');
   },
 );

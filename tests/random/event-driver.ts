@@ -6,11 +6,11 @@ import type { StepOf } from './steps.ts';
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
 
-/** How long the worker may need to show what a load has come to: error pages are on their way, others report themselves. */
+/** Time that the worker may need to show an outcome: error pages are committed late, other pages send their signs. */
 const TIME_TO_SHOW = 2 * SECOND;
 
-/** Loads in tabs, as the browser would tell of them, and what the model hears of each; what it may doubt after a stop. */
-export class Telling {
+/** Dispatches the events of loads in tabs, as the browser would, and reports them to the model. */
+export class EventDriver {
   readonly model = new Model();
   /** Whether the hours by the PC's clock are those that count. */
   areHoursSure = true;
@@ -19,7 +19,7 @@ export class Telling {
   /** Whether the settings are those that everyone has at first. */
   areSettingsSure = true;
   protected isCopySure = true;
-  /** Tabs of which something was told that the worker may not have done with. */
+  /** Tabs with events that the worker may not have finished. */
   protected readonly inFlight = new Set<number>();
   protected requests = 100;
   /** A failure of which the popup is to tell, and how many popups there were before. */
@@ -41,8 +41,8 @@ export class Telling {
     if (this.pc.isAlarmInFlight) this.model.doubtAll();
     this.pc.isAlarmInFlight = false;
     const { clock, alarms } = this.pc;
-    const comesAlarm = (alarms.get('wake')?.scheduledTime ?? Number.POSITIVE_INFINITY) - clock.now <= MINUTE;
-    if (!comesAlarm) this.doubtUnshown(TIME_TO_SHOW);
+    const hasAlarmSoon = (alarms.get('wake')?.scheduledTime ?? Number.POSITIVE_INFINITY) - clock.now <= MINUTE;
+    if (!hasAlarmSoon) this.doubtUnshown(TIME_TO_SHOW);
     this.inFlight.clear();
     this.due = undefined;
     this.wasStopped = true;
@@ -69,38 +69,38 @@ export class Telling {
   }
 
   /** The browser tells of a load. */
-  protected tell(event: string, load: LoadEvent, told: 'once' | 'twice' | 'never' = 'once'): void {
-    if (told === 'never') this.model.doubt(load.tabId);
-    for (let times = { once: 1, twice: 2, never: 0 }[told]; times > 0; times -= 1) {
-      this.model.take(event, load, this.pc.clock.now, this.pc.tabs.get(load.tabId)?.url);
+  protected dispatch(event: string, load: LoadEvent, delivery: 'once' | 'twice' | 'never' = 'once'): void {
+    if (delivery === 'never') this.model.doubt(load.tabId);
+    for (let times = { once: 1, twice: 2, never: 0 }[delivery]; times > 0; times -= 1) {
+      this.model.recordEvent(event, load, this.pc.clock.now, this.pc.tabs.get(load.tabId)?.url);
       this.inFlight.add(load.tabId);
       if (this.isFailing) this.model.doubt(load.tabId);
-      this.pc.tell(event, [load], ({ filter }) => filter?.types?.includes('main_frame') ?? false);
+      this.pc.dispatch(event, [load], ({ filter }) => filter?.types?.includes('main_frame') ?? false);
     }
   }
 
-  protected begin(tab: Tab, url: string, told: 'once' | 'twice' | 'never' = 'once'): void {
+  protected begin(tab: Tab, url: string, delivery: 'once' | 'twice' | 'never' = 'once'): void {
     if (!isOurs(url)) return;
     this.abort(tab);
     this.requests += 1;
     const requestId = String(this.requests);
     Object.assign(tab, { status: 'loading', load: { requestId, url }, hasFailed: false });
-    this.tell('onBeforeRequest', { tabId: tab.id, requestId, url }, told);
+    this.dispatch('onBeforeRequest', { tabId: tab.id, requestId, url }, delivery);
   }
 
   protected abort(tab: Tab): void {
     const { load, hasFailed } = tab;
     Object.assign(tab, { load: undefined, status: 'complete' });
-    if (load && !hasFailed) this.tell('onErrorOccurred', { tabId: tab.id, ...load, error: 'net::ERR_ABORTED' });
+    if (load && !hasFailed) this.dispatch('onErrorOccurred', { tabId: tab.id, ...load, error: 'net::ERR_ABORTED' });
   }
 
-  protected fail(tab: Tab, error: unknown, told: 'once' | 'twice' | 'never' = 'once'): void {
+  protected fail(tab: Tab, error: unknown, delivery: 'once' | 'twice' | 'never' = 'once'): void {
     const { load } = tab;
     if (!load || tab.hasFailed) return;
     const isAbort = error === 'net::ERR_ABORTED' || error === 'net::ERR_CACHE_MISS';
     const popups = this.pc.popups.length;
-    const isDue = !isAbort && told !== 'never' && this.isPopupDue(tab, load);
-    this.tell('onErrorOccurred', { tabId: tab.id, ...load, error }, told);
+    const isDue = !isAbort && delivery !== 'never' && this.isPopupDue(tab, load);
+    this.dispatch('onErrorOccurred', { tabId: tab.id, ...load, error }, delivery);
     if (isDue) this.due = { popups, step: `${load.requestId} failed in tab ${tab.id}` };
     if (isAbort) Object.assign(tab, { load: undefined, status: 'complete' });
     else this.pc.commitLater(tab);
@@ -125,14 +125,14 @@ export class Telling {
     return isSeen && isCalm && isNew && !mayHaveDialog && !pc.process?.stopsIn;
   }
 
-  protected answer(tab: Tab, { status, told, isCached, date, report }: Omit<StepOf<'answer'>, 'do' | 'tab'>): void {
+  protected answer(tab: Tab, { status, delivery, isCached, date, report }: Omit<StepOf<'answer'>, 'do' | 'tab'>): void {
     const { load } = tab;
     if (!load || tab.hasFailed) return;
     const dates = { right: this.pc.clock.trueNow, wrong: this.pc.clock.trueNow - 3 * 3_600_000 };
     const value = date === 'garbage' ? 'yesterday' : date === 'none' ? '' : new Date(dates[date]).toUTCString();
     if (date === 'wrong') this.areHoursSure = false;
     const details = { statusCode: status, fromCache: isCached, responseHeaders: [{ name: 'date', value }] };
-    this.tell('onResponseStarted', { tabId: tab.id, ...load, ...details }, told);
+    this.dispatch('onResponseStarted', { tabId: tab.id, ...load, ...details }, delivery);
     if (status === 204) {
       this.fail(tab, 'net::ERR_ABORTED');
       return;
@@ -147,15 +147,15 @@ export class Telling {
     url: string,
     page: { status: number | undefined; signs: string[]; restored: boolean },
   ): void {
-    this.model.takePage({ tabId: tab.id, url, ...page }, this.pc.clock.now);
+    this.model.recordPage({ tabId: tab.id, url, ...page }, this.pc.clock.now);
     this.inFlight.add(tab.id);
     if (this.isFailing) this.model.doubt(tab.id);
     this.send({ type: 'signs', ...page }, { tab: { id: tab.id }, frameId: 0, url });
   }
 
   protected send(message: unknown, sender: object): void {
-    // A rejection is told to the sender, by the polyfill.
-    for (const answer of this.pc.tell('onMessage', [message, { id: EXTENSION, ...sender }]))
+    // The polyfill passes a rejection to the sender.
+    for (const answer of this.pc.dispatch('onMessage', [message, { id: EXTENSION, ...sender }]))
       Promise.resolve(answer).catch(() => undefined);
   }
 
@@ -165,7 +165,7 @@ export class Telling {
 
   protected open(windowId: number): Tab {
     const tab = this.pc.open(windowId);
-    // What was told of it before there was such a tab may be forgotten or not.
+    // Events of this tab id before the tab existed may be forgotten or not.
     if (this.model.tabs.has(tab.id)) this.model.doubt(tab.id);
     return tab;
   }
@@ -173,6 +173,6 @@ export class Telling {
   protected close(tab: Tab): void {
     const { load, hasFailed } = tab;
     this.pc.close(tab);
-    if (load && !hasFailed) this.tell('onErrorOccurred', { tabId: tab.id, ...load, error: 'net::ERR_ABORTED' });
+    if (load && !hasFailed) this.dispatch('onErrorOccurred', { tabId: tab.id, ...load, error: 'net::ERR_ABORTED' });
   }
 }
