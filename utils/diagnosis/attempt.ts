@@ -8,16 +8,14 @@ export const MomentSchema = v.custom<number>(
 );
 const wholeNumber = v.custom<number>(Number.isSafeInteger);
 
-function matching(pattern: RegExp) {
-  return v.custom<string>((value) => typeof value === 'string' && pattern.test(value));
-}
+const matching = (pattern: RegExp) => v.custom<string>((value) => typeof value === 'string' && pattern.test(value));
 
 /** An HTTP status. */
 export const StatusSchema = v.custom<number>(
   (value) => Number.isInteger(value) && Number(value) >= 100 && Number(value) <= 599,
 );
 
-/** Chromium's name of an error, `ERR_…`. */
+/** Chromium's error, `ERR_…`. */
 const errorName = matching(/^ERR_[A-Z0-9_]{1,80}$/);
 const signList = v.array(v.picklist(SIGNS));
 
@@ -30,12 +28,10 @@ export const ProbeSchema = v.object({
   netError: v.optional(errorName),
   signs: v.optional(signList),
 });
-
 export type Probe = v.InferOutput<typeof ProbeSchema>;
 
 /** The latest probe of each system. */
 export const ProbesSchema = v.record(SystemIdSchema, ProbeSchema);
-
 export type Probes = Record<string, Probe>;
 
 /** Lead of the servers' clock over the PC's, in ms (negative: behind). */
@@ -57,7 +53,6 @@ export const AttemptSchema = v.object({
   /** Time of the answer or the error; absent while the load is pending. */
   endedAt: v.optional(MomentSchema),
   status: v.optional(StatusSchema),
-  /** Chromium's error, `ERR_…`. */
   netError: v.optional(errorName),
   /** The statements of the page itself. */
   signs: v.optional(signList),

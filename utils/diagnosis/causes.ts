@@ -3,184 +3,69 @@ import type { PanelSection } from '../panel-sections.ts';
 
 /** The action of a step's button. Steps without one happen elsewhere: in Windows, on the phone, at the cable. */
 export type Action =
-  | 'retry'
-  | 'openSystem'
-  | 'openPortal'
-  | 'openClientcheck'
-  | 'openSetup'
-  | 'copyRestart'
-  | 'openPrivately'
-  | 'copyExclusions'
-  | 'openReport';
+  | ('retry' | 'openSystem' | 'openPortal' | 'openClientcheck' | 'openSetup')
+  | ('copyRestart' | 'openPrivately' | 'copyExclusions' | 'openReport');
 
 /** Who can solve the problem: the call centre (M19) or the institution's own administrators (M22). */
 export type Recipient = 'desk' | 'admin';
 
-/** One row of the table of causes. */
-export interface CauseRow {
-  /**
-   * The steps that help, in order: the action of the step's button, or `null`. `onlyInEdge`: a step without a button,
-   * for Edge only. The text of step n is `cause.<cause>.step<n>`.
-   */
-  steps: readonly (Action | null | 'onlyInEdge')[];
+interface CauseRow {
   /** The section of the side panel that helps beyond the steps. */
   section: PanelSection;
-  /** How users experience it, the likeliest symptom first. */
-  symptoms: readonly SymptomId[];
   /** Windows, browser, network, antivirus and policies are the institution's own matter (M22). */
   recipient: Recipient;
   /** The colour of the diagnosis. */
   tone: 'good' | 'waiting' | 'closed' | 'bad';
+  /** How users experience it, the likeliest symptom first. */
+  symptoms: readonly SymptomId[];
+  /** The steps that help, each by its button (`null`: none). `onlyInEdge`: a step without a button, for Edge only. */
+  steps: readonly (Action | null | 'onlyInEdge')[];
 }
 
+// biome-ignore format: a cause in two lines keeps the table short.
 const TABLE = {
-  'certificate-missing': {
-    steps: ['openSetup', 'copyRestart', 'retry', 'openClientcheck'], // M11, M35–M37, M59, M60, M64
-    section: 'setup',
-    symptoms: ['notInstalled', 'newPc'],
-    recipient: 'desk',
-    tone: 'bad',
-  },
-  'certificate-not-chosen': {
-    steps: ['copyRestart', 'retry', 'openPrivately', 'onlyInEdge'], // M62, M63
-    section: 'troubles',
+  'certificate-missing': { section: 'setup', recipient: 'desk', tone: 'bad', symptoms: ['notInstalled', 'newPc'],
+    steps: ['openSetup', 'copyRestart', 'retry', 'openClientcheck'] }, // M11, M35–M37, M59, M60, M64
+  'certificate-not-chosen': { section: 'troubles', recipient: 'desk', tone: 'bad',
     symptoms: ['cancelled', 'hidden', 'okButton'],
-    recipient: 'desk',
-    tone: 'bad',
-  },
-  'certificate-rejected': {
-    steps: ['openClientcheck', 'copyRestart', 'openSetup'], // M38
-    section: 'setup',
-    symptoms: ['several', 'since2021'],
-    recipient: 'desk',
-    tone: 'bad',
-  },
-  'certificate-waiting': {
-    steps: [null, null, 'copyRestart'], // M62, M63, M66
-    section: 'troubles',
-    symptoms: ['choose', 'okButton', 'hidden'],
-    recipient: 'desk',
-    tone: 'waiting',
-  },
-  'certificate-key': {
-    steps: ['copyRestart', 'openSetup', 'openReport'], // M55
-    section: 'setup',
-    symptoms: ['key'],
-    recipient: 'admin',
-    tone: 'bad',
-  },
-  'certificate-lost': {
-    steps: ['copyRestart', 'retry', 'copyExclusions'], // M67
-    section: 'troubles',
-    symptoms: ['repeated'],
-    recipient: 'admin',
-    tone: 'bad',
-  },
-  'outside-hours': {
-    steps: ['retry', null], // M15, M17
-    section: 'contact',
-    symptoms: ['closed'],
-    recipient: 'desk',
-    tone: 'closed',
-  },
-  maintenance: {
-    steps: [null, 'retry'], // M16
-    section: 'contact',
-    symptoms: ['stopped'],
-    recipient: 'desk',
-    tone: 'bad',
-  },
-  'clock-wrong': {
-    steps: [null, null, 'retry', 'openReport'],
-    section: 'check',
-    symptoms: ['clock'],
-    recipient: 'admin',
-    tone: 'bad',
-  },
-  offline: {
-    steps: [null, 'retry'], // M27
-    section: 'check',
-    symptoms: ['offline'],
-    recipient: 'admin',
-    tone: 'bad',
-  },
-  'name-not-found': {
-    steps: ['retry', null, 'openReport'],
-    section: 'check',
-    symptoms: ['offline'],
-    recipient: 'admin',
-    tone: 'bad',
-  },
-  'server-unreachable': {
-    steps: ['retry', 'openPortal', 'openReport'],
-    section: 'check',
-    symptoms: ['unreachable'],
-    recipient: 'desk',
-    tone: 'bad',
-  },
-  'server-error': {
-    steps: ['retry', null, 'openReport'], // M16
-    section: 'contact',
-    symptoms: ['stopped'],
-    recipient: 'desk',
-    tone: 'bad',
-  },
-  'proxy-problem': {
-    steps: ['retry', 'openReport'], // M28, M68
-    section: 'check',
-    symptoms: ['proxy'],
-    recipient: 'admin',
-    tone: 'bad',
-  },
-  'tls-intercepted': {
-    steps: [null, 'copyExclusions', 'retry'], // M29, M67
-    section: 'troubles',
-    symptoms: ['intercepted'],
-    recipient: 'admin',
-    tone: 'bad',
-  },
-  'tls-unsupported': {
-    steps: [null, 'retry', 'openReport'], // M24, M30
-    section: 'check',
-    symptoms: ['outdated'],
-    recipient: 'admin',
-    tone: 'bad',
-  },
-  blocked: {
-    steps: ['openReport', 'retry'],
-    section: 'contact',
-    symptoms: ['blocked'],
-    recipient: 'admin',
-    tone: 'bad',
-  },
-  'wrong-address': {
-    steps: ['openSystem', null], // M13, M33
-    section: 'systems',
-    symptoms: ['address'],
-    recipient: 'desk',
-    tone: 'bad',
-  },
-  'load-stuck': {
-    steps: ['retry', 'copyRestart', null], // M71
-    section: 'troubles',
-    symptoms: ['endless', 'blank'],
-    recipient: 'desk',
-    tone: 'bad',
-  },
-  unknown: {
-    steps: ['retry', 'openPortal', 'openReport'],
-    section: 'check',
-    symptoms: [],
-    recipient: 'desk',
-    tone: 'bad',
-  },
-  none: {
-    steps: [],
-    section: 'systems',
-    symptoms: [],
-    recipient: 'desk',
-    tone: 'good',
-  },
+    steps: ['copyRestart', 'retry', 'openPrivately', 'onlyInEdge'] }, // M62, M63
+  'certificate-rejected': { section: 'setup', recipient: 'desk', tone: 'bad', symptoms: ['several', 'since2021'],
+    steps: ['openClientcheck', 'copyRestart', 'openSetup'] }, // M38
+  'certificate-waiting': { section: 'troubles', recipient: 'desk', tone: 'waiting',
+    symptoms: ['choose', 'okButton', 'hidden'], steps: [null, null, 'copyRestart'] }, // M62, M63, M66
+  'certificate-key': { section: 'setup', recipient: 'admin', tone: 'bad', symptoms: ['key'],
+    steps: ['copyRestart', 'openSetup', 'openReport'] }, // M55
+  'certificate-lost': { section: 'troubles', recipient: 'admin', tone: 'bad', symptoms: ['repeated'],
+    steps: ['copyRestart', 'retry', 'copyExclusions'] }, // M67
+  'outside-hours': { section: 'contact', recipient: 'desk', tone: 'closed', symptoms: ['closed'],
+    steps: ['retry', null] }, // M15, M17
+  maintenance: { section: 'contact', recipient: 'desk', tone: 'bad', symptoms: ['stopped'],
+    steps: [null, 'retry'] }, // M16
+  'clock-wrong': { section: 'check', recipient: 'admin', tone: 'bad', symptoms: ['clock'],
+    steps: [null, null, 'retry', 'openReport'] },
+  offline: { section: 'check', recipient: 'admin', tone: 'bad', symptoms: ['offline'],
+    steps: [null, 'retry'] }, // M27
+  'name-not-found': { section: 'check', recipient: 'admin', tone: 'bad', symptoms: ['offline'],
+    steps: ['retry', null, 'openReport'] },
+  'server-unreachable': { section: 'check', recipient: 'desk', tone: 'bad', symptoms: ['unreachable'],
+    steps: ['retry', 'openPortal', 'openReport'] },
+  'server-error': { section: 'contact', recipient: 'desk', tone: 'bad', symptoms: ['stopped'],
+    steps: ['retry', null, 'openReport'] }, // M16
+  'proxy-problem': { section: 'check', recipient: 'admin', tone: 'bad', symptoms: ['proxy'],
+    steps: ['retry', 'openReport'] }, // M28, M68
+  'tls-intercepted': { section: 'troubles', recipient: 'admin', tone: 'bad', symptoms: ['intercepted'],
+    steps: [null, 'copyExclusions', 'retry'] }, // M29, M67
+  'tls-unsupported': { section: 'check', recipient: 'admin', tone: 'bad', symptoms: ['outdated'],
+    steps: [null, 'retry', 'openReport'] }, // M24, M30
+  blocked: { section: 'contact', recipient: 'admin', tone: 'bad', symptoms: ['blocked'],
+    steps: ['openReport', 'retry'] },
+  'wrong-address': { section: 'systems', recipient: 'desk', tone: 'bad', symptoms: ['address'],
+    steps: ['openSystem', null] }, // M13, M33
+  'load-stuck': { section: 'troubles', recipient: 'desk', tone: 'bad', symptoms: ['endless', 'blank'],
+    steps: ['retry', 'copyRestart', null] }, // M71
+  unknown: { section: 'check', recipient: 'desk', tone: 'bad', symptoms: [],
+    steps: ['retry', 'openPortal', 'openReport'] },
+  none: { section: 'systems', recipient: 'desk', tone: 'good', symptoms: [], steps: [] },
 } satisfies Record<string, CauseRow>;
 
 /** Every answer of `diagnose`. The codes are part of the contract with tests and administrators: keep them. */
@@ -189,5 +74,18 @@ export type Cause = keyof typeof TABLE;
 /** Everything that depends on a cause alone, apart from its texts (`cause.<cause>.…`) and its rules (`rules/`). */
 export const CAUSES: Readonly<Record<Cause, CauseRow>> = TABLE;
 
-/** The codes of all causes. */
 export const CAUSE_CODES = Object.keys(TABLE) as Cause[];
+
+/** Errors with a symptom of their own, which differ in whether the browser forgets its decision (`forgetsDecision`). */
+const SYMPTOM_BY_ERROR: ReadonlyMap<string | undefined, SymptomId> = new Map([
+  ['ERR_BAD_SSL_CLIENT_AUTH_CERT', 'badCertificate'],
+  ['ERR_SOCKET_NOT_CONNECTED', 'cutOff'],
+]);
+
+/** Returns the symptoms of a failed load, the likeliest first. `netError`: Chromium's error, `ERR_…`. */
+export function symptomsOf(cause: Cause, netError?: string): SymptomId[] {
+  // The error counts only if the browser sent no certificate: otherwise it has other reasons.
+  const isUnsent = cause === 'certificate-missing' || cause === 'certificate-not-chosen';
+  const symptom = isUnsent ? SYMPTOM_BY_ERROR.get(netError) : undefined;
+  return [...(symptom ? [symptom] : []), ...CAUSES[cause].symptoms];
+}

@@ -8,7 +8,7 @@ import { netErrorKind } from './net-errors.ts';
 
 export type CertificateState = 'present' | 'absent' | 'unknown';
 
-/** The certificate on this PC by cause. Not a column of `CAUSES`, because the worker does without that table. */
+/** The certificate on this PC by cause. Not a column of `CAUSES`: the worker does without that table. */
 const STATE_BY_CAUSE: Partial<Record<Cause, CertificateState>> = {
   'certificate-missing': 'absent',
   'certificate-rejected': 'present',
@@ -85,8 +85,7 @@ function findLatest<Result>(
   read: (attempt: Attempt, diagnosis: Diagnosis) => Result | undefined,
 ): Result | undefined {
   const endOf = (attempt: Attempt) => attempt.endedAt ?? attempt.startedAt;
-  const latestFirst = [...attempts].sort((a, b) => endOf(b) - endOf(a));
-  for (const attempt of latestFirst) {
+  for (const attempt of attempts.toSorted((a, b) => endOf(b) - endOf(a))) {
     const diagnosis = diagnose(attempt, facts, now);
     const result = diagnosis.isChecking ? undefined : read(attempt, diagnosis);
     if (result !== undefined) return result;

@@ -1,12 +1,10 @@
 import type { Facts } from '../catalog/facts.ts';
 import type { SystemId } from '../catalog/systems.ts';
 import type { Attempt, Probe } from './attempt.ts';
-import { type Case, createCase } from './case.ts';
-import type { Finding, Rule } from './finding.ts';
+import { type Case, createCase, type Finding, type Rule } from './case.ts';
 import { PROBE_PATIENCE, REPORT_PATIENCE } from './patience.ts';
 import { CERTIFICATE_RULES, withSuspicion } from './rules/certificate.ts';
-import { CLOCK_RULES } from './rules/clock.ts';
-import { PENDING_RULES, whilePending } from './rules/pending.ts';
+import { PENDING_RULES } from './rules/pending.ts';
 import { SERVER_RULES } from './rules/server.ts';
 
 /** A cause, its system, and its evidence. */
@@ -22,22 +20,21 @@ export interface Diagnosis extends Finding {
 
 /** All rules in order of precedence: the certificate beats the hour, the hour beats server trouble. */
 const RULES: readonly Rule[] = [
-  ...PENDING_RULES.map(whilePending),
-  stoppedByUser,
-  missedOutcome,
+  ...PENDING_RULES.map(
+    (rule): Rule =>
+      (c) =>
+        c.isPending && rule(c),
+  ),
+  // The user stopped the load.
+  ({ kind }) => kind === 'aborted' && { cause: 'none', because: [] },
+  // The worker missed how the load failed; a probe of the system shows it.
+  ({ isMissed, system, systemProbe }) => {
+    const isUnknown = isMissed && systemProbe?.endedAt === undefined;
+    return isUnknown && system && { cause: 'unknown', because: [], decisive: [system.id] };
+  },
   ...CERTIFICATE_RULES,
-  ...[...CLOCK_RULES, ...SERVER_RULES].map(withSuspicion),
+  ...SERVER_RULES.map(withSuspicion),
 ];
-
-function stoppedByUser({ kind }: Case): Finding | undefined {
-  return kind === 'aborted' ? { cause: 'none', because: [] } : undefined;
-}
-
-/** The worker missed how the load failed; a probe of the system shows it. */
-function missedOutcome({ attempt, system, systemProbe }: Case): Finding | undefined {
-  if (!attempt.isMissed || !system || systemProbe?.endedAt !== undefined) return undefined;
-  return { cause: 'unknown', because: [], decisive: [system.id] };
-}
 
 /**
  * Diagnoses an attempt by the first rule that decides. Total: every attempt has a cause, `unknown` if nothing fits.
@@ -63,7 +60,7 @@ function findCause(c: Case): Finding {
   return { cause: 'unknown', because: [] };
 }
 
-/** Whether a probe can still be answered. `now`: ms since the epoch. */
+/** Whether the answer to a probe is still due. `now`: ms since the epoch. */
 export function isPending(probe: Probe | undefined, now: number): boolean {
   return probe !== undefined && probe.endedAt === undefined && Math.abs(now - probe.askedAt) < PROBE_PATIENCE;
 }

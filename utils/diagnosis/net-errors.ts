@@ -1,34 +1,42 @@
 /**
- * Kinds of Chromium's network errors by their cause. The names are from Chromium's `net/base/net_error_list.h`, as
- * `webRequest` reports them (`net::ERR_…`), without the prefix.
- *
- * Some have several causes on a system that asks for a client certificate; `diagnose` decides between them.
+ * Kinds of Chromium's network errors by their cause, with the names from Chromium's `net/base/net_error_list.h` without
+ * `ERR_`. The first match from the top counts. `*`: any ending, which includes errors that Chromium adds later. Some
+ * kinds have several causes on a system that asks for a client certificate; `diagnose` decides between them.
  */
-export type NetErrorKind =
+const TABLE = {
   /** The user stopped the load, or another load replaced it: no failure. */
-  | 'aborted'
+  aborted: 'ABORTED CONTEXT_SHUT_DOWN CACHE_MISS',
   /** The server refused the handshake because of the client certificate, or for lack of one. */
-  | 'client-certificate'
+  'client-certificate': 'BAD_SSL_CLIENT_AUTH_CERT SSL_CLIENT_AUTH_CERT_NEEDED CLIENT_AUTH_CERT_TYPE_UNSUPPORTED',
   /** The browser cannot use the client certificate or its key. */
-  | 'client-key'
-  /**
-   * The connection was gone between the handshake and the request. A refusal in TLS 1.3, which follows the handshake,
-   * ends like this; hardly anything else does.
-   */
-  | 'cut-off'
+  'client-key': 'SSL_CLIENT_AUTH_* NO_PRIVATE_KEY_FOR_CERT',
+  /** Gone between the handshake and the request: a refusal in TLS 1.3 ends like this; hardly anything else does. */
+  'cut-off': 'SOCKET_NOT_CONNECTED',
   /** The connection broke off. Servers do that for lack of a certificate; a bad line does it, too. */
-  | 'broken-off'
-  | 'clock'
-  | 'intercepted'
-  | 'tls'
-  | 'offline'
-  | 'name'
-  | 'unreachable'
-  | 'proxy'
-  | 'blocked'
+  'broken-off': `CONNECTION_RESET CONNECTION_CLOSED CONNECTION_ABORTED EMPTY_RESPONSE SSL_PROTOCOL_ERROR
+    HTTP2_PROTOCOL_ERROR`,
+  clock: 'CERT_DATE_INVALID',
+  proxy: `PROXY_* TUNNEL_* SOCKS_* PAC_* MANDATORY_PROXY_* HTTPS_PROXY_* UNEXPECTED_PROXY_AUTH NO_SUPPORTED_PROXIES
+    UNEXPECTED_SECURITY_LIBRARY_STATUS UNABLE_TO_REUSE_* INVALID_AUTH_* UNSUPPORTED_AUTH_* MISSING_AUTH_*
+    MISCONFIGURED_AUTH_* UNDOCUMENTED_*`,
+  intercepted: `CERT_* CERTIFICATE_* SSL_PINNED_* SSL_SERVER_CERT_* SSL_KEY_* SSL_BAD_PEER_* TLS13_* INSECURE_RESPONSE
+    QUIC_CERT_* ECH_FALLBACK_*`,
+  tls: `SSL_* NO_SSL_* ALPN_* EARLY_DATA_* WRONG_VERSION_* ECH_NOT_* INVALID_ECH_* HTTP2_INADEQUATE_*
+    QUIC_HANDSHAKE_*`,
+  offline: 'INTERNET_DISCONNECTED NETWORK_IO_SUSPENDED',
+  name: 'NAME_* DNS_* ICANN_* HOST_RESOLVER_*',
+  blocked: 'BLOCKED_* CLEARTEXT_* NETWORK_ACCESS_* ACCESS_DENIED CACHED_IP_* INCONSISTENT_IP_*',
+  unreachable: `CONNECTION_* TIMED_OUT ADDRESS_* NETWORK_CHANGED PRECONNECT_* NO_BUFFER_SPACE MSG_TOO_BIG WINSOCK_*
+    SOCKET_* HTTP2_PING_FAILED HTTP2_SERVER_* QUIC_* TEMPORARILY_*`,
+  address: 'INVALID_URL DISALLOWED_URL_SCHEME UNKNOWN_URL_SCHEME UNSAFE_PORT',
   /** The server answered, but not with a page. */
-  | 'bad-answer'
-  | 'address';
+  'bad-answer': `TOO_MANY_* UNSAFE_REDIRECT INVALID_* RESPONSE_* CONTENT_* ENCODING_* INCOMPLETE_* HTTP2_* HTTP_*
+    SYN_REPLY_*`,
+};
+
+export type NetErrorKind = keyof typeof TABLE;
+
+const PATTERNS = Object.entries(TABLE).map(([kind, names]) => [kind as NetErrorKind, names.split(/\s+/)] as const);
 
 /**
  * The error of a silent request if the browser would open the selection dialog: this PC has a usable certificate, and
@@ -36,51 +44,7 @@ export type NetErrorKind =
  */
 export const CERTIFICATE_NEEDED = 'ERR_SSL_CLIENT_AUTH_CERT_NEEDED';
 
-/** The first match from the top counts. `*`: any ending, which includes errors that Chromium adds to a family later. */
-const TABLE: readonly (readonly [NetErrorKind, ...string[]])[] = [
-  ['aborted', 'ABORTED CONTEXT_SHUT_DOWN CACHE_MISS'],
-  ['client-certificate', 'BAD_SSL_CLIENT_AUTH_CERT SSL_CLIENT_AUTH_CERT_NEEDED CLIENT_AUTH_CERT_TYPE_UNSUPPORTED'],
-  ['client-key', 'SSL_CLIENT_AUTH_* NO_PRIVATE_KEY_FOR_CERT'],
-  ['cut-off', 'SOCKET_NOT_CONNECTED'],
-  [
-    'broken-off',
-    'CONNECTION_RESET CONNECTION_CLOSED CONNECTION_ABORTED EMPTY_RESPONSE SSL_PROTOCOL_ERROR HTTP2_PROTOCOL_ERROR',
-  ],
-  ['clock', 'CERT_DATE_INVALID'],
-  [
-    'proxy',
-    'PROXY_* TUNNEL_* SOCKS_* PAC_* MANDATORY_PROXY_* HTTPS_PROXY_* UNEXPECTED_PROXY_AUTH NO_SUPPORTED_PROXIES',
-    'UNEXPECTED_SECURITY_LIBRARY_STATUS UNABLE_TO_REUSE_* INVALID_AUTH_* UNSUPPORTED_AUTH_* MISSING_AUTH_*',
-    'MISCONFIGURED_AUTH_* UNDOCUMENTED_*',
-  ],
-  [
-    'intercepted',
-    'CERT_* CERTIFICATE_* SSL_PINNED_* SSL_SERVER_CERT_* SSL_KEY_* SSL_BAD_PEER_* TLS13_* INSECURE_RESPONSE',
-    'QUIC_CERT_* ECH_FALLBACK_*',
-  ],
-  [
-    'tls',
-    'SSL_* NO_SSL_* ALPN_* EARLY_DATA_* WRONG_VERSION_* ECH_NOT_* INVALID_ECH_* HTTP2_INADEQUATE_* QUIC_HANDSHAKE_*',
-  ],
-  ['offline', 'INTERNET_DISCONNECTED NETWORK_IO_SUSPENDED'],
-  ['name', 'NAME_* DNS_* ICANN_* HOST_RESOLVER_*'],
-  ['blocked', 'BLOCKED_* CLEARTEXT_* NETWORK_ACCESS_* ACCESS_DENIED CACHED_IP_* INCONSISTENT_IP_*'],
-  [
-    'unreachable',
-    'CONNECTION_* TIMED_OUT ADDRESS_* NETWORK_CHANGED PRECONNECT_* NO_BUFFER_SPACE MSG_TOO_BIG WINSOCK_* SOCKET_*',
-    'HTTP2_PING_FAILED HTTP2_SERVER_* QUIC_* TEMPORARILY_*',
-  ],
-  ['address', 'INVALID_URL DISALLOWED_URL_SCHEME UNKNOWN_URL_SCHEME UNSAFE_PORT'],
-  [
-    'bad-answer',
-    'TOO_MANY_* UNSAFE_REDIRECT INVALID_* RESPONSE_* CONTENT_* ENCODING_* INCOMPLETE_* HTTP2_* HTTP_* SYN_REPLY_*',
-  ],
-];
-
-/**
- * Converts an error of `webRequest` (`net::ERR_…`) to its plain name (`ERR_…`). Anything else becomes `ERR_FAILED`, so
- * that the extension stores and shows no foreign text.
- */
+/** Converts an error of `webRequest` (`net::ERR_…`) to `ERR_…`, and foreign text, never to store, to `ERR_FAILED`. */
 export function netErrorName(reported: unknown): string {
   const name = typeof reported === 'string' ? reported.replace(/^net::/, '') : '';
   return /^ERR_[A-Z0-9_]{1,80}$/.test(name) ? name : 'ERR_FAILED';
@@ -88,10 +52,8 @@ export function netErrorName(reported: unknown): string {
 
 /** Classifies an error by its name (`ERR_…`); `undefined` without one, or if it says nothing about the cause. */
 export function netErrorKind(name: string | undefined): NetErrorKind | undefined {
-  if (name === undefined) return undefined;
-  const plainName = name.slice('ERR_'.length);
-  const row = TABLE.find(([, ...lines]) => lines.some((line) => line.split(' ').some((p) => matches(plainName, p))));
-  return row?.[0];
+  const plainName = name?.slice('ERR_'.length) ?? '';
+  return PATTERNS.find(([, patterns]) => patterns.some((pattern) => matches(plainName, pattern)))?.[0];
 }
 
 function matches(name: string, pattern: string): boolean {

@@ -6,24 +6,18 @@ import { SECOND } from '../time.ts';
  * usable certificate the browser continues at once. The value allows for a slow line.
  */
 export const DIALOG_PATIENCE = 4 * SECOND;
-
 /** The same without a probe that confirms it. */
 export const UNPROBED_DIALOG_PATIENCE = DIALOG_PATIENCE + SECOND;
-
 /** A load that is silent for this long is stuck. */
 export const ANSWER_PATIENCE = 20 * SECOND;
-
 /** The same if the system answers a probe meanwhile: it may be a slow page. */
 export const SLOW_PAGE_PATIENCE = 60 * SECOND;
-
 /** The waiting times of a pending load after which its diagnosis, or the probes that it needs, can change. */
 export const PATIENCES = [DIALOG_PATIENCE, UNPROBED_DIALOG_PATIENCE, ANSWER_PATIENCE, SLOW_PAGE_PATIENCE] as const;
 
 /** The diagnosis waits this long for the answer to a probe. */
 export const PROBE_PATIENCE = 3.5 * SECOND;
-
 /** A page with an error status may send its signs within this time: it can turn out to be interactive. */
 export const REPORT_PATIENCE = SECOND;
-
 /** Minimum time between two probes of a system. */
 export const PROBE_PAUSE = 30 * SECOND;

@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest';
-import { CAUSE_CODES, CAUSES } from '@/utils/diagnosis/causes.ts';
-import { symptomsOf } from '@/utils/diagnosis/symptoms.ts';
+import { CAUSE_CODES, CAUSES, symptomsOf } from '@/utils/diagnosis/causes.ts';
 import { PANEL_SECTIONS } from '@/utils/panel-sections.ts';
 
 test.each(CAUSE_CODES)('the cause %s leads to a section of the panel, to a symptom if it is the troubles', (cause) => {

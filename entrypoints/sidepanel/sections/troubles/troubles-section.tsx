@@ -1,6 +1,6 @@
 import { useMemo, useRef, useState } from 'preact/hooks';
 import { SYMPTOM_GROUPS, SYMPTOMS, type SymptomId } from '@/utils/catalog/symptoms.ts';
-import { symptomsOf } from '@/utils/diagnosis/symptoms.ts';
+import { symptomsOf } from '@/utils/diagnosis/causes.ts';
 import { text } from '@/utils/i18n/text.ts';
 import type { LoadView } from '@/utils/run/view.ts';
 import { search } from '@/utils/search.ts';
