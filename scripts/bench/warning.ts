@@ -1,6 +1,7 @@
 /** How soon the extension reports a failure: badge, diagnosis on the screen, and the result of the probes. */
 import { addressOf } from '../../tests/lab/lab.ts';
 import { waitFor } from '../../tests/lab/wait.ts';
+import type { RunState } from '../../utils/run/run-state.ts';
 import type { BenchBrowser, Session } from './bench-browser.ts';
 import { pause, readCompletion } from './popup.ts';
 import { PING_WORKER } from './worker.ts';
@@ -30,7 +31,7 @@ export async function measureWarning(bench: BenchBrowser, id: string, extensionP
   );
   await pause(300);
   const session = await bench.attach(popup.targetId);
-  const completeAt = await session.evaluate<number>(`(${readCompletion})()`);
+  const completeAt = await session.evaluate<number>(`(${readCompletion})(true)`);
   await bench.closeTarget(popup.targetId);
   await bench.closeTarget(tab);
   await forgetRun(bench, id, extensionPage);
@@ -64,14 +65,10 @@ async function watchFailure(address: string) {
   }
   const badge = since();
   for (;;) {
-    const { run } = await chrome.storage.session.get('run');
-    const probes: { endedAt?: number }[] = [];
-    JSON.parse(JSON.stringify(run ?? null), (key, value) => {
-      if (key === 'probes') probes.push(...(Object.values(value) as typeof probes));
-      return value;
-    });
+    const { run } = (await chrome.storage.session.get('run')) as { run?: RunState | null };
+    const probes = Object.values(run?.probes ?? {}).flat();
     if (probes.length > 0 && probes.every(({ endedAt }) => endedAt !== undefined)) break;
-    if (since() > 5000) throw new Error('no probe was answered');
+    if (since() > 15_000) throw new Error('no probe was answered');
   }
   const refined = since();
   await chrome.action.setBadgeText({ tabId: idleTab, text: '' });
