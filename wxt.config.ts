@@ -1,7 +1,10 @@
 import { defineConfig } from 'wxt';
 import { DOMAIN, SITES } from './utils/catalog/domain.ts';
 
-/** CSP for extension pages and the worker: own files and Mamoris hosts only; no inline code, frames, forms or HTML from text. */
+/**
+ * CSP for extension pages and the worker: own files and Mamoris hosts only. It forbids inline code, frames, forms and
+ * HTML from text.
+ */
 const CONTENT_SECURITY_POLICY = [
   "default-src 'none'",
   "script-src 'self'",
@@ -48,7 +51,7 @@ export default defineConfig({
     build: {
       // Every supported browser preloads modules by itself.
       modulePreload: { polyfill: false },
-      // Every supported browser knows light-dark(); the fallback for older ones keeps the banner light whatever the user prefers.
+      // Every supported browser knows light-dark(). The fallback for older ones would keep the banner light for all.
       cssTarget: 'chrome127',
     },
   }),

@@ -2,10 +2,11 @@ import * as v from 'valibot';
 import { isObject, withoutUndefined } from './objects.ts';
 
 /**
- * Parses a value and drops each part of it that the schema refuses, so that one wrong part costs only itself.
+ * Parses a value and drops each part that the schema refuses. One wrong part costs only itself.
  * A missing part costs the object that needs it. Total, if the schema accepts an empty object.
- * `report` gets the path of each wrong part (`systems[1].address`; "" for all), and the reason: `missing`, `unknown`,
- * `value` for choices, or the message of the schema. It can get a path again; the first reason is the right one.
+ * `report` gets the path of each wrong part (`systems[1].address`; "" for all), and the reason. The reason is
+ * `missing`, `unknown`, `value` for choices, or the message of the schema. It can get a path again; the first reason
+ * counts.
  */
 export function keepSound<Schema extends v.GenericSchema>(
   schema: Schema,

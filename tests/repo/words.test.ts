@@ -1,6 +1,6 @@
 /** The source is written in plain English: names, comments, test titles (CONTRIBUTING.md). */
 import { describe, expect, test } from 'vitest';
-import { findWords, partsOf } from './words.ts';
+import { findWords, findWordsIn, partsOf, sourceFiles } from './words.ts';
 
 const textsIn = (source: string, path = 'planted.tsx') => findWords(path, source).map(({ text }) => text);
 
@@ -75,4 +75,12 @@ test('the words check accepts plain English, contract words and what others decl
     const text = 'whoever stands at hand';
   `;
   expect(textsIn(source)).toEqual([]);
+});
+
+test('names, comments and titles of the whole source are in plain English', () => {
+  expect(sourceFiles().length).toBeGreaterThan(250);
+  const findings = findWordsIn().map(
+    ({ path, line, kind, text, reason }) => `${path}:${line}: ${kind} ${text}: ${reason}`,
+  );
+  expect(findings).toEqual([]);
 });

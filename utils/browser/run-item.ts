@@ -13,10 +13,10 @@ export interface RunItem extends StorageItem {
 }
 
 /**
- * Opens a key of the browser run, with a copy in `storage.local`. The copy is worth its cost: browsers update an
- * extension in the middle of the day, and Chromium then empties `storage.session` without an event (measured by
- * `update.spec.ts`). Without the copy the badges of open error pages, the browser's certificate decisions, and the
- * setup guide's "restarted since" would be lost. Private windows have no copy: it would be on the disk.
+ * Opens a key of the browser run, with a copy in `storage.local`. The copy is worth its cost. Browsers update an
+ * extension in the middle of the day. Chromium then empties `storage.session` without an event (`update.spec.ts`).
+ * Without the copy this would be lost: badges of open error pages, certificate decisions, "restarted since" in the
+ * setup guide. Private windows have no copy: it would be on the disk.
  */
 export function runItem(key: 'run' | 'run-private' | 'run-id'): RunItem {
   const item = storageItem(key);

@@ -105,7 +105,7 @@ function clockTrust(offset: number): number {
   return isClockOff(offset) ? Math.abs(offset) / 2 : CLOCK_TRUST;
 }
 
-/** Returns how far the servers' clock is ahead of the PC's, in ms. `undefined`: unknown at `now` (ms since the epoch). */
+/** Returns how far the servers' clock is ahead of the PC's. `undefined`: unknown at `now`; all in ms. */
 export function clockOffsetAt({ clockOffset, clockReadAt }: RunState, now: number): number | undefined {
   if (clockOffset === undefined || clockReadAt === undefined) return undefined;
   return Math.abs(now - clockReadAt) < clockTrust(clockOffset) ? clockOffset : undefined;
