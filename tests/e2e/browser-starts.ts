@@ -14,7 +14,8 @@ export default class BrowserStarts implements Reporter {
   }
 
   onEnd({ duration }: FullResult): void {
-    console.log(`${this.#tests} tests, ${this.#starts} browser starts, ${Math.round(duration / 1000)} s`);
+    if (this.#tests > 0)
+      console.log(`${this.#tests} tests, ${this.#starts} browser starts, ${Math.round(duration / 1000)} s`);
   }
 
   printsToStdio(): boolean {
