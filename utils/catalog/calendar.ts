@@ -1,18 +1,8 @@
 import { DAY } from '../time.ts';
 import { JAPAN_OFFSET, japanMidnight } from './hours.ts';
 
-/** A moment on the clock and the calendar of Japan. `weekday`: 0 is Sunday. */
-export interface JapanTime {
-  year: number;
-  month: number;
-  day: number;
-  weekday: number;
-  hour: number;
-  minute: number;
-}
-
-/** Converts `at` (ms since the epoch) to Japan time. Every field is `NaN` for an invalid time. */
-export function japanTime(at: number): JapanTime {
+/** Converts `at` (ms since the epoch) to Japan time. `weekday`: 0 is Sunday. An invalid time gives `NaN` everywhere. */
+export function japanTime(at: number) {
   const shifted = new Date(at + JAPAN_OFFSET);
   return {
     year: shifted.getUTCFullYear(),

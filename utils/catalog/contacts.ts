@@ -1,4 +1,3 @@
-/** Phone numbers and addresses for users with questions. */
 export interface Contacts {
   desk: { phone: string; email: string };
   operations: { email: string };
@@ -14,11 +13,11 @@ export const CONTACTS = {
   /** M20: system operations (システム室), for certificates by mail and for misused certificates. */
   operations: { email: 'sys-unyo@mamoris.jp' },
   /** M21: the publisher of the manual. */
-  publisher: {
-    name: '住宅保証機構株式会社 システム室',
-    address: '〒105-0011 東京都港区芝公園3-1-38 芝公園三丁目ビル',
-  },
+  publisher: { name: '住宅保証機構株式会社 システム室', address: '〒105-0011 東京都港区芝公園3-1-38 芝公園三丁目ビル' },
 } as const satisfies Contacts;
+
+/** M32: the download page of Google Chrome. */
+export const CHROME_DOWNLOAD = 'https://www.google.co.jp/chrome/';
 
 /** The newest operating manual; linked, never bundled. The download needs no certificate (M12). */
 export const MANUAL_PDF = 'https://www.mamoris-net.jp/mamoris-setup-client.pdf';

@@ -15,7 +15,7 @@ const email = v.pipe(v.string(), v.regex(/^[\w.+-]{1,64}@[\w-]+(\.[\w-]+)+$/, 'e
 const wholeNumber = (from: number, to: number) =>
   v.pipe(v.number(), v.integer('value'), v.minValue(from, 'value'), v.maxValue(to, 'value'));
 
-/** "7:00", "22:30", "24:00": hours of a day. */
+/** Parses "7:00", "22:30" or "24:00" to hours. */
 const timeOfDay = v.pipe(
   v.string(),
   v.regex(/^([01]?\d|2[0-3]):[0-5]\d$|^24:00$/, 'time'),
@@ -30,14 +30,11 @@ function japanMoment(pattern: RegExp) {
   return v.pipe(
     v.string(),
     v.regex(pattern, 'date'),
-    v.transform((date) => ({
-      day: Number(date.slice(8, 10)),
-      at: Date.parse(`${date.padEnd(16, 'T00:00')}Z`) - JAPAN_OFFSET,
-    })),
-    v.check(({ day, at }) => Number.isFinite(at) && japanTime(at).day === day, 'date'),
-    v.transform(({ at }) => at),
+    v.check((date) => japanTime(parseJapanTime(date)).day === Number(date.slice(8, 10)), 'date'),
+    v.transform(parseJapanTime),
   );
 }
+const parseJapanTime = (date: string) => Date.parse(`${date.padEnd(16, 'T00:00')}Z`) - JAPAN_OFFSET;
 /** "2026-12-05" */
 export const day = japanMoment(/^\d{4}-\d\d-\d\d$/);
 /** "2026-12-05T20:00" */
@@ -64,10 +61,7 @@ const system = part(
 
 const serviceHours = v.pipe(
   part({}, { from: timeOfDay, to: timeOfDay }),
-  v.check((hours) => {
-    const { from, to } = { ...SERVICE_HOURS, ...hours };
-    return from < to;
-  }, 'order'),
+  v.check(({ from = SERVICE_HOURS.from, to = SERVICE_HOURS.to }) => from < to, 'order'),
 );
 
 /** A time in which systems do not work. Absent `systems`: all systems. */

@@ -5,10 +5,7 @@ import { SYSTEMS, type System, type SystemId } from './systems.ts';
 
 export type { Maintenance, Renewal } from './facts-schema.ts';
 
-/**
- * All that can change without a new version: the manual's tables, with the administrator's changes, and the
- * administrator's additions to them, as the policy's schema has them.
- */
+/** All that can change without a new version: the manual's tables, with the administrator's changes and additions. */
 export interface Facts extends Omit<GivenFacts, 'systems' | 'serviceHours' | 'contacts' | 'maintenance'> {
   systems: readonly System[];
   serviceHours: OpeningHours;

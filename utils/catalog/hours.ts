@@ -1,10 +1,6 @@
 import { DAY, HOUR } from '../time.ts';
 
-/**
- * Service hours of the systems (M15), in Japan time. Japan has had no daylight saving time since 1951, so Japan time is
- * UTC + 9 h in every computation here. The PC's time zone does not matter.
- */
-
+/** Japan has had no daylight saving time since 1951: Japan time is always UTC + 9 h. The PC's zone does not matter. */
 export const JAPAN_OFFSET = 9 * HOUR;
 
 /** Opening times of one day, in hours of Japan time (22.5: half past ten); `from` is inclusive, `to` exclusive. */
@@ -16,7 +12,6 @@ export interface OpeningHours {
 /** M15: 7:00–22:00 every day. */
 export const SERVICE_HOURS: OpeningHours = { from: 7, to: 22 };
 
-/** Whether a service is open, and the next change. */
 export interface OpeningState {
   open: boolean;
   /** The next change, in ms since the epoch. `NaN` for an invalid time. */
@@ -28,11 +23,7 @@ export function japanMidnight(at: number): number {
   return Math.floor((at + JAPAN_OFFSET) / DAY) * DAY - JAPAN_OFFSET;
 }
 
-/**
- * Computes whether `hours` include `at` (ms since the epoch), and the next change. The boundaries are exact: open at
- * `from` sharp, closed at `to` sharp. `isOpenDay` gets the midnight that begins a day. An invalid time gives "closed"
- * and `NaN`.
- */
+/** Computes whether `hours` include `at` (ms since the epoch). `isOpenDay` gets the midnight that begins a day. */
 export function openingState(hours: OpeningHours, at: number, isOpenDay = (_day: number) => true): OpeningState {
   if (!Number.isFinite(at)) return { open: false, changesAt: Number.NaN };
   const midnight = japanMidnight(at);

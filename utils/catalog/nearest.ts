@@ -15,14 +15,13 @@ export function nearestSystem(address: string, facts: Facts): System | undefined
   if (host === DOMAIN) return portal(facts);
   if (!host.endsWith(`.${DOMAIN}`)) return undefined;
   const [typed = ''] = host.replace(/^www\.(?=.*\..*\.)/, '').split('.');
-  const found = facts.systems
+  const [best, second] = facts.systems
     .map((system) => {
       const [name = ''] = new URL(system.address).hostname.split('.');
       return { system, mistakes: mistakesBetween(typed, name), most: Math.floor(name.length / LETTERS_PER_MISTAKE) };
     })
     .filter(({ mistakes, most }) => mistakes <= most)
     .toSorted((a, b) => a.mistakes - b.mistakes);
-  const [best, second] = found;
   return best?.mistakes === second?.mistakes ? undefined : best?.system;
 }
 
@@ -39,14 +38,9 @@ export function mistakesBetween(a: string, b: string): number {
     for (let j = 1; j <= b.length; j += 1) {
       const isSame = a[i - 1] === b[j - 1];
       const isSwapped = i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1];
-      rows[i]?.push(
-        Math.min(
-          cost(i - 1, j) + 1,
-          cost(i, j - 1) + 1,
-          cost(i - 1, j - 1) + (isSame ? 0 : 1),
-          isSwapped ? cost(i - 2, j - 2) + 1 : Number.POSITIVE_INFINITY,
-        ),
-      );
+      const swap = isSwapped ? cost(i - 2, j - 2) + 1 : Number.POSITIVE_INFINITY;
+      const replace = cost(i - 1, j - 1) + (isSame ? 0 : 1);
+      rows[i]?.push(Math.min(cost(i - 1, j) + 1, cost(i, j - 1) + 1, replace, swap));
     }
   }
   return cost(a.length, b.length);

@@ -24,13 +24,11 @@ export function maintenanceAhead(at: number, facts: Facts): Maintenance[] {
 }
 
 /** Returns the renewal of certificates if reminders of it are due at `at` (ms since the epoch). */
-export function renewalAhead(at: number, facts: Facts): Renewal | undefined {
-  const { renewal } = facts;
+export function renewalAhead(at: number, { renewal }: Facts): Renewal | undefined {
   return renewal && at < renewal.at && renewal.at - at <= renewal.remindDays * DAY ? renewal : undefined;
 }
 
 /** Whether the renewal has made older certificates invalid at `at` (ms since the epoch). */
-export function isRenewed(at: number, facts: Facts): boolean {
-  const { renewal } = facts;
+export function isRenewed(at: number, { renewal }: Facts): boolean {
   return renewal !== undefined && at >= renewal.at;
 }

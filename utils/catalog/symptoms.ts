@@ -5,24 +5,13 @@ export const SYMPTOM_GROUPS = ['dialog', 'certificate', 'login', 'loading', 'pc'
 
 /** Help below a step: the browser's restart, addresses to copy or to open, or another section of the panel. */
 export type Help =
-  | 'restart'
-  | 'exclusions'
-  | 'addresses'
-  | 'clientcheck'
-  | 'portal'
-  | 'chrome'
+  | ('restart' | 'exclusions' | 'addresses' | 'clientcheck' | 'portal' | 'chrome')
   | Extract<PanelSection, 'setup' | 'check' | 'contact'>;
 
-interface Row {
-  id: string;
-  group: (typeof SYMPTOM_GROUPS)[number];
-  /** One entry per step. */
-  steps: readonly (Help | null)[];
-}
-
 /**
- * The manual's troubles in users' words (M62–M72), with the names of browsers' errors. Their texts are in the locales:
- * `trouble.<id>.title`, `.step<n>` (none for a restart), `.reason`, and `.words`, the search words besides the title.
+ * The manual's troubles in users' words (M62–M72), with the names of browsers' errors; one entry of `steps` per step.
+ * Their texts are in the locales: `trouble.<id>.title`, `.step<n>` (none for a restart), `.reason`, and `.words`, the
+ * search words besides the title.
  */
 export const SYMPTOMS = [
   { id: 'choose', group: 'dialog', steps: [null, null] }, // M62, M63
@@ -53,6 +42,6 @@ export const SYMPTOMS = [
   { id: 'closed', group: 'system', steps: [null, null] }, // M15, M17
   { id: 'stopped', group: 'system', steps: ['portal', null, 'contact'] }, // M16
   { id: 'address', group: 'system', steps: ['addresses', null] }, // M01–M13, M33
-] as const satisfies readonly Row[];
+] as const satisfies readonly { id: string; group: (typeof SYMPTOM_GROUPS)[number]; steps: readonly (Help | null)[] }[];
 
 export type SymptomId = (typeof SYMPTOMS)[number]['id'];

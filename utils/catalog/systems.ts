@@ -1,15 +1,8 @@
-/** The systems of the operating manual (M01–M14). A changed address or certificate need is one line here. */
-
-/**
- * The need of a system for the client certificate:
- * - `required`: opens only with a certificate (M11)
- * - `asked`: asks for a certificate only to show whether there is one (M10)
- * - `none`: needs no certificate (M12)
- */
+/** `required`: opens only with a certificate (M11). `asked`: only shows whether there is one (M10). `none`: M12. */
 export const CERTIFICATE_NEEDS = ['required', 'asked', 'none'] as const;
+type CertificateNeed = (typeof CERTIFICATE_NEEDS)[number];
 
-export type CertificateNeed = (typeof CERTIFICATE_NEEDS)[number];
-
+/** The systems of the operating manual (M01–M14). A changed address or certificate need is one line here. */
 export const SYSTEMS = [
   { id: 'portal', address: 'https://www.mamoris-net.jp/', certificate: 'none' }, // M01
   { id: 'office', address: 'https://office.mamoris-net.jp/', certificate: 'required' }, // M02
@@ -35,7 +28,6 @@ export type ManualSystemId = (typeof SYSTEMS)[number]['id'];
 /** The id of any system, of the manual or of an administrator. */
 export type SystemId = string;
 
-/** One row of the table. */
 export interface System {
   id: SystemId;
   /** The address to open; its path matters (M13). */

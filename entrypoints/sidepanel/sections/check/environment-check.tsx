@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import { Link } from '@/components/controls.tsx';
 import { type BrowserInfo, chromiumMajor, readBrowserInfo } from '@/utils/browser/browser-info.ts';
-import { CHROME_DOWNLOAD } from '@/utils/catalog/chrome-download.ts';
+import { CHROME_DOWNLOAD } from '@/utils/catalog/contacts.ts';
 import { type TextKey, text } from '@/utils/i18n/text.ts';
 import { type Assessment, assessEnvironment, verdictOf } from '@/utils/run/environment.ts';
 import type { RunView } from '@/utils/run/view.ts';

@@ -1,5 +1,5 @@
 import { CopyButton, Link } from '@/components/controls.tsx';
-import { CHROME_DOWNLOAD } from '@/utils/catalog/chrome-download.ts';
+import { CHROME_DOWNLOAD } from '@/utils/catalog/contacts.ts';
 import { exclusions, type Facts, listedSystems, portal, systemById } from '@/utils/catalog/facts.ts';
 import { type Help, SYMPTOMS, type SymptomId } from '@/utils/catalog/symptoms.ts';
 import { RESTART_ADDRESS } from '@/utils/i18n/advice.ts';
