@@ -1,16 +1,14 @@
-import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
 import { useConfig } from '@/components/hooks/use-config.ts';
 import { Logo } from '@/components/logo.tsx';
 import { PolicyProblems } from '@/components/policy-problems.tsx';
 import { listedSystems } from '@/utils/catalog/facts.ts';
 import { nameOf } from '@/utils/i18n/system-name.ts';
-import { type TextKey, text } from '@/utils/i18n/text.ts';
+import { text } from '@/utils/i18n/text.ts';
 import type { Config } from '@/utils/settings/config.ts';
 import { CLOSING_MINUTES, LANGUAGES, type SettingOf, type Settings } from '@/utils/settings/settings-schema.ts';
+import { Check, Group, type Option, withMember } from './form-controls.tsx';
 import './options.css';
-
-type Locked = Pick<Config, 'locked'>;
 
 /** The options page: every change takes effect at once, and the page confirms it. */
 export function OptionsPage({ first }: { first: Config }) {
@@ -25,6 +23,9 @@ export function OptionsPage({ first }: { first: Config }) {
     );
   };
   const props = { settings, locked, change };
+  const systems = listedSystems(facts).map((system) => [system.id, nameOf(system)] as const);
+  const times = CLOSING_MINUTES.map((minutes) => [minutes, text('options.closingMinutesBefore', { minutes })] as const);
+  const languages = LANGUAGES.map((language) => [language, text(`language.${language}`)] as const);
   return (
     <main>
       <header>
@@ -32,50 +33,16 @@ export function OptionsPage({ first }: { first: Config }) {
         <h1>{text('options.title')}</h1>
       </header>
       <PolicyProblems problems={problems} />
-      <SettingGroup name="mySystems" hint={text('options.mySystemsNote')} locked={locked}>
-        <div class="choices">
-          {listedSystems(facts).map((system) => (
-            <Member key={system.id} name="mySystems" value={system.id} label={nameOf(system)} {...props} />
-          ))}
-        </div>
-      </SettingGroup>
+      <Choices name="mySystems" hint={text('options.mySystemsNote')} isShort={false} options={systems} {...props} />
       <Group title={text('options.warnings')}>
         <Switch name="openPopup" hint={text('options.openPopupNote')} {...props} />
         <Switch name="showBanner" {...props} />
       </Group>
-      <SettingGroup name="closingMinutes" hint={text('options.closingMinutesNote')} locked={locked}>
-        <div class="choices short">
-          {CLOSING_MINUTES.map((minutes) => (
-            <Member
-              key={minutes}
-              name="closingMinutes"
-              value={minutes}
-              label={text('options.closingMinutesBefore', { minutes })}
-              {...props}
-            />
-          ))}
-        </div>
-      </SettingGroup>
+      <Choices name="closingMinutes" hint={text('options.closingMinutesNote')} options={times} {...props} />
       <Group title={text('options.checks')}>
         <Switch name="useProbes" hint={text('options.useProbesNote')} {...props} />
       </Group>
-      <SettingGroup name="language" locked={locked}>
-        <div class="choices short">
-          {LANGUAGES.map((language) => (
-            <label key={language} class="switch">
-              <input
-                type="radio"
-                name="language"
-                value={language}
-                checked={settings.language === language}
-                disabled={locked.has('language')}
-                onChange={() => change({ language })}
-              />
-              <span>{text(`language.${language}`)}</span>
-            </label>
-          ))}
-        </div>
-      </SettingGroup>
+      <Choices name="language" options={languages} {...props} />
       <p>
         <a href="#admin">{text('admin.title')}</a>
       </p>
@@ -89,90 +56,53 @@ export function OptionsPage({ first }: { first: Config }) {
   );
 }
 
-/** The label of a setting, on this page and on the administrator's. */
-function labelOf(name: keyof Settings): string {
-  return text(`config.${name}` satisfies TextKey);
-}
-
-function Group({ title, children }: { title: string; children: ComponentChildren }) {
-  return (
-    <fieldset>
-      <legend>{title}</legend>
-      <div>{children}</div>
-    </fieldset>
-  );
-}
-
-interface SettingGroupProps extends Locked {
-  name: keyof Settings;
-  hint?: string;
-  children: ComponentChildren;
-}
-
-/** A group for a single setting. */
-function SettingGroup({ name, hint, locked, children }: SettingGroupProps) {
-  return (
-    <Group title={labelOf(name)}>
-      {locked.has(name) && <p class="managed">{text('options.managed')}</p>}
-      {children}
-      {hint && <p class="note">{hint}</p>}
-    </Group>
-  );
-}
-
-interface SettingProps<Name extends keyof Settings> extends Locked {
+interface SettingProps<Name extends keyof Settings> extends Pick<Config, 'settings' | 'locked'> {
   name: Name;
-  settings: Settings;
+  hint?: string;
   change: (part: Partial<Settings>) => void;
 }
 
 /** A setting that is on or off. */
-function Switch(props: SettingProps<SettingOf<boolean>> & { hint?: string }) {
-  const { name, hint, settings, locked, change } = props;
+function Switch({ name, hint, settings, locked, change }: SettingProps<SettingOf<boolean>>) {
   return (
     <div>
-      <label class="switch">
-        <input
-          type="checkbox"
-          name={name}
-          checked={settings[name]}
-          disabled={locked.has(name)}
-          onChange={(event) => change({ [name]: event.currentTarget.checked })}
-        />
-        <span>{labelOf(name)}</span>
-      </label>
+      <Check
+        name={name}
+        label={text(`config.${name}`)}
+        checked={settings[name]}
+        disabled={locked.has(name)}
+        onChange={(isOn) => change({ [name]: isOn })}
+      />
       {locked.has(name) && <p class="managed">{text('options.managed')}</p>}
       {hint && <p class="note">{hint}</p>}
     </div>
   );
 }
 
-type ListSetting = SettingOf<readonly unknown[]>;
-
-interface MemberProps<Name extends ListSetting> extends SettingProps<Name> {
-  value: Settings[Name][number];
-  label: string;
+interface ChoicesProps extends SettingProps<'mySystems' | 'closingMinutes' | 'language'> {
+  options: readonly Option<string | number>[];
+  isShort?: boolean;
 }
 
-/** A checkbox for one value of a setting that is a list. */
-function Member<Name extends ListSetting>(props: MemberProps<Name>) {
-  const { name, value, label, settings, locked, change } = props;
-  const members: readonly unknown[] = settings[name];
-  const toggle = (isMember: boolean) => {
-    const others = members.filter((member) => member !== value);
-    change({ [name]: isMember ? [...others, value] : others });
-  };
+/** A group for one setting: checkboxes for a list, radio buttons for a single value. */
+function Choices({ name, hint, options, isShort = true, settings, locked, change }: ChoicesProps) {
+  const chosen: unknown = settings[name];
   return (
-    <label class="switch">
-      <input
-        type="checkbox"
-        name={name}
-        value={value}
-        checked={members.includes(value)}
-        disabled={locked.has(name)}
-        onChange={(event) => toggle(event.currentTarget.checked)}
-      />
-      <span>{label}</span>
-    </label>
+    <Group title={text(`config.${name}`)}>
+      {locked.has(name) && <p class="managed">{text('options.managed')}</p>}
+      <div class={isShort ? 'choices short' : 'choices'}>
+        {options.map(([value, label]) => (
+          <Check
+            key={value}
+            type={Array.isArray(chosen) ? 'checkbox' : 'radio'}
+            {...{ name, value, label }}
+            checked={Array.isArray(chosen) ? chosen.includes(value) : chosen === value}
+            disabled={locked.has(name)}
+            onChange={(isOn) => change({ [name]: Array.isArray(chosen) ? withMember(chosen, value, isOn) : value })}
+          />
+        ))}
+      </div>
+      {hint && <p class="note">{hint}</p>}
+    </Group>
   );
 }

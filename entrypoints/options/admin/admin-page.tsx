@@ -1,35 +1,36 @@
 import { useState } from 'preact/hooks';
 import { browser } from 'wxt/browser';
 import { Logo } from '@/components/logo.tsx';
-import { isEdge } from '@/utils/browser/browser-info.ts';
 import { text } from '@/utils/i18n/text.ts';
-import { type CertificateChoice, CertificateForm } from './certificate-form.tsx';
-import type { Draft } from './draft.ts';
-import { type InstallChoice, InstallForm, updateUrlOf } from './install-form.tsx';
+import { Check, Group, Input, Select } from '../form-controls.tsx';
+import { type Draft, formatDraft } from './draft.ts';
 import { ResultView } from './result-view.tsx';
-import { type BrowserName, FIRST_NUMBER, type Rollout } from './rollout.ts';
-import { SettingsForm, settingsOf } from './settings-form.tsx';
+import { type CertificateFilter, certificateOrigins, FIRST_NUMBER, NAME_PARTS, STORES } from './rollout.ts';
+import { SettingsForm } from './settings-form.tsx';
 import './admin.css';
+
+const SOURCES = ['none', 'store', 'server'] as const;
+
+interface Installation {
+  source: (typeof SOURCES)[number];
+  serverUrl: string;
+  extensionId: string;
+  firstNumber: number;
+}
 
 /** The administrator's page: turns a form into an institution's policies, in every format. Stores nothing. */
 export function AdminPage() {
   const [draft, setDraft] = useState<Draft>({});
-  const [certificate, setCertificate] = useState<CertificateChoice>({ isAutomatic: false, filter: {} });
-  const [install, setInstall] = useState<InstallChoice>({
+  const [isAutomatic, setAutomatic] = useState(false);
+  const [filter, setFilter] = useState<CertificateFilter>({});
+  const [installation, setInstallation] = useState<Installation>({
     source: 'none',
     serverUrl: '',
     extensionId: browser.runtime.id,
     firstNumber: FIRST_NUMBER,
   });
-  const [target, setTarget] = useState<BrowserName>(isEdge() ? 'edge' : 'chrome');
-  const settings = settingsOf(draft);
-  const rollout: Rollout = {
-    extensionId: install.extensionId,
-    settings,
-    certificate: certificate.isAutomatic ? certificate.filter : undefined,
-    updateUrl: updateUrlOf(install, target),
-    firstNumber: install.firstNumber,
-  };
+  const { source, serverUrl } = installation;
+  const settings = formatDraft(draft);
   return (
     <main>
       <header>
@@ -45,13 +46,91 @@ export function AdminPage() {
       <SettingsForm draft={draft} onChange={setDraft} />
 
       <h2>{text('admin.certificate')}</h2>
-      <CertificateForm {...certificate} settings={settings} onChange={setCertificate} />
+      <Group title={text('admin.autoSelect')}>
+        <Check name="automatic" label={text('admin.autoSelectUse')} checked={isAutomatic} onChange={setAutomatic} />
+        <p class="note">{text('admin.autoSelectNote', { count: certificateOrigins(settings).length })}</p>
+        {NAME_PARTS.map((part) => (
+          <Input
+            key={part}
+            name={`issuer-${part}`}
+            label={text(`admin.issuer.${part}`)}
+            disabled={!isAutomatic}
+            value={filter[part] ?? ''}
+            onInput={({ value }) => setFilter({ ...filter, [part]: value })}
+          />
+        ))}
+        {isAutomatic && !NAME_PARTS.some((part) => filter[part]) && (
+          <p class="notice" role="alert" data-warning="empty-filter">
+            {text('admin.emptyFilter')}
+          </p>
+        )}
+      </Group>
 
       <h2>{text('admin.install')}</h2>
-      <InstallForm choice={install} onChange={setInstall} />
+      <InstallForm installation={installation} onChange={setInstallation} />
 
       <h2>{text('admin.result')}</h2>
-      <ResultView target={target} rollout={rollout} onTargetChange={setTarget} />
+      <ResultView
+        rolloutFor={(target) => ({
+          ...installation,
+          settings,
+          certificate: isAutomatic ? filter : undefined,
+          updateUrl: source === 'store' ? STORES[target] : (source === 'server' && serverUrl.trim()) || undefined,
+        })}
+      />
     </main>
+  );
+}
+
+/** Where the browser gets the extension, and where the numbers of list entries begin. */
+function InstallForm({
+  installation,
+  onChange,
+}: {
+  installation: Installation;
+  onChange: (next: Installation) => void;
+}) {
+  const { source, serverUrl, extensionId, firstNumber } = installation;
+  const change = (part: Partial<Installation>) => onChange({ ...installation, ...part });
+  return (
+    <Group title={text('admin.forceInstall')}>
+      <Select
+        name="source"
+        label={text('admin.source')}
+        value={source}
+        options={SOURCES.map((option) => [option, text(`admin.sources.${option}`)])}
+        onChange={(chosen = source) => change({ source: chosen })}
+      />
+      {source === 'server' && (
+        <Input
+          name="serverUrl"
+          label={text('admin.serverUrl')}
+          type="url"
+          value={serverUrl}
+          onInput={({ value }) => change({ serverUrl: value })}
+        />
+      )}
+      <Input
+        name="extensionId"
+        label={text('admin.extensionId')}
+        value={extensionId}
+        onInput={({ value }) => change({ extensionId: value.trim() })}
+      />
+      {!/^[a-p]{32}$/.test(extensionId) && (
+        <p class="notice" role="alert" data-warning="id">
+          {text('admin.wrongId')}
+        </p>
+      )}
+      <p class="note">{text('admin.extensionIdNote')}</p>
+      <Input
+        name="firstNumber"
+        label={text('admin.firstNumber')}
+        type="number"
+        min={1}
+        value={firstNumber}
+        onInput={({ valueAsNumber }) => change({ firstNumber: Math.max(1, Math.floor(valueAsNumber) || 1) })}
+      />
+      <p class="note">{text('admin.firstNumberNote')}</p>
+    </Group>
   );
 }

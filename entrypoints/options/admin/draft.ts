@@ -1,3 +1,5 @@
+import { isObject } from '@/utils/objects.ts';
+
 /** The policy that the administrator is writing: JSON of any shape, because it can be pasted. */
 export type Draft = Record<string, unknown>;
 
@@ -6,10 +8,10 @@ export type Path = readonly (string | number)[];
 
 /** Finds the value at a path; `undefined` without one. Total. */
 export function valueAt(draft: unknown, path: Path): unknown {
-  return path.reduce<unknown>(
-    (value, key) => (isContainer(value) && Object.hasOwn(value, key) ? Reflect.get(value, key) : undefined),
-    draft,
-  );
+  return path.reduce<unknown>((value, key) => {
+    const holder = isObject(value) || Array.isArray(value) ? value : {};
+    return Object.hasOwn(holder, key) ? Reflect.get(holder, key) : undefined;
+  }, draft);
 }
 
 /**
@@ -28,23 +30,23 @@ function changed(holder: unknown, [key, ...rest]: Path, value: unknown): unknown
     items.splice(key, 1, ...(item === undefined ? [] : [item]));
     return items.length > 0 ? items : undefined;
   }
-  const entries = isContainer(holder) && !Array.isArray(holder) ? { ...holder } : {};
-  const { [key]: before, ...others } = entries as Record<string, unknown>;
+  const entries = isObject(holder) ? holder : {};
+  const { [key]: before, ...others } = entries;
   const entry = changed(before, rest, value);
   const after = entry === undefined ? others : { ...entries, [key]: entry };
   return Object.keys(after).length > 0 ? after : undefined;
 }
 
-function isContainer(value: unknown): value is object {
-  return typeof value === 'object' && value !== null;
+/** Formats a draft as JSON; `undefined` for an empty one. */
+export function formatDraft(draft: Draft, indent?: number): string | undefined {
+  return Object.keys(draft).length > 0 ? JSON.stringify(draft, null, indent) : undefined;
 }
 
 /** Parses a JSON text that was typed or pasted; `undefined` unless it is an object. Empty text is an empty draft. */
 export function parseDraft(text: string): Draft | undefined {
-  if (text.trim() === '') return {};
   try {
-    const value: unknown = JSON.parse(text);
-    return isContainer(value) && !Array.isArray(value) ? { ...value } : undefined;
+    const value: unknown = JSON.parse(text.trim() === '' ? '{}' : text);
+    return isObject(value) ? value : undefined;
   } catch {
     return undefined;
   }

@@ -61,35 +61,18 @@ function fieldsOf(wrapped: Schema, path: Path, prefix: Path = []): Field[] {
 
 const ALL = Object.entries(SCHEMAS).flatMap(([name, schema]) => fieldsOf(schema, [name]));
 
-/** The groups of the form, each with the paths of its fields. All other fields follow in the last group. */
-const GROUPS = {
-  notice: ['notice'],
-  helpDesk: ['contacts.helpDesk'],
-  serviceHours: ['serviceHours'],
-  renewal: ['renewal'],
-  contacts: ['contacts.desk', 'contacts.operations'],
-  behaviour: [],
-} as const satisfies Record<string, readonly string[]>;
+/** The groups of the form, in order. */
+const GROUPS = ['notice', 'helpDesk', 'serviceHours', 'renewal', 'contacts', 'behaviour'] as const;
 
-type Group = keyof typeof GROUPS;
-
-function groupOf({ path }: Field): Group {
-  const name = path.join('.');
-  const isBelow = (start: string) => name === start || name.startsWith(`${start}.`);
-  const groups = Object.entries(GROUPS) as [Group, readonly string[]][];
-  return groups.find(([, starts]) => starts.some(isBelow))?.[0] ?? 'behaviour';
-}
+/** A field belongs to the first group that its path names. */
+const groupOf = ({ path }: Field) => GROUPS.find((group) => path.includes(group)) ?? 'behaviour';
 
 /** The form for all values outside lists of objects. */
-export const FIELDS: readonly { group: Group; fields: readonly Field[] }[] = (Object.keys(GROUPS) as Group[]).map(
-  (group) => ({ group, fields: ALL.filter((field) => groupOf(field) === group) }),
-);
+export const FIELDS = GROUPS.map((group) => ({ group, fields: ALL.filter((field) => groupOf(field) === group) }));
 
 /** The form for lists of objects: the fields of one row. */
-export const LISTS: readonly { name: string; fields: readonly Field[] }[] = Object.entries(SCHEMAS).flatMap(
-  ([name, schema]) => {
-    const row = rowOf(schema);
-    if (!row) return [];
-    return [{ name, fields: Object.entries(row).flatMap(([key, entry]) => fieldsOf(entry, [key], [name])) }];
-  },
-);
+export const LISTS = Object.entries(SCHEMAS).flatMap(([name, schema]) => {
+  const row = Object.entries(rowOf(schema) ?? {});
+  const fields = row.flatMap(([key, entry]) => fieldsOf(entry, [key], [name]));
+  return fields.length > 0 ? [{ name, fields }] : [];
+});

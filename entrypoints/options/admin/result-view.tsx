@@ -1,73 +1,24 @@
 import { useState } from 'preact/hooks';
 import { CopyButton } from '@/components/controls.tsx';
+import { isEdge } from '@/utils/browser/browser-info.ts';
 import { text } from '@/utils/i18n/text.ts';
-import { Choices, Group } from './form-parts.tsx';
-import {
-  BROWSERS,
-  type BrowserName,
-  encodeUtf16,
-  formatGroupPolicy,
-  formatPolicyJson,
-  formatPowerShell,
-  formatRegFile,
-  formatRemovalPowerShell,
-  formatRemovalRegFile,
-  type Rollout,
-  registryValues,
-  removalValues,
-} from './rollout.ts';
-
-interface FormatOfRollout {
-  /** The end of the file name, which begins with the names of the extension and of the browser. */
-  end: string;
-  render: (browser: BrowserName, rollout: Rollout) => string;
-}
-
-/** The formats in which institutions roll policies out. */
-const FORMATS = {
-  reg: { end: '.reg', render: (browser, rollout) => formatRegFile(registryValues(browser, rollout)) },
-  removal: { end: '-remove.reg', render: (browser, rollout) => formatRemovalRegFile(removalValues(browser, rollout)) },
-  gpo: { end: '-gpo.txt', render: (browser, rollout) => formatGroupPolicy(registryValues(browser, rollout)) },
-  intune: { end: '.ps1', render: (browser, rollout) => formatPowerShell(registryValues(browser, rollout)) },
-  intuneRemoval: {
-    end: '-remove.ps1',
-    render: (browser, rollout) => formatRemovalPowerShell(removalValues(browser, rollout)),
-  },
-  json: { end: '.json', render: (_browser, rollout) => formatPolicyJson(rollout) },
-} as const satisfies Record<string, FormatOfRollout>;
+import { Check, Group } from '../form-controls.tsx';
+import { BROWSERS, type BrowserName, encodeUtf16, FORMATS, type Rollout, registryValues } from './rollout.ts';
 
 type Format = keyof typeof FORMATS;
 
-interface Props {
-  target: BrowserName;
-  rollout: Rollout;
-  onTargetChange: (target: BrowserName) => void;
-}
-
 /** The roll-out for one browser in one format, to copy or to save. */
-export function ResultView({ target, rollout, onTargetChange }: Props) {
+export function ResultView({ rolloutFor }: { rolloutFor: (target: BrowserName) => Rollout }) {
+  const [target, setTarget] = useState<BrowserName>(isEdge() ? 'edge' : 'chrome');
   const [format, setFormat] = useState<Format>('reg');
+  const rollout = rolloutFor(target);
   const { end, render } = FORMATS[format];
   const file = `mamoris-navi-${target}${end}`;
   const result = render(target, rollout);
   return (
     <Group title={text('admin.target')}>
-      <Choices
-        name="target"
-        label={text('admin.target')}
-        options={Object.keys(BROWSERS) as BrowserName[]}
-        labelOf={(option) => text(`admin.choice.${option}`)}
-        chosen={target}
-        onChange={onTargetChange}
-      />
-      <Choices
-        name="format"
-        label={text('admin.format')}
-        options={Object.keys(FORMATS) as Format[]}
-        labelOf={(option) => text(`admin.choice.${option}`)}
-        chosen={format}
-        onChange={setFormat}
-      />
+      <Choices name="target" options={BROWSERS} chosen={target} onChange={setTarget} />
+      <Choices name="format" options={FORMATS} chosen={format} onChange={setFormat} />
       <p class="note">{text(`admin.how.${format}`, { folder: BROWSERS[target].folder })}</p>
       {registryValues(target, rollout).length === 0 && (
         <p class="notice" role="status" data-warning="empty">
@@ -82,6 +33,31 @@ export function ResultView({ target, rollout, onTargetChange }: Props) {
         </button>
       </p>
     </Group>
+  );
+}
+
+interface ChoicesProps<Name extends string> {
+  name: 'target' | 'format';
+  options: Record<Name, unknown>;
+  chosen: Name;
+  onChange: (option: Name) => void;
+}
+
+/** Radio buttons side by side. */
+function Choices<Name extends BrowserName | Format>({ name, options, chosen, onChange }: ChoicesProps<Name>) {
+  return (
+    <div class="choices short" role="radiogroup" aria-label={text(`admin.${name}`)}>
+      {(Object.keys(options) as Name[]).map((value) => (
+        <Check
+          key={value}
+          type="radio"
+          {...{ name, value }}
+          label={text(`admin.choice.${value}`)}
+          checked={value === chosen}
+          onChange={() => onChange(value)}
+        />
+      ))}
+    </div>
   );
 }
 

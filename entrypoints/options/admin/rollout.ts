@@ -39,10 +39,7 @@ export const STORES: Record<BrowserName, string> = {
   edge: 'https://edge.microsoft.com/extensionwebstorebase/v1/crx',
 };
 
-/**
- * Lists the origins of the systems that ask for a certificate: patterns of `AutoSelectCertificateForUrls`.
- * `settings`: the policy of the same roll-out, which can add and change systems.
- */
+/** Lists the origins of the systems that ask for a certificate. `settings`: a policy, which can add systems. */
 export function certificateOrigins(settings: string | undefined): string[] {
   const asking = parsePolicy(settings).facts.systems.filter(({ certificate }) => certificate !== 'none');
   return asking.map(({ address }) => new URL(address).origin);
@@ -62,19 +59,23 @@ export interface RegistryValue {
   data: string;
 }
 
+/** Lists the policies that are lists, with their entries. */
+function listPolicies({ extensionId, settings, certificate, updateUrl }: Rollout): Record<string, string[]> {
+  return {
+    ...(updateUrl && { ExtensionInstallForcelist: [`${extensionId};${updateUrl}`] }),
+    ...(certificate && { AutoSelectCertificateForUrls: autoSelectEntries(certificate, settings) }),
+  };
+}
+
 /** Lists the registry values that a roll-out writes, in order. */
 export function registryValues(browser: BrowserName, rollout: Rollout): RegistryValue[] {
-  const { extensionId, settings, certificate, updateUrl, firstNumber } = rollout;
+  const { extensionId, settings, firstNumber } = rollout;
   const { key } = BROWSERS[browser];
-  const list = (policy: string, entries: readonly string[]) =>
-    entries.map((data, index) => ({ key: `${key}\\${policy}`, name: String(firstNumber + index), data }));
-  return [
-    ...list('ExtensionInstallForcelist', updateUrl ? [`${extensionId};${updateUrl}`] : []),
-    ...list('AutoSelectCertificateForUrls', certificate ? autoSelectEntries(certificate, settings) : []),
-    ...(settings === undefined
-      ? []
-      : [{ key: `${key}\\3rdparty\\extensions\\${extensionId}\\policy`, name: 'settings', data: settings }]),
-  ];
+  const values = Object.entries(listPolicies(rollout)).flatMap(([policy, entries]) =>
+    entries.map((data, index) => ({ key: `${key}\\${policy}`, name: String(firstNumber + index), data })),
+  );
+  if (settings === undefined) return values;
+  return [...values, { key: `${key}\\3rdparty\\extensions\\${extensionId}\\policy`, name: 'settings', data: settings }];
 }
 
 /** Lists the registry values that a removal deletes: those of the roll-out, and always that of the settings. */
@@ -87,12 +88,12 @@ export function removalValues(browser: BrowserName, rollout: Rollout): RegistryV
  * lines end with CRLF; in quotes, a backslash escapes backslash and quote. `formatData`: the right side of a value.
  */
 function formatFile(values: readonly RegistryValue[], formatData: (value: RegistryValue) => string): string {
-  const keys = [...new Set(values.map(({ key }) => key))];
-  const blocks = keys.map((key) => [
+  const blocks = [...Map.groupBy(values, ({ key }) => key)].flatMap(([key, ofKey]) => [
+    '',
     `[HKEY_LOCAL_MACHINE\\${key}]`,
-    ...values.filter((value) => value.key === key).map((value) => `${quote(value.name)}=${formatData(value)}`),
+    ...ofKey.map((value) => `${quote(value.name)}=${formatData(value)}`),
   ]);
-  return ['Windows Registry Editor Version 5.00', ...blocks.flatMap((block) => ['', ...block]), ''].join('\r\n');
+  return ['Windows Registry Editor Version 5.00', ...blocks, ''].join('\r\n');
 }
 
 function quote(text: string): string {
@@ -112,21 +113,15 @@ export function formatRemovalRegFile(values: readonly RegistryValue[]): string {
 
 /** Encodes a text as Windows stores `.reg` files: UTF-16, little endian, with a byte order mark. */
 export function encodeUtf16(text: string): Uint8Array<ArrayBuffer> {
-  const bytes = new Uint8Array(2 + text.length * 2);
-  const view = new DataView(bytes.buffer);
-  view.setUint16(0, 0xfeff, true);
-  for (let index = 0; index < text.length; index += 1) view.setUint16(2 + index * 2, text.charCodeAt(index), true);
-  return bytes;
+  const units = `\ufeff${text}`.split('').map((unit) => unit.charCodeAt(0));
+  return new Uint8Array(units.flatMap((unit) => [unit & 0xff, unit >> 8]));
 }
 
 /** Formats the policies as JSON: a file in the policy folder on Linux; names and values of a profile on macOS. */
-export function formatPolicyJson({ extensionId, settings, certificate, updateUrl }: Rollout): string {
-  const policies = {
-    ...(updateUrl && { ExtensionInstallForcelist: [`${extensionId};${updateUrl}`] }),
-    ...(certificate && { AutoSelectCertificateForUrls: autoSelectEntries(certificate, settings) }),
-    ...(settings !== undefined && { '3rdparty': { extensions: { [extensionId]: { settings } } } }),
-  };
-  return `${JSON.stringify(policies, null, 2)}\n`;
+export function formatPolicyJson(rollout: Rollout): string {
+  const { extensionId, settings } = rollout;
+  const extensionPolicy = settings !== undefined && { '3rdparty': { extensions: { [extensionId]: { settings } } } };
+  return `${JSON.stringify({ ...listPolicies(rollout), ...extensionPolicy }, null, 2)}\n`;
 }
 
 /** Quotes a text for PowerShell: in single quotes only the quote itself is doubled. */
@@ -162,3 +157,15 @@ export function formatGroupPolicy(values: readonly RegistryValue[]): string {
   );
   return `${rows.join('\n\n')}\n`;
 }
+
+type Render = (...target: [browser: BrowserName, rollout: Rollout]) => string;
+
+/** The formats of a roll-out. `end`: of the file name, which begins with the names of the extension and the browser. */
+export const FORMATS = {
+  reg: { end: '.reg', render: (...target) => formatRegFile(registryValues(...target)) },
+  removal: { end: '-remove.reg', render: (...target) => formatRemovalRegFile(removalValues(...target)) },
+  gpo: { end: '-gpo.txt', render: (...target) => formatGroupPolicy(registryValues(...target)) },
+  intune: { end: '.ps1', render: (...target) => formatPowerShell(registryValues(...target)) },
+  intuneRemoval: { end: '-remove.ps1', render: (...target) => formatRemovalPowerShell(removalValues(...target)) },
+  json: { end: '.json', render: (_browser, rollout) => formatPolicyJson(rollout) },
+} as const satisfies Record<string, { end: string; render: Render }>;

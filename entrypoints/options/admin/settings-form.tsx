@@ -1,16 +1,12 @@
 import { useState } from 'preact/hooks';
 import { PolicyProblems } from '@/components/policy-problems.tsx';
+import type { System } from '@/utils/catalog/systems.ts';
+import { nameOf } from '@/utils/i18n/system-name.ts';
 import { type TextKey, text } from '@/utils/i18n/text.ts';
-import { type Policy, parsePolicy } from '@/utils/settings/policy.ts';
-import { type Draft, parseDraft, valueAt, withValue } from './draft.ts';
+import { parsePolicy } from '@/utils/settings/policy.ts';
+import { Check, Group, Input, type Option, Select, withMember } from '../form-controls.tsx';
+import { type Draft, formatDraft, type Path, parseDraft, valueAt, withValue } from './draft.ts';
 import { FIELDS, type Field, LISTS } from './fields.ts';
-import { Group } from './form-parts.tsx';
-import { type DraftProps, ValueInput } from './value-input.tsx';
-
-/** The JSON text of a draft; `undefined` for an empty one. */
-export function settingsOf(draft: Draft): string | undefined {
-  return Object.keys(draft).length > 0 ? JSON.stringify(draft) : undefined;
-}
 
 interface Props {
   draft: Draft;
@@ -22,86 +18,117 @@ export function SettingsForm({ draft, onChange }: Props) {
   const [typed, setTyped] = useState('');
   const change = (next: Draft) => {
     onChange(next);
-    setTyped(Object.keys(next).length > 0 ? JSON.stringify(next, null, 2) : '');
+    setTyped(formatDraft(next, 2) ?? '');
   };
-  const type = (json: string) => {
+  const changeJson = (json: string) => {
     setTyped(json);
-    const parsed = parseDraft(json);
-    if (parsed) onChange(parsed);
+    onChange(parseDraft(json) ?? draft);
   };
-  const policy = parsePolicy(settingsOf(draft));
-  const props: DraftProps = { draft, systems: policy.facts.systems, onChange: change };
+  const { facts, problems } = parsePolicy(formatDraft(draft));
+  const props = { draft, systems: facts.systems, onChange: change };
+  const inputs = (fields: readonly Field[], row: Path = []) =>
+    fields.map((field) => <ValueInput key={field.label} field={field} path={[...row, ...field.path]} {...props} />);
   return (
     <>
       {FIELDS.map(({ group, fields }) => (
         <Group key={group} title={text(`admin.group.${group}`)}>
-          {fields.map((field) => (
-            <ValueInput key={field.label} field={field} path={field.path} {...props} />
-          ))}
+          {inputs(fields)}
         </Group>
       ))}
-      {LISTS.map(({ name, fields }) => (
-        <Rows key={name} name={name} fields={fields} {...props} />
-      ))}
-      <JsonInput typed={typed} policy={policy} onInput={type} />
+      {LISTS.map(({ name, fields }) => {
+        const rows = valueAt(draft, [name]);
+        const count = Array.isArray(rows) ? rows.length : 0;
+        return (
+          <Group key={name} title={text(`admin.group.${name}` as TextKey)}>
+            {/* An empty row at the end, to add one. */}
+            {Array.from({ length: count + 1 }, (_, index) => (
+              <fieldset class="row" key={index} aria-label={text('admin.row', { number: index + 1 })}>
+                {inputs(fields, [name, index])}
+                {index < count && (
+                  <button type="button" onClick={() => change(withValue(draft, [name, index], undefined))}>
+                    {text('admin.removeRow', { number: index + 1 })}
+                  </button>
+                )}
+              </fieldset>
+            ))}
+          </Group>
+        );
+      })}
+      <Group title={text('admin.json')}>
+        <p class="note">{text('admin.jsonNote')}</p>
+        <textarea
+          aria-label={text('admin.json')}
+          spellcheck={false}
+          value={typed}
+          onInput={(event) => changeJson(event.currentTarget.value)}
+        />
+        <div role="status">
+          <PolicyProblems problems={parseDraft(typed) ? problems : [{ path: '', reason: 'json' }]} />
+        </div>
+      </Group>
     </>
   );
 }
 
-interface RowsProps extends DraftProps {
-  name: string;
-  fields: readonly Field[];
+interface ValueInputProps extends Props {
+  field: Field;
+  path: Path;
+  systems: readonly System[];
 }
 
-/** A list of objects, with an empty row at its end. */
-function Rows({ name, fields, draft, systems, onChange }: RowsProps) {
-  const value = valueAt(draft, [name]);
-  const count = Array.isArray(value) ? value.length : 0;
-  return (
-    <Group title={text(`admin.group.${name}` as TextKey)}>
-      {Array.from({ length: count + 1 }, (_, index) => (
-        <fieldset class="row" key={index} aria-label={text('admin.row', { number: index + 1 })}>
-          {fields.map((field) => (
-            <ValueInput
-              key={field.label}
-              field={field}
-              path={[name, index, ...field.path]}
-              draft={draft}
-              systems={systems}
-              onChange={onChange}
+/** The input of one value. An empty input removes the value from the draft. */
+function ValueInput({ field, path, draft, systems, onChange }: ValueInputProps) {
+  const value = valueAt(draft, path);
+  const set = (next: unknown) => onChange(withValue(draft, path, next));
+  const name = path.join('.');
+  const label = text(field.label as TextKey);
+  const options = optionsOf(field, systems);
+  if (field.kind === 'switch' || field.kind === 'choice') {
+    const all = [[undefined, text('admin.unset')], ...options] as const;
+    return <Select {...{ name, label, value }} options={all} onChange={set} />;
+  }
+  if (field.kind === 'members') {
+    const members: readonly unknown[] = Array.isArray(value) ? value : [];
+    const change = (next: readonly unknown[]) => set(next.length > 0 ? next : undefined);
+    return (
+      // biome-ignore lint/a11y/useSemanticElements: A fieldset would have the style of a group of fields.
+      <div class="field" role="group" aria-label={label}>
+        <span>{label}</span>
+        <div class="choices short">
+          {options.map(([option, optionLabel]) => (
+            <Check
+              key={option}
+              name={`${name}.${option}`}
+              label={optionLabel}
+              checked={members.includes(option)}
+              onChange={(isMember) => change(withMember(members, option, isMember))}
             />
           ))}
-          {index < count && (
-            <button type="button" onClick={() => onChange(withValue(draft, [name, index], undefined))}>
-              {text('admin.removeRow', { number: index + 1 })}
-            </button>
-          )}
-        </fieldset>
-      ))}
-    </Group>
-  );
-}
-
-interface JsonInputProps {
-  typed: string;
-  policy: Policy;
-  onInput: (json: string) => void;
-}
-
-function JsonInput({ typed, policy, onInput }: JsonInputProps) {
-  const isJson = parseDraft(typed) !== undefined;
-  return (
-    <Group title={text('admin.json')}>
-      <p class="note">{text('admin.jsonNote')}</p>
-      <textarea
-        aria-label={text('admin.json')}
-        spellcheck={false}
-        value={typed}
-        onInput={(event) => onInput(event.currentTarget.value)}
-      />
-      <div role="status">
-        <PolicyProblems problems={isJson ? policy.problems : [{ path: '', reason: 'json' }]} />
+        </div>
       </div>
-    </Group>
+    );
+  }
+  return (
+    <Input
+      {...{ name, label }}
+      type={field.kind}
+      value={typeof value === 'string' || typeof value === 'number' ? value : ''}
+      onInput={({ value: typed, valueAsNumber }) =>
+        set(typed === '' ? undefined : field.kind === 'number' ? valueAsNumber : typed)
+      }
+    />
   );
+}
+
+/** Lists the options of a field with their labels: `language.ja` for the option `ja` of `language`. */
+function optionsOf({ kind, path, options }: Field, systems: readonly System[]): Option<string | number | boolean>[] {
+  if (kind === 'switch') return [true, false].map((isOn) => [isOn, text(isOn ? 'admin.on' : 'admin.off')]);
+  if (!options) return systems.map((system) => [system.id, nameOf(system)]);
+  return options.map((option) => [
+    option,
+    // The only numbers are minutes.
+    typeof option === 'number'
+      ? text('options.closingMinutesBefore', { minutes: option })
+      : text(`${path.at(-1)}.${option}` as TextKey),
+  ]);
 }
