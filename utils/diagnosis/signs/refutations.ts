@@ -58,7 +58,8 @@ const RUNNING = [
 /** Words of a page with a success status that explains error messages: questions and answers, troubleshooting. */
 const HELP_PAGE = [
   /^[^\n]{0,20}(マニュアル|手順|注意)/,
-  /(^|\n)([qa]\d*[.:、)】]|([^\n]{0,12}よくある.{0,2}質問|faq|q&a)[^\n]{0,8}(\n|$))/,
+  /(^|\n)[qa]\d*[.:、)】]/,
+  /(^|\n)([^\n]{0,12}よくある.{0,2}質問|faq|q&a)[^\n]{0,8}(\n|$)/,
   /症状|エラーメッセージ|メッセージ一覧|トラブルシュ|困った|どう(すれ|した)/,
 ];
 
