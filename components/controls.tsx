@@ -2,6 +2,15 @@ import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
 import { text } from '@/utils/i18n/text.ts';
 
+/** A button that shows a text. */
+export function Button(props: { label: string; onClick: () => void; class?: string }) {
+  return (
+    <button type="button" class={props.class} onClick={props.onClick}>
+      {props.label}
+    </button>
+  );
+}
+
 /** Copies a text. If the browser refuses, the button shows the text for copying by hand. */
 export function CopyButton({ label, value }: { label: string; value: string }) {
   const [isCopied, setCopied] = useState<boolean>();
@@ -15,9 +24,7 @@ export function CopyButton({ label, value }: { label: string; value: string }) {
   };
   return (
     <>
-      <button type="button" onClick={copy}>
-        {isCopied ? text('action.copied') : label}
-      </button>
+      <Button label={isCopied ? text('action.copied') : label} onClick={copy} />
       {isCopied === false && (
         <span class="by-hand" role="alert">
           {text('action.notCopied', { value })}
@@ -33,5 +40,14 @@ export function Link(props: { address: string; class?: string; children: Compone
     <a href={props.address} target="_blank" rel="noreferrer" class={props.class}>
       {props.children}
     </a>
+  );
+}
+
+/** The same, as a button. */
+export function LinkButton({ label, address }: { label: string; address: string }) {
+  return (
+    <Link address={address} class="button">
+      {label}
+    </Link>
   );
 }

@@ -1,36 +1,26 @@
-import { useState } from 'preact/hooks';
 import { serviceState } from '@/utils/catalog/service.ts';
-import { type Attempt, hasEnded } from '@/utils/diagnosis/attempt.ts';
+import { hasEnded } from '@/utils/diagnosis/attempt.ts';
 import { CAUSES } from '@/utils/diagnosis/causes.ts';
 import { forgetsDecision } from '@/utils/diagnosis/certificate.ts';
 import { trueTime } from '@/utils/diagnosis/clock.ts';
 import type { Evidence } from '@/utils/diagnosis/evidence.ts';
-import { isFromMemory, RESTART_ADDRESS, type Step, stepsFor } from '@/utils/i18n/advice.ts';
-import { causeReason, causeTitle } from '@/utils/i18n/cause-text.ts';
+import { causeTitle, isFromMemory, RESTART_ADDRESS, stepsFor } from '@/utils/i18n/advice.ts';
 import { explain } from '@/utils/i18n/explain.ts';
 import { clockTime, pcClock } from '@/utils/i18n/format.ts';
 import { rightAddress } from '@/utils/i18n/right-address.ts';
 import { systemName } from '@/utils/i18n/system-name.ts';
-import { text } from '@/utils/i18n/text.ts';
-import type { PanelSection } from '@/utils/panel-sections.ts';
-import type { LoadView, RunView } from '@/utils/run/view.ts';
-import { CopyButton, Link } from './controls.tsx';
-import { stepAction } from './step-action.ts';
-
-interface Props {
-  /** The load that the card is about; absent: no load went wrong. */
-  load: LoadView | undefined;
-  view: RunView;
-  /** Called after a button has opened a page. */
-  onLeave: () => void;
-  openSection: (section: PanelSection) => void;
-}
+import { keyPart, text } from '@/utils/i18n/text.ts';
+import { Button } from './controls.tsx';
+import type { SurfaceActions, SurfaceState } from './hooks/use-view.ts';
+import { StepButton } from './step-button.tsx';
 
 /** The cause of a failure, the steps that mend it, and the evidence; without a failure, that nothing is wrong. */
-export function DiagnosisCard({ load, view, onLeave, openSection }: Props) {
+export function DiagnosisCard({ state, ...actions }: { state: SurfaceState } & SurfaceActions) {
+  const { load, view } = state;
   const { facts, now } = view;
   const attempt = load?.attempt;
   const { cause, system, or, isChecking, because } = load?.diagnosis ?? NO_DIAGNOSIS;
+  const { tone, section } = CAUSES[cause];
   const isFailure = attempt !== undefined && cause !== 'none';
   // Refers to this page only: the table shows failures of others.
   const hasOpened = attempt !== undefined && hasEnded(attempt) && cause === 'none' && !isChecking;
@@ -43,6 +33,7 @@ export function DiagnosisCard({ load, view, onLeave, openSection }: Props) {
       return pcClock(now);
     },
   };
+  const code = attempt?.netError ?? attempt?.status;
   const hasForgotten = attempt !== undefined && forgetsDecision(attempt);
   const steps = isChecking ? [] : stepsFor(cause, hasForgotten);
   const isOpen = serviceState(trueTime(now, attempt?.clockOffset), facts).open;
@@ -52,7 +43,7 @@ export function DiagnosisCard({ load, view, onLeave, openSection }: Props) {
       class="card"
       data-cause={cause}
       data-system={system}
-      data-tone={isChecking ? 'checking' : CAUSES[cause].tone}
+      data-tone={isChecking ? 'checking' : tone}
       data-checking={isChecking ? '' : undefined}
       aria-labelledby="diagnosis"
     >
@@ -71,7 +62,7 @@ export function DiagnosisCard({ load, view, onLeave, openSection }: Props) {
             <li key={`${cause} ${step.words}`}>
               <div>
                 {step.action === 'openSystem' ? rightAddress(attempt.address, facts).words : text(step.words, values)}{' '}
-                <StepButton step={step} attempt={attempt} view={view} onLeave={onLeave} openSection={openSection} />
+                {step.action && <StepButton action={step.action} attempt={attempt} facts={facts} {...actions} />}
               </div>
             </li>
           ))}
@@ -79,8 +70,10 @@ export function DiagnosisCard({ load, view, onLeave, openSection }: Props) {
       )}
       {!hasOpened && (
         <p class="reason">
-          {isChecking ? text('popup.checkingReason', values) : causeReason(cause, values)}{' '}
-          {isFailure && <ErrorCode attempt={attempt} />}
+          {isChecking ? text('popup.checkingReason', values) : text(`cause.${keyPart(cause)}.reason`, values)}{' '}
+          {isFailure && code !== undefined && (
+            <span class="code">{text(attempt.netError ? 'popup.error' : 'popup.status', { code })}</span>
+          )}
         </p>
       )}
       {explanation
@@ -105,9 +98,10 @@ export function DiagnosisCard({ load, view, onLeave, openSection }: Props) {
       )}
       {isFailure && !isChecking && !steps.some(({ action }) => action === 'openSetup') && (
         <p class="more">
-          <button type="button" onClick={() => openSection(CAUSES[cause].section)}>
-            {text('popup.more', { place: text(`place.${CAUSES[cause].section}`) })}
-          </button>
+          <Button
+            label={text('popup.more', { place: text(`place.${section}`) })}
+            onClick={() => actions.openSection(section)}
+          />
         </p>
       )}
     </section>
@@ -118,47 +112,3 @@ const NO_DIAGNOSIS = { cause: 'none', system: '', or: undefined, isChecking: fal
 
 /** Evidence that explains the failure by itself, so that the card shows it without a click. */
 const IMMEDIATE_EVIDENCE: readonly (Evidence | undefined)[] = ['announced', 'renewed'];
-
-function ErrorCode({ attempt }: { attempt: Attempt }) {
-  const code = attempt.netError ?? attempt.status;
-  if (code === undefined) return null;
-  return <span class="code">{text(attempt.netError ? 'popup.error' : 'popup.status', { code })}</span>;
-}
-
-interface StepButtonProps extends Omit<Props, 'load'> {
-  step: Step;
-  attempt: Attempt;
-}
-
-function StepButton({ step, attempt, view, onLeave, openSection }: StepButtonProps) {
-  const [problem, setProblem] = useState('');
-  if (!step.action) return null;
-  const action = stepAction(step.action, attempt, view.facts);
-  switch (action.kind) {
-    case 'section':
-      return (
-        <button type="button" onClick={() => openSection(action.section)}>
-          {action.label}
-        </button>
-      );
-    case 'copy':
-      return <CopyButton label={action.label} value={action.value} />;
-    case 'open':
-      return (
-        <Link address={action.address} class="button">
-          {action.label}
-        </Link>
-      );
-    case 'act': {
-      const act = () => action.act().then(onLeave, () => setProblem(action.problem));
-      return (
-        <>
-          <button type="button" onClick={() => void act()}>
-            {action.label}
-          </button>
-          {problem && <span role="alert">{problem}</span>}
-        </>
-      );
-    }
-  }
-}

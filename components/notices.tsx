@@ -3,22 +3,16 @@ import { maintenanceAhead, renewalAhead } from '@/utils/catalog/service.ts';
 import { dateName, timeSpan } from '@/utils/i18n/format.ts';
 import { systemName } from '@/utils/i18n/system-name.ts';
 import { text } from '@/utils/i18n/text.ts';
-import type { PanelSection } from '@/utils/panel-sections.ts';
 import { isBelowLimit } from '@/utils/run/environment.ts';
-import type { RunView } from '@/utils/run/view.ts';
 import { mayNeedCertificate } from '@/utils/settings/my-systems.ts';
-import type { Settings } from '@/utils/settings/settings-schema.ts';
-
-interface Props {
-  view: RunView;
-  mySystems: Settings['mySystems'];
-  openSection: (section: PanelSection) => void;
-}
+import { Button } from './controls.tsx';
+import type { OpenSection, SurfaceState } from './hooks/use-view.ts';
 
 /** The administrator's notices that matter now: a text, maintenance, a renewal of certificates, an outdated browser. */
-export function Notices({ view: { facts, trueNow }, mySystems, openSection }: Props) {
+export function Notices({ state, openSection }: { state: SurfaceState; openSection: OpenSection }) {
+  const { facts, trueNow } = state.view;
   const { notice, minBrowserVersion } = facts;
-  const renewal = mayNeedCertificate(mySystems, facts) ? renewalAhead(trueNow, facts) : undefined;
+  const renewal = mayNeedCertificate(state.config.settings.mySystems, facts) ? renewalAhead(trueNow, facts) : undefined;
   const isOld = isBelowLimit(chromiumMajor(readBrands()), facts);
   return (
     <>
@@ -40,9 +34,7 @@ export function Notices({ view: { facts, trueNow }, mySystems, openSection }: Pr
         <aside class="notice" data-notice="renewal">
           <b>{text('renewal.ahead', { date: dateName(renewal.at) })}</b>
           <p>{renewal.note ?? text('renewal.next')}</p>
-          <button type="button" onClick={() => openSection('setup')}>
-            {text('renewal.setup')}
-          </button>
+          <Button label={text('renewal.setup')} onClick={() => openSection('setup')} />
         </aside>
       )}
       {isOld && (

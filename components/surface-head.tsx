@@ -1,34 +1,81 @@
+import { useState } from 'preact/hooks';
+import { requestSiteAccess } from '@/utils/browser/site-access.ts';
+import { maintenanceAhead } from '@/utils/catalog/service.ts';
+import { isClockOff } from '@/utils/diagnosis/clock.ts';
+import { clockTime, clockTrouble, dayName, timeLeft } from '@/utils/i18n/format.ts';
 import { text } from '@/utils/i18n/text.ts';
-import type { PanelSection } from '@/utils/panel-sections.ts';
-import { AccessCard } from './access-card.tsx';
+import type { RunView } from '@/utils/run/view.ts';
+import { Button } from './controls.tsx';
 import { DiagnosisCard } from './diagnosis-card.tsx';
-import type { SurfaceState } from './hooks/use-view.ts';
+import type { SurfaceActions, SurfaceState } from './hooks/use-view.ts';
 import { Logo } from './logo.tsx';
 import { Notices } from './notices.tsx';
-import { StatusBar } from './status-bar.tsx';
-
-interface Props {
-  state: SurfaceState;
-  /** Called after a button of the card has opened a page. */
-  onLeave: () => void;
-  openSection: (section: PanelSection) => void;
-}
 
 /** The upper half of popup and side panel: title, hours and certificate, the diagnosis, and notices. */
-export function SurfaceHead({ state: { view, load, hasAccess, config }, onLeave, openSection }: Props) {
+export function SurfaceHead({ state, ...actions }: { state: SurfaceState } & SurfaceActions) {
   return (
     <>
       <header>
         <Logo />
         <h1>{text('extension.name')}</h1>
       </header>
-      <StatusBar view={view} />
-      {hasAccess ? (
-        <DiagnosisCard load={load} view={view} onLeave={onLeave} openSection={openSection} />
-      ) : (
-        <AccessCard />
-      )}
-      <Notices view={view} mySystems={config.settings.mySystems} openSection={openSection} />
+      <StatusBar view={state.view} />
+      {state.hasAccess ? <DiagnosisCard state={state} {...actions} /> : <AccessCard />}
+      <Notices state={state} openSection={actions.openSection} />
     </>
+  );
+}
+
+/** Whether the systems can be used now (M15), by the true clock, and whether this PC has a certificate. */
+function StatusBar({ view: { facts, trueNow, clockOffset, service, certificate } }: { view: RunView }) {
+  const { open, changesAt } = service;
+  const maintenance = maintenanceAhead(trueNow, facts).find(({ from, systems }) => from <= trueNow && !systems);
+  const hours = maintenance ? 'maintenance' : open ? 'open' : 'closed';
+  const until = maintenance?.to ?? changesAt;
+  const values = { day: dayName(until, trueNow), time: clockTime(until), left: timeLeft(until - trueNow) };
+  return (
+    <dl class="status">
+      <div data-hours={hours}>
+        <dt>{text('hours.label')}</dt>
+        <dd>
+          <b>{text(`hours.${hours}`)}</b>
+          <span>{text(maintenance ? 'hours.stoppedUntil' : open ? 'hours.until' : 'hours.opens', values)}</span>
+          {isClockOff(clockOffset) && <span class="clock">{clockTrouble(clockOffset)}</span>}
+        </dd>
+      </div>
+      <div data-certificate={certificate}>
+        <dt>{text('certificate.label')}</dt>
+        <dd>
+          <b>{text(`certificate.${certificate}`)}</b>
+        </dd>
+      </div>
+    </dl>
+  );
+}
+
+/** Explains that the browser hides the systems' pages from the extension, and requests access at a click. */
+function AccessCard() {
+  const [isRefused, setRefused] = useState(false);
+  const request = () =>
+    requestSiteAccess().then(
+      (isGranted) => setRefused(!isGranted),
+      () => setRefused(true),
+    );
+  return (
+    <section class="card" data-access="withheld" data-tone="waiting" aria-labelledby="access">
+      <h2 id="access">{text('permission.title')}</h2>
+      <ol>
+        <li>
+          <div>
+            {text('permission.step1')} <Button label={text('permission.grant')} onClick={request} />
+          </div>
+        </li>
+        <li>
+          <div>{text('permission.step2')}</div>
+        </li>
+      </ol>
+      <p class="reason">{text('permission.reason')}</p>
+      {isRefused && <p role="alert">{text('permission.refused')}</p>}
+    </section>
   );
 }

@@ -1,20 +1,16 @@
 import { listedSystems } from '@/utils/catalog/facts.ts';
 import type { SystemId } from '@/utils/catalog/systems.ts';
 import type { Cause } from '@/utils/diagnosis/causes.ts';
-import { causeTitle } from '@/utils/i18n/cause-text.ts';
+import { causeTitle } from '@/utils/i18n/advice.ts';
 import { nameOf } from '@/utils/i18n/system-name.ts';
 import { text } from '@/utils/i18n/text.ts';
 import type { RunView } from '@/utils/run/view.ts';
 import { inMyOrder } from '@/utils/settings/my-systems.ts';
 import { Link } from './controls.tsx';
-
-interface Props {
-  view: RunView;
-  mySystems: readonly SystemId[];
-}
+import type { SurfaceState } from './hooks/use-view.ts';
 
 /** All systems, the user's first: each with a link, its need of a certificate, and its last load in this run. */
-export function SystemsTable({ view, mySystems }: Props) {
+export function SystemsTable({ state: { view, config } }: { state: SurfaceState }) {
   return (
     <section aria-labelledby="systems">
       <h2 id="systems">{text('popup.systems')}</h2>
@@ -27,7 +23,7 @@ export function SystemsTable({ view, mySystems }: Props) {
           </tr>
         </thead>
         <tbody>
-          {inMyOrder(listedSystems(view.facts), mySystems).map((system) => {
+          {inMyOrder(listedSystems(view.facts), config.settings.mySystems).map((system) => {
             const last = lastOutcome(view, system.id);
             return (
               <tr key={system.id} data-system={system.id} data-last={last}>
@@ -49,9 +45,7 @@ export function SystemsTable({ view, mySystems }: Props) {
 }
 
 function lastOutcome({ systems }: RunView, id: SystemId): Cause | 'ok' | '' {
-  const load = systems[id];
-  if (!load) return '';
-  const { cause, isChecking } = load.diagnosis;
+  const { cause, isChecking } = systems[id]?.diagnosis ?? { cause: 'none', isChecking: true };
   if (cause === 'none') return isChecking ? '' : 'ok';
   return cause;
 }

@@ -15,14 +15,15 @@ export interface BrowserState {
 }
 
 /** Everything that a surface needs for its first paint. */
-export interface Snapshot extends BrowserState {
+export interface Snapshot {
+  state: BrowserState;
   config: Config;
 }
 
 /** Reads everything in parallel. Never rejects: the most common answer replaces a refused one. */
 export async function readSnapshot(): Promise<Snapshot> {
   const [state, config] = await Promise.all([readBrowserState(), readConfig()]);
-  return { ...state, config };
+  return { state, config };
 }
 
 async function readBrowserState(): Promise<BrowserState> {
@@ -53,17 +54,15 @@ export function watchBrowserState(onChange: (part: Partial<BrowserState>) => voi
     // A failed load changes the address in the tab, too.
     void changeTab();
   });
-  browser.tabs.onActivated.addListener(changeTab);
-  browser.tabs.onUpdated.addListener(changeTab);
-  browser.permissions.onAdded.addListener(changeAccess);
-  browser.permissions.onRemoved.addListener(changeAccess);
+  const tabEvents = [browser.tabs.onActivated, browser.tabs.onUpdated];
+  const accessEvents = [browser.permissions.onAdded, browser.permissions.onRemoved];
+  for (const event of tabEvents) event.addListener(changeTab);
+  for (const event of accessEvents) event.addListener(changeAccess);
   // Catches changes between the snapshot and these listeners; later changes win.
   void readBrowserState().then((state) => onChange({ ...state, ...changes }));
   return () => {
     stopWatching();
-    browser.tabs.onActivated.removeListener(changeTab);
-    browser.tabs.onUpdated.removeListener(changeTab);
-    browser.permissions.onAdded.removeListener(changeAccess);
-    browser.permissions.onRemoved.removeListener(changeAccess);
+    for (const event of tabEvents) event.removeListener(changeTab);
+    for (const event of accessEvents) event.removeListener(changeAccess);
   };
 }

@@ -1,4 +1,5 @@
 import { useEffect, useMemo, useState } from 'preact/hooks';
+import type { PanelSection } from '@/utils/panel-sections.ts';
 import { focusOf, type LoadView, type RunView, viewOf } from '@/utils/run/view.ts';
 import type { Config } from '@/utils/settings/config.ts';
 import { nextRefreshAt } from './next-refresh.ts';
@@ -15,10 +16,16 @@ export interface SurfaceState extends BrowserState {
   changeSettings: ChangeSettings;
 }
 
+/** Opens a section of the side panel. */
+export type OpenSection = (section: PanelSection) => void;
+
+/** The actions of a surface's buttons. `onLeave`: called after a button has opened a page. */
+export type SurfaceActions = { onLeave: () => void; openSection: OpenSection };
+
 /** The state of a surface as storage, the active tab, the permission, the configuration and the time change it. */
 export function useView(first: Snapshot): SurfaceState {
   const [config, changeSettings] = useConfig(first.config);
-  const [state, setState] = useState(() => ({ ...withoutConfig(first), now: Date.now() }));
+  const [state, setState] = useState(() => ({ ...first.state, now: Date.now() }));
   const { run, tab, hasAccess, now } = state;
   const refresh = () => setState((current) => ({ ...current, now: Date.now() }));
   useEffect(() => {
@@ -43,8 +50,4 @@ export function useView(first: Snapshot): SurfaceState {
     return () => clearTimeout(timer);
   }, [view, load]);
   return { run, tab, hasAccess, view, load, config, changeSettings };
-}
-
-function withoutConfig({ run, tab, hasAccess }: Snapshot): BrowserState {
-  return { run, tab, hasAccess };
 }

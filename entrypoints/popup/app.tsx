@@ -1,5 +1,6 @@
 import { browser } from 'wxt/browser';
 import { Contacts } from '@/components/contacts.tsx';
+import { Button } from '@/components/controls.tsx';
 import type { Snapshot } from '@/components/hooks/snapshot.ts';
 import { useView } from '@/components/hooks/use-view.ts';
 import { SurfaceHead } from '@/components/surface-head.tsx';
@@ -14,8 +15,8 @@ const SECTION_BUTTONS = ['setup', 'troubles', 'check', 'contact'] as const;
 /** The popup. It closes with the first click elsewhere, so tasks that need longer are in the side panel. */
 export function App({ first, setup }: { first: Snapshot; setup: SetupProgress }) {
   const state = useView(first);
-  const { view, config } = state;
-  const setupProgress = setupInProgress(setup);
+  const begun = setupInProgress(setup);
+  const setupLabel = begun && text('popup.setupBegun', begun);
   // The certificate dialog may open next, and the popup must not cover it (M63).
   const close = () => window.close();
   const openSection = (section: PanelSection) =>
@@ -26,22 +27,20 @@ export function App({ first, setup }: { first: Snapshot; setup: SetupProgress })
   return (
     <main>
       <SurfaceHead state={state} onLeave={close} openSection={openSection} />
-      <SystemsTable view={view} mySystems={config.settings.mySystems} />
+      <SystemsTable state={state} />
       <nav class="places" aria-label={text('popup.beside')}>
         {SECTION_BUTTONS.map((section) => (
-          <button key={section} type="button" onClick={() => openSection(section)}>
-            {section === 'setup' && setupProgress ? text('popup.setupBegun', setupProgress) : text(`place.${section}`)}
-          </button>
+          <Button
+            key={section}
+            label={(section === 'setup' && setupLabel) || text(`place.${section}`)}
+            onClick={() => openSection(section)}
+          />
         ))}
       </nav>
-      <Contacts view={view} />
+      <Contacts view={state.view} />
       <footer>
-        <button type="button" onClick={() => openSection('systems')}>
-          {text('popup.panel')}
-        </button>
-        <button type="button" onClick={() => void browser.runtime.openOptionsPage()}>
-          {text('popup.options')}
-        </button>
+        <Button label={text('popup.panel')} onClick={() => openSection('systems')} />
+        <Button label={text('popup.options')} onClick={() => void browser.runtime.openOptionsPage()} />
       </footer>
     </main>
   );

@@ -2,11 +2,11 @@ import '@/components/styles/surface.css';
 import { render } from 'preact';
 import { readSnapshot } from '@/components/hooks/snapshot.ts';
 import { prepareSurface } from '@/components/hooks/use-config.ts';
-import { readSetup } from '@/utils/run/setup-store.ts';
+import { setupItem } from '@/utils/run/setup-store.ts';
 import { App } from './app.tsx';
 
 async function start(): Promise<void> {
-  const [first, setup] = await Promise.all([readSnapshot(), readSetup()]);
+  const [first, setup] = await Promise.all([readSnapshot(), setupItem.read()]);
   await prepareSurface('extension.name', first.config, () => location.reload());
   render(<App first={first} setup={setup} />, document.body);
   performance.mark('complete');

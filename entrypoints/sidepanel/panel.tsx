@@ -16,7 +16,7 @@ import { SetupSection } from './sections/setup/setup-section.tsx';
 import { TroublesSection } from './sections/troubles/troubles-section.tsx';
 
 const SECTIONS: Record<PanelSection, ComponentType<SectionProps>> = {
-  systems: ({ state }) => <SystemsTable view={state.view} mySystems={state.config.settings.mySystems} />,
+  systems: SystemsTable,
   setup: SetupSection,
   troubles: TroublesSection,
   check: CheckSection,

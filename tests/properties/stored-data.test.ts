@@ -10,7 +10,7 @@ import { nextChangeAt } from '@/utils/run/next-change.ts';
 import { parseRun } from '@/utils/run/parse-run.ts';
 import { EMPTY_RUN, resolveAttempt } from '@/utils/run/run-state.ts';
 import { parseSetup, SETUP_STEPS, setupInProgress } from '@/utils/run/setup-progress.ts';
-import { readSetup, writeSetup } from '@/utils/run/setup-store.ts';
+import { setupItem } from '@/utils/run/setup-store.ts';
 import { badgeOf, viewOf } from '@/utils/run/view.ts';
 import { changeSettings, readConfig } from '@/utils/settings/config.ts';
 import { parseSettings } from '@/utils/settings/settings-schema.ts';
@@ -172,9 +172,9 @@ test('[SEC-55] settings and progress can be read and changed over any stored val
       await changeSettings({ openPopup: false, mySystems: ['office'] });
       expect((await readConfig()).settings).toMatchObject({ openPopup: false, mySystems: ['office'] });
       const progress = { done: { systems: { by: 'hand', run: 'r' } } } as const;
-      await writeSetup(progress);
+      await setupItem.change(() => progress);
       // Other steps may become readable by this change, so only these are compared.
-      expect(await readSetup()).toMatchObject(progress);
+      expect(await setupItem.read()).toMatchObject(progress);
     }),
     { numRuns: 300 },
   );

@@ -1,8 +1,4 @@
-/** One entry of a browser's list of names, as `navigator.userAgentData` returns it. */
-export interface Brand {
-  brand: string;
-  version: string;
-}
+type Brand = { brand: string; version: string };
 
 /** User-Agent Client Hints (https://wicg.github.io/ua-client-hints/), which TypeScript does not know. */
 interface UserAgentData {
@@ -61,7 +57,7 @@ export function chromiumMajor(brands: readonly Brand[]): number | undefined {
 const KNOWN_BROWSERS = ['Microsoft Edge', 'Google Chrome', 'Chromium'];
 
 /** Name and version of the browser and of the OS, for a help desk. Total. */
-export function describeBrowser(info: BrowserInfo): { browser: string; os: string } {
+export function describeBrowser(info: BrowserInfo) {
   return { browser: browserName(info), os: osName(info) };
 }
 
@@ -80,15 +76,13 @@ function osName({ platform, platformVersion, userAgent }: BrowserInfo): string {
   return `${platform} ${release ? `${WINDOWS_NAMES[release]} (${platformVersion})` : platformVersion}`.trim();
 }
 
-export type WindowsRelease = 'eleven' | 'ten' | 'older';
-
-const WINDOWS_NAMES: Record<WindowsRelease, string> = { eleven: '11', ten: '10', older: '8.1-' };
+const WINDOWS_NAMES = { eleven: '11', ten: '10', older: '8.1-' };
 
 /**
  * The release of Windows by Microsoft's table of `platformVersion`; `undefined` if the browser hides it
  * (https://learn.microsoft.com/microsoft-edge/web-platform/how-to-detect-win11).
  */
-export function windowsRelease(platformVersion: string): WindowsRelease | undefined {
+export function windowsRelease(platformVersion: string): keyof typeof WINDOWS_NAMES | undefined {
   const major = Number.parseInt(platformVersion, 10);
   if (Number.isNaN(major)) return undefined;
   if (major >= 13) return 'eleven';

@@ -5,10 +5,7 @@ import { type StorageItem, storageItem } from './storage-item.ts';
 
 /** A value that lasts from browser start to browser end, across updates of the extension. */
 export interface RunItem extends StorageItem {
-  /**
-   * Restores the value after an update of the extension, and clears the value of an ended browser run.
-   * Call it on browser start and on update, with no concurrent write. Rejects if storage refuses.
-   */
+  /** Restores the value from its copy, on browser start and on update. Rejects if storage refuses. */
   restoreAfterUpdate(): Promise<void>;
 }
 

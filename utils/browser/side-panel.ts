@@ -7,9 +7,8 @@ import { storageItem } from './storage-item.ts';
 const requestItem = storageItem('panel-place');
 
 /**
- * Opens the side panel beside a tab or window and shows a section of it; an open panel changes to that section.
- * Browsers open the panel only while they handle a click, so nothing may be awaited before the call. Rejects if the
- * browser refuses.
+ * Opens the side panel beside a tab or window, or changes an open one to the section. Call it before any `await`:
+ * browsers open the panel only while they handle a click. Rejects if the browser refuses.
  */
 export async function openPanel(section: PanelSection, where: { windowId: number } | { tabId: number }): Promise<void> {
   const opening = browser.sidePanel.open(where);

@@ -1,10 +1,7 @@
 import { browser } from 'wxt/browser';
 import { STORAGE_KEYS, type StorageKey } from './storage-keys.ts';
 
-/**
- * One key of the extension's storage. Values can have any shape: readers parse them.
- * (WXT's own storage items would be a fifth of the worker.)
- */
+/** One key of the extension's storage; readers parse its value. WXT's own items would be a fifth of the worker. */
 export interface StorageItem {
   read(): Promise<unknown>;
   write(value: unknown): Promise<void>;

@@ -4,12 +4,11 @@ import { storageItem } from './storage-item.ts';
 import type { StorageKey } from './storage-keys.ts';
 
 /** A stored object of any layout; may hold fields of a newer version. */
-export type Stored = Record<string, unknown>;
+type Stored = Record<string, unknown>;
 
 /**
- * Turns one layout into the next. Pure and total: passes on damaged and unknown fields.
- * A field never changes its meaning from one layout to the next; a new meaning gets a new name.
- * So an older version can use all fields that it knows in a newer layout.
+ * Turns one layout into the next. Pure and total: passes on damaged and unknown fields. A new meaning gets a new name:
+ * an older version uses all fields that it knows in a newer layout.
  */
 export type Migration = (stored: Stored) => Stored;
 

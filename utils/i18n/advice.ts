@@ -1,24 +1,18 @@
 import { isEdge } from '../browser/browser-info.ts';
 import { type Action, CAUSES, type Cause } from '../diagnosis/causes.ts';
-import { keyPart, type TextKey } from './text.ts';
+import { keyPart, type TextKey, text } from './text.ts';
 
 const IS_EDGE = isEdge();
 
-/**
- * The address that restarts the whole browser with its tabs, so that it forgets its decisions about certificates. Users
- * can open it, extensions cannot.
- */
+/** Restarts the browser with its tabs, so that it forgets its decisions about certificates. Only users can open it. */
 export const RESTART_ADDRESS = IS_EDGE ? 'edge://restart' : 'chrome://restart';
 
 /** One step of the advice: its text, and the action of its button, if any. */
-export interface Step {
-  words: TextKey;
-  action: Action | null;
-}
+export type Step = { words: TextKey; action: Action | null };
 
 /**
- * Returns the steps that help with a cause, in this browser. `hasForgotten`: the browser forgot its decision about the
- * certificate with the failure (`forgetsDecision`). It asks again by itself, so the restart is left out.
+ * Returns the steps that help with a cause, in this browser. `hasForgotten`: the browser forgot its decision with the
+ * failure (`forgetsDecision`), so no restart is needed.
  */
 export function stepsFor(cause: Cause, hasForgotten = false): Step[] {
   return CAUSES[cause].steps.flatMap((step, index) => {
@@ -27,6 +21,11 @@ export function stepsFor(cause: Cause, hasForgotten = false): Step[] {
     if (hasForgotten && isFromMemory(cause) && step === 'copyRestart') return [];
     return [{ words, action: step }];
   });
+}
+
+/** The title of a cause, in one line. */
+export function causeTitle(cause: Cause): string {
+  return text(`cause.${keyPart(cause)}.title`);
 }
 
 /** Whether the browser's memory of an earlier decision is what keeps the system from opening. */

@@ -2,8 +2,7 @@
 import type { Facts, Renewal } from '../catalog/facts.ts';
 import { CAUSES, type Cause } from '../diagnosis/causes.ts';
 import type { PanelSection } from '../panel-sections.ts';
-import { RESTART_ADDRESS, stepsFor } from './advice.ts';
-import { causeTitle } from './cause-text.ts';
+import { causeTitle, RESTART_ADDRESS, stepsFor } from './advice.ts';
 import { dateName, pcClock } from './format.ts';
 import { rightAddress } from './right-address.ts';
 import { language, text } from './text.ts';
@@ -30,11 +29,10 @@ export interface PanelButtonText {
 
 /** A diagnosis and its first step, for a page at this address. `now`: ms since the epoch, by the PC's clock. */
 export function diagnosisBanner(cause: Cause, address: string, facts: Facts, now: number): BannerText {
-  if (cause === 'wrong-address') {
-    const { words, ...link } = rightAddress(address, facts);
-    return { ...banner(causeTitle(cause), words), link };
-  }
-  return { ...banner(causeTitle(cause), firstStep(cause, now)), panelButton: panelButton(CAUSES[cause].section) };
+  const title = causeTitle(cause);
+  if (cause !== 'wrong-address') return withPanelButton(title, firstStep(cause, now), CAUSES[cause].section);
+  const { words, ...link } = rightAddress(address, facts);
+  return { ...banner(title, words), link };
 }
 
 /** The reminder of closing time. The page replaces `{minutes}` in the title. */
@@ -44,16 +42,16 @@ export function closingBanner(): BannerText {
 
 /** The reminder of a renewal of certificates. */
 export function renewalBanner({ at, note }: Renewal): BannerText {
-  const title = text('renewal.ahead', { date: dateName(at) });
-  return { ...banner(title, note ?? text('renewal.next')), panelButton: panelButton('setup') };
+  return withPanelButton(text('renewal.ahead', { date: dateName(at) }), note ?? text('renewal.next'), 'setup');
 }
 
 function banner(title: string, words: string): BannerText {
   return { language: language(), label: text('extension.name'), title, words, close: text('banner.close') };
 }
 
-function panelButton(section: PanelSection): PanelButtonText {
-  return { section, label: text('banner.panel'), otherWay: text('banner.more') };
+function withPanelButton(title: string, words: string, section: PanelSection): BannerText {
+  const panelButton = { section, label: text('banner.panel'), otherWay: text('banner.more') };
+  return { ...banner(title, words), panelButton };
 }
 
 /** The first step of the advice, for a banner without the step's button. */

@@ -1,13 +1,12 @@
 import { systemOfAddress } from '../catalog/address.ts';
 import type { Facts } from '../catalog/facts.ts';
 import { maintenanceAt } from '../catalog/service.ts';
-import type { Attempt } from '../diagnosis/attempt.ts';
-import { duration } from '../diagnosis/attempt.ts';
+import { type Attempt, duration } from '../diagnosis/attempt.ts';
 import { trueTime } from '../diagnosis/clock.ts';
 import type { Evidence } from '../diagnosis/evidence.ts';
 import { SECOND } from '../time.ts';
-import { evidenceText } from './cause-text.ts';
 import { clockTrouble, dateName, timeSpan } from './format.ts';
+import { keyPart, text } from './text.ts';
 
 /** The reasons for a diagnosis, as plain lines. `now`: ms since the epoch. */
 export function explain(attempt: Attempt, because: readonly Evidence[], facts: Facts, now: number): string[] {
@@ -19,7 +18,7 @@ export function explain(attempt: Attempt, because: readonly Evidence[], facts: F
     maintenance: maintenanceText(attempt, facts, now),
     renewal: renewal ? dateName(renewal.at) : '',
   };
-  return because.map((evidence) => evidenceText(evidence, values));
+  return because.map((evidence) => text(`evidence.${keyPart(evidence)}`, values));
 }
 
 /** The time span and the administrator's note of the maintenance at the time of this load; `""`: none. */

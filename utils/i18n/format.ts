@@ -29,7 +29,7 @@ export function dayName(at: number, now: number): string {
 /** "11月24日（火）" or "Tue, 24 November", in Japan. */
 export function dateName(at: number): string {
   const part = (options: Intl.DateTimeFormatOptions) =>
-    new Date(at).toLocaleDateString(locale(), { ...options, timeZone: 'Asia/Tokyo' });
+    new Date(at).toLocaleDateString(text('extension.locale'), { ...options, timeZone: 'Asia/Tokyo' });
   return text('hours.date', { date: part({ month: 'long', day: 'numeric' }), weekday: part({ weekday: 'short' }) });
 }
 
@@ -42,7 +42,7 @@ export function timeSpan({ from, to }: { from: number; to: number }): string {
 
 /** Date, time and zone by the PC's clock and settings. Shows the user what is wrong with them. */
 export function pcClock(now: number): string {
-  return new Date(now).toLocaleString(locale(), {
+  return new Date(now).toLocaleString(text('extension.locale'), {
     year: 'numeric',
     month: 'long',
     day: 'numeric',
@@ -57,9 +57,4 @@ export function clockTrouble(offset: number): string {
   const days = Math.floor(Math.abs(offset) / DAY);
   const difference = days > 0 ? text('clock.days', { days }) : timeLeft(Math.abs(offset));
   return text(offset > 0 ? 'clock.behind' : 'clock.ahead', { difference });
-}
-
-/** The BCP 47 tag that formats dates in the language of the texts. */
-function locale(): string {
-  return text('extension.locale');
 }

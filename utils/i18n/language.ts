@@ -20,8 +20,7 @@ export async function setLanguage(setting: Settings['language'], facts: Facts): 
 
 async function readTexts(language: string): Promise<LocaleTexts | undefined> {
   try {
-    const answer = await fetch(`/_locales/${language}/messages.json`);
-    return await answer.json();
+    return await (await fetch(`/_locales/${language}/messages.json`)).json();
   } catch {
     // The next call of setLanguage tries again.
     if (override?.language === language) override = undefined;

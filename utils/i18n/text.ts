@@ -4,12 +4,11 @@ import type { GeneratedI18nStructure } from '#i18n';
 /** A key of the locale files. */
 export type TextKey = keyof GeneratedI18nStructure;
 
-/** A code such as `certificate-missing` as a part of a text key: hyphens become underscores. */
+/** A code such as `certificate-missing` as a part of a text key: message names of `chrome.i18n` allow no hyphen. */
 export type KeyPart<Code extends string> = Code extends `${infer Head}-${infer Tail}`
   ? `${Head}_${KeyPart<Tail>}`
   : Code;
 
-/** Converts a code to a part of a text key; message names of `chrome.i18n` allow no hyphen. */
 export function keyPart<Code extends string>(code: Code): KeyPart<Code> {
   return code.replaceAll('-', '_') as KeyPart<Code>;
 }
@@ -23,11 +22,7 @@ export type TextValues = Record<string, string | number>;
 let texts: LocaleTexts = {};
 let commonValues: TextValues = {};
 
-/**
- * Overrides chrome.i18n, which can't switch the language.
- * @param overrides.texts used before the browser's own; absent: none
- * @param overrides.values placeholders that any text may contain (see `textValues`)
- */
+/** Overrides chrome.i18n, which can't switch the language. `values`: of placeholders in any text (see `textValues`). */
 export function setOverrides(overrides: { texts?: LocaleTexts | undefined; values: TextValues }): void {
   texts = overrides.texts ?? {};
   commonValues = overrides.values;

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { type Migration, migrate, versionedItem } from '@/utils/browser/versioned-item.ts';
 import { NO_PROGRESS, type SetupProgress } from '@/utils/run/setup-progress.ts';
-import { readSetup, watchSetup, writeSetup } from '@/utils/run/setup-store.ts';
+import { setupItem } from '@/utils/run/setup-store.ts';
 import { changeSettings, readConfig, watchConfig } from '@/utils/settings/config.ts';
 import type { Settings } from '@/utils/settings/settings-schema.ts';
 
@@ -80,24 +80,24 @@ describe.each(SETUP_0_1_0)('progress of version 0.1.0 %s', (_, progress) => {
   beforeEach(() => local.set({ setup: { ...progress, version: 2 } }));
 
   test('this version reads all steps of version 0.1.0', async () => {
-    expect(await readSetup()).toEqual(progress);
+    expect(await setupItem.read()).toEqual(progress);
   });
 
   test('a step that is done now joins the steps of version 0.1.0', async () => {
     const next = { ...progress, done: { ...progress.done, install: { by: 'hand' as const, run: RUN } } };
-    await writeSetup(next);
-    expect(await readSetup()).toEqual(next);
+    await setupItem.change(() => next);
+    expect(await setupItem.read()).toEqual(next);
     expect(await stored('setup')).toEqual({ ...next, version: 2 });
   });
 
   test('a reset clears the progress of version 0.1.0', async () => {
-    await writeSetup(NO_PROGRESS);
-    expect(await readSetup()).toEqual(NO_PROGRESS);
+    await setupItem.change(() => NO_PROGRESS);
+    expect(await setupItem.read()).toEqual(NO_PROGRESS);
   });
 
   test('an open surface hears of a change', async () => {
     const onChange = vi.fn();
-    const stopWatching = watchSetup(onChange);
+    const stopWatching = setupItem.watch(onChange);
     await local.set({ setup: { ...progress, source: 'mail' } });
     expect(onChange).toHaveBeenCalledExactlyOnceWith({ ...progress, source: 'mail' });
     stopWatching();
@@ -107,7 +107,7 @@ describe.each(SETUP_0_1_0)('progress of version 0.1.0 %s', (_, progress) => {
     for (const step of Object.keys(progress.done) as (keyof SetupProgress['done'])[]) {
       await local.set({ setup: { ...progress, done: { ...progress.done, [step]: { by: 7 } }, version: 2 } });
       const { [step]: _lost, ...rest } = progress.done;
-      expect(await readSetup()).toEqual({ ...progress, done: rest });
+      expect(await setupItem.read()).toEqual({ ...progress, done: rest });
     }
   });
 });
@@ -127,17 +127,17 @@ describe('an older version that reads a newer layout', () => {
 
   test('the older version uses the fields that it knows', async () => {
     expect(await readSettings()).toEqual({ ...DEFAULTS, openPopup: false });
-    expect(await readSetup()).toEqual({ done: { systems } });
+    expect(await setupItem.read()).toEqual({ done: { systems } });
   });
 
   test('the older version keeps the unknown fields when it changes others', async () => {
     await changeSettings({ showBanner: false });
-    await writeSetup({ done: { systems, install: systems } });
+    await setupItem.change(() => ({ done: { systems, install: systems } }));
     expect(await local.get()).toEqual({
       settings: { ...newer.settings, showBanner: false },
       setup: { ...newer.setup, done: { ...newer.setup.done, install: systems } },
     });
-    await writeSetup({ done: { install: systems } });
+    await setupItem.change(() => ({ done: { install: systems } }));
     expect(await stored('setup')).toEqual({
       ...newer.setup,
       done: { get: { by: 'magic' }, fly: { by: 'hand' }, install: systems },
@@ -166,16 +166,16 @@ describe('damaged storage', () => {
   ])('%o in storage counts as empty and can be replaced', async (value) => {
     await local.set({ settings: value, setup: value });
     expect(await readSettings()).toEqual(DEFAULTS);
-    expect(await readSetup()).toEqual(NO_PROGRESS);
+    expect(await setupItem.read()).toEqual(NO_PROGRESS);
     await changeSettings({ useProbes: false });
-    await writeSetup({ source: 'mail', done: {} });
+    await setupItem.change(() => ({ source: 'mail', done: {} }));
     expect(await readSettings()).toEqual({ ...DEFAULTS, useProbes: false });
-    expect(await readSetup()).toEqual({ source: 'mail', done: {} });
+    expect(await setupItem.read()).toEqual({ source: 'mail', done: {} });
   });
 
   test('a damaged layout number leaves the rest readable', async () => {
     await local.set({ setup: { done: { get: { by: 'hand', run: RUN } }, version: 'x' } });
-    expect(await readSetup()).toEqual({ done: { get: { by: 'hand', run: RUN } } });
+    expect(await setupItem.read()).toEqual({ done: { get: { by: 'hand', run: RUN } } });
   });
 
   test('a failed read never overwrites the stored settings', async () => {

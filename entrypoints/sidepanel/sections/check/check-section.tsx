@@ -1,6 +1,7 @@
 import './check.css';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { browser } from 'wxt/browser';
+import { Button } from '@/components/controls.tsx';
 import { clockTime } from '@/utils/i18n/format.ts';
 import { text } from '@/utils/i18n/text.ts';
 import { summarize } from '@/utils/run/judge.ts';
@@ -9,12 +10,10 @@ import type { SectionProps } from '../../section-props.ts';
 import { EnvironmentCheck } from './environment-check.tsx';
 import { VerdictList, verdictSummary } from './verdict-list.tsx';
 
-/** `off`: the settings forbid checks. */
-type Stage = 'idle' | 'off' | CheckProgress;
-
 /** The self-check: one click, and a verdict on every layer from the network to the systems. */
 export function CheckSection({ state: { view }, openSection, checkResult, onCheck }: SectionProps) {
-  const [stage, setStage] = useState<Stage>('idle');
+  // `off`: the settings forbid checks.
+  const [stage, setStage] = useState<'idle' | 'off' | CheckProgress>('idle');
   const running = useRef<AbortController | null>(null);
   useEffect(() => () => running.current?.abort(), []);
   const progress = typeof stage === 'object' ? stage : undefined;
@@ -49,9 +48,7 @@ export function CheckSection({ state: { view }, openSection, checkResult, onChec
         {progress && <progress max={progress.of || 1} value={progress.done} aria-label={text('check.start')} />}
         {stage === 'off' && (
           <p>
-            <button type="button" onClick={() => void browser.runtime.openOptionsPage()}>
-              {text('check.openOptions')}
-            </button>
+            <Button label={text('check.openOptions')} onClick={() => void browser.runtime.openOptionsPage()} />
           </p>
         )}
         {result && <VerdictList result={result} facts={view.facts} openSection={openSection} />}

@@ -3,7 +3,7 @@ import { Link } from '@/components/controls.tsx';
 import { type BrowserInfo, chromiumMajor, readBrowserInfo } from '@/utils/browser/browser-info.ts';
 import { CHROME_DOWNLOAD } from '@/utils/catalog/contacts.ts';
 import { type TextKey, text } from '@/utils/i18n/text.ts';
-import { type Assessment, assessEnvironment, verdictOf } from '@/utils/run/environment.ts';
+import { assessEnvironment, verdictOf } from '@/utils/run/environment.ts';
 import type { RunView } from '@/utils/run/view.ts';
 
 /** Windows, browser and line: results that the browser reveals, and questions that only people can answer (M22–M32). */
@@ -26,7 +26,7 @@ export function EnvironmentCheck({ view: { systems, facts, trueNow } }: { view: 
             <b>{text(`environment.${row.topic}.label`)}</b>
             <span class="state">{text(`environment.verdict.${verdictOf(row)}`)}</span>
             <p class="note">
-              {text(answerKey(row), values)}
+              {text(`environment.${row.topic}.${row.answer}` as TextKey, values)}
               {row.topic === 'browser' && row.answer !== 'supported' && (
                 <>
                   {' '}
@@ -44,7 +44,3 @@ export function EnvironmentCheck({ view: { systems, facts, trueNow } }: { view: 
 
 /** The brands by which people know a browser. */
 const KNOWN_BRANDS: readonly string[] = ['Google Chrome', 'Microsoft Edge'];
-
-function answerKey({ topic, answer }: Assessment): TextKey {
-  return `environment.${topic}.${answer}` as TextKey;
-}

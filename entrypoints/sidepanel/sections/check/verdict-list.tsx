@@ -1,3 +1,5 @@
+import { Button } from '@/components/controls.tsx';
+import type { OpenSection } from '@/components/hooks/use-view.ts';
 import type { Facts } from '@/utils/catalog/facts.ts';
 import { CAUSES, type Cause } from '@/utils/diagnosis/causes.ts';
 import { RESTART_ADDRESS, stepsFor } from '@/utils/i18n/advice.ts';
@@ -5,10 +7,9 @@ import { pcClock } from '@/utils/i18n/format.ts';
 import { text } from '@/utils/i18n/text.ts';
 import { summarize, type Verdict } from '@/utils/run/judge.ts';
 import type { CheckResult } from '@/utils/run/self-check.ts';
-import type { SectionProps } from '../../section-props.ts';
 import { verdictLabel, verdictText } from './verdict-text.ts';
 
-type OpenSection = SectionProps['openSection'];
+type ListProps = { result: CheckResult; facts: Facts; openSection: OpenSection };
 
 /** The result of all verdicts as a sentence. */
 export function verdictSummary({ state, first }: ReturnType<typeof summarize>, facts: Facts): string {
@@ -17,9 +18,8 @@ export function verdictSummary({ state, first }: ReturnType<typeof summarize>, f
 }
 
 /** All verdicts of a check, each cause with its next step. */
-export function VerdictList(props: { result: CheckResult; facts: Facts; openSection: OpenSection }) {
-  const { facts, openSection } = props;
-  const { verdicts, clockOffset, at } = props.result;
+export function VerdictList({ result, facts, openSection }: ListProps) {
+  const { verdicts, clockOffset, at } = result;
   const { state } = summarize(verdicts);
   // Several verdicts can have one cause; only the first shows the next step.
   const isFirstOfCause = (verdict: Verdict & { state: 'bad' }) =>
@@ -45,27 +45,19 @@ export function VerdictList(props: { result: CheckResult; facts: Facts; openSect
   );
 }
 
-interface NextStepProps {
-  cause: Cause;
-  name: string;
-  now: number;
-  openSection: OpenSection;
-}
+type NextStepProps = { cause: Cause; name: string; now: number; openSection: OpenSection };
 
 /** The first step of the advice; if the advice is long, the section of the panel that guides through it. */
 function NextStep({ cause, name, now, openSection }: NextStepProps) {
   const { section } = CAUSES[cause];
   const [step] = stepsFor(cause);
+  const place = text(`place.${section}`);
   const isGuided = section === 'setup' || section === 'troubles';
   const isHere = section === 'check' || section === 'systems';
   return (
     <p class="next">
       {!isGuided && step && text(step.words, { system: name, clock: pcClock(now), address: RESTART_ADDRESS })}{' '}
-      {!isHere && (
-        <button type="button" onClick={() => openSection(section)}>
-          {text('check.goOn', { place: text(`place.${section}`) })}
-        </button>
-      )}
+      {!isHere && <Button label={text('check.goOn', { place })} onClick={() => openSection(section)} />}
     </p>
   );
 }

@@ -1,6 +1,6 @@
 import type { Facts } from '@/utils/catalog/facts.ts';
 import { isClockOff } from '@/utils/diagnosis/clock.ts';
-import { causeTitle } from '@/utils/i18n/cause-text.ts';
+import { causeTitle } from '@/utils/i18n/advice.ts';
 import { clockTrouble } from '@/utils/i18n/format.ts';
 import { systemName } from '@/utils/i18n/system-name.ts';
 import { text } from '@/utils/i18n/text.ts';

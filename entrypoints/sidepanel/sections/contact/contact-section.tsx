@@ -1,15 +1,98 @@
-import { Contacts } from '@/components/contacts.tsx';
+import './report.css';
+import { useState } from 'preact/hooks';
+import { browser } from 'wxt/browser';
+import { Contacts, DeskState } from '@/components/contacts.tsx';
+import { Button, CopyButton, Link } from '@/components/controls.tsx';
+import { describeBrowser, readBrowserInfo } from '@/utils/browser/browser-info.ts';
+import { CAUSES, type Recipient } from '@/utils/diagnosis/causes.ts';
 import { text } from '@/utils/i18n/text.ts';
+import { mailAddress } from '../../mail.ts';
 import type { SectionProps } from '../../section-props.ts';
-import { ReportForm } from './report-form.tsx';
+import { formatReport } from './report.ts';
 
 /** The help desk report, and the contacts to send it to. */
-export function ContactSection({ state: { view, load }, checkResult }: SectionProps) {
+export function ContactSection(props: SectionProps) {
   return (
     <>
-      <ReportForm view={view} load={load} check={checkResult} />
-      <Contacts view={view} />
+      <ReportForm {...props} />
+      <Contacts view={props.state.view} />
       <p class="note">{text('report.maintenance')}</p>
     </>
+  );
+}
+
+/** The help desk report: created and shown at a click, and only then copied or put into a mail. */
+function ReportForm({ state: { view, load }, checkResult }: SectionProps) {
+  const { facts, now, trueNow } = view;
+  const [report, setReport] = useState<{ content: string; recipient: Recipient }>();
+  const createReport = async () => {
+    const extension = browser.runtime.getManifest().version;
+    const versions = { ...describeBrowser(await readBrowserInfo()), extension };
+    const recipient = CAUSES[load?.diagnosis.cause ?? 'none'].recipient;
+    setReport({ content: formatReport({ load, check: checkResult, versions, facts, now, trueNow }), recipient });
+  };
+  const { helpDesk, desk, operations } = facts.contacts;
+  // The institution's own help desk comes first, whatever the cause is.
+  const { phone, email } = helpDesk ?? (report?.recipient === 'desk' ? desk : { phone: undefined, email: undefined });
+  return (
+    <section class="report" aria-labelledby="report">
+      <h2 id="report">{text('report.title')}</h2>
+      <p class="note">{text('report.lead')}</p>
+      <p>
+        <Button
+          label={text(report ? 'report.again' : 'report.compose')}
+          class="main"
+          onClick={() => void createReport()}
+        />
+      </p>
+      <p role="status">
+        {report && (
+          <>
+            <b>
+              {helpDesk
+                ? text('report.toHelpDesk', { name: helpDesk.name })
+                : text(report.recipient === 'admin' ? 'report.toAdmin' : 'report.toDesk')}
+            </b>{' '}
+            {text('report.ready')}
+          </>
+        )}
+      </p>
+      {report && (
+        <>
+          <textarea readOnly aria-label={text('report.content')} value={report.content} />
+          <p class="ways">
+            <CopyButton key={report.content} label={text('report.copy')} value={report.content} />
+            {/* Copies the report, too: the user can paste the lines that a mail address cannot hold. */}
+            <a
+              href={mailAddress({
+                to: email ?? '',
+                subject: text('report.subject'),
+                body: `${text('report.sender')}\n\n${report.content}`,
+                omission: text('report.rest'),
+              })}
+              target="_blank"
+              rel="noreferrer"
+              class="button"
+              onClick={() => void navigator.clipboard.writeText(report.content).catch(() => {})}
+            >
+              {text('report.mail')}
+            </a>
+            {phone && (
+              <a href={`tel:${phone}`} class="button">
+                {text('report.phone', { number: phone })}
+              </a>
+            )}
+          </p>
+          {!helpDesk && report.recipient === 'desk' && <DeskState now={trueNow} />}
+          <p class="note">{text('report.mailNote')}</p>
+        </>
+      )}
+      <p class="note">
+        {text('report.misuse')}{' '}
+        <Link address={mailAddress({ to: operations.email, subject: text('handling.leak.subject') })}>
+          {text('report.misuseMail')}
+        </Link>
+      </p>
+    </section>
   );
 }

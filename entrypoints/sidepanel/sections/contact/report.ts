@@ -4,7 +4,7 @@ import type { Facts } from '@/utils/catalog/facts.ts';
 import { serviceState } from '@/utils/catalog/service.ts';
 import { hasEnded } from '@/utils/diagnosis/attempt.ts';
 import { isClockOff, trueTime } from '@/utils/diagnosis/clock.ts';
-import { causeTitle } from '@/utils/i18n/cause-text.ts';
+import { causeTitle } from '@/utils/i18n/advice.ts';
 import { explain } from '@/utils/i18n/explain.ts';
 import { clockTime, clockTrouble } from '@/utils/i18n/format.ts';
 import { nameOf, systemName } from '@/utils/i18n/system-name.ts';

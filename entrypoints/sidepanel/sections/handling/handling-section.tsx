@@ -1,22 +1,18 @@
-import { Link } from '@/components/controls.tsx';
+import { Button, LinkButton } from '@/components/controls.tsx';
 import { text } from '@/utils/i18n/text.ts';
 import { mailAddress } from '../../mail.ts';
 import type { SectionProps } from '../../section-props.ts';
 import './handling.css';
 
-/** Rules for handling a certificate, by occasion. */
+/** Rules for handling a certificate, by occasion (M40, M41; M43–M45; M46, M47). */
 const RULES = [
-  {
-    title: 'handling.pass.title',
-    dos: ['handling.pass.network', 'handling.pass.cloud'],
-    donts: ['handling.pass.mail'],
-  }, // M40, M41
+  { title: 'handling.pass.title', do: ['handling.pass.network', 'handling.pass.cloud'], dont: ['handling.pass.mail'] },
   {
     title: 'handling.place.title',
-    dos: ['handling.place.needed', 'handling.place.managed', 'handling.place.home'], // M43, M45
-    donts: ['handling.place.unneeded', 'handling.place.public', 'handling.place.outsiders'], // M43, M44
+    do: ['handling.place.needed', 'handling.place.managed', 'handling.place.home'],
+    dont: ['handling.place.unneeded', 'handling.place.public', 'handling.place.outsiders'],
   },
-  { title: 'handling.after.title', dos: ['handling.after.delete', 'handling.after.logout'], donts: [] }, // M46, M47
+  { title: 'handling.after.title', do: ['handling.after.delete', 'handling.after.logout'], dont: [] },
 ] as const;
 
 /** M35–M38. */
@@ -27,6 +23,7 @@ const KEEP = ['handling.keep.browser', 'handling.keep.upgrade'] as const;
 /** 証明書の取り扱い: the rules for users with a certificate, short enough to read in a minute (M33–M47). */
 export function HandlingSection({ state: { view }, openSection }: SectionProps) {
   const { email } = view.facts.contacts.operations;
+  const mail = mailAddress({ to: email, subject: text('handling.leak.subject') });
   return (
     <section aria-labelledby="handling" class="handling">
       <h2 id="handling">{text('place.handling')}</h2>
@@ -34,28 +31,22 @@ export function HandlingSection({ state: { view }, openSection }: SectionProps) 
       <div class="leak edged">
         <h3>{text('handling.leak.title')}</h3>
         <p>
-          {text('handling.leak.step')}{' '}
-          <Link address={mailAddress({ to: email, subject: text('handling.leak.subject') })} class="button">
-            {text('handling.leak.mail')}
-          </Link>
+          {text('handling.leak.step')} <LinkButton label={text('handling.leak.mail')} address={mail} />
         </p>
         <p>{email}</p>
         <p class="reason">{text('handling.leak.reason')}</p>
       </div>
-      {RULES.map(({ title, dos, donts }) => (
-        <div key={title}>
-          <h3>{text(title)}</h3>
+      {RULES.map((rules) => (
+        <div key={rules.title}>
+          <h3>{text(rules.title)}</h3>
           <ul class="rules">
-            {dos.map((rule) => (
-              <li key={rule} data-rule="do">
-                <b>{text('handling.do')}</b> <span>{text(rule)}</span>
-              </li>
-            ))}
-            {donts.map((rule) => (
-              <li key={rule} data-rule="dont">
-                <b>{text('handling.dont')}</b> <span>{text(rule)}</span>
-              </li>
-            ))}
+            {(['do', 'dont'] as const).flatMap((kind) =>
+              rules[kind].map((rule) => (
+                <li key={rule} data-rule={kind}>
+                  <b>{text(`handling.${kind}`)}</b> <span>{text(rule)}</span>
+                </li>
+              )),
+            )}
           </ul>
         </div>
       ))}
@@ -66,9 +57,7 @@ export function HandlingSection({ state: { view }, openSection }: SectionProps) 
             <li key={occasion}>{text(occasion)}</li>
           ))}
         </ul>
-        <button type="button" onClick={() => openSection('setup')}>
-          {text('handling.again.go')}
-        </button>
+        <Button label={text('handling.again.go')} onClick={() => openSection('setup')} />
       </div>
       <div>
         <h3>{text('handling.keep.title')}</h3>

@@ -14,20 +14,15 @@ export function ZipDrawing() {
     [text('setup.drawing.users'), ''],
   ] as const;
   return (
-    <Drawing title={text('setup.drawing.zip')} height={132}>
-      <Window title="MamorisClient_XXXX-A-01.zip" height={132} />
+    <Drawing title={text('setup.drawing.zip')} height={132} window="MamorisClient_XXXX-A-01.zip">
       {files.map(([name, mark], index) => (
         <g key={name} transform={`translate(12 ${32 + index * 24})`}>
           {mark && <rect class="marked" width="256" height="22" rx="3" />}
           <path class="sheet" d="M7 4h7l4 4v10H7z" />
-          <text x="26" y="15">
-            {name}
-          </text>
+          <Label x={26} y={15} label={name} />
         </g>
       ))}
-      <text class="hint" x="262" y="47" text-anchor="end">
-        {text('setup.drawing.double')}
-      </text>
+      <Label x={262} y={47} class="hint" text-anchor="end" label={text('setup.drawing.double')} />
     </Drawing>
   );
 }
@@ -35,21 +30,14 @@ export function ZipDrawing() {
 /** M56: the user keeps the default store. */
 export function StoreDrawing() {
   return (
-    <Drawing title={text('setup.drawing.store')} height={124}>
-      <Window title={text('setup.drawing.wizard')} height={124} />
-      <text class="soft" x="16" y="44">
-        {text('setup.drawing.place')}
-      </text>
+    <Drawing title={text('setup.drawing.store')} height={124} window={text('setup.drawing.wizard')}>
+      <Label x={16} y={44} class="soft" label={text('setup.drawing.place')} />
       <rect class="marked" x="12" y="51" width="256" height="20" rx="3" />
       <circle class="control" cx="25" cy="61" r="5" />
       <circle class="full" cx="25" cy="61" r="2.5" />
-      <text x="36" y="65">
-        {text('setup.drawing.currentUser')}
-      </text>
+      <Label x={36} y={65} label={text('setup.drawing.currentUser')} />
       <circle class="control" cx="25" cy="83" r="5" />
-      <text class="soft" x="36" y="87">
-        {text('setup.drawing.localComputer')}
-      </text>
+      <Label x={36} y={87} class="soft" label={text('setup.drawing.localComputer')} />
       <Button x={198} y={95} label={text('setup.drawing.next')} isMain />
     </Drawing>
   );
@@ -58,28 +46,17 @@ export function StoreDrawing() {
 /** M57: the second line of the text file is the password. */
 export function PasswordDrawing() {
   return (
-    <Drawing title={text('setup.drawing.password')} height={136}>
-      <Window title="MamorisClt_XXXX-A-01.txt" height={72} />
-      <text class="soft" x="16" y="41">
-        {text('setup.drawing.line1')}
-      </text>
+    <Drawing title={text('setup.drawing.password')} height={136} window="MamorisClt_XXXX-A-01.txt" windowHeight={72}>
+      <Label x={16} y={41} class="soft" label={text('setup.drawing.line1')} />
       <path class="words" d="M70 37h90" />
       <rect class="marked" x="12" y="46" width="256" height="20" rx="3" />
-      <text x="16" y="60">
-        {text('setup.drawing.line2')}
-      </text>
+      <Label x={16} y={60} label={text('setup.drawing.line2')} />
       <path class="words strong" d="M70 56h150" />
       <path class="arrow" d="M120 67v38m-5-6 5 6 5-6" />
-      <text class="hint" x="132" y="89">
-        {text('setup.drawing.paste')}
-      </text>
-      <text x="8" y="124">
-        {text('setup.drawing.field')}
-      </text>
+      <Label x={132} y={89} class="hint" label={text('setup.drawing.paste')} />
+      <Label x={8} y={124} label={text('setup.drawing.field')} />
       <rect class="control" x="92" y="109" width="176" height="22" rx="3" />
-      <text x="100" y="124">
-        ••••••••••••
-      </text>
+      <Label x={100} y={124} label="••••••••••••" />
     </Drawing>
   );
 }
@@ -87,11 +64,8 @@ export function PasswordDrawing() {
 /** M58: this message confirms the installation. */
 export function FinishDrawing() {
   return (
-    <Drawing title={text('setup.drawing.finish')} height={92}>
-      <Window title={text('setup.drawing.wizard')} height={92} />
-      <text x="16" y="48">
-        {text('setup.drawing.imported')}
-      </text>
+    <Drawing title={text('setup.drawing.finish')} height={92} window={text('setup.drawing.wizard')}>
+      <Label x={16} y={48} label={text('setup.drawing.imported')} />
       <Button x={198} y={63} label="OK" isMain />
     </Drawing>
   );
@@ -100,46 +74,47 @@ export function FinishDrawing() {
 /** M62: the user selects the certificate before OK. */
 export function DialogDrawing() {
   return (
-    <Drawing title={text('setup.drawing.dialog')} height={108}>
-      <Window title={text('setup.drawing.choose')} height={108} />
+    <Drawing title={text('setup.drawing.dialog')} height={108} window={text('setup.drawing.choose')}>
       <rect class="marked filled" x="12" y="32" width="256" height="24" rx="3" />
-      <text x="20" y="48">
-        {text('setup.drawing.certificate')}
-      </text>
+      <Label x={20} y={48} label={text('setup.drawing.certificate')} />
       <Button x={112} y={79} label="OK" isMain />
       <Button x={192} y={79} label={text('setup.drawing.cancel')} />
     </Drawing>
   );
 }
 
-function Drawing(props: { title: string; height: number; children: ComponentChildren }) {
+type DrawingProps = {
+  title: string;
+  height: number;
+  /** The title of the window. */
+  window: string;
+  windowHeight?: number;
+  children: ComponentChildren;
+};
+
+function Drawing({ title, height, window, windowHeight = height, children }: DrawingProps) {
   return (
-    <svg class="drawing" role="img" aria-label={props.title} viewBox={`0 0 ${WIDTH} ${props.height}`}>
-      <title>{props.title}</title>
-      {props.children}
+    <svg class="drawing" role="img" aria-label={title} viewBox={`0 0 ${WIDTH} ${height}`}>
+      <title>{title}</title>
+      <rect class="window" x="0.5" y="0.5" width={WIDTH - 1} height={windowHeight - 1} rx="5" />
+      <path class="edge" d={`M0 24h${WIDTH}`} />
+      <Label x={12} y={16} class="soft" label={window} />
+      {children}
     </svg>
   );
 }
 
-function Window({ title, height }: { title: string; height: number }) {
-  return (
-    <>
-      <rect class="window" x="0.5" y="0.5" width={WIDTH - 1} height={height - 1} rx="5" />
-      <path class="edge" d={`M0 24h${WIDTH}`} />
-      <text class="soft" x="12" y="16">
-        {title}
-      </text>
-    </>
-  );
+type LabelProps = { x: number; y: number; label: string; class?: string; 'text-anchor'?: 'middle' | 'end' };
+
+function Label({ label, ...attributes }: LabelProps) {
+  return <text {...attributes}>{label}</text>;
 }
 
 function Button({ x, y, label, isMain }: { x: number; y: number; label: string; isMain?: boolean }) {
   return (
     <>
       <rect class={isMain ? 'control main' : 'control'} x={x} y={y} width="72" height="21" rx="4" />
-      <text x={x + 36} y={y + 15} text-anchor="middle">
-        {label}
-      </text>
+      <Label x={x + 36} y={y + 15} text-anchor="middle" label={label} />
     </>
   );
 }

@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
+import { Button } from '@/components/controls.tsx';
 import { text } from '@/utils/i18n/text.ts';
 
 /** Deletes the progress after a confirmation. */
@@ -26,9 +27,7 @@ export function ResetButton({ onReset }: { onReset: () => void }) {
         <button type="button" ref={cancelButton} onClick={() => setAsking(false)}>
           {text('setup.reset.cancel')}
         </button>
-        <button type="button" onClick={onReset}>
-          {text('setup.reset.confirm')}
-        </button>
+        <Button label={text('setup.reset.confirm')} onClick={onReset} />
       </p>
     </div>
   );

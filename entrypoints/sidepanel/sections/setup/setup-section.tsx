@@ -1,12 +1,13 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
+import { Button } from '@/components/controls.tsx';
 import { RESTART_ADDRESS } from '@/utils/i18n/advice.ts';
 import { keyPart, text } from '@/utils/i18n/text.ts';
 import { setupState, withObservations, withoutStep, withoutStepsFrom, withStep } from '@/utils/run/setup.ts';
 import { NO_PROGRESS, SETUP_STEPS, type SetupProgress, type SetupStep } from '@/utils/run/setup-progress.ts';
 import type { SectionProps } from '../../section-props.ts';
 import { ResetButton } from './reset-button.tsx';
+import type { StepProps } from './setup-steps.tsx';
 import { StepItem } from './step-item.tsx';
-import type { StepProps } from './step-props.ts';
 import { useProgress } from './use-progress.ts';
 import './setup.css';
 
@@ -77,12 +78,10 @@ export function SetupSection({ state: { run, view, config, changeSettings }, ope
         <div class="setup-hint edged" data-notice={hint}>
           <p>{text(`setup.hint.${keyPart(hint)}`, { address: RESTART_ADDRESS })}</p>
           {canInstallAgain && (
-            <button
-              type="button"
+            <Button
+              label={text(`setup.again.${keyPart(hint)}`)}
               onClick={() => change(withoutStepsFrom(progress, hint === 'unusable' ? 'get' : 'install'))}
-            >
-              {text(`setup.again.${keyPart(hint)}`)}
-            </button>
+            />
           )}
         </div>
       )}
@@ -109,9 +108,7 @@ export function SetupSection({ state: { run, view, config, changeSettings }, ope
         <div class="setup-hint edged" data-finished tabIndex={-1}>
           <h3>{text('setup.finished')}</h3>
           <p>{text('setup.finishedNote')}</p>
-          <button type="button" onClick={() => openSection('handling')}>
-            {text('setup.handling')}
-          </button>
+          <Button label={text('setup.handling')} onClick={() => openSection('handling')} />
         </div>
       )}
       {(hasFailed || isRefused) && <p role="alert">{text('setup.notSaved')}</p>}

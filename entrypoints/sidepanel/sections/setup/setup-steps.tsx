@@ -1,15 +1,31 @@
 import type { ComponentType } from 'preact';
-import { CopyButton, Link } from '@/components/controls.tsx';
+import { Button, CopyButton, LinkButton } from '@/components/controls.tsx';
+import type { OpenSection } from '@/components/hooks/use-view.ts';
 import { type Facts, listedSystems, portal, systemById } from '@/utils/catalog/facts.ts';
 import type { SystemId } from '@/utils/catalog/systems.ts';
 import { RESTART_ADDRESS } from '@/utils/i18n/advice.ts';
 import { nameOf } from '@/utils/i18n/system-name.ts';
 import { text } from '@/utils/i18n/text.ts';
 import { certificateSystems } from '@/utils/run/setup.ts';
-import { type SetupStep, SOURCES } from '@/utils/run/setup-progress.ts';
+import { type SetupProgress, type SetupStep, SOURCES } from '@/utils/run/setup-progress.ts';
 import { mailAddress } from '../../mail.ts';
 import { DialogDrawing, FinishDrawing, PasswordDrawing, StoreDrawing, ZipDrawing } from './drawings.tsx';
-import type { StepProps } from './step-props.ts';
+
+/** The props of the body of a setup step. */
+export interface StepProps {
+  facts: Facts;
+  mySystems: SystemId[];
+  /** The policy sets `mySystems`. */
+  isLocked: boolean;
+  source: SetupProgress['source'];
+  /** Whether the chosen systems need a certificate; `undefined`: no system is chosen. */
+  need: boolean | undefined;
+  openSection: OpenSection;
+  chooseSystems: (systems: SystemId[]) => void;
+  chooseSource: (source: SetupProgress['source']) => void;
+  /** Ticks the step by hand. */
+  finish: () => void;
+}
 
 /** The body of each step, without the button that ticks it. */
 export const STEP_BODIES: Record<SetupStep, ComponentType<StepProps>> = {
@@ -21,20 +37,17 @@ export const STEP_BODIES: Record<SetupStep, ComponentType<StepProps>> = {
   delete: DeleteFiles,
 };
 
-/** The systems to choose from: the portal and the check site are only aids. */
-function choices(facts: Facts) {
-  return listedSystems(facts).filter(({ id }) => id !== 'portal' && id !== 'clientcheck');
-}
-
 /** M43–M45. */
 function ChooseSystems({ facts, mySystems, isLocked, need, chooseSystems, finish }: StepProps) {
+  // The portal and the check site are only aids.
+  const choices = listedSystems(facts).filter(({ id }) => id !== 'portal' && id !== 'clientcheck');
   const change = (id: SystemId, isMine: boolean) =>
     chooseSystems(isMine ? [...mySystems, id] : mySystems.filter((other) => other !== id));
   return (
     <>
       <fieldset>
         <legend>{text('setup.systems.lead')}</legend>
-        {choices(facts).map((system) => (
+        {choices.map((system) => (
           <label key={system.id} class="choice">
             <input
               type="checkbox"
@@ -61,9 +74,7 @@ function ChooseSystems({ facts, mySystems, isLocked, need, chooseSystems, finish
       {need && (
         <>
           <p>{text('setup.systems.where')}</p>
-          <button type="button" class="finish main" onClick={finish}>
-            {text('setup.systems.next')}
-          </button>
+          <Button label={text('setup.systems.next')} class="finish main" onClick={finish} />
         </>
       )}
     </>
@@ -99,9 +110,7 @@ function GetFile({ facts, source, chooseSource, openSection }: StepProps) {
           </ol>
           <p class="note">{text('setup.get.jimu')}</p>
           <p class="note">{text('setup.get.copying')}</p>
-          <button type="button" onClick={() => openSection('handling')}>
-            {text('setup.handling')}
-          </button>
+          <Button label={text('setup.handling')} onClick={() => openSection('handling')} />
         </>
       )}
       {source === 'mail' && <RequestMail to={facts.contacts.operations.email} />}
@@ -123,9 +132,7 @@ function RequestMail({ to }: { to: string }) {
         <p class="note">{text('setup.get.mailTo', { address: to })}</p>
         <pre>{`${subject}\n\n${body}`}</pre>
         <p class="buttons">
-          <Link address={mailAddress({ to, subject, body })} class="button">
-            {text('setup.get.write')}
-          </Link>
+          <LinkButton label={text('setup.get.write')} address={mailAddress({ to, subject, body })} />
           <CopyButton label={text('setup.get.copyMail')} value={`${to}\n${subject}\n\n${body}`} />
         </p>
       </li>
@@ -178,14 +185,17 @@ function Restart() {
 
 /** M60, M62, M63, M65. */
 function Check({ facts, mySystems, openSection }: StepProps) {
+  const checkSite = systemById('clientcheck', facts) ?? portal(facts);
   return (
     <>
       <p>{text('setup.check.lead')}</p>
       <p class="buttons">
         {certificateSystems(mySystems, facts).map((system) => (
-          <Link key={system.id} address={system.address} class="button">
-            {text('setup.check.open', { system: nameOf(system) })}
-          </Link>
+          <LinkButton
+            key={system.id}
+            label={text('setup.check.open', { system: nameOf(system) })}
+            address={system.address}
+          />
         ))}
       </p>
       <p>{text('setup.check.dialog')}</p>
@@ -193,12 +203,8 @@ function Check({ facts, mySystems, openSection }: StepProps) {
       <p class="note">{text('setup.check.skipped')}</p>
       <p>{text('setup.check.site')}</p>
       <p class="buttons">
-        <Link address={(systemById('clientcheck', facts) ?? portal(facts)).address} class="button">
-          {text('setup.check.openSite')}
-        </Link>
-        <button type="button" onClick={() => openSection('check')}>
-          {text('setup.check.selfCheck')}
-        </button>
+        <LinkButton label={text('setup.check.openSite')} address={checkSite.address} />
+        <Button label={text('setup.check.selfCheck')} onClick={() => openSection('check')} />
       </p>
     </>
   );

@@ -1,8 +1,8 @@
+import { Button } from '@/components/controls.tsx';
 import { systemName } from '@/utils/i18n/system-name.ts';
 import { text } from '@/utils/i18n/text.ts';
 import type { StepState } from '@/utils/run/setup.ts';
-import { STEP_BODIES } from './setup-steps.tsx';
-import type { StepProps } from './step-props.ts';
+import { STEP_BODIES, type StepProps } from './setup-steps.tsx';
 
 interface Props extends StepState {
   number: number;
@@ -17,7 +17,6 @@ interface Props extends StepState {
 /** One step of the checklist: title and tick, and the body that a click unfolds. */
 export function StepItem({ step, tick, number, isCurrent, isOpen, onToggle, onReopen, body }: Props) {
   const Body = STEP_BODIES[step];
-  const isSeen = tick !== undefined && tick.by !== 'hand';
   const toggle = (event: Event) => {
     event.preventDefault();
     onToggle();
@@ -29,7 +28,7 @@ export function StepItem({ step, tick, number, isCurrent, isOpen, onToggle, onRe
         <summary onClick={toggle}>
           <span class="mark">{tick ? '✓' : number}</span>
           <h3>{text(`setup.${step}.title`)}</h3>
-          {tick && <span class="how">{text(isSeen ? 'setup.seen' : 'setup.byHand')}</span>}
+          {tick && <span class="how">{text(tick.by === 'hand' ? 'setup.byHand' : 'setup.seen')}</span>}
         </summary>
         <div class="body">
           {tick && tick.by !== 'hand' && (
@@ -37,15 +36,9 @@ export function StepItem({ step, tick, number, isCurrent, isOpen, onToggle, onRe
           )}
           <Body {...body} />
           {step !== 'systems' && !tick && (
-            <button type="button" class="finish main" onClick={body.finish}>
-              {text(`setup.${step}.done`)}
-            </button>
+            <Button label={text(`setup.${step}.done`)} class="finish main" onClick={body.finish} />
           )}
-          {tick && onReopen && (
-            <button type="button" onClick={onReopen}>
-              {text('setup.reopen')}
-            </button>
-          )}
+          {tick && onReopen && <Button label={text('setup.reopen')} onClick={onReopen} />}
         </div>
       </details>
     </li>

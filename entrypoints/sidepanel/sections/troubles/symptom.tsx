@@ -1,22 +1,13 @@
-import { CopyButton, Link } from '@/components/controls.tsx';
+import { Button, CopyButton, Link, LinkButton } from '@/components/controls.tsx';
+import type { OpenSection } from '@/components/hooks/use-view.ts';
 import { CHROME_DOWNLOAD } from '@/utils/catalog/contacts.ts';
 import { exclusions, type Facts, listedSystems, portal, systemById } from '@/utils/catalog/facts.ts';
 import { type Help, SYMPTOMS, type SymptomId } from '@/utils/catalog/symptoms.ts';
 import { RESTART_ADDRESS } from '@/utils/i18n/advice.ts';
 import { nameOf } from '@/utils/i18n/system-name.ts';
 import { type TextKey, text } from '@/utils/i18n/text.ts';
-import type { PanelSection } from '@/utils/panel-sections.ts';
-import type { SectionProps } from '../../section-props.ts';
 
-type OpenSection = SectionProps['openSection'];
-
-interface SymptomProps {
-  id: SymptomId;
-  isCurrent: boolean;
-  isOpen: boolean;
-  facts: Facts;
-  openSection: OpenSection;
-}
+type SymptomProps = { id: SymptomId; isCurrent: boolean; isOpen: boolean; facts: Facts; openSection: OpenSection };
 
 /** One symptom: the steps that help, then the reason. */
 export function Symptom({ id, isCurrent, isOpen, facts, openSection }: SymptomProps) {
@@ -30,7 +21,7 @@ export function Symptom({ id, isCurrent, isOpen, facts, openSection }: SymptomPr
         {steps.map((help, index) => (
           // The order of the steps is fixed.
           <li key={`${id} ${index + 1}`}>
-            {help === 'restart' ? <Restart /> : text(`trouble.${id}.step${index + 1}` as TextKey)}
+            {help === 'restart' ? <Restart /> : text(`trouble.${id}.step${index + 1}` as TextKey)}{' '}
             {help && help !== 'restart' && <StepHelp help={help} facts={facts} openSection={openSection} />}
           </li>
         ))}
@@ -52,11 +43,7 @@ function Restart() {
   );
 }
 
-interface StepHelpProps {
-  help: Exclude<Help, 'restart'>;
-  facts: Facts;
-  openSection: OpenSection;
-}
+type StepHelpProps = { help: Exclude<Help, 'restart'>; facts: Facts; openSection: OpenSection };
 
 function StepHelp({ help, facts, openSection }: StepHelpProps) {
   switch (help) {
@@ -84,39 +71,12 @@ function StepHelp({ help, facts, openSection }: StepHelpProps) {
         </ul>
       );
     case 'clientcheck':
-      return (
-        <OpenButton address={systemById('clientcheck', facts)?.address ?? ''} label={text('action.openClientcheck')} />
-      );
+      return <LinkButton address={systemById(help, facts)?.address ?? ''} label={text('action.openClientcheck')} />;
     case 'portal':
-      return <OpenButton address={portal(facts).address} label={text('action.openPortal')} />;
+      return <LinkButton address={portal(facts).address} label={text('action.openPortal')} />;
     case 'chrome':
-      return <OpenButton address={CHROME_DOWNLOAD} label={text('trouble.chrome')} />;
+      return <LinkButton address={CHROME_DOWNLOAD} label={text('trouble.chrome')} />;
     default:
-      return (
-        <>
-          {' '}
-          <SectionButton section={help} openSection={openSection} />
-        </>
-      );
+      return <Button label={text(`place.${help}`)} onClick={() => openSection(help)} />;
   }
-}
-
-function OpenButton({ address, label }: { address: string; label: string }) {
-  return (
-    <>
-      {' '}
-      <Link address={address} class="button">
-        {label}
-      </Link>
-    </>
-  );
-}
-
-/** A button that opens another section. */
-export function SectionButton({ section, openSection }: { section: PanelSection; openSection: OpenSection }) {
-  return (
-    <button type="button" onClick={() => openSection(section)}>
-      {text(`place.${section}`)}
-    </button>
-  );
 }

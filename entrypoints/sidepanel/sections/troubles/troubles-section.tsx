@@ -1,11 +1,12 @@
 import { useMemo, useRef, useState } from 'preact/hooks';
+import { Button } from '@/components/controls.tsx';
 import { SYMPTOM_GROUPS, SYMPTOMS, type SymptomId } from '@/utils/catalog/symptoms.ts';
 import { symptomsOf } from '@/utils/diagnosis/causes.ts';
 import { text } from '@/utils/i18n/text.ts';
 import type { LoadView } from '@/utils/run/view.ts';
 import { search } from '@/utils/search.ts';
 import type { SectionProps } from '../../section-props.ts';
-import { SectionButton, Symptom } from './symptom.tsx';
+import { Symptom } from './symptom.tsx';
 import './troubles.css';
 
 const MAX_QUERY_LENGTH = 100;
@@ -72,8 +73,8 @@ export function TroublesSection({ state: { view, load }, openSection }: SectionP
           ))}
       <p class="unsolved">
         {text('trouble.unsolved')}
-        <SectionButton section="check" openSection={openSection} />
-        <SectionButton section="contact" openSection={openSection} />
+        <Button label={text('place.check')} onClick={() => openSection('check')} />
+        <Button label={text('place.contact')} onClick={() => openSection('contact')} />
       </p>
     </section>
   );
