@@ -93,9 +93,9 @@ test('the build for Edge is the same product', () => {
   expect(manifest('.output/edge-mv3')).toEqual(manifest(CHROME));
 });
 
-test('the worker has at most 76 kB with everything that it loads', () => {
-  // A quarter reads policies, with the schema library; a seventh is the polyfill, which no other file has.
-  expect(sizeOf(workerFiles())).toBeLessThanOrEqual(76_000);
+test('the worker has at most 85 kB with everything that it loads', () => {
+  // A quarter is the schema library and what it reads; an eighth is the polyfill, which no other file has.
+  expect(sizeOf(workerFiles())).toBeLessThanOrEqual(85_000);
 });
 
 // Most of it belongs to the side panel and the administrator's form, which the popup never loads.

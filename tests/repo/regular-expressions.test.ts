@@ -75,7 +75,7 @@ async function isSafe(
   { pattern, flags }: Omit<Found, 'where'>,
   checker: 'auto' | 'automaton' = 'auto',
 ): Promise<boolean> {
-  const { status } = await check(pattern, flags, { timeout: 60_000, checker });
+  const { status } = await check(pattern, flags, { timeout: 60_000, checker, randomSeed: 1 });
   return status === 'safe';
 }
 
@@ -88,12 +88,11 @@ test('[SEC-18] no regular expression in the source is slow, whatever its input',
 }, async () => {
   const found = SOURCES.flatMap((source) => source.found);
   expect(found.length).toBeGreaterThan(50);
-  const slow: Found[] = [];
-  for (const regex of found) if (!(await isSafe(regex))) slow.push(regex);
-  const excused = [...Object.keys(SHORT_INPUT), NOT_SLOW];
-  expect(slow.filter(({ pattern }) => !excused.includes(pattern))).toEqual([]);
-  // The tables contain no obsolete pattern.
-  expect(excused.filter((pattern) => !slow.some((regex) => regex.pattern === pattern))).toEqual([]);
+  const slow: string[] = [];
+  for (const regex of found) if (regex.pattern !== NOT_SLOW && !(await isSafe(regex))) slow.push(regex.pattern);
+  expect(slow).toEqual(Object.keys(SHORT_INPUT));
+  // Whether a search finds it slow depends on the machine, so it is only known to be there.
+  expect(found.filter(({ pattern }) => pattern === NOT_SLOW)).toHaveLength(1);
 });
 
 test('[SEC-19] no regular expression that the product builds from phrases is slow', { timeout: 180_000 }, async () => {
