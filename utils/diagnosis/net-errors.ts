@@ -44,7 +44,7 @@ const PATTERNS = Object.entries(TABLE).map(([kind, names]) => [kind as NetErrorK
  */
 export const CERTIFICATE_NEEDED = 'ERR_SSL_CLIENT_AUTH_CERT_NEEDED';
 
-/** Converts an error of `webRequest` (`net::ERR_…`) to `ERR_…`, and foreign text, never to store, to `ERR_FAILED`. */
+/** Converts `net::ERR_…` of `webRequest` to `ERR_…`. Foreign text, not to be stored or shown, becomes `ERR_FAILED`. */
 export function netErrorName(reported: unknown): string {
   const name = typeof reported === 'string' ? reported.replace(/^net::/, '') : '';
   return /^ERR_[A-Z0-9_]{1,80}$/.test(name) ? name : 'ERR_FAILED';

@@ -93,6 +93,7 @@ function rejected({ at, facts }: Case, because: readonly Evidence[], or?: Findin
   return { cause: 'certificate-rejected', because: [...because, ...renewed], ...(or && { or }) };
 }
 
+/** Returns the outcome as evidence; the statement of the page is more precise than its status. */
 function evidenceOf({ failure, outcome }: Case): Evidence {
   return failure === 'stated' ? 'said-absent' : outcome;
 }

@@ -11,13 +11,13 @@ export const PENDING_RULES: readonly Rule[] = [
     if (c.systemProbe?.netError !== CERTIFICATE_NEEDED) return undefined;
     return { cause: 'certificate-waiting', because: ['waited', 'asks-for-choice'], ...decisiveProbe(c) };
   },
-  // Without a probe, the browser probably waits for it.
+  // Without the answer to a probe, the browser probably waits for it.
   (c) => {
     const canHaveDialog = c.asksForCertificate && !c.noDialog && c.systemProbe?.endedAt === undefined;
     if (!canHaveDialog || c.elapsed < UNPROBED_DIALOG_PATIENCE) return undefined;
     return { cause: 'certificate-waiting', or: 'load-stuck', because: ['waited'], ...decisiveProbe(c) };
   },
-  // Pages are slow.
+  // The server has time to answer; more if the load may be a slow page.
   (c) => {
     const isPatient = c.elapsed < (answersProbe(c) ? SLOW_PAGE_PATIENCE : ANSWER_PATIENCE);
     return isPatient && { cause: 'none', because: [], ...decisiveProbe(c) };
