@@ -189,7 +189,9 @@ describe('a wrong value', () => {
       expect(settings.useProbes).toBe(false);
       expect(facts.renewal?.at).toBe(japan('2027-03-31T00:00'));
       expect(facts.systems.length).toBeGreaterThanOrEqual(MANUAL.systems.length);
-      expect(facts.systems.slice(0, MANUAL.systems.length).map(({ id }) => id)).toEqual(MANUAL.systems.map(({ id }) => id));
+      expect(facts.systems.slice(0, MANUAL.systems.length).map(({ id }) => id)).toEqual(
+        MANUAL.systems.map(({ id }) => id),
+      );
     }
   });
 
