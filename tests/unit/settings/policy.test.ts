@@ -188,10 +188,7 @@ describe('a wrong value', () => {
       const { settings, facts } = read({ ...policy, useProbes: false, renewal: { date: '2027-03-31' } });
       expect(settings.useProbes).toBe(false);
       expect(facts.renewal?.at).toBe(japan('2027-03-31T00:00'));
-      expect(facts.systems.length).toBeGreaterThanOrEqual(MANUAL.systems.length);
-      expect(facts.systems.slice(0, MANUAL.systems.length).map(({ id }) => id)).toEqual(
-        MANUAL.systems.map(({ id }) => id),
-      );
+      expect(facts.systems.map(({ id }) => id)).toEqual(expect.arrayContaining(MANUAL.systems.map(({ id }) => id)));
     }
   });
 
