@@ -8,19 +8,12 @@ declare global {
   const __JAPANESE_HOLIDAYS__: readonly number[];
 }
 
-/** Vite's `define` for the holidays; exported for Vitest and for bundles made without WXT. */
-export const holidayDefine = {
-  __JAPANESE_HOLIDAYS__: JSON.stringify(
-    between(new Date('2026-01-01'), new Date('2032-12-31')).map(({ date }) =>
-      Number(date.toISOString().slice(0, 10).replaceAll('-', '')),
-    ),
-  ),
-};
+/** The years are constants, so that a commit always builds alike. After the last year a holiday counts as a workday. */
+const holidays = between(new Date('2026-01-01'), new Date('2032-12-31')).map(({ date }) => date.toISOString());
+const days = holidays.map((date) => Number(date.slice(0, 10).replaceAll('-', '')));
 
-/**
- * Writes the national holidays of some years into the build instead of shipping the library. The years are constants,
- * so that a commit always builds alike. After the last year a holiday counts as a workday.
- */
-export default defineWxtModule((wxt) => {
-  addViteConfig(wxt, () => ({ define: holidayDefine }));
-});
+/** Vite's `define` for the holidays; exported for Vitest and for bundles made without WXT. */
+export const holidayDefine = { __JAPANESE_HOLIDAYS__: JSON.stringify(days) };
+
+/** Writes the national holidays of some years into the build instead of shipping the library. */
+export default defineWxtModule((wxt) => addViteConfig(wxt, () => ({ define: holidayDefine })));

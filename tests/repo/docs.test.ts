@@ -10,7 +10,7 @@ import {
   FIRST_NUMBER,
   STORES,
 } from '@/entrypoints/options/admin/rollout.ts';
-import { STORAGE_KEYS } from '@/utils/browser/storage-keys.ts';
+import { STORAGE_KEYS } from '@/utils/browser/storage-item.ts';
 import { MANUAL } from '@/utils/catalog/facts.ts';
 import { parsePolicy } from '@/utils/settings/policy.ts';
 import { SETTINGS } from '@/utils/settings/settings-schema.ts';

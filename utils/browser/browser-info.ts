@@ -7,15 +7,14 @@ interface UserAgentData {
   getHighEntropyValues(hints: string[]): Promise<{ fullVersionList?: Brand[]; platformVersion?: string }>;
 }
 
-/** The browser's description of itself and of the PC. */
+/** The browser's description of itself and of the PC; hidden values are empty. */
 export interface BrowserInfo {
-  /** With major versions; empty if the browser hides them. */
+  /** With major versions. */
   brands: readonly Brand[];
-  /** The same with full versions; empty if the browser hides them. */
+  /** The same with full versions. */
   fullVersions: readonly Brand[];
-  /** `Windows`, `macOS`, …; `""` if the browser hides it. */
   platform: string;
-  /** On Windows the version of its API: 13 and above is Windows 11, 1–10 is Windows 10, 0 is older. `""`: hidden. */
+  /** On Windows the version of its API: 13 and above is Windows 11, 1–10 is Windows 10, 0 is older. */
   platformVersion: string;
   userAgent: string;
 }

@@ -1,25 +1,18 @@
 import { browser } from 'wxt/browser';
 import { isObject } from '../objects.ts';
 import { serial } from '../serial.ts';
-import { type StorageItem, storageItem } from './storage-item.ts';
-
-/** A value that lasts from browser start to browser end, across updates of the extension. */
-export interface RunItem extends StorageItem {
-  /** Restores the value from its copy, on browser start and on update. Rejects if storage refuses. */
-  restoreAfterUpdate(): Promise<void>;
-}
+import { storageItem } from './storage-item.ts';
 
 /**
- * Opens a key of the browser run, with a copy in `storage.local`. The copy is worth its cost. Browsers update an
- * extension in the middle of the day. Chromium then empties `storage.session` without an event (`update.spec.ts`).
- * Without the copy this would be lost: badges of open error pages, certificate decisions, "restarted since" in the
- * setup guide. Private windows have no copy: it would be on the disk.
+ * Opens a key of the browser run, with a copy in `storage.local`. Browsers update an extension in the middle of the
+ * day. Chromium then empties `storage.session` without an event (`update.spec.ts`). Without the copy this would be
+ * lost: badges of open error pages, certificate decisions, "restarted since" in the setup guide. Private windows have
+ * no copy: it would be on the disk.
  */
-export function runItem(key: 'run' | 'run-private' | 'run-id'): RunItem {
+export function runItem(key: 'run' | 'run-private' | 'run-id') {
   const item = storageItem(key);
-  if (browser.extension.inIncognitoContext || key === 'run-private') {
-    return { ...item, restoreAfterUpdate: async () => {} };
-  }
+  const isPrivate = browser.extension.inIncognitoContext || key === 'run-private';
+  if (isPrivate) return { ...item, restoreAfterUpdate: async () => {} };
   const copyKey = `${key}-copy` as const;
   const copy = storageItem(copyKey);
   const runExclusive = serial();
@@ -45,6 +38,7 @@ export function runItem(key: 'run' | 'run-private' | 'run-id'): RunItem {
       return value === undefined ? readCopy() : value;
     },
     write,
+    /** Restores the value from its copy on browser start and update, with no concurrent write. Can reject. */
     async restoreAfterUpdate() {
       if ((await item.read()) !== undefined) return;
       const value = await readCopy();

@@ -1,21 +1,29 @@
 import { browser } from 'wxt/browser';
-import { STORAGE_KEYS, type StorageKey } from './storage-keys.ts';
 
-/** One key of the extension's storage; readers parse its value. WXT's own items would be a fifth of the worker. */
-export interface StorageItem {
-  read(): Promise<unknown>;
-  write(value: unknown): Promise<void>;
-  /** Calls back with every later value, also of other contexts, until the returned function is called. */
-  watch(onChange: (value: unknown) => void): () => void;
-}
+/** Every key of the extension's storage, and its area. docs/privacy.md explains each one to users. */
+export const STORAGE_KEYS = {
+  run: 'session', // the state of the browser run
+  'run-private': 'session', // the same for private windows
+  'run-id': 'session', // a random name of the browser run
+  'panel-place': 'session', // the section that the side panel shows next
+  'run-copy': 'local', // the copies survive an update of the extension
+  'run-id-copy': 'local',
+  settings: 'local', // the user's settings
+  setup: 'local', // the progress of the first setup
+  'closing-told': 'local', // when a page last showed the closing reminder
+  'renewal-told': 'local', // when a page last showed the reminder of a certificate renewal
+} as const satisfies Record<string, 'session' | 'local'>;
 
-/** Opens a key. `session` lasts until the browser ends, `local` until the extension is removed. */
-export function storageItem(key: StorageKey): StorageItem {
+export type StorageKey = keyof typeof STORAGE_KEYS;
+
+/** Opens a key; readers parse its value. WXT's own storage items would be a fifth of the worker. */
+export function storageItem(key: StorageKey) {
   const store = browser.storage[STORAGE_KEYS[key]];
   return {
-    read: async () => (await store.get(key))[key],
-    write: (value) => store.set({ [key]: value }),
-    watch(onChange) {
+    read: async (): Promise<unknown> => (await store.get(key))[key],
+    write: (value: unknown): Promise<void> => store.set({ [key]: value }),
+    /** Calls back with every later value, also of other contexts, until the returned function is called. */
+    watch(onChange: (value: unknown) => void): () => void {
       const listener = (changes: Record<string, { newValue?: unknown }>) => {
         if (changes[key]) onChange(changes[key].newValue);
       };

@@ -1,26 +1,16 @@
 import { isObject } from '../objects.ts';
 import { serial } from '../serial.ts';
-import { storageItem } from './storage-item.ts';
-import type { StorageKey } from './storage-keys.ts';
+import { type StorageKey, storageItem } from './storage-item.ts';
 
 /** A stored object of any layout; may hold fields of a newer version. */
 type Stored = Record<string, unknown>;
 
 /**
- * Turns one layout into the next. Pure and total: passes on damaged and unknown fields. A new meaning gets a new name:
- * an older version uses all fields that it knows in a newer layout.
+ * Turns one layout into the next. Pure and total: passes on damaged and unknown fields.
+ * A field never changes its meaning; a new meaning gets a new name. So an older version can use all fields that it
+ * knows in a newer layout.
  */
 export type Migration = (stored: Stored) => Stored;
-
-/** A value that lasts as long as the extension is installed, across versions. */
-export interface VersionedItem<Value> {
-  /** Reads the current value. Never rejects. */
-  read(): Promise<Value>;
-  /** Changes the value; changes run one after another. Rejects without any change if storage refuses. */
-  change(change: (value: Value) => Value): Promise<void>;
-  /** Calls back with every later value, also of other contexts, until the returned function is called. */
-  watch(onChange: (value: Value) => void): () => void;
-}
 
 interface Layout<Value> {
   /** Parses the newest layout out of any value; each damaged field falls back alone. */
@@ -35,23 +25,24 @@ interface Layout<Value> {
  * Opens a key that holds an object with a layout number. Migrates on read, so no update hook is needed.
  * A change writes the whole key at once: a worker that stops meanwhile leaves the old or the new value.
  */
-export function versionedItem<Value extends object>(
-  key: StorageKey,
-  { parse, first = 1, migrations = [] }: Layout<Value>,
-): VersionedItem<Value> {
+export function versionedItem<Value extends object>(key: StorageKey, layout: Layout<Value>) {
+  const { parse, first = 1, migrations = [] } = layout;
   const item = storageItem(key);
   const runExclusive = serial();
   const read = (stored: unknown) => parse(migrate(stored, migrations, first));
   return {
+    /** Reads the current value. Never rejects. */
     read: async () => read(await item.read().catch(() => undefined)),
-    change: (change) =>
+    /** Changes the value; changes run one after another. Rejects without any change if storage refuses. */
+    change: (change: (value: Value) => Value) =>
       runExclusive(async () => {
         const stored = migrate(await item.read(), migrations, first);
         const value = parse(stored);
         const version = Math.max(versionOf(stored, first), first + migrations.length);
         await item.write({ ...Object(mergeChange(stored, value, change(value))), version });
       }),
-    watch: (onChange) => item.watch((stored) => onChange(read(stored))),
+    /** Calls back with every later value, also of other contexts, until the returned function is called. */
+    watch: (onChange: (value: Value) => void) => item.watch((stored) => onChange(read(stored))),
   };
 }
 
@@ -66,10 +57,7 @@ function versionOf({ version }: Stored, first: number): number {
   return Number.isSafeInteger(version) && Number(version) > first ? Number(version) : first;
 }
 
-/**
- * Merges a change into the stored value that it was parsed from. Replaces changed fields only, so that
- * fields which this version cannot read survive.
- */
+/** Merges a change into the stored value that it was parsed from. Fields which this version cannot read survive. */
 function mergeChange(stored: unknown, before: unknown, after: unknown): unknown {
   if (JSON.stringify(before) === JSON.stringify(after)) return stored;
   if (!isObject(stored) || !isObject(after)) return after;

@@ -18,5 +18,5 @@ export function readRunId(): Promise<string> {
   });
 }
 
-/** Keeps the name over an update of the extension, which does not end the run; see `RunItem.restoreAfterUpdate`. */
+/** Keeps the name over an update of the extension, which does not end the run; see `runItem`. */
 export const restoreRunId: () => Promise<void> = idItem.restoreAfterUpdate;

@@ -52,5 +52,5 @@ export async function saveRun(run: RunState): Promise<void> {
   }
 }
 
-/** Restores the run after an update of the extension; see `RunItem.restoreAfterUpdate`. */
+/** Restores the run after an update of the extension; see `runItem`. */
 export const restoreRun: () => Promise<void> = storedRun.restoreAfterUpdate;
