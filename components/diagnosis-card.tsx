@@ -4,10 +4,9 @@ import { CAUSES } from '@/utils/diagnosis/causes.ts';
 import { forgetsDecision } from '@/utils/diagnosis/certificate.ts';
 import { trueTime } from '@/utils/diagnosis/clock.ts';
 import type { Evidence } from '@/utils/diagnosis/evidence.ts';
-import { causeTitle, isFromMemory, RESTART_ADDRESS, stepsFor } from '@/utils/i18n/advice.ts';
+import { causeTitle, isFromMemory, RESTART_ADDRESS, rightAddress, stepsFor } from '@/utils/i18n/advice.ts';
 import { explain } from '@/utils/i18n/explain.ts';
 import { clockTime, pcClock } from '@/utils/i18n/format.ts';
-import { rightAddress } from '@/utils/i18n/right-address.ts';
 import { systemName } from '@/utils/i18n/system-name.ts';
 import { keyPart, text } from '@/utils/i18n/text.ts';
 import { Button } from './controls.tsx';
@@ -24,9 +23,8 @@ export function DiagnosisCard({ state, ...actions }: { state: SurfaceState } & S
   const isFailure = attempt !== undefined && cause !== 'none';
   // Refers to this page only: the table shows failures of others.
   const hasOpened = attempt !== undefined && hasEnded(attempt) && cause === 'none' && !isChecking;
-  const name = systemName(system, facts);
   const values = {
-    system: name,
+    system: systemName(system, facts),
     address: RESTART_ADDRESS,
     // Computed only for texts that use it: formatting costs the browser 15 ms.
     get clock() {
@@ -38,6 +36,7 @@ export function DiagnosisCard({ state, ...actions }: { state: SurfaceState } & S
   const steps = isChecking ? [] : stepsFor(cause, hasForgotten);
   const isOpen = serviceState(trueTime(now, attempt?.clockOffset), facts).open;
   const explanation = attempt ? explain(attempt, because, facts, now) : [];
+  const immediate = explanation.filter((_, index) => IMMEDIATE_EVIDENCE.includes(because[index]));
   return (
     <section
       class="card"
@@ -49,7 +48,7 @@ export function DiagnosisCard({ state, ...actions }: { state: SurfaceState } & S
     >
       {(isFailure || hasOpened) && (
         <p class="about">
-          <span>{name}</span>
+          <span>{values.system}</span>
           <span>{text('popup.time', { time: clockTime(attempt.endedAt ?? attempt.startedAt) })}</span>
         </p>
       )}
@@ -76,13 +75,11 @@ export function DiagnosisCard({ state, ...actions }: { state: SurfaceState } & S
           )}
         </p>
       )}
-      {explanation
-        .filter((_, index) => IMMEDIATE_EVIDENCE.includes(because[index]))
-        .map((line) => (
-          <p key={line} class="reason">
-            {line}
-          </p>
-        ))}
+      {immediate.map((line) => (
+        <p key={line} class="reason">
+          {line}
+        </p>
+      ))}
       {isFromMemory(cause) && !hasForgotten && <p class="reason">{text('popup.remembered')}</p>}
       {!isOpen && cause !== 'none' && cause !== 'outside-hours' && <p class="reason">{text('popup.closedNow')}</p>}
       {or && <p class="reason">{text('popup.or', { cause: causeTitle(or) })}</p>}

@@ -56,11 +56,7 @@ function StatusBar({ view: { facts, trueNow, clockOffset, service, certificate }
 /** Explains that the browser hides the systems' pages from the extension, and requests access at a click. */
 function AccessCard() {
   const [isRefused, setRefused] = useState(false);
-  const request = () =>
-    requestSiteAccess().then(
-      (isGranted) => setRefused(!isGranted),
-      () => setRefused(true),
-    );
+  const request = async () => setRefused(!(await requestSiteAccess()));
   return (
     <section class="card" data-access="withheld" data-tone="waiting" aria-labelledby="access">
       <h2 id="access">{text('permission.title')}</h2>

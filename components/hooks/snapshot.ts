@@ -15,10 +15,7 @@ export interface BrowserState {
 }
 
 /** Everything that a surface needs for its first paint. */
-export interface Snapshot {
-  state: BrowserState;
-  config: Config;
-}
+export type Snapshot = { state: BrowserState; config: Config };
 
 /** Reads everything in parallel. Never rejects: the most common answer replaces a refused one. */
 export async function readSnapshot(): Promise<Snapshot> {
@@ -27,17 +24,13 @@ export async function readSnapshot(): Promise<Snapshot> {
 }
 
 async function readBrowserState(): Promise<BrowserState> {
-  const [run, tab, hasAccess] = await Promise.all([readRun(), readTab(), readAccess()]);
+  const [run, tab, hasAccess] = await Promise.all([readRun(), readTab(), hasSiteAccess()]);
   return { run, tab, hasAccess };
 }
 
 async function readTab(): Promise<BrowserState['tab']> {
   const [tab] = await browser.tabs.query({ active: true, currentWindow: true }).catch(() => []);
   return tab?.id === undefined ? undefined : { id: tab.id, isOnSystem: plainAddress(tab.url) !== null };
-}
-
-function readAccess(): Promise<boolean> {
-  return hasSiteAccess().catch(() => true);
 }
 
 /** Calls back with every later change of the browser's state until the returned function is called. */
@@ -48,7 +41,7 @@ export function watchBrowserState(onChange: (part: Partial<BrowserState>) => voi
     onChange(part);
   };
   const changeTab = async () => change({ tab: await readTab() });
-  const changeAccess = async () => change({ hasAccess: await readAccess() });
+  const changeAccess = async () => change({ hasAccess: await hasSiteAccess() });
   const stopWatching = watchRun((run) => {
     change({ run });
     // A failed load changes the address in the tab, too.

@@ -1,8 +1,11 @@
 import { useEffect, useMemo, useState } from 'preact/hooks';
+import { hasEnded } from '@/utils/diagnosis/attempt.ts';
 import type { PanelSection } from '@/utils/panel-sections.ts';
+import { nextChangeAt } from '@/utils/run/next-change.ts';
+import type { RunState } from '@/utils/run/run-state.ts';
 import { focusOf, type LoadView, type RunView, viewOf } from '@/utils/run/view.ts';
 import type { Config } from '@/utils/settings/config.ts';
-import { nextRefreshAt } from './next-refresh.ts';
+import { MINUTE, SECOND } from '@/utils/time.ts';
 import { type BrowserState, type Snapshot, watchBrowserState } from './snapshot.ts';
 import { type ChangeSettings, useConfig } from './use-config.ts';
 
@@ -50,4 +53,16 @@ export function useView(first: Snapshot): SurfaceState {
     return () => clearTimeout(timer);
   }, [view, load]);
   return { run, tab, hasAccess, view, load, config, changeSettings };
+}
+
+/**
+ * The next moment at which time alone changes the content of a surface, in ms since the epoch. That is a change of the
+ * view or the next minute of a clock. While the card shows a pending load it counts its seconds.
+ */
+export function nextRefreshAt(run: RunState, view: RunView, load: LoadView | undefined): number {
+  const { facts, now, trueNow } = view;
+  const isCounting = load !== undefined && !hasEnded(load.attempt);
+  // The PC's clock and the servers' clock may begin their minutes at different moments.
+  const untilMinute = Math.min(MINUTE - (now % MINUTE), MINUTE - (trueNow % MINUTE));
+  return Math.min(now + (isCounting ? SECOND : untilMinute), nextChangeAt(run, facts, now));
 }

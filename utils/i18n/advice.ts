@@ -1,5 +1,8 @@
 import { isEdge } from '../browser/browser-info.ts';
+import { type Facts, portal } from '../catalog/facts.ts';
+import { nearestSystem } from '../catalog/nearest.ts';
 import { type Action, CAUSES, type Cause } from '../diagnosis/causes.ts';
+import { nameOf } from './system-name.ts';
 import { keyPart, type TextKey, text } from './text.ts';
 
 const IS_EDGE = isEdge();
@@ -28,7 +31,16 @@ export function causeTitle(cause: Cause): string {
   return text(`cause.${keyPart(cause)}.title`);
 }
 
-/** Whether the browser's memory of an earlier decision is what keeps the system from opening. */
+/** Whether the browser's memory of an earlier decision keeps the system from opening. */
 export function isFromMemory(cause: Cause): boolean {
   return cause === 'certificate-missing' || cause === 'certificate-not-chosen';
+}
+
+/** Suggests the system that the user of a wrong address probably meant, or else the portal: words and a link. */
+export function rightAddress(wrong: string, facts: Facts): { words: string; label: string; address: string } {
+  const nearest = nearestSystem(wrong, facts);
+  const system = nearest ?? portal(facts);
+  const values = { name: nameOf(system), address: system.address };
+  const words = text(nearest ? 'cause.wrong_address.step1' : 'nearest.none', values);
+  return { words, label: text('action.openSystem', values), address: system.address };
 }

@@ -2,15 +2,14 @@
 import type { Facts, Renewal } from '../catalog/facts.ts';
 import { CAUSES, type Cause } from '../diagnosis/causes.ts';
 import type { PanelSection } from '../panel-sections.ts';
-import { causeTitle, RESTART_ADDRESS, stepsFor } from './advice.ts';
+import { causeTitle, RESTART_ADDRESS, rightAddress, stepsFor } from './advice.ts';
 import { dateName, pcClock } from './format.ts';
-import { rightAddress } from './right-address.ts';
 import { language, text } from './text.ts';
 
 export interface BannerText {
-  /** Language of the texts, as a value for `lang`. */
+  /** A value for `lang`. */
   language: string;
-  /** Name of the banner, for screen readers. */
+  /** For screen readers. */
   label: string;
   title: string;
   words: string;

@@ -10,13 +10,12 @@ import { keyPart, text } from './text.ts';
 
 /** The reasons for a diagnosis, as plain lines. `now`: ms since the epoch. */
 export function explain(attempt: Attempt, because: readonly Evidence[], facts: Facts, now: number): string[] {
-  const { renewal } = facts;
   const values = {
     code: attempt.netError ?? attempt.status ?? '',
     seconds: Math.floor(duration(attempt, now) / SECOND),
     clock: attempt.clockOffset === undefined ? '' : clockTrouble(attempt.clockOffset),
     maintenance: maintenanceText(attempt, facts, now),
-    renewal: renewal ? dateName(renewal.at) : '',
+    renewal: facts.renewal ? dateName(facts.renewal.at) : '',
   };
   return because.map((evidence) => text(`evidence.${keyPart(evidence)}`, values));
 }

@@ -1,8 +1,8 @@
 import { daysBetween, japanTime } from '../catalog/calendar.ts';
-import { DAY, HOUR, MINUTE } from '../time.ts';
+import { DAY, MINUTE } from '../time.ts';
 import { text } from './text.ts';
 
-/** "9:05", in Japan time. `at`: ms since the epoch. */
+/** "9:05", in Japan time. `at`: ms since the epoch, as in all functions below. */
 export function clockTime(at: number): string {
   const { hour, minute } = japanTime(at);
   return `${hour}:${String(minute).padStart(2, '0')}`;
@@ -11,19 +11,16 @@ export function clockTime(at: number): string {
 /** "3時間12分" or "12分" ("3 h 12 min"). Rounds up to whole minutes, so that it is never 0. `duration` in ms. */
 export function timeLeft(duration: number): string {
   const minutes = Math.max(1, Math.ceil(duration / MINUTE));
-  const perHour = HOUR / MINUTE;
-  const hours = Math.floor(minutes / perHour);
-  if (hours === 0) return text('hours.minutes', { minutes });
-  if (minutes % perHour === 0) return text('hours.hours', { hours });
-  return text('hours.hoursMinutes', { hours, minutes: minutes % perHour });
+  const values = { hours: Math.floor(minutes / 60), minutes: minutes % 60 };
+  if (values.hours === 0) return text('hours.minutes', values);
+  return text(values.minutes === 0 ? 'hours.hours' : 'hours.hoursMinutes', values);
 }
 
-/** "本日", "明日" or "11月24日（火）", relative to `now`. Both in ms since the epoch. */
+/** "本日", "明日" or "11月24日（火）", relative to `now`. */
 export function dayName(at: number, now: number): string {
   const days = daysBetween(now, at);
   if (days === 0) return text('hours.today');
-  if (days === 1) return text('hours.tomorrow');
-  return dateName(at);
+  return days === 1 ? text('hours.tomorrow') : dateName(at);
 }
 
 /** "11月24日（火）" or "Tue, 24 November", in Japan. */
@@ -33,11 +30,10 @@ export function dateName(at: number): string {
   return text('hours.date', { date: part({ month: 'long', day: 'numeric' }), weekday: part({ weekday: 'short' }) });
 }
 
-/** "12月5日（土）20:00 ～ 12月6日（日）6:00", in Japan; on the same day the second day is omitted. Both in ms since the epoch. */
+/** "12月5日（土）20:00 ～ 12月6日（日）6:00", in Japan; on the same day the second day is omitted. */
 export function timeSpan({ from, to }: { from: number; to: number }): string {
   const day = (at: number) => `${dateName(at)} ${clockTime(at)}`;
-  const isOneDay = daysBetween(from, to) === 0;
-  return text('hours.span', { from: day(from), to: isOneDay ? clockTime(to) : day(to) });
+  return text('hours.span', { from: day(from), to: daysBetween(from, to) === 0 ? clockTime(to) : day(to) });
 }
 
 /** Date, time and zone by the PC's clock and settings. Shows the user what is wrong with them. */

@@ -3,13 +3,13 @@ import { serviceState } from '../catalog/service.ts';
 import type { BannerText } from '../i18n/banner-text.ts';
 import { DAY, HOUR, MINUTE } from '../time.ts';
 
-/** The reminder that a page shows, and when it asks again; in durations, because the PC's clock may be wrong. */
+/** The reminder that a page shows, and when it asks again; durations in ms, because the PC's clock may be wrong. */
 export interface ClosingAnswer {
-  /** Time until the systems close, in ms; absent: no closing reminder now. */
+  /** Until the systems close; absent: no closing reminder now. */
   closesIn?: number | undefined;
-  /** Time until the page asks again, in ms; absent: never. */
+  /** Until the page asks again; absent: never. */
   askIn?: number | undefined;
-  /** The reminder to show: of closing time, or else of a renewal of certificates (see `renewalAhead`); absent: none. */
+  /** The reminder of closing time, or else of a renewal of certificates; absent: none. */
   banner?: BannerText;
 }
 

@@ -4,13 +4,10 @@ import type { Facts } from '../catalog/facts.ts';
 import type { Cause } from '../diagnosis/causes.ts';
 import { DAY } from '../time.ts';
 
-/** The PC and its browser, as far as an extension can see them. */
-export interface Environment extends Pick<BrowserInfo, 'platform' | 'platformVersion' | 'brands'> {
-  /** The causes of the last load of each system in this browser run. */
-  causes: readonly Cause[];
-}
+/** The PC and its browser, and the causes of the last load of each system in this browser run. */
+type Environment = Pick<BrowserInfo, 'platform' | 'platformVersion' | 'brands'> & { causes: readonly Cause[] };
 
-export type Verdict = 'fine' | 'bad' | 'unknown';
+type Verdict = 'fine' | 'bad' | 'unknown';
 
 /** The topics, and the verdict for each answer. Their texts are `environment.<topic>.<answer>`. */
 export const ENVIRONMENT = {
@@ -27,18 +24,17 @@ export const ENVIRONMENT = {
 export type Topic = keyof typeof ENVIRONMENT;
 
 /** One line of the environment check. */
-export type Assessment = {
-  [T in Topic]: { topic: T; answer: keyof (typeof ENVIRONMENT)[T] };
-}[Topic];
+type Assessment = { [T in Topic]: { topic: T; answer: keyof (typeof ENVIRONMENT)[T] } }[Topic];
 
 /** Assesses every topic, in order. `now`: ms since the epoch, by the true clock if that is known. */
 export function assessEnvironment(environment: Environment, facts: Facts, now: number): Assessment[] {
   const { causes } = environment;
+  const names = environment.brands.map(({ brand }) => brand);
   return [
     { topic: 'windows', answer: assessWindows(environment) },
-    { topic: 'browser', answer: assessBrowser(environment) },
+    { topic: 'browser', answer: assessBrowser(names) },
     { topic: 'version', answer: assessVersion(environment, facts, now) },
-    { topic: 'additions', answer: hasBrand(environment, 'Microsoft Edge') ? 'inEdge' : 'elsewhere' },
+    { topic: 'additions', answer: names.includes('Microsoft Edge') ? 'inEdge' : 'elsewhere' },
     { topic: 'line', answer: 'untold' },
     { topic: 'proxy', answer: causes.includes('proxy-problem') ? 'failed' : 'untold' },
     { topic: 'inspection', answer: INSPECTION_CAUSES.some((cause) => causes.includes(cause)) ? 'seen' : 'untold' },
@@ -60,13 +56,9 @@ function assessWindows({ platform, platformVersion }: Environment): keyof typeof
   return windowsRelease(platformVersion) ?? 'untold';
 }
 
-function hasBrand({ brands }: Environment, name: string): boolean {
-  return brands.some(({ brand }) => brand === name);
-}
-
-function assessBrowser(environment: Environment): keyof typeof ENVIRONMENT.browser {
-  if (environment.brands.length === 0) return 'untold';
-  return hasBrand(environment, 'Google Chrome') || hasBrand(environment, 'Microsoft Edge') ? 'supported' : 'other';
+function assessBrowser(names: readonly string[]): keyof typeof ENVIRONMENT.browser {
+  if (names.length === 0) return 'untold';
+  return names.includes('Google Chrome') || names.includes('Microsoft Edge') ? 'supported' : 'other';
 }
 
 /** Updates replace a version after 2 weeks, or after 8 in the "extended stable" channel. 12 weeks leave a margin. */

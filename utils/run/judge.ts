@@ -1,13 +1,13 @@
 import { type Facts, systemById } from '../catalog/facts.ts';
-import type { SystemId } from '../catalog/systems.ts';
-import { CHECK_SITE, PORTAL } from '../catalog/systems.ts';
+import { CHECK_SITE, PORTAL, type SystemId } from '../catalog/systems.ts';
 import type { Attempt, Probe, Probes } from '../diagnosis/attempt.ts';
 import type { Cause } from '../diagnosis/causes.ts';
 import { certificateFromHistory, remembersDecision } from '../diagnosis/certificate.ts';
 import { readProbe } from '../diagnosis/certificate-evidence.ts';
 import { isClockOff } from '../diagnosis/clock.ts';
 import { diagnose } from '../diagnosis/diagnose.ts';
-import { CERTIFICATE_NEEDED, type NetErrorKind, netErrorKind } from '../diagnosis/net-errors.ts';
+import { CERTIFICATE_NEEDED, netErrorKind } from '../diagnosis/net-errors.ts';
+import type { TextKey } from '../i18n/text.ts';
 import { withoutUndefined } from '../objects.ts';
 import { systemsToCheck, triedSystems } from './probe-plan.ts';
 import { clockOffsetAt, latestProbe, type RunState } from './run-state.ts';
@@ -18,37 +18,19 @@ export const LAYERS = ['network', 'name', 'portal', 'clock', 'certificate', 'sys
 
 export type Layer = (typeof LAYERS)[number];
 
-/** `skipped`: unknown while a lower layer is bad, or irrelevant on this PC. */
-export type VerdictState = 'good' | 'bad' | 'unknown' | 'skipped';
+/** `skipped`: unknown while a lower layer is bad, or irrelevant on this PC. `bad` has a cause instead of words. */
+type Outcome = { state: 'good' | 'unknown' | 'skipped'; words: VerdictWords } | { state: 'bad'; cause: Cause };
 
-/** Explains a verdict that is not bad: the locale text `check.words.<code>`. A bad verdict has a cause instead. */
-export const VERDICT_WORDS = [
-  'connected',
-  'network_unknown',
-  'name_found',
-  'name_unknown',
-  'answers',
-  'asks_for_choice',
-  'no_answer',
-  'clock_right',
-  'clock_unknown',
-  'certificate_usable',
-  'certificate_accepted',
-  'certificate_present',
-  'certificate_perhaps',
-  'certificate_unknown',
-  'certificate_needless',
-  'none_tried',
-  'offline',
-] as const;
-
-export type VerdictWords = (typeof VERDICT_WORDS)[number];
+/** Explains an outcome that is not bad. */
+type VerdictWords = TextKey extends infer Key ? (Key extends `check.words.${infer Words}` ? Words : never) : never;
 
 /** The result for one layer; on the layer `system`, for one system. */
-export type Verdict = { layer: Layer; system?: SystemId } & (
-  | { state: Exclude<VerdictState, 'bad'>; words: VerdictWords }
-  | { state: 'bad'; cause: Cause }
-);
+export type Verdict = { layer: Layer; system?: SystemId } & Outcome;
+
+const good = (words: VerdictWords): Outcome => ({ state: 'good', words });
+const unknown = (words: VerdictWords): Outcome => ({ state: 'unknown', words });
+const skipped = (words: VerdictWords): Outcome => ({ state: 'skipped', words });
+const bad = (cause: Cause): Outcome => ({ state: 'bad', cause });
 
 /** Everything that the verdicts depend on. */
 export interface CheckInput {
@@ -71,26 +53,23 @@ export function selfCheckPlan(run: RunState, mySystems: readonly SystemId[], fac
 
 /** Judges each layer, from the cable up, and each system that the user has tried. Total and pure. */
 export function judge(input: CheckInput): Verdict[] {
-  const { run, view } = input;
   const network = judgeNetwork(input);
-  if (network.state === 'bad' && network.cause === 'offline') {
-    const others = LAYERS.filter((layer) => layer !== 'network');
-    return [network, ...others.map((layer): Verdict => ({ layer, state: 'skipped', words: 'offline' }))];
-  }
-  const tried = triedSystems(run, view.facts).filter((id) => id !== PORTAL && id !== CHECK_SITE);
-  const systems = tried.map((system): Verdict => ({ ...judgeSystem(input, system), layer: 'system', system }));
+  if (network.state === 'bad' && network.cause === 'offline')
+    return LAYERS.map((layer) => ({ layer, ...(layer === 'network' ? network : skipped('offline')) }));
+  const tried = triedSystems(input.run, input.view.facts).filter((id) => id !== PORTAL && id !== CHECK_SITE);
+  const systems = tried.map((system): Verdict => ({ layer: 'system', system, ...judgeSystem(input, system) }));
   return [
-    network,
-    judgeName(input),
-    { ...judgeSystem(input, PORTAL), layer: 'portal' },
-    judgeClock(input),
-    judgeCertificate(input),
-    ...(systems.length > 0 ? systems : [{ layer: 'system', state: 'skipped', words: 'none_tried' } as const]),
+    { layer: 'network', ...network },
+    { layer: 'name', ...judgeName(input) },
+    { layer: 'portal', ...judgeSystem(input, PORTAL) },
+    { layer: 'clock', ...judgeClock(input) },
+    { layer: 'certificate', ...judgeCertificate(input) },
+    ...(systems.length > 0 ? systems : [{ layer: 'system', ...skipped('none_tried') } as const]),
   ];
 }
 
 /** Summarizes the verdicts: the first bad one, from the cable up, is the one to mend. */
-export function summarize(verdicts: readonly Verdict[]): { state: VerdictState; first?: Verdict } {
+export function summarize(verdicts: readonly Verdict[]): { state: Outcome['state']; first?: Verdict } {
   const first = verdicts.find(({ state }) => state === 'bad');
   if (first) return { state: 'bad', first };
   return { state: verdicts.some(({ state }) => state === 'unknown') ? 'unknown' : 'good' };
@@ -103,78 +82,49 @@ function certificateNeed(run: RunState, mySystems: readonly SystemId[], facts: F
   return mySystems.length > 0 ? 'no' : 'perhaps';
 }
 
-function kindOf({ netError }: Probe): NetErrorKind | undefined {
-  return netErrorKind(netError);
-}
-
-function judgeNetwork({ isOnline, answers }: CheckInput): Verdict {
-  const layer = 'network';
-  const kinds = Object.values(answers).map(kindOf);
-  if (!isOnline || kinds.includes('offline')) return { layer, state: 'bad', cause: 'offline' };
-  if (kinds.includes('proxy')) return { layer, state: 'bad', cause: 'proxy-problem' };
-  // The browser is online with any network interface, even one without a connection.
-  return Object.values(answers).some(isFound)
-    ? { layer, state: 'good', words: 'connected' }
-    : { layer, state: 'unknown', words: 'network_unknown' };
-}
-
-function judgeName({ answers }: CheckInput): Verdict {
-  const layer = 'name';
+function judgeNetwork({ isOnline, answers }: CheckInput): Outcome {
   const probes = Object.values(answers);
-  if (probes.some((probe) => kindOf(probe) === 'name')) return { layer, state: 'bad', cause: 'name-not-found' };
-  return probes.some(isFound)
-    ? { layer, state: 'good', words: 'name_found' }
-    : { layer, state: 'unknown', words: 'name_unknown' };
+  const kinds = probes.map(({ netError }) => netErrorKind(netError));
+  if (!isOnline || kinds.includes('offline')) return bad('offline');
+  if (kinds.includes('proxy')) return bad('proxy-problem');
+  // The browser is online with any network interface, even one without a connection.
+  return probes.some(isFound) ? good('connected') : unknown('network_unknown');
+}
+
+function judgeName({ answers }: CheckInput): Outcome {
+  const probes = Object.values(answers);
+  if (probes.some(({ netError }) => netErrorKind(netError) === 'name')) return bad('name-not-found');
+  return probes.some(isFound) ? good('name_found') : unknown('name_unknown');
 }
 
 /** Errors that can occur before the name is resolved. */
-const BEFORE_RESOLUTION: readonly (NetErrorKind | undefined)[] = [
-  'offline',
-  'proxy',
-  'name',
-  'blocked',
-  'aborted',
-  undefined,
-];
+const BEFORE_RESOLUTION: readonly unknown[] = ['offline', 'proxy', 'name', 'blocked', 'aborted', undefined];
 
-function isFound(probe: Probe): boolean {
-  return (
-    probe.status !== undefined || (probe.netError !== 'ERR_TIMED_OUT' && !BEFORE_RESOLUTION.includes(kindOf(probe)))
-  );
+function isFound({ status, netError }: Probe): boolean {
+  return status !== undefined || (netError !== 'ERR_TIMED_OUT' && !BEFORE_RESOLUTION.includes(netErrorKind(netError)));
 }
 
-function judgeClock(input: CheckInput): Verdict {
-  const layer = 'clock';
-  const offset = input.view.clockOffset;
+function judgeClock(input: CheckInput): Outcome {
+  const { clockOffset } = input.view;
   const portal = judgeSystem(input, PORTAL);
-  if (isClockOff(offset) || (portal.state === 'bad' && portal.cause === 'clock-wrong'))
-    return { layer, state: 'bad', cause: 'clock-wrong' };
-  return offset === undefined
-    ? { layer, state: 'unknown', words: 'clock_unknown' }
-    : { layer, state: 'good', words: 'clock_right' };
+  if (isClockOff(clockOffset) || (portal.state === 'bad' && portal.cause === 'clock-wrong')) return bad('clock-wrong');
+  return clockOffset === undefined ? unknown('clock_unknown') : good('clock_right');
 }
 
-function judgeCertificate({ run, view, answers, mySystems }: CheckInput): Verdict {
-  const layer = 'certificate';
+function judgeCertificate({ run, view, answers, mySystems }: CheckInput): Outcome {
   const need = certificateNeed(run, mySystems, view.facts);
   // The plan omits the check site if the browser would only repeat its last answer.
   const probe = answers[CHECK_SITE] ?? latestProbe(run, CHECK_SITE);
-  const known = probe && readProbe(probe);
-  const { certificate } = view;
-  if (known?.is === 'usable') return { layer, state: 'good', words: 'certificate_usable' };
-  if (known?.is === 'accepted') return { layer, state: 'good', words: 'certificate_accepted' };
-  if (known?.is === 'refused') return { layer, state: 'bad', cause: 'certificate-rejected' };
+  const known = probe && readProbe(probe)?.is;
+  if (known === 'usable') return good('certificate_usable');
+  if (known === 'accepted') return good('certificate_accepted');
+  if (known === 'refused') return bad('certificate-rejected');
   // Certificates do not vanish: the browser may remember a decision against the certificate for the check site.
-  if (certificate === 'present') return { layer, state: 'good', words: 'certificate_present' };
-  if (need === 'no') return { layer, state: 'skipped', words: 'certificate_needless' };
-  if (known?.is !== 'absent' && certificate !== 'absent')
-    return { layer, state: 'unknown', words: 'certificate_unknown' };
-  return need === 'yes'
-    ? { layer, state: 'bad', cause: 'certificate-missing' }
-    : { layer, state: 'unknown', words: 'certificate_perhaps' };
+  if (view.certificate === 'present') return good('certificate_present');
+  if (need === 'no') return skipped('certificate_needless');
+  if (known !== 'absent' && view.certificate !== 'absent') return unknown('certificate_unknown');
+  return need === 'yes' ? bad('certificate-missing') : unknown('certificate_perhaps');
 }
-
-type Outcome = { state: Exclude<VerdictState, 'bad'>; words: VerdictWords } | { state: 'bad'; cause: Cause };
 
 /** Judges the answer of a system as if the user had opened it, so that check and card agree. */
 function judgeSystem(input: CheckInput, id: SystemId): Outcome {
@@ -184,15 +134,15 @@ function judgeSystem(input: CheckInput, id: SystemId): Outcome {
   // The user's last load replaces the answer of a system that the check must not ask.
   if (!probe && last && !systemsToCheck(run, view.facts).includes(id)) {
     const { cause } = diagnose(last, view.facts, Number.POSITIVE_INFINITY);
-    if (cause !== 'none' && cause !== 'unknown') return { state: 'bad', cause };
+    if (cause !== 'none' && cause !== 'unknown') return bad(cause);
   }
-  if (probe?.endedAt === undefined) return { state: 'unknown', words: 'no_answer' };
-  if (probe.netError === CERTIFICATE_NEEDED) return { state: 'good', words: 'asks_for_choice' };
+  if (probe?.endedAt === undefined) return unknown('no_answer');
+  if (probe.netError === CERTIFICATE_NEEDED) return good('asks_for_choice');
   const { cause } = diagnose(attemptFromProbe(input, id, probe), view.facts, Number.POSITIVE_INFINITY);
-  if (cause === 'none' && probe.status !== undefined) return { state: 'good', words: 'answers' };
-  if (cause === 'none' || cause === 'unknown') return { state: 'unknown', words: 'no_answer' };
+  if (cause === 'none' && probe.status !== undefined) return good('answers');
+  if (cause === 'none' || cause === 'unknown') return unknown('no_answer');
   // The address is the system's own, so it cannot be wrong.
-  return { state: 'bad', cause: cause === 'wrong-address' ? 'server-error' : cause };
+  return bad(cause === 'wrong-address' ? 'server-error' : cause);
 }
 
 function attemptFromProbe({ run, view, answers }: CheckInput, id: SystemId, probe: Probe): Attempt {

@@ -24,10 +24,7 @@ export interface CheckResult {
 }
 
 /** Counts the systems that have answered or timed out. */
-export interface CheckProgress {
-  done: number;
-  of: number;
-}
+export type CheckProgress = { done: number; of: number };
 
 /**
  * Checks every layer, from the cable up, within 10 s. The worker sends the requests, because a request from a page
@@ -75,13 +72,6 @@ async function requestProbe(system: SystemId, signal: AbortSignal): Promise<Prob
 
 /** The answer; `undefined` after the timeout, or if the browser has stopped the worker. */
 function withTimeout(answer: Promise<unknown>): Promise<unknown> {
-  return new Promise((resolve) => {
-    const timeout = setTimeout(resolve, ANSWER_TIMEOUT);
-    answer
-      .catch(() => undefined)
-      .then((value) => {
-        clearTimeout(timeout);
-        resolve(value);
-      });
-  });
+  const timeout = new Promise((resolve) => setTimeout(resolve, ANSWER_TIMEOUT));
+  return Promise.race([answer.catch(() => undefined), timeout]);
 }

@@ -17,11 +17,8 @@ export interface SetupInput {
   runId: string;
 }
 
-export interface StepState {
-  step: SetupStep;
-  /** How the step was done; `undefined`: not yet. */
-  tick: Tick | undefined;
-}
+/** `tick`: how the step was done; `undefined`: not yet. */
+export type StepState = { step: SetupStep; tick: Tick | undefined };
 
 /**
  * - `present`, `usable`: this PC had a certificate before the setup (`usable`: a system has accepted it)
@@ -29,25 +26,15 @@ export interface StepState {
  * - `still-absent`: this PC has no certificate after installation and restart
  * - `not-restarted`: the browser has not restarted since the installation, though the user has ticked the restart
  */
-export type SetupHint = 'present' | 'usable' | 'unusable' | 'still-absent' | 'not-restarted';
+type SetupHint = 'present' | 'usable' | 'unusable' | 'still-absent' | 'not-restarted';
 
-/** The state of the checklist. */
-export interface SetupState {
-  /** Whether a certificate is needed at all (M11, M43); `undefined`: no system is chosen. */
-  need: boolean | undefined;
-  /** In order. */
-  steps: StepState[];
-  /** The first step that is not done; `undefined`: all are. */
-  current: SetupStep | undefined;
-  hint: SetupHint | undefined;
-}
-
-/** Computes the checklist. Total and pure. */
-export function setupState(input: SetupInput): SetupState {
+/** Computes the checklist. `current`: the first step that is not done; `undefined`: all are. Total and pure. */
+export function setupState(input: SetupInput) {
   const { progress, mySystems, view } = input;
+  // Whether a certificate is needed at all (M11, M43); `undefined`: no system is chosen.
   const need = mySystems.length === 0 ? undefined : certificateSystems(mySystems, view.facts).length > 0;
   const certificate = certificateStatus(input);
-  const ticks: SetupProgress['done'] = { ...progress.done, ...observedTicks(input, certificate) };
+  const ticks: Done = { ...progress.done, ...observedTicks(input, certificate) };
   // The other steps depend on a system that needs a certificate.
   if (!need) delete ticks.systems;
   const steps = SETUP_STEPS.map((step): StepState => ({ step, tick: ticks[step] }));
@@ -55,11 +42,10 @@ export function setupState(input: SetupInput): SetupState {
   return { need, steps, current, hint: hintFor(certificate, input, ticks) };
 }
 
-function hintFor(
-  certificate: CertificateStatus,
-  { progress, runId }: SetupInput,
-  ticks: SetupProgress['done'],
-): SetupHint | undefined {
+type Done = SetupProgress['done'];
+
+function hintFor(certificate: CertificateStatus, input: SetupInput, ticks: Done): SetupHint | undefined {
+  const { progress, runId } = input;
   const { get, install, restart } = progress.done;
   // Loads of the run of the installation may be older than the certificate; only a later run proves anything.
   const isInstalledNow = install?.by === 'hand' && install.run === runId;
@@ -72,10 +58,7 @@ function hintFor(
   return certificate !== 'unknown' && isFromBefore ? certificate : undefined;
 }
 
-/**
- * The progress with ticks for the steps that this run shows to be done, so that they outlive the run. Returns the same
- * object if nothing is new, or if the user has not begun the setup.
- */
+/** The progress with ticks for the steps that this run shows to be done; the same object if nothing is new. */
 export function withObservations(input: SetupInput): SetupProgress {
   const { progress } = input;
   if (!progress.done.systems) return progress;
@@ -111,11 +94,8 @@ type CertificateStatus = 'usable' | 'present' | 'unusable' | 'absent' | 'unknown
 function certificateStatus({ run, view }: SetupInput): CertificateStatus {
   const { facts, now, systems, certificate } = view;
   const loads = Object.values(systems);
-  const history = certificateFromHistory(
-    loads.map(({ attempt }) => attempt),
-    facts,
-    now,
-  );
+  const attempts = loads.map(({ attempt }) => attempt);
+  const history = certificateFromHistory(attempts, facts, now);
   if (history === 'accepted' || openedSystem(run, [], facts)) return 'usable';
   const isWithoutKey = loads.some(({ diagnosis }) => diagnosis.cause === 'certificate-key');
   return history === 'refused' || isWithoutKey ? 'unusable' : certificate;
@@ -127,11 +107,11 @@ function openedSystem(run: RunState, mySystems: readonly SystemId[], facts: Fact
   return opened.find((id) => mySystems.includes(id)) ?? opened[0];
 }
 
-function observedTicks(input: SetupInput, certificate: CertificateStatus): Partial<Record<SetupStep, Tick>> {
+function observedTicks(input: SetupInput, certificate: CertificateStatus): Done {
   const { progress, mySystems, run, view, runId } = input;
   const { install } = progress.done;
   const hasRestarted = install !== undefined && install.run !== runId;
-  const restart: Partial<Record<SetupStep, Tick>> = hasRestarted ? { restart: { by: 'restarted', run: runId } } : {};
+  const restart: Done = hasRestarted ? { restart: { by: 'restarted', run: runId } } : {};
   if (certificate !== 'usable' && certificate !== 'present') return restart;
   const found: Tick = { by: 'certificate', run: runId };
   if (certificate === 'present') return { get: found, install: found, ...restart };

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { nextRefreshAt } from '@/components/hooks/next-refresh.ts';
+import { nextRefreshAt } from '@/components/hooks/use-view.ts';
 import { attempt, DAY_TIME, pendingAttempt, runWith } from '@/tests/support/build.ts';
 import { MANUAL } from '@/utils/catalog/facts.ts';
 import type { RunState } from '@/utils/run/run-state.ts';

@@ -26,12 +26,9 @@ export function EnvironmentCheck({ view: { systems, facts, trueNow } }: { view: 
             <b>{text(`environment.${row.topic}.label`)}</b>
             <span class="state">{text(`environment.verdict.${verdictOf(row)}`)}</span>
             <p class="note">
-              {text(`environment.${row.topic}.${row.answer}` as TextKey, values)}
+              {text(`environment.${row.topic}.${row.answer}` as TextKey, values)}{' '}
               {row.topic === 'browser' && row.answer !== 'supported' && (
-                <>
-                  {' '}
-                  <Link address={CHROME_DOWNLOAD}>{text('environment.browser.chrome')}</Link>
-                </>
+                <Link address={CHROME_DOWNLOAD}>{text('environment.browser.chrome')}</Link>
               )}
             </p>
           </li>

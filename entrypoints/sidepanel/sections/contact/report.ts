@@ -17,18 +17,15 @@ import { verdictLabel, verdictText } from '../check/verdict-text.ts';
 /** A report omits older self-checks (ms): the trouble may have begun later. */
 const MAX_CHECK_AGE = 30 * MINUTE;
 
-/** Everything that a report contains. */
+/** Everything that a report contains. `now`: ms since the epoch, by the PC's clock; `trueNow`: by the true clock. */
 export interface ReportInput {
   /** The load that failed; absent: none. */
   load?: LoadView | undefined;
   /** The latest self-check in this panel. */
   check?: CheckResult | undefined;
-  /** Name and version of browser and OS, and the extension's version. */
   versions: { browser: string; os: string; extension: string };
   facts: Facts;
-  /** By the PC's clock; ms since the epoch. */
   now: number;
-  /** The same by the true clock. */
   trueNow: number;
 }
 

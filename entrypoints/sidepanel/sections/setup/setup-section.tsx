@@ -2,13 +2,14 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import { Button } from '@/components/controls.tsx';
 import { RESTART_ADDRESS } from '@/utils/i18n/advice.ts';
 import { keyPart, text } from '@/utils/i18n/text.ts';
+import { readRunId } from '@/utils/run/run-id.ts';
 import { setupState, withObservations, withoutStep, withoutStepsFrom, withStep } from '@/utils/run/setup.ts';
 import { NO_PROGRESS, SETUP_STEPS, type SetupProgress, type SetupStep } from '@/utils/run/setup-progress.ts';
+import { setupItem } from '@/utils/run/setup-store.ts';
 import type { SectionProps } from '../../section-props.ts';
 import { ResetButton } from './reset-button.tsx';
 import type { StepProps } from './setup-steps.tsx';
 import { StepItem } from './step-item.tsx';
-import { useProgress } from './use-progress.ts';
 import './setup.css';
 
 /** はじめての設定: the way from no certificate to a system that opens. The checklist ticks steps that it can observe. */
@@ -115,4 +116,29 @@ export function SetupSection({ state: { run, view, config, changeSettings }, ope
       {Object.keys(progress.done).length > 0 && <ResetButton onReset={() => change(NO_PROGRESS)} />}
     </section>
   );
+}
+
+/** The stored progress of the setup and the name of this browser run; `undefined` until storage has answered. */
+function useProgress() {
+  const [progress, setProgress] = useState<SetupProgress>();
+  const [runId, setRunId] = useState('');
+  const [hasFailed, setFailed] = useState(false);
+  useEffect(() => {
+    void Promise.all([setupItem.read(), readRunId()]).then(([stored, id]) => {
+      setRunId(id);
+      setProgress(stored);
+    });
+    // The first progress is incomplete without the run's name.
+    return setupItem.watch((stored) => setProgress((current) => current && stored));
+  }, []);
+  const write = (next: SetupProgress) => {
+    setProgress(next);
+    void setupItem
+      .change(() => next)
+      .then(
+        () => setFailed(false),
+        () => setFailed(true),
+      );
+  };
+  return { progress, runId, write, hasFailed };
 }

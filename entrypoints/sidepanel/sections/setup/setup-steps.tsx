@@ -141,29 +141,26 @@ function RequestMail({ to }: { to: string }) {
   );
 }
 
+const INSTALL_STEPS = [
+  ['open', ZipDrawing],
+  ['next', undefined],
+  ['store', StoreDrawing],
+  ['password', PasswordDrawing],
+  ['finish', FinishDrawing],
+] as const;
+
 /** M53–M58. */
 function Install() {
   return (
     <>
       <p>{text('setup.install.lead')}</p>
       <ol>
-        <li>
-          {text('setup.install.open')}
-          <ZipDrawing />
-        </li>
-        <li>{text('setup.install.next')}</li>
-        <li>
-          {text('setup.install.store')}
-          <StoreDrawing />
-        </li>
-        <li>
-          {text('setup.install.password')}
-          <PasswordDrawing />
-        </li>
-        <li>
-          {text('setup.install.finish')}
-          <FinishDrawing />
-        </li>
+        {INSTALL_STEPS.map(([step, Drawing]) => (
+          <li key={step}>
+            {text(`setup.install.${step}`)}
+            {Drawing && <Drawing />}
+          </li>
+        ))}
       </ol>
     </>
   );
