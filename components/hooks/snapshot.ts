@@ -5,7 +5,7 @@ import type { RunState } from '@/utils/run/run-state.ts';
 import { readRun, watchRun } from '@/utils/run/run-store.ts';
 import { type Config, readConfig } from '@/utils/settings/config.ts';
 
-/** The state of the browser that a surface shows. The surface reads it from storage, so it does not need the worker. */
+/** The state of the browser that a surface shows; read from storage, without the worker. */
 export interface BrowserState {
   run: RunState;
   /** The active tab, and whether its address belongs to a system. The browser hides other addresses. */

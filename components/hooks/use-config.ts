@@ -7,10 +7,7 @@ import type { Settings } from '@/utils/settings/settings-schema.ts';
 /** Changes some settings. Rejects if storage refuses. */
 export type ChangeSettings = (part: Partial<Settings>) => Promise<void>;
 
-/**
- * Sets the language and the title of this extension page, now and after every change of the configuration.
- * @param onTextsChange called when texts that are already on the screen have changed
- */
+/** Keeps language and title of this page up to date. `onTextsChange`: called when texts on the screen have changed. */
 export async function prepareSurface(title: TextKey, first: Config, onTextsChange: () => void): Promise<void> {
   const applyTexts = async ({ settings, facts }: Config) => {
     await setLanguage(settings.language, facts);
@@ -27,10 +24,7 @@ export async function prepareSurface(title: TextKey, first: Config, onTextsChang
   });
 }
 
-/**
- * The configuration as it changes, and a function that changes settings. The function shows the new values at once, and
- * the stored ones again if storage refuses.
- */
+/** The configuration as it changes. The function shows new values at once, and the stored ones if storage refuses. */
 export function useConfig(first: Config): [Config, ChangeSettings] {
   const [config, setConfig] = useState(first);
   const writes = useRef(0);

@@ -1,20 +1,10 @@
 /** Windows passes at most 2,083 characters to a mail program and drops the rest silently. */
 const MAX_LENGTH = 1800;
 
-/** A mail that the user sends with their own mail program. */
-export interface Mail {
-  /** An e-mail address; `""`: the user enters one. */
-  to: string;
-  subject: string;
-  body?: string;
-  /** The last line of a body that is too long. */
-  omission?: string;
-}
+/** `to`: an e-mail address; `""`: the user enters one. `omission`: the last line of a body that is too long. */
+type Mail = { to: string; subject: string; body?: string; omission?: string };
 
-/**
- * Formats a `mailto:` address that opens the mail (RFC 6068: spaces as %20, lines end with CRLF). A body that is too
- * long loses lines from its end.
- */
+/** Formats a `mailto:` address (RFC 6068: spaces as %20, lines end with CRLF). A long body loses its last lines. */
 export function mailAddress({ to, subject, body = '', omission = '' }: Mail): string {
   const lines = body.split('\n');
   const format = (shown: readonly string[]) =>

@@ -24,10 +24,7 @@ const SECTIONS: Record<PanelSection, ComponentType<SectionProps>> = {
   contact: ContactSection,
 };
 
-/**
- * The side panel: the diagnosis on top, and below it one section at a time.
- * @param props.firstSection the section that the user has requested, if any
- */
+/** The side panel: the diagnosis on top, and below it one section. `firstSection`: the requested section, if any. */
 export function Panel({ first, firstSection }: { first: Snapshot; firstSection: PanelSection | undefined }) {
   const state = useView(first);
   const [requested, setSection] = useState(firstSection);

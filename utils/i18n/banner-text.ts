@@ -56,7 +56,6 @@ function withPanelButton(title: string, words: string, section: PanelSection): B
 /** The first step of the advice, for a banner without the step's button. */
 function firstStep(cause: Cause, now: number): string {
   const [first] = stepsFor(cause);
-  if (!first) return '';
-  if (first.action === 'copyRestart') return text('banner.restart', { address: RESTART_ADDRESS });
-  return text(first.words, { clock: pcClock(now) });
+  if (first?.action === 'copyRestart') return text('banner.restart', { address: RESTART_ADDRESS });
+  return first ? text(first.words, { clock: pcClock(now) }) : '';
 }

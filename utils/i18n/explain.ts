@@ -10,19 +10,15 @@ import { keyPart, text } from './text.ts';
 
 /** The reasons for a diagnosis, as plain lines. `now`: ms since the epoch. */
 export function explain(attempt: Attempt, because: readonly Evidence[], facts: Facts, now: number): string[] {
+  const at = trueTime(attempt.endedAt ?? now, attempt.clockOffset);
+  const system = systemOfAddress(attempt.address, facts);
+  const maintenance = system && maintenanceAt(system.id, at, facts);
   const values = {
     code: attempt.netError ?? attempt.status ?? '',
     seconds: Math.floor(duration(attempt, now) / SECOND),
     clock: attempt.clockOffset === undefined ? '' : clockTrouble(attempt.clockOffset),
-    maintenance: maintenanceText(attempt, facts, now),
+    maintenance: maintenance ? [timeSpan(maintenance), maintenance.note].filter(Boolean).join(' ') : '',
     renewal: facts.renewal ? dateName(facts.renewal.at) : '',
   };
   return because.map((evidence) => text(`evidence.${keyPart(evidence)}`, values));
-}
-
-/** The time span and the administrator's note of the maintenance at the time of this load; `""`: none. */
-function maintenanceText({ address, endedAt, clockOffset }: Attempt, facts: Facts, now: number): string {
-  const system = systemOfAddress(address, facts);
-  const maintenance = system && maintenanceAt(system.id, trueTime(endedAt ?? now, clockOffset), facts);
-  return maintenance ? [timeSpan(maintenance), maintenance.note].filter(Boolean).join(' ') : '';
 }

@@ -19,20 +19,19 @@ export type LocaleTexts = Record<string, { message: string }>;
 /** Values of the `{named}` placeholders in texts. */
 export type TextValues = Record<string, string | number>;
 
-let texts: LocaleTexts = {};
-let commonValues: TextValues = {};
+let overrides: { texts?: LocaleTexts | undefined; values: TextValues } = { values: {} };
 
 /** Overrides chrome.i18n, which can't switch the language. `values`: of placeholders in any text (see `textValues`). */
-export function setOverrides(overrides: { texts?: LocaleTexts | undefined; values: TextValues }): void {
-  texts = overrides.texts ?? {};
-  commonValues = overrides.values;
+export function setOverrides(next: typeof overrides): void {
+  overrides = next;
 }
 
 /** The text of a key, with its `{named}` placeholders filled in. An unknown placeholder stays as it is. */
 export function text(key: TextKey, values: TextValues = {}): string {
-  const message = texts[messageName(key)]?.message ?? browserText(key);
+  const message = overrides.texts?.[messageName(key)]?.message ?? browserText(key);
   if (!message.includes('{')) return message;
-  return message.replace(/\{(\w+)\}/g, (place, name: string) => String(values[name] ?? commonValues[name] ?? place));
+  const findValue = (name: string) => values[name] ?? overrides.values[name];
+  return message.replace(/\{(\w+)\}/g, (place, name: string) => String(findValue(name) ?? place));
 }
 
 /** The text in the language of the browser's interface, without overrides and with its placeholders. */

@@ -13,7 +13,7 @@ export function EnvironmentCheck({ view: { systems, facts, trueNow } }: { view: 
   const causes = Object.values(systems).map(({ diagnosis }) => diagnosis.cause);
   const rows = info ? assessEnvironment({ ...info, causes }, facts, trueNow) : [];
   const values = {
-    name: info?.brands.find(({ brand }) => KNOWN_BRANDS.includes(brand))?.brand ?? '',
+    name: info?.brands.find(({ brand }) => ['Google Chrome', 'Microsoft Edge'].includes(brand))?.brand ?? '',
     version: chromiumMajor(info?.brands ?? []) ?? '',
     min: facts.minBrowserVersion ?? '',
   };
@@ -38,6 +38,3 @@ export function EnvironmentCheck({ view: { systems, facts, trueNow } }: { view: 
     </section>
   );
 }
-
-/** The brands by which people know a browser. */
-const KNOWN_BRANDS: readonly string[] = ['Google Chrome', 'Microsoft Edge'];

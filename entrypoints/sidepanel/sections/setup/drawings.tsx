@@ -83,16 +83,10 @@ export function DialogDrawing() {
   );
 }
 
-type DrawingProps = {
-  title: string;
-  height: number;
-  /** The title of the window. */
-  window: string;
-  windowHeight?: number;
-  children: ComponentChildren;
-};
+type Props = { title: string; height: number; window: string; windowHeight?: number; children: ComponentChildren };
 
-function Drawing({ title, height, window, windowHeight = height, children }: DrawingProps) {
+/** `window`: the title of the drawn window. */
+function Drawing({ title, height, window, windowHeight = height, children }: Props) {
   return (
     <svg class="drawing" role="img" aria-label={title} viewBox={`0 0 ${WIDTH} ${height}`}>
       <title>{title}</title>
