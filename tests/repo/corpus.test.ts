@@ -15,7 +15,7 @@ function readCorpusPage(page: CorpusPage, rules: SignRules): { word: string; phr
   const content = { status: page.status, ...readHtml(bytesOf(page), contentTypeOf(page)) };
   const phrases = findStatements(content, rules).map((statement) => {
     const refutation = refutationOf(statement, rules);
-    const verdict = refutation ? `discarded by "${refutation.name}"` : 'counts';
+    const verdict = refutation ? `discarded by "${refutation}"` : 'counts';
     return `${statement.sign}: 「${statement.words}」 ${verdict}`;
   });
   return { word: wordFor(readSigns(content, rules)), phrases: phrases.join('\n') };

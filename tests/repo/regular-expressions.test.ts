@@ -113,7 +113,7 @@ test('[SEC-19] no regular expression that the product builds from phrases is slo
   // Each phrase is built; with both meanings of {cert}, if it has one. One more expression decides between these.
   const phrases = [CERTIFICATE_PHRASES, PAGE_PHRASES]
     .flatMap((table) => Object.values(table))
-    .flatMap(({ anywhere = [], onErrorPages = [] }) => [...anywhere, ...onErrorPages].map((phrase) => String(phrase)));
+    .flatMap(({ anywhere = [], onErrorPages = [] }) => [...anywhere, ...onErrorPages]);
   const ambiguous = phrases.filter((phrase) => phrase.includes('{cert}'));
   expect(found.size).toBe(phrases.length + ambiguous.length + 1);
   for (const { pattern, flags } of found.values())

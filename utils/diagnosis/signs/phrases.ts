@@ -1,22 +1,14 @@
 /**
- * The wording by which a page gives a sign.
- *
- * A phrase is a pattern over text that `foldText` has folded: lower case, half-width, `\n` only between sentences. It
- * is written as one string, or as its parts in order; a list among the parts holds alternatives. `{placeholders}` stand
- * for `PLACEHOLDERS`.
+ * The wording by which a page gives a sign. A phrase is a pattern over text that `foldText` has folded: lower case,
+ * half-width, `\n` only between sentences. `{placeholders}` stand for `PLACEHOLDERS`.
  */
 import type { Sign } from './signs.ts';
 
-export type Phrase = string | readonly (string | readonly string[])[];
-
-export interface SignPhrases {
+interface SignPhrases {
   /** Count on every page. */
-  anywhere?: readonly Phrase[];
-  /**
-   * Count on pages with an error status, and on pages that name an error at their top. On healthy pages they are
-   * ordinary: 「クライアント証明書が必要です」.
-   */
-  onErrorPages?: readonly Phrase[];
+  anywhere?: readonly string[];
+  /** Count with an error status or an error named at the top; ordinary on healthy pages: 「クライアント証明書が必要です」. */
+  onErrorPages?: readonly string[];
 }
 
 export type PhraseTable = Partial<Record<Sign, SignPhrases>>;
@@ -52,47 +44,24 @@ export const CERTIFICATE_PHRASES: PhraseTable = {
   'certificate-refused': {
     anywhere: [
       'the ssl certificate error', // nginx
-      [
-        '{cert}(の発行元)?[がはも]{gap}',
-        [
-          '無効(で[すあ、]|[とに]なって|化され|のため|(?=[。、\n]|$))',
-          '失効(し|され)(て[いお]|まし)',
-          '取り消され',
-          '信[頼用]{not}',
-          '拒否され',
-          '不正で',
-        ],
-      ],
-      [
-        '{cert}([がは]{gap}|の)(有効)?期[限間][がはを]?(既に)?',
-        ['切れ(て[いお]|まし|た(?!ら)|です|のため|(?=[。\n]|$))', '過ぎ(て[いお]|まし)', '(満了|終了)し'],
-      ],
+      '{cert}(の発行元)?[がはも]{gap}(無効(で[すあ、]|[とに]なって|化され|のため|(?=[。、\n]|$))|' +
+        '失効(し|され)(て[いお]|まし)|取り消され|信[頼用]{not}|拒否され|不正で)',
+      '{cert}([がは]{gap}|の)(有効)?期[限間][がはを]?(既に)?' +
+        '(切れ(て[いお]|まし|た(?!ら)|です|のため|(?=[。\n]|$))|過ぎ(て[いお]|まし)|(満了|終了)し)',
       '(?<!では、?){cert}[はがを](現在)?(ご?利用|使用|お使い|認証|検証|承認|許可|受け付けられ){not}',
       '{cert}は登録{not}',
       '(?<!他人?の){cert}で[はの]?[^。\n、「」]{0,14}?(接続|利用|アクセス|ログイン|認証|使用|許可){not}',
       '{cert}(の形式)?[がは]{gap}((有効|正し|適切)[^。\n]{0,3}(ありませ|な[いか])|一致{not})',
       '{cert}の(認証|検証|照合|有効性)[^。\n]{0,4}?(失敗|エラー|{not})',
     ],
-    onErrorPages: [
-      '403\\.1[2367](?!\\d)', // IIS
-    ],
+    onErrorPages: ['403\\.1[2367](?!\\d)'], // IIS
   },
   'certificate-absent': {
     anywhere: [
       'no required ssl certificate was sent', // nginx
       '{cert}[がはもを]{gap}{use}{not}',
-      [
-        '(?<!した|[中ち済]の){cert}[がはも]({gap}(に|から|では|上|内))?は?',
-        [
-          'ありませ',
-          'ございませ',
-          '見[つ当][かた][りら](ませ|な|ず)',
-          '(存在し|入って(い|おり)?|送られて[きい])(ませ|な)',
-          '[無な]い(ため|ので)',
-          '届いてい?(ませ|な)',
-          '未(導入|インストール|選択)',
-        ],
-      ],
+      '(?<!した|[中ち済]の){cert}[がはも]({gap}(に|から|では|上|内))?は?(ありませ|ございませ|見[つ当][かた][りら](ませ|な|ず)|' +
+        '(存在し|入って(い|おり)?|送られて[きい])(ませ|な)|[無な]い(ため|ので)|届いてい?(ませ|な)|未(導入|インストール|選択))',
       '{cert}の{use}([がを]{use})?({not}|がありませ|に失敗)',
     ],
     onErrorPages: [
@@ -102,10 +71,7 @@ export const CERTIFICATE_PHRASES: PhraseTable = {
   },
   'certificate-present': {
     anywhere: [
-      [
-        '{cert}[がは](お使い[^。\n、]{0,10}に)?(正しく|正常に|問題なく|既に)?',
-        '{use}が?(済みで|(され|でき)(まし|て(い|おり)ま)|完了し)',
-      ],
+      '{cert}[がは](お使い[^。\n、]{0,10}に)?(正しく|正常に|問題なく|既に)?{use}が?(済みで|(され|でき)(まし|て(い|おり)ま)|完了し)',
       '{cert}(の(導入|インストール))?を(正しく|正常に)?({use}(することが)?(いたし|し|でき)|受け取り)まし',
       '{cert}の(確認|認証|検証)[にがは](成功|完了|でき)し?(まし|てい)',
       '{cert}[はがに](有効です|正常です|問題は?(ありませ|ございませ))',
@@ -113,10 +79,7 @@ export const CERTIFICATE_PHRASES: PhraseTable = {
   },
 };
 
-/**
- * Further phrases for pages that people open: more about certificates, service that is suspended, the answer of a
- * proxy.
- */
+/** More phrases for pages that people open: about certificates, service that is suspended, the answer of a proxy. */
 export const PAGE_PHRASES: PhraseTable = {
   'certificate-refused': {
     anywhere: [
@@ -124,10 +87,7 @@ export const PAGE_PHRASES: PhraseTable = {
       '{yours}not (be |been |yet ){0,3}(trust|valid|accept|authori|recogni|verif|allow)',
       '(invalid|untrusted|expired|revoked) (ssl |tls )?client certificate',
       '(有効|正し|適切)[^。\n]{1,6}?{cert}ではあ?[りな]',
-      [
-        ['無効な', '失効(した|済みの)', '(許可|信頼)されていない', '期限切れの', '別の[^。\n]{0,6}'],
-        '{cert}(です|が(送信|提示|使用|選択)され)',
-      ],
+      '(無効な|失効(した|済みの)|(許可|信頼)されていない|期限切れの|別の[^。\n]{0,6}){cert}(です|が(送信|提示|使用|選択)され)',
     ],
   },
   'certificate-absent': {
@@ -148,39 +108,27 @@ export const PAGE_PHRASES: PhraseTable = {
   },
   'certificate-present': {
     anywhere: [
-      [
-        'client certificate ((is|was|has|been|successfully|correctly|verification|authentication) ){0,8}',
+      'client certificate ((is|was|has|been|successfully|correctly|verification|authentication) ){0,8}' +
         '(verified|received|accepted|installed|valid|recogni[sz]ed|authenticated|detected|succe\\w{1,20}|ok)\\b',
-      ],
     ],
   },
   maintenance: {
     anywhere: [
-      [
-        '(?<!will be )',
-        '(under|undergoing|performing|down for|unavailable (due to|because of|during)|offline for|in) ',
+      '(?<!will be )(under|undergoing|performing|down for|unavailable (due to|because of|during)|offline for|in) ' +
         '((a|some|scheduled|planned|emergency|system|site) ){0,6}maintenance(?! downtime or)', // not Apache's 503
-      ],
       'maintenance (is )?in progress',
-      [
-        '(?<![:○×△])(メンテナンス|保守(作業|点検)?|(システム|サービス|臨時|緊急|計画)(点検|更新|停止|改修|調整))',
+      '(?<![:○×△])(メンテナンス|保守(作業|点検)?|(システム|サービス|臨時|緊急|計画)(点検|更新|停止|改修|調整))' +
         '(作業|実施)?中(です|でござ|のため|に[つよ]|となって|(?=[。!、,)(|\n-]|$))',
-      ],
       '(ただいま|只今|現在)、?(この|本)?(サービス|システム)[はをの]?(提供を)?(停止|休止)(して|中)',
       '(メンテナンス|保守|システムの?点検)(作業)?を?(実施|行[っな])[^。\n]{0,2}て[いお]',
-      [
-        '(メンテナンス|保守|システムの?点検|システム更新|更新作業)(作業)?[^。\n]{0,4}(ため|により|に伴い|につき)',
+      '(メンテナンス|保守|システムの?点検|システム更新|更新作業)(作業)?[^。\n]{0,4}(ため|により|に伴い|につき)' +
         '[^。\n]{0,40}((停止|休止|中止)(して|中)|(いただけ|なれ|でき)ませ)',
-      ],
     ],
     onErrorPages: ['scheduled maintenance'],
   },
   closed: {
     anywhere: [
-      [
-        '(サービス|利用(可能)?|提供|運用|営業|業務|受付|稼[働動]|運転)時間外',
-        '(です|でござ|のため|に[つよな]|とな|(?=[。!|\n-]|$))',
-      ],
+      '(サービス|利用(可能)?|提供|運用|営業|業務|受付|稼[働動]|運転)時間外(です|でござ|のため|に[つよな]|とな|(?=[。!|\n-]|$))',
       '(^|[。\n])(現在)?時間外(です|のため)',
       '(利用|サービス|稼働|運用)時間を(過ぎ|超え|経過)',
       '本日の?(ご?利用|サービス|運用|営業|オンライン)[^。\n]{0,8}終了(し|いたし|致し)(まし|て[いお])',

@@ -1,23 +1,6 @@
 import { foldText } from './fold-text.ts';
-import {
-  BARE_CERTIFICATE,
-  CERTIFICATE_PHRASES,
-  CLIENT_CERTIFICATE,
-  PAGE_PHRASES,
-  type Phrase,
-  type PhraseTable,
-  PLACEHOLDERS,
-} from './phrases.ts';
-import {
-  isAboutCertificate,
-  isHelpPage,
-  PAGE_REFUTATIONS,
-  REFUTATIONS,
-  type Refutation,
-  type Refutations,
-  type Statement,
-  sentenceAround,
-} from './refutations.ts';
+import { BARE_CERTIFICATE, CERTIFICATE_PHRASES, CLIENT_CERTIFICATE, PAGE_PHRASES, PLACEHOLDERS } from './phrases.ts';
+import { isAboutCertificate, PAGE_REFUTATIONS, REFUTATIONS, type Statement } from './refutations.ts';
 import { SIGNS, type Sign } from './signs.ts';
 
 /** Max length of an error page's visible text, in characters. Error pages are short. */
@@ -30,6 +13,7 @@ export const MAX_TITLE = 200;
 export const MAX_ELEMENTS = 300;
 
 const ERROR_TITLE = /エラー|error|拒否|denied|forbidden|40[013]/;
+const END_OF_SENTENCE = /[。\n!?]|\. /;
 
 /** A page as the content script or a probe reads it. */
 export interface PageContent {
@@ -42,23 +26,14 @@ export interface PageContent {
   isInteractive: boolean;
 }
 
-/** The phrases to search for, and the rules that discard them. */
-export interface SignRules {
-  phrases: readonly PhraseTable[];
-  refutations: readonly Refutations[];
-  /** Whether a page with a success status explains error messages; it gives no sign then. */
-  isHelpPage?(page: string): boolean;
-}
-
-/** For pages that people open. */
-export const PAGE_RULES: SignRules = {
+/** The phrases to search for, and the rules that discard them: for pages that people open. */
+export const PAGE_RULES = {
   phrases: [CERTIFICATE_PHRASES, PAGE_PHRASES],
   refutations: [REFUTATIONS, PAGE_REFUTATIONS],
-  isHelpPage,
 };
-
-/** For the answers to probes. */
+/** The same for the answers to probes. */
 export const PROBE_RULES: SignRules = { phrases: [CERTIFICATE_PHRASES], refutations: [REFUTATIONS] };
+export type SignRules = typeof PAGE_RULES;
 
 /**
  * Returns the signs on a page. An interactive page gives only that sign, whatever its text. A page with a success
@@ -78,12 +53,12 @@ export function readSigns(content: PageContent, rules: SignRules): Sign[] {
   return [...found.keys()].filter((sign) => !isAboutCertificate(sign) || sign === first?.[0]);
 }
 
-/** Returns the first rule that discards a statement; `undefined` if it counts. */
-export function refutationOf(statement: Statement, { refutations }: SignRules): Refutation | undefined {
+/** Returns the name of the first rule that discards a statement; `undefined` if it counts. */
+export function refutationOf(statement: Statement, { refutations }: SignRules): string | undefined {
   const byStatus = statement.status >= 400 ? 'errorStatus' : 'successStatus';
   return refutations
-    .flatMap(({ anyStatus, [byStatus]: others }) => [...anyStatus, ...others])
-    .find(({ applies }) => applies(statement));
+    .flatMap(({ anyStatus, [byStatus]: others }) => Object.entries({ ...anyStatus, ...others }))
+    .find(([, applies]) => applies(statement))?.[0];
 }
 
 /** Finds all phrases on a page, in the order of `SIGNS`. */
@@ -91,21 +66,23 @@ export function findStatements({ status, title, text }: PageContent, rules: Sign
   const isErrorPage = status >= 400;
   if (text.length > (isErrorPage ? MAX_ERROR_PAGE_TEXT : MAX_NOTICE_PAGE_TEXT)) return [];
   const page = `${foldText(title.slice(0, MAX_TITLE))}\n${foldText(text)}`.trim();
-  if (!isErrorPage && rules.isHelpPage?.(page)) return [];
   const namesError = isErrorPage || page.split('\n', 2).some((line) => line.length < 30 && ERROR_TITLE.test(line));
   const placeholders: Record<string, string> = { ...PLACEHOLDERS, cert: certificatePattern(page, status) };
 
   return SIGNS.flatMap((sign) =>
     rules.phrases
-      .flatMap(({ [sign]: phrases }) => [
-        ...(phrases?.anywhere ?? []),
-        ...((namesError && phrases?.onErrorPages) || []),
+      .flatMap(({ [sign]: { anywhere = [], onErrorPages = [] } = {} }) => [
+        ...anywhere,
+        ...(namesError ? onErrorPages : []),
       ])
-      .flatMap((phrase) => [...page.matchAll(compile(phrase, placeholders))])
+      .map((phrase) => phrase.replace(/\{([a-z]+)\}/g, (place, name: string) => placeholders[name] ?? place))
+      .flatMap((pattern) => [...page.matchAll(new RegExp(pattern, 'gu'))])
       .map(({ 0: words, index }) => {
         const before = page.slice(0, index);
         const after = page.slice(index + words.length);
-        return { sign, words, before, after, status, page, ...sentenceAround(before, words, after) };
+        const opening = before.split(END_OF_SENTENCE).at(-1) ?? '';
+        const sentence = opening + words + after.split(END_OF_SENTENCE, 1)[0];
+        return { sign, words, before, after, status, sentence, opening, page };
       }),
   );
 }
@@ -115,13 +92,4 @@ function certificatePattern(page: string, status: number): string {
   const isRefusal = status >= 400 && status < 500 && status !== 404 && status !== 410;
   const isSubject = isRefusal || new RegExp(`インストール|導入|${CLIENT_CERTIFICATE}`).test(page);
   return isSubject ? `(${CLIENT_CERTIFICATE}|${BARE_CERTIFICATE})` : CLIENT_CERTIFICATE;
-}
-
-function compile(phrase: Phrase, placeholders: Record<string, string>): RegExp {
-  const parts = typeof phrase === 'string' ? [phrase] : phrase;
-  const pattern = parts.map((part) => (typeof part === 'string' ? part : `(${part.join('|')})`)).join('');
-  return new RegExp(
-    pattern.replace(/\{([a-z]+)\}/g, (place, name: string) => placeholders[name] ?? place),
-    'gu',
-  );
 }

@@ -15,17 +15,11 @@ export interface Statement {
   page: string;
 }
 
-export interface Refutation {
-  name: string;
-  applies(statement: Statement): boolean;
-}
-
-/** Refutations by the status of the page that they apply to. */
-export interface Refutations {
-  anyStatus: readonly Refutation[];
-  errorStatus: readonly Refutation[];
-  successStatus: readonly Refutation[];
-}
+/** Rules by their names, by the status of the page that they apply to. */
+type Refutations = Record<
+  'anyStatus' | 'errorStatus' | 'successStatus',
+  Record<string, (statement: Statement) => boolean>
+>;
 
 /** A page with a success status describes itself in its title, its heading or the lines below; in characters. */
 const BEGINNING_LENGTH = 200;
@@ -37,7 +31,6 @@ const CONDITIONS = [
 ];
 /** The end of a statement of here and now. It excludes 「…されていない端末では」, and "whose certificate has expired must". */
 const FINAL = /^([ぁ-ん]{0,9}?|[a-z]{0,8})([!-/:-@[-`{-~。、\n]| (and|or|until|for|at|by|right)\b|ため|$)/;
-const END_OF_SENTENCE = /[。\n!?]|\. /;
 const POSSIBILITY = /\b(if|may|might|when|whether|unless|should)\b|もし|例えば|例:/;
 /** The opening of a sentence that makes its rest depend on a condition, or one item of a list. */
 const DEPENDENT_CLAUSE = /^(・|\d+[.)])|([うくすつぬむるい]と|れば|[たな]ら|場合|とき|際)[はに]?、/;
@@ -65,76 +58,44 @@ const HELP_PAGE = [
 
 /** For every phrase, on probe answers too. */
 export const REFUTATIONS: Refutations = {
-  anyStatus: [{ name: 'condition', applies: ({ after }) => matchesAny(CONDITIONS, after) }],
-  errorStatus: [{ name: 'good certificate', applies: ({ sign }) => sign === 'certificate-present' }],
-  successStatus: [
-    { name: 'below the beginning', applies: ({ before }) => before.length > BEGINNING_LENGTH },
-    { name: 'inside a sentence', applies: ({ words, after }) => !words.endsWith('ため') && !FINAL.test(after) },
-  ],
+  anyStatus: { condition: ({ after }) => matchesAny(CONDITIONS, after) },
+  errorStatus: { 'good certificate': ({ sign }) => sign === 'certificate-present' },
+  successStatus: {
+    'below the beginning': ({ before }) => before.length > BEGINNING_LENGTH,
+    'inside a sentence': ({ words, after }) => !words.endsWith('ため') && !FINAL.test(after),
+  },
 };
 
 /** For pages that people open, in addition. */
 export const PAGE_REFUTATIONS: Refutations = {
-  anyStatus: [
-    { name: 'possibility', applies: ({ sentence }) => POSSIBILITY.test(sentence) },
-    {
-      name: 'help desk hours',
-      applies: ({ sign, sentence }) => sign === 'closed' && HELP_DESK.test(sentence),
-    },
-    {
-      name: 'maintenance ended',
-      applies: (statement) => isMaintenanceBelow500(statement) && MAINTENANCE_ENDED.test(statement.page),
-    },
-  ],
-  errorStatus: [
-    {
-      name: 'maintenance schedule',
-      applies: (statement) => isMaintenanceBelow500(statement) && isScheduled(statement),
-    },
-    {
-      name: 'reported speech',
-      applies: (statement) => isQuoted(statement) && /^[^」』”"]*[」』”"][とのが]/.test(statement.after),
-    },
-  ],
-  successStatus: [
-    { name: 'quotation', applies: isQuoted },
-    { name: 'dependent clause', applies: ({ opening }) => DEPENDENT_CLAUSE.test(opening) },
-    { name: 'one function', applies: ({ opening }) => ONE_FUNCTION.test(opening) },
-    {
-      // 営業 and 受付 are words for desks; the next sentence may name the desk.
-      name: 'help desk elsewhere on the page',
-      applies: ({ sign, words, page }) => sign === 'closed' && /^(営業|受付)/.test(words) && HELP_DESK.test(page),
-    },
-    {
-      name: 'schedule',
-      applies: (statement) => statement.sign !== 'certificate-present' && isScheduled(statement),
-    },
-    {
-      name: 'news about certificates',
-      applies: ({ sign, page }) => isAboutCertificate(sign) && sign !== 'certificate-present' && NEWS_TITLE.test(page),
-    },
-    {
-      name: 'dates elsewhere on the page',
-      applies: ({ sign, words, sentence, page }) =>
-        !isAboutCertificate(sign) && words.endsWith('ませ') && SCHEDULE.test(page) && !NOW.test(sentence),
-    },
-    { name: 'running system', applies: ({ sign, page }) => !isAboutCertificate(sign) && matchesAny(RUNNING, page) },
-  ],
+  anyStatus: {
+    possibility: ({ sentence }) => POSSIBILITY.test(sentence),
+    'help desk hours': ({ sign, sentence }) => sign === 'closed' && HELP_DESK.test(sentence),
+    'maintenance ended': (statement) => isMaintenanceBelow500(statement) && MAINTENANCE_ENDED.test(statement.page),
+  },
+  errorStatus: {
+    'maintenance schedule': (statement) => isMaintenanceBelow500(statement) && isScheduled(statement),
+    'reported speech': (statement) => isQuoted(statement) && /^[^」』”"]*[」』”"][とのが]/.test(statement.after),
+  },
+  successStatus: {
+    'help page': ({ page }) => matchesAny(HELP_PAGE, page),
+    quotation: isQuoted,
+    'dependent clause': ({ opening }) => DEPENDENT_CLAUSE.test(opening),
+    'one function': ({ opening }) => ONE_FUNCTION.test(opening),
+    // 営業 and 受付 are words for desks; the next sentence may name the desk.
+    'help desk elsewhere on the page': ({ sign, words, page }) =>
+      sign === 'closed' && /^(営業|受付)/.test(words) && HELP_DESK.test(page),
+    schedule: (statement) => statement.sign !== 'certificate-present' && isScheduled(statement),
+    'news about certificates': ({ sign, page }) =>
+      isAboutCertificate(sign) && sign !== 'certificate-present' && NEWS_TITLE.test(page),
+    'dates elsewhere on the page': ({ sign, words, sentence, page }) =>
+      !isAboutCertificate(sign) && words.endsWith('ませ') && SCHEDULE.test(page) && !NOW.test(sentence),
+    'running system': ({ sign, page }) => !isAboutCertificate(sign) && matchesAny(RUNNING, page),
+  },
 };
-
-/** Whether a page with a success status explains error messages instead of reporting one. */
-export function isHelpPage(page: string): boolean {
-  return matchesAny(HELP_PAGE, page);
-}
 
 export function isAboutCertificate(sign: Sign): boolean {
   return sign.startsWith('certificate');
-}
-
-/** The sentence around a phrase, and its part before the phrase. */
-export function sentenceAround(before: string, words: string, after: string): Pick<Statement, 'sentence' | 'opening'> {
-  const opening = before.split(END_OF_SENTENCE).at(-1) ?? '';
-  return { opening, sentence: opening + words + after.split(END_OF_SENTENCE, 1)[0] };
 }
 
 function isQuoted({ before, opening }: Statement): boolean {
