@@ -1,7 +1,7 @@
-import { browser } from 'wxt/browser';
 import type { BannerText, PanelButtonText } from '@/utils/i18n/banner-text.ts';
-import type { PanelRequest, SignsAnswer } from '@/utils/run/messages.ts';
+import type { SignsAnswer } from '@/utils/run/messages.ts';
 import styles from './banner.css?inline';
+import { send } from './send.ts';
 
 const NAME = 'mamoris-navi-banner';
 /** For `createElementNS`: in an XML page `createElement` creates no HTML elements. */
@@ -37,43 +37,29 @@ export function showBanner(
   sheet.replaceSync(styles);
   root.adoptedStyleSheets = [sheet];
 
-  const close = createElement('button', texts.close);
-  close.type = 'button';
+  const close = createElement('button', texts.close, { type: 'button' });
   close.addEventListener('click', () => banner.remove());
-  const panel = createElement('section');
+  const panel = createElement('section', '', { role: 'status', ariaLabel: texts.label, lang: texts.language });
   panel.addEventListener('keydown', ({ key }) => key === 'Escape' && banner.remove());
-  panel.setAttribute('role', 'status');
-  panel.setAttribute('aria-label', texts.label);
-  panel.lang = texts.language;
   root.append(panel);
   document.documentElement.append(banner);
   // Filled only now: screen readers read changes of a status, not its initial content.
   const content = createElement('div');
   content.append(title, createElement('p', texts.words));
-  if (texts.link) content.append(createLink(texts.link));
+  if (texts.link) content.append(createElement('a', texts.link.label, { href: texts.link.address }));
   if (texts.panelButton) content.append(...createPanelButton(texts.panelButton));
   panel.append(content, close);
   return banner;
 }
 
-function createLink({ label, address }: { label: string; address: string }): Element {
-  const link = createElement('a', label);
-  link.href = address;
-  return link;
-}
-
 /** A button that opens a section of the side panel, and a hint for a browser that refuses. */
 function createPanelButton({ section, label, otherWay }: PanelButtonText): Element[] {
-  const button = createElement('button', label);
-  button.type = 'button';
+  const button = createElement('button', label, { type: 'button' });
   const hint = createElement('small');
-  const request: PanelRequest = { type: 'panel', place: section };
-  // An async function turns an exception of sendMessage, as Chromium throws after an update, into a rejection.
-  const openPanel = async () => browser.runtime.sendMessage(request);
   button.addEventListener('click', async (event) => {
     // Ignores clicks by the page's scripts.
     if (!event.isTrusted) return;
-    hint.textContent = (await openPanel().catch(() => false)) ? '' : otherWay;
+    hint.textContent = (await send<boolean>({ type: 'panel', place: section })) ? '' : otherWay;
   });
   return [button, hint];
 }
@@ -81,9 +67,9 @@ function createPanelButton({ section, label, otherWay }: PanelButtonText): Eleme
 /** Creates an element with plain text: nothing in it becomes markup. */
 export function createElement<Name extends keyof HTMLElementTagNameMap>(
   name: Name,
-  content = '',
+  textContent = '',
+  properties: Partial<HTMLElementTagNameMap[Name]> = {},
 ): HTMLElementTagNameMap[Name] {
   const element = document.createElementNS(HTML, name) as HTMLElementTagNameMap[Name];
-  element.textContent = content;
-  return element;
+  return Object.assign(element, { textContent }, properties);
 }

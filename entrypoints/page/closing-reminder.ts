@@ -1,19 +1,15 @@
 import type { BannerText } from '@/utils/i18n/banner-text.ts';
-import { type ClosingAnswer, minutesLeft } from '@/utils/run/closing.ts';
+import { minutesLeft } from '@/utils/run/closing.ts';
 import { MINUTE } from '@/utils/time.ts';
 import { createElement, showBanner } from './banner.ts';
 
-/** Shows the reminder in the worker's answer: of closing time, or of a renewal of certificates. */
-export function showReminder({ banner, closesIn }: ClosingAnswer): void {
-  if (!banner) return;
-  if (closesIn !== undefined) showClosing(banner, closesIn);
-  else avoidFocus(showBanner({ cause: 'none', notice: 'renewal' }, banner));
+/** Shows a reminder of closing time (`closesIn`: ms until then), or else of a renewal of certificates. */
+export function showReminder(texts: BannerText, closesIn?: number): void {
+  if (closesIn !== undefined) showClosing(texts, closesIn);
+  else avoidFocus(showBanner({ cause: 'none', notice: 'renewal' }, texts));
 }
 
-/**
- * Shows the minutes until closing time, and counts them down. The banner moves away from the field with the focus,
- * and disappears at closing time. `closesIn`: ms.
- */
+/** Counts down the minutes. The banner moves away from the field with the focus, and disappears at closing time. */
 function showClosing(texts: BannerText, closesIn: number): void {
   const closesAt = Date.now() + closesIn;
   const title = createElement('strong');
@@ -48,13 +44,10 @@ function avoidFocus(banner: HTMLElement): void {
   const focused = document.activeElement;
   if (!focused || focused === document.body || focused === banner) return;
   delete banner.dataset.at;
-  const [a, b] = [rectangleOf(focused), rectangleOf(banner)];
+  // The prototype's method: in a form, a field of the same name hides the form's own.
+  const { getBoundingClientRect } = Element.prototype;
+  const [a, b] = [getBoundingClientRect.call(focused), getBoundingClientRect.call(banner)];
   const isCovered = a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
   // An element as large as the page is covered in both places.
   if (isCovered && a.bottom < innerHeight - b.height) banner.dataset.at = 'bottom';
-}
-
-/** Calls the prototype's method: in a form, a field of the same name hides the form's own. */
-function rectangleOf(element: Element): DOMRect {
-  return Element.prototype.getBoundingClientRect.call(element);
 }

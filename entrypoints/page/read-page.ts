@@ -14,13 +14,9 @@ export function readPage(document: Document, status: number): PageContent {
   const elements = documents.reduce((sum, inner) => sum + inner.getElementsByTagName('*').length, 0);
   const isInteractive = elements > MAX_ELEMENTS || documents.some((inner) => inner.querySelector(FIELDS) !== null);
   if (isInteractive) return { status, title: '', text: '', isInteractive };
+  const title = document.title.slice(0, MAX_TITLE);
   const text = documents.map(visibleText).join('\n').trim();
-  return {
-    status,
-    title: document.title.slice(0, MAX_TITLE),
-    text: text.slice(0, MAX_ERROR_PAGE_TEXT + 1),
-    isInteractive,
-  };
+  return { status, title, text: text.slice(0, MAX_ERROR_PAGE_TEXT + 1), isInteractive };
 }
 
 /** Returns a document and those of its visible frames, as far as they have the same origin. */

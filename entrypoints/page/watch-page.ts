@@ -5,7 +5,7 @@ import { serial } from '@/utils/serial.ts';
 import { SECOND } from '@/utils/time.ts';
 import { navigationTiming, wasPrerendered } from './navigation.ts';
 import { readableDocuments, readPage } from './read-page.ts';
-import { sendSigns } from './send-signs.ts';
+import { sendSigns } from './send.ts';
 
 /** Time (ms) for which the page's scripts may still change its text. */
 const WATCH_TIME = 10 * SECOND;
@@ -13,12 +13,7 @@ const WATCH_TIME = 10 * SECOND;
 const READ_INTERVAL = SECOND / 5;
 
 /** Changes that may change the visible text. */
-const OBSERVED: MutationObserverInit = {
-  subtree: true,
-  childList: true,
-  characterData: true,
-  attributeFilter: ['class', 'style', 'hidden'],
-};
+const OBSERVED = { subtree: true, childList: true, characterData: true, attributeFilter: ['class', 'style', 'hidden'] };
 
 /**
  * Sends the page's signs to the worker, and new signs later; calls `show` with the diagnosis to show, `null` for none.
@@ -32,22 +27,22 @@ export function watchPage(show: (answer: SignsAnswer) => void): void {
   async function readAndSend(restored: boolean): Promise<void> {
     const status = navigationTiming()?.responseStatus ?? 0;
     const signs = readSigns(readPage(document, status), PAGE_RULES);
-    if (signs.includes('interactive')) stopWatching();
-    if (!restored && !hasNews(status, signs)) return;
+    const isInteractive = signs.includes('interactive');
+    if (isInteractive) stopWatching();
+    const previous = sent;
+    const hasNews = previous
+      ? signs.some((sign) => !previous.includes(sign))
+      : status >= 400 || (signs.length > 0 && !isInteractive);
+    if (!restored && !hasNews) return;
     sent = signs;
     const answer = await sendSigns({ type: 'signs', ...(status > 0 ? { status } : {}), signs, restored });
     if (answer === undefined) return;
     // The user may have closed this banner. Without a new diagnosis, a page that still fails keeps its banner.
-    const isShown = answer ? answer.cause === shown?.cause : shown && isFailure(status, signs);
+    const isFailure = !isInteractive && (status >= 400 || signs.some((sign) => sign !== 'certificate-present'));
+    const isShown = answer ? answer.cause === shown?.cause : shown && isFailure;
     if (isShown && !restored) return;
     shown = answer;
     show(answer);
-  }
-
-  function hasNews(status: number, signs: readonly Sign[]): boolean {
-    const previous = sent;
-    if (previous) return signs.some((sign) => !previous.includes(sign));
-    return status >= 400 || signs.some((sign) => sign !== 'interactive');
   }
 
   // One after another, so that a late answer never replaces a newer one.
@@ -94,10 +89,4 @@ export function watchPage(show: (answer: SignsAnswer) => void): void {
   addEventListener('pageshow', (event) => {
     if (event.persisted) readNow(true);
   });
-}
-
-/** Whether the page is an error page. */
-function isFailure(status: number, signs: readonly Sign[]): boolean {
-  if (signs.includes('interactive')) return false;
-  return status >= 400 || signs.some((sign) => sign !== 'certificate-present');
 }

@@ -1,7 +1,8 @@
 import { browser } from 'wxt/browser';
+import type { BannerText } from '@/utils/i18n/banner-text.ts';
 import type { ClosingAnswer } from '@/utils/run/closing.ts';
-import type { ClosingQuestion } from '@/utils/run/messages.ts';
 import { MINUTE } from '@/utils/time.ts';
+import { send } from './send.ts';
 
 /** The user counts as absent after this time (ms) without any input. */
 const ABSENCE = 10 * MINUTE;
@@ -12,11 +13,11 @@ const ARRIVAL = ['focus', 'blur', 'visibilitychange', 'pageshow'];
 
 /**
  * Asks the worker for reminders (of closing time, of a renewal) while the user is at this page: at the first input, and
- * at each time that the worker names. Later input counts as a return. Calls `show` with a reminder to show; never while
+ * at each time that the worker names. Later input counts as a return. Calls `show` with a reminder; never while
  * `isBusy` returns true, because the page then shows something more important. After an update or removal of the
  * extension it does nothing.
  */
-export function watchUser(show: (answer: ClosingAnswer) => void, isBusy: () => boolean): void {
+export function watchUser(show: (texts: BannerText, closesIn?: number) => void, isBusy: () => boolean): void {
   let inputAt = Number.NEGATIVE_INFINITY;
   /** Time of the next question, by the PC's clock. */
   let askAt = 0;
@@ -25,38 +26,31 @@ export function watchUser(show: (answer: ClosingAnswer) => void, isBusy: () => b
   let isWatchingSettings = false;
 
   async function askIfDue(): Promise<void> {
-    if (isOrphaned()) {
+    // Chromium removes the id or the whole `runtime` after an update or removal (measured by update.spec.ts).
+    if (browser.runtime?.id === undefined) {
       watching.abort();
       clearTimeout(timer);
       return;
     }
     if (Date.now() < askAt || !isUserPresent() || isBusy()) return;
     askAt = Number.POSITIVE_INFINITY;
-    watchSettings();
-    const answer = await ask();
-    const { askIn } = answer;
+    // Starts with the first question: a page without a user costs nothing. Settings include the administrator's.
+    if (!isWatchingSettings) browser.storage.onChanged.addListener(({ settings }) => settings && askNow());
+    isWatchingSettings = true;
+    // Without an answer (the worker has just stopped, an update is under way) the next try is a minute later.
+    const answer: ClosingAnswer = (await send<ClosingAnswer | null>({ type: 'closing' })) ?? { askIn: MINUTE };
+    const { askIn, banner, closesIn } = answer;
     clearTimeout(timer);
     if (askIn !== undefined) {
       askAt = Date.now() + askIn;
       timer = setTimeout(askNow, askIn);
     }
-    if (!answer.banner) return;
+    if (!banner) return;
     try {
-      show(answer);
+      show(banner, closesIn);
     } catch {
       // A page can make a banner impossible, e.g. by removing its root.
     }
-  }
-
-  /**
-   * Starts with the first question, so that a page without a user costs nothing. Settings include the administrator's.
-   */
-  function watchSettings(): void {
-    if (isWatchingSettings) return;
-    isWatchingSettings = true;
-    browser.storage.onChanged.addListener((changes) => {
-      if (changes.settings) askNow();
-    });
   }
 
   /** Ignores the planned time: a correction of the clock may have changed it. */
@@ -79,27 +73,5 @@ export function watchUser(show: (answer: ClosingAnswer) => void, isBusy: () => b
       void askIfDue();
     };
     addEventListener(type, listener, { capture: true, passive: true, signal: watching.signal });
-  }
-}
-
-/**
- * Whether this script belongs to a version of the extension that was updated or removed. Chromium then removes the id,
- * or the whole `runtime` (measured by update.spec.ts).
- */
-function isOrphaned(): boolean {
-  return browser.runtime?.id === undefined;
-}
-
-/**
- * Sends the question. Without an answer (the worker has just stopped, an update is under way) the next try is a minute
- * later.
- */
-async function ask(): Promise<ClosingAnswer> {
-  const question: ClosingQuestion = { type: 'closing' };
-  try {
-    const answer: ClosingAnswer | undefined | null = await browser.runtime.sendMessage(question);
-    return answer ?? { askIn: MINUTE };
-  } catch {
-    return { askIn: MINUTE };
   }
 }
