@@ -2,11 +2,10 @@ import * as v from 'valibot';
 import { isObject, withoutUndefined } from './objects.ts';
 
 /**
- * Parses a value and drops each part that the schema refuses. One wrong part costs only itself.
- * A missing part costs the object that needs it. Total, if the schema accepts an empty object.
- * `report` gets the path of each wrong part (`systems[1].address`; "" for all), and the reason. The reason is
- * `missing`, `unknown`, `value` for choices, or the message of the schema. It can get a path again; the first reason
- * counts.
+ * Parses a value and drops each part that the schema refuses. A missing part costs the object that needs it.
+ * Total, if the schema accepts an empty object. `report` gets the path of each wrong part (`systems[1].address`; "" for
+ * all), and the reason: `missing`, `unknown`, `value` for choices, or the message of the schema. It can get a path
+ * again; the first reason counts.
  */
 export function keepSound<Schema extends v.GenericSchema>(
   schema: Schema,
@@ -43,10 +42,7 @@ function formatPath(keys: readonly (string | number)[]): string {
   return keys.map((key, index) => (typeof key === 'number' ? `[${key}]` : `${index > 0 ? '.' : ''}${key}`)).join('');
 }
 
-/**
- * Copies a value with `undefined` at a path: optional parts and list items accept it, and the other items of a list
- * keep their index. Removes the key itself if it is unknown.
- */
+/** Copies a value with `undefined` at a path, so that list items keep their index. Removes an unknown key itself. */
 function withoutPart(value: unknown, [key, ...rest]: readonly (string | number)[], isUnknown: boolean): unknown {
   if (key === undefined || typeof value !== 'object' || value === null) return undefined;
   const copy = (Array.isArray(value) ? [...value] : { ...value }) as Record<string | number, unknown>;
@@ -64,17 +60,11 @@ export function listOf<Item extends v.GenericSchema>(item: Item) {
 }
 
 type Entries = Record<string, v.GenericSchema>;
-type Optional<E extends Entries> = { [Key in keyof E]: v.OptionalSchema<E[Key], undefined> };
-
-/** Makes entries optional, without a default. */
-export function optional<E extends Entries>(entries: E): Optional<E> {
-  const all = Object.entries(entries).map(([key, schema]) => [key, v.optional(schema)]);
-  return Object.fromEntries(all) as Optional<E>;
-}
 
 /** An object with these entries and no other; lists and other types are refused as a whole. */
 export function strictPart<Required extends Entries, E extends Entries>(required: Required, others: E) {
-  return v.pipe(v.custom<Record<string, unknown>>(isObject), v.strictObject({ ...required, ...optional(others) }));
+  const { entries } = v.partial(v.object(others));
+  return v.pipe(v.custom<Record<string, unknown>>(isObject), v.strictObject({ ...required, ...entries }));
 }
 
 /** The same without entries that are absent or were dropped. */

@@ -19,39 +19,32 @@ const wholeNumber = (from: number, to: number) =>
 const timeOfDay = v.pipe(
   v.string(),
   v.regex(/^([01]?\d|2[0-3]):[0-5]\d$|^24:00$/, 'time'),
-  v.transform((time) => {
-    const [hours, minutes] = time.split(':').map(Number);
-    return (hours ?? 0) + (minutes ?? 0) / 60;
-  }),
+  v.transform((time) =>
+    time
+      .split(':')
+      .map(Number)
+      .reduce((hours, minutes) => hours + minutes / 60),
+  ),
 );
 
 /** A moment in Japan time, as ms since the epoch. Refuses days that no month has. */
-function japanMoment(pattern: RegExp) {
-  return v.pipe(
+const japanMoment = (pattern: RegExp) =>
+  v.pipe(
     v.string(),
     v.regex(pattern, 'date'),
     v.check((date) => japanTime(parseJapanTime(date)).day === Number(date.slice(8, 10)), 'date'),
     v.transform(parseJapanTime),
   );
-}
 const parseJapanTime = (date: string) => Date.parse(`${date.padEnd(16, 'T00:00')}Z`) - JAPAN_OFFSET;
-/** "2026-12-05" */
-export const day = japanMoment(/^\d{4}-\d\d-\d\d$/);
-/** "2026-12-05T20:00" */
-export const minute = japanMoment(/^\d{4}-\d\d-\d\dT\d\d:\d\d$/);
+export const day = japanMoment(/^\d{4}-\d\d-\d\d$/); // "2026-12-05"
+export const minute = japanMoment(/^\d{4}-\d\d-\d\dT\d\d:\d\d$/); // "2026-12-05T20:00"
 
 /** The address of a system. The extension sees only https, at the usual port, under mamoris-net.jp (`SITES`). */
 const address = v.pipe(
   v.string(),
-  v.transform((text) => URL.parse(text)),
-  v.custom<URL>((url) => url instanceof URL && isAddressOfSystem(url), 'address'),
-  v.transform((url) => url.href),
+  v.transform((text) => URL.parse(text)?.href ?? ''),
+  v.regex(/^https:\/\/([a-z0-9-]+\.)*mamoris-net\.jp\/[^?#]{0,199}\??#?$/, 'address'),
 );
-
-function isAddressOfSystem({ protocol, host, username, password, search, hash, pathname }: URL): boolean {
-  const isBare = username + password + search + hash === '' && pathname.length <= 200;
-  return protocol === 'https:' && isBare && /^([a-z0-9-]+\.)*mamoris-net\.jp$/.test(host);
-}
 
 /** A change to one of the manual's systems, or a new system. */
 const system = part(
@@ -78,18 +71,12 @@ const renewal = v.pipe(
   v.transform(({ date, remindDays = 30, ...rest }) => ({ at: date, remindDays, ...rest })),
 );
 
+const helpDesk = part({ name: shortName }, { phone, email, note: words });
+
 /** The facts in an administrator's policy, one line a key: all are optional, and change or add to the manual. */
 export const FACTS = {
-  /** A text for everyone. */
-  notice: words,
-  contacts: part(
-    {},
-    {
-      helpDesk: part({ name: shortName }, { phone, email, note: words }),
-      desk: part({}, { phone, email }),
-      operations: part({}, { email }),
-    },
-  ),
+  notice: words, // for everyone
+  contacts: part({}, { helpDesk, desk: part({}, { phone, email }), operations: part({}, { email }) }),
   serviceHours,
   maintenance: v.pipe(
     listOf(maintenance),
@@ -98,8 +85,7 @@ export const FACTS = {
   renewal,
   /** Dropped items stay as `undefined`, so that problems found later name the right item. */
   systems: v.array(v.optional(system)),
-  /** Browsers below this major version are too old (beside M24). */
-  minBrowserVersion: wholeNumber(1, 9999),
+  minBrowserVersion: wholeNumber(1, 9999), // smaller major versions are too old (beside M24)
 };
 
 /** The facts of a policy that is sound. */

@@ -1,18 +1,13 @@
 import { browser } from 'wxt/browser';
 import { versionedItem } from '../browser/versioned-item.ts';
-import type { Facts } from '../catalog/facts.ts';
-import { NO_POLICY, type Policy, type Problem, parsePolicy } from './policy.ts';
+import { NO_POLICY, type Policy, parsePolicy } from './policy.ts';
 import { parseSettings, type Settings } from './settings-schema.ts';
 
 /** Everything that is configured: by the user, and by the administrator's policy, which wins. */
-export interface Config {
+export interface Config extends Policy {
   settings: Settings;
-  /** The manual's tables with the policy's changes. */
-  facts: Facts;
   /** The settings that the policy sets: the user cannot change them. */
   locked: ReadonlySet<keyof Settings>;
-  /** The values of the policy that the extension ignores. */
-  problems: readonly Problem[];
 }
 
 /** The user's settings, without the policy. */
@@ -22,8 +17,7 @@ const settingsItem = versionedItem('settings', { parse: parseSettings });
 let cached: { text: unknown; policy: Policy } = { text: undefined, policy: NO_POLICY };
 
 async function readPolicy(): Promise<Policy> {
-  const stored = await browser.storage.managed.get('settings').catch((): Record<string, unknown> => ({}));
-  const text = stored.settings;
+  const { settings: text } = await browser.storage.managed.get('settings').catch(() => ({ settings: undefined }));
   if (text !== cached.text) cached = { text, policy: parsePolicy(text) };
   return cached.policy;
 }
@@ -31,12 +25,8 @@ async function readPolicy(): Promise<Policy> {
 /** Reads settings and policy. Never rejects. `facts` and `problems` stay the same objects until the policy changes. */
 export async function readConfig(): Promise<Config> {
   const [stored, policy] = await Promise.all([settingsItem.read(), readPolicy()]);
-  return {
-    settings: { ...stored, ...policy.settings },
-    facts: policy.facts,
-    locked: new Set(Object.keys(policy.settings) as (keyof Settings)[]),
-    problems: policy.problems,
-  };
+  const locked = new Set(Object.keys(policy.settings) as (keyof Settings)[]);
+  return { ...policy, settings: { ...stored, ...policy.settings }, locked };
 }
 
 /** Changes some settings and leaves the others. Rejects if storage refuses. */

@@ -2,10 +2,7 @@ import { type Facts, systemById } from '../catalog/facts.ts';
 import type { SystemId } from '../catalog/systems.ts';
 
 /** Sorts the user's systems first and leaves the order of both parts as it is. */
-export function inMyOrder<Item extends { id: SystemId }>(
-  systems: readonly Item[],
-  mySystems: readonly SystemId[],
-): Item[] {
+export function inMyOrder<Item extends { id: SystemId }>(systems: readonly Item[], mySystems: readonly SystemId[]) {
   const isMine = ({ id }: Item) => mySystems.includes(id);
   return [...systems.filter(isMine), ...systems.filter((system) => !isMine(system))];
 }

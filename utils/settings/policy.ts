@@ -1,5 +1,4 @@
 import * as v from 'valibot';
-import type { Contacts } from '../catalog/contacts.ts';
 import { type Facts, MANUAL } from '../catalog/facts.ts';
 import { FACTS, type GivenFacts } from '../catalog/facts-schema.ts';
 import type { System } from '../catalog/systems.ts';
@@ -9,21 +8,9 @@ import { SETTINGS, type Settings } from './settings-schema.ts';
 
 /** Why the extension ignores a value of the policy; the texts are `policy.reason.<reason>`. */
 export const REASONS = [
-  'json', // not JSON
-  'type', // another type
-  'value', // not one of the possible values
-  'unknown', // no such key
-  'missing', // a required key is absent
-  'id', // not the id of a system
-  'address', // not the address of a system
-  'taken', // the address of another system
-  'fixed', // cannot be changed
-  'time', // not a time of day
-  'date', // not a date, or no such day
-  'order', // ends before it begins
-  'text', // empty or too long
-  'phone', // not a phone number
-  'email', // not a mail address
+  ...['json', 'type', 'value', 'unknown', 'missing'], // not JSON, not the type, not a choice, no such key, no value
+  ...['id', 'address', 'time', 'date', 'text', 'phone', 'email'], // not the format; a text can be empty or too long
+  ...['taken', 'fixed', 'order'], // the address of another system; cannot be changed; ends before it begins
 ] as const;
 
 export type Reason = (typeof REASONS)[number];
@@ -81,7 +68,12 @@ export function parsePolicy(text: unknown): Policy {
       ...Object.fromEntries(entries.filter((entry) => !isSetting(entry))),
       systems: mergeSystems(systems, report),
       serviceHours: { ...MANUAL.serviceHours, ...serviceHours },
-      contacts: mergeContacts(contacts),
+      contacts: {
+        ...MANUAL.contacts,
+        ...contacts,
+        desk: { ...MANUAL.contacts.desk, ...contacts?.desk },
+        operations: { ...MANUAL.contacts.operations, ...contacts?.operations },
+      },
     },
     problems,
   };
@@ -106,7 +98,8 @@ function mergeSystems(given: GivenFacts['systems'] = [], report: (path: string, 
     }
     // The manual's hosts stay reserved, so that a system which wants a certificate never passes for one which does not.
     const others = [...MANUAL.systems, ...systems].filter(({ id }) => id !== entry.id);
-    if (others.some(({ address }) => isSameHost(address, changes.address))) {
+    const host = changes.address && new URL(changes.address).hostname;
+    if (others.some(({ address }) => new URL(address).hostname === host)) {
       report(`systems[${index}].address`, 'taken');
       if (at < 0) return;
       delete changes.address;
@@ -116,18 +109,4 @@ function mergeSystems(given: GivenFacts['systems'] = [], report: (path: string, 
     systems.splice(at < 0 ? systems.length : at, 1, system);
   });
   return systems;
-}
-
-function isSameHost(a: string, b: string | undefined): boolean {
-  return b !== undefined && new URL(a).hostname === new URL(b).hostname;
-}
-
-function mergeContacts(given: GivenFacts['contacts']): Contacts {
-  const { desk, operations, ...others } = MANUAL.contacts;
-  return {
-    ...others,
-    ...given,
-    desk: { ...desk, ...given?.desk },
-    operations: { ...operations, ...given?.operations },
-  };
 }

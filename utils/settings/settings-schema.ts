@@ -9,16 +9,11 @@ export const LANGUAGES = ['auto', 'ja', 'en'] as const;
 
 /** Settings of the user and of the policy, one line each: name, schema, and initial value. */
 export const SETTINGS = {
-  /** Open the popup when a load has failed. */
-  openPopup: v.optional(v.boolean(), true),
-  /** Show the banner on a server's own error page. */
-  showBanner: v.optional(v.boolean(), true),
-  /** Send probes to find out why a load has failed. */
-  useProbes: v.optional(v.boolean(), true),
-  /** The systems that the user works with; empty: unknown. */
-  mySystems: v.optional(listOf(systemId), []),
-  /** Minutes before closing time at which a system's page shows a reminder; empty: never. */
-  closingMinutes: v.optional(listOf(v.picklist(CLOSING_MINUTES)), [15, 5]),
+  openPopup: v.optional(v.boolean(), true), // when a load has failed
+  showBanner: v.optional(v.boolean(), true), // on a server's own error page
+  useProbes: v.optional(v.boolean(), true), // to find out why a load has failed
+  mySystems: v.optional(listOf(systemId), []), // the systems that the user works with; empty: unknown
+  closingMinutes: v.optional(listOf(v.picklist(CLOSING_MINUTES)), [15, 5]), // empty: pages show no reminder
   language: v.optional(v.picklist(LANGUAGES), 'auto'),
 };
 
