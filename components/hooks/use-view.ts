@@ -19,7 +19,6 @@ export interface SurfaceState extends BrowserState {
   changeSettings: ChangeSettings;
 }
 
-/** Opens a section of the side panel. */
 export type OpenSection = (section: PanelSection) => void;
 
 /** The actions of a surface's buttons. `onLeave`: called after a button has opened a page. */
