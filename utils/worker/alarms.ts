@@ -14,14 +14,21 @@ let planned: { at: number; plannedAt: number; elapsed: number } | undefined;
 let recoveries = 0;
 
 /** Wakes the worker in 30 s, in case it is killed. Call it before any await. Never rejects. */
-export function scheduleRecovery(): Promise<void> {
+export async function scheduleRecovery(): Promise<void> {
   recoveries += 1;
-  return wakeBy(Date.now());
+  const at = earliest(Date.now());
+  if (!isPlannedBy(at)) await createAlarm(at);
 }
 
-/** Wakes the worker by `at` (ms since the epoch), at the soonest in 30 s. Never postpones an alarm. Never rejects. */
+/**
+ * Wakes the worker by `at` (ms since the epoch), at the soonest in 30 s. Never postpones an alarm, not even that of an
+ * earlier worker; alarms can vanish on a browser restart. Never rejects.
+ */
 export async function wakeBy(at: number): Promise<void> {
-  if (!planned || isClockCorrected(planned) || planned.at > earliest(at)) await createAlarm(earliest(at));
+  if (isPlannedBy(earliest(at))) return;
+  const alarm = planned ? undefined : await browser.alarms.get(WAKE_ALARM).catch(() => undefined);
+  const isSet = alarm !== undefined && alarm.scheduledTime <= earliest(at) + SECOND;
+  if (!isSet && !isPlannedBy(earliest(at))) await createAlarm(earliest(at));
 }
 
 /** Sets the next alarm once all work is done, unless more work has begun since `since`. Never rejects. */
@@ -34,12 +41,6 @@ export function recoveryCount(): number {
   return recoveries;
 }
 
-/** Sets the alarm again after a start of the worker: alarms can vanish on a browser restart. Never rejects. */
-export async function resumeWake(at: number): Promise<void> {
-  const alarm = await browser.alarms.get(WAKE_ALARM).catch(() => undefined);
-  if (!alarm || alarm.scheduledTime > earliest(at) + SECOND) await wakeBy(at);
-}
-
 /** The alarm has fired: nothing is planned any more. */
 export function forgetPlan(): void {
   planned = undefined;
@@ -47,6 +48,11 @@ export function forgetPlan(): void {
 
 function earliest(at: number): number {
   return Math.max(at, Date.now() + SHORTEST_DELAY);
+}
+
+/** Whether this worker has planned an alarm by `at`. */
+function isPlannedBy(at: number): boolean {
+  return planned !== undefined && !isClockCorrected(planned) && planned.at <= at;
 }
 
 function isClockCorrected({ plannedAt, elapsed }: NonNullable<typeof planned>): boolean {

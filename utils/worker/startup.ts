@@ -4,7 +4,7 @@ import { restoreRunId } from '../run/run-id.ts';
 import { EMPTY_RUN } from '../run/run-state.ts';
 import { loadRun, restoreRun } from '../run/run-store.ts';
 import { readConfig } from '../settings/config.ts';
-import { forgetPlan, resumeWake, WAKE_ALARM } from './alarms.ts';
+import { forgetPlan, WAKE_ALARM, wakeBy } from './alarms.ts';
 import { applyUpdate, refreshAllTabs } from './updates.ts';
 
 /** Resumes the work at each start of the worker: the alarm, and the log of the policy's problems. Never rejects. */
@@ -13,7 +13,7 @@ export async function resumeWorker(): Promise<void> {
     void logPolicyProblems();
     if (browser.extension.inIncognitoContext) await clearEndedPrivateRun();
     const [run, { facts }] = await Promise.all([loadRun(), readConfig()]);
-    await resumeWake(nextChangeAt(run, facts, Date.now()));
+    await wakeBy(nextChangeAt(run, facts, Date.now()));
   } catch (error) {
     console.error(error);
   }
