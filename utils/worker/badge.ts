@@ -8,9 +8,11 @@ const COLORS: Record<BadgeText, string> = { '': '#55606e', '!': '#c2261c', '?': 
 
 const TITLES = { '': 'extension.name', '!': 'badge.failed', '?': 'badge.waiting', 閉: 'badge.closed' } as const;
 
-async function setBadge(tabId: number, badge: BadgeText): Promise<void> {
+async function setBadge(tabId: number, currentBadge: () => BadgeText): Promise<void> {
   // Common case, no badge before or after: one read instead of four writes, while a page loads.
-  if (badge === '' && (await browser.action.getBadgeText({ tabId })) === '') return;
+  if (currentBadge() === '' && (await browser.action.getBadgeText({ tabId })) === '') return;
+  // Only now: another update can have shown a newer badge during the read.
+  const badge = currentBadge();
   await Promise.all([
     browser.action.setBadgeText({ tabId, text: badge }),
     browser.action.setBadgeBackgroundColor({ tabId, color: COLORS[badge] }),
@@ -25,7 +27,7 @@ const SETTLING_TIME = 10 * SECOND;
 /** Shows the badge of a tab at once, and until the tab has settled. `view`: returns the newest. Never rejects. */
 export async function showBadge(tabId: number, view: () => RunView): Promise<void> {
   try {
-    await setBadge(tabId, badgeOf(view(), tabId));
+    await setBadge(tabId, () => badgeOf(view(), tabId));
     await reapplyBadgeUntilSettled(tabId, view);
   } catch {
     // The tab was closed meanwhile: it has no badge any more.
@@ -64,13 +66,13 @@ async function reapplyBadgeUntilSettled(tabId: number, view: () => RunView): Pro
       if ((await browser.action.getBadgeText({ tabId })) === badge) {
         if (isDone) return;
       } else {
-        await setBadge(tabId, badge);
+        await setBadge(tabId, () => badgeOf(view(), tabId));
         // Recheck now: the tab may have navigated between the two calls.
         pause = 0;
       }
     } else if (plainAddress(tab.url) === null && (isDone || wasOurs || elapsed() > SETTLING_TIME / 2)) {
       // The extension can't see the address of a tab on any other site: this tab has left.
-      return await setBadge(tabId, '');
+      return await setBadge(tabId, () => '');
     }
     await new Promise((resolve) => setTimeout(resolve, pause));
   }
