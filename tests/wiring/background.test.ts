@@ -12,7 +12,7 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-test('[SEC-75] every listener is there at once, for the systems’ main frames alone', async () => {
+test('[SEC-75] the worker registers all listeners synchronously, for main frames of the systems alone', async () => {
   const { listeners } = await startFakePc();
   expect(listeners().map(({ name }) => name)).toEqual([
     'onBeforeRequest',
@@ -31,11 +31,11 @@ test('[SEC-75] every listener is there at once, for the systems’ main frames a
 });
 
 describe('the badge', () => {
-  test('is there after a failure, and still there once the error page has wiped it', async () => {
+  test('shows the badge after a failure, and again after the error page has wiped it', async () => {
     const pc = await startFakePc();
     pc.tabs.set(1, { id: 1, windowId: 1, active: true, status: 'loading', url: '' });
-    pc.dispatch('onBeforeRequest', { requestId: '1', url: KENSA });
-    pc.dispatch('onErrorOccurred', { requestId: '1', url: KENSA, error: RESET });
+    pc.emit('onBeforeRequest', { requestId: '1', url: KENSA });
+    pc.emit('onErrorOccurred', { requestId: '1', url: KENSA, error: RESET });
     await vi.advanceTimersByTimeAsync(10);
     expect(await pc.badge()).toBe('!');
     await pc.commit(KENSA);
@@ -47,23 +47,23 @@ describe('the badge', () => {
   test.each<[string, (pc: FakePc) => unknown]>([
     ['after a failure', (pc) => pc.fail('1', RESET)],
     [
-      'after a failure, with a load that goes there',
+      'after a failure and a redirect to that site',
       async (pc) => {
         await pc.fail('1', RESET);
-        pc.dispatch('onBeforeRequest', { requestId: '2', url: KENSA });
-        pc.dispatch('onBeforeRedirect', { requestId: '2', url: KENSA, redirectUrl: 'https://example.com/' });
+        pc.emit('onBeforeRequest', { requestId: '2', url: KENSA });
+        pc.emit('onBeforeRedirect', { requestId: '2', url: KENSA, redirectUrl: 'https://example.com/' });
       },
     ],
     [
-      'and from there begins a load that leads to no page',
+      'after a failure and an aborted load',
       async (pc) => {
         await pc.fail('1', RESET);
         await pc.commit('');
-        pc.dispatch('onBeforeRequest', { requestId: '2', url: KENSA });
-        pc.dispatch('onErrorOccurred', { requestId: '2', url: KENSA, error: 'net::ERR_ABORTED' });
+        pc.emit('onBeforeRequest', { requestId: '2', url: KENSA });
+        pc.emit('onErrorOccurred', { requestId: '2', url: KENSA, error: 'net::ERR_ABORTED' });
       },
     ],
-  ])('is not there on a tab that has gone on to another site %s', async (_what, arrange) => {
+  ])('shows no badge on a tab that went to another site %s', async (_what, arrange) => {
     const pc = await startFakePc();
     await arrange(pc);
     await pc.commit('');
@@ -73,27 +73,27 @@ describe('the badge', () => {
     expect(await pc.badge()).toBe('');
   });
 
-  test('that is set just as the tab leaves for another site is taken away at once, while that is still loading', async () => {
+  test('removes at once a badge that it set just as the tab left for another site', async () => {
     const pc = await startFakePc();
     pc.tabs.set(1, { id: 1, windowId: 1, active: true, status: 'loading', url: KENSA });
     const real = fakeBrowser.action.getBadgeText;
     const get = vi.spyOn(fakeBrowser.action, 'getBadgeText').mockImplementation(async (tab) => {
       const badge = await real(tab);
       if (badge !== '!') return badge;
-      // It leaves between one answer of the browser and the next.
+      // The tab leaves between two answers of the browser.
       get.mockRestore();
       await pc.commit('');
       pc.tabs.set(1, { id: 1, windowId: 1, active: true, status: 'loading', url: '' });
       return '';
     });
-    pc.dispatch('onBeforeRequest', { requestId: '1', url: KENSA });
-    pc.dispatch('onErrorOccurred', { requestId: '1', url: KENSA, error: RESET });
+    pc.emit('onBeforeRequest', { requestId: '1', url: KENSA });
+    pc.emit('onErrorOccurred', { requestId: '1', url: KENSA, error: RESET });
     await vi.advanceTimersByTimeAsync(19);
     expect(pc.tabs.get(1)?.url).toBe('');
     expect(await pc.badge()).toBe('');
   });
 
-  test('says ! in the morning for what failed for the hour', async () => {
+  test('changes the badge to ! at 7:00 for a failure outside the hours', async () => {
     const pc = await startFakePc('2026-11-24T06:55:00+09:00');
     await pc.fail('1', RESET);
     expect(await pc.badge()).toBe('閉');
@@ -103,31 +103,31 @@ describe('the badge', () => {
     expect(await pc.badge()).toBe('!');
   });
 
-  test('goes away with the load that mends it', async () => {
+  test('removes the badge after a load that succeeds', async () => {
     const pc = await startFakePc();
     await pc.fail('1', RESET);
-    pc.dispatch('onBeforeRequest', { requestId: '2', url: KENSA });
-    pc.dispatch('onResponseStarted', { requestId: '2', url: KENSA, statusCode: 200 });
+    pc.emit('onBeforeRequest', { requestId: '2', url: KENSA });
+    pc.emit('onResponseStarted', { requestId: '2', url: KENSA, statusCode: 200 });
     await pc.settle();
     expect(await pc.badge()).toBe('');
   });
 
-  test('asks for the dialog while a load of a certificate system waits, and opens no popup', async () => {
+  test('shows ? while a load waits for the certificate dialog, and opens no popup', async () => {
     const pc = await startFakePc();
-    pc.dispatch('onBeforeRequest', { requestId: '1', url: OFFICE });
+    pc.emit('onBeforeRequest', { requestId: '1', url: OFFICE });
     await vi.advanceTimersByTimeAsync(4900);
     expect(await pc.badge()).toBe('');
     await vi.advanceTimersByTimeAsync(400);
     expect(await pc.badge()).toBe('?');
     expect(pc.openPopup).not.toHaveBeenCalled();
-    pc.dispatch('onResponseStarted', { requestId: '1', url: OFFICE, statusCode: 200 });
+    pc.emit('onResponseStarted', { requestId: '1', url: OFFICE, statusCode: 200 });
     await pc.settle();
     expect(await pc.badge()).toBe('');
   });
 
-  test('[SEC-77] asks for it, too, if the worker was stopped meanwhile and the alarm has started it again', async () => {
+  test('[SEC-77] shows ? for a waiting load after a kill of the worker, at its alarm', async () => {
     const pc = await startFakePc();
-    pc.dispatch('onBeforeRequest', { requestId: '1', url: OFFICE });
+    pc.emit('onBeforeRequest', { requestId: '1', url: OFFICE });
     await pc.settle();
     vi.clearAllTimers();
     vi.setSystemTime(Date.now() + 30_000);
@@ -136,7 +136,7 @@ describe('the badge', () => {
     expect(await pc.badge()).toBe('?');
   });
 
-  test('says 閉 on a system’s tab from 22:00 on, and no more from 7:00 on', async () => {
+  test('shows 閉 on the tab of a system from 22:00 to 7:00', async () => {
     const pc = await startFakePc('2026-11-24T21:59:00+09:00');
     await pc.succeed('1', KENSA);
     expect(await pc.badge()).toBe('');
@@ -158,11 +158,11 @@ describe('the badge', () => {
   });
 });
 
-describe('the popup opens by itself', () => {
-  test('once per failure, not when the browser tries again by itself, but when the user does', async () => {
+describe('the automatic popup', () => {
+  test('opens the popup once per failure: not for a retry by the browser, but for one by the user', async () => {
     const pc = await startFakePc();
     await pc.fail('1', RESET);
-    pc.dispatch('onErrorOccurred', { requestId: '1', url: KENSA, error: RESET });
+    pc.emit('onErrorOccurred', { requestId: '1', url: KENSA, error: RESET });
     await pc.settle();
     await pc.fail('2', RESET);
     expect(pc.openPopup).toHaveBeenCalledTimes(1);
@@ -175,7 +175,7 @@ describe('the popup opens by itself', () => {
     expect(pc.openPopup).toHaveBeenCalledTimes(3);
   });
 
-  test('[SEC-49] and no page can ask for it', async () => {
+  test('[SEC-49] a page cannot make the popup open again', async () => {
     const pc = await startFakePc();
     await pc.fail('1', RESET);
     await pc.send({ type: 'retry', tabId: 1 }, { id: fakeBrowser.runtime.id, frameId: 0, tab: { id: 1 }, url: KENSA });
@@ -184,17 +184,17 @@ describe('the popup opens by itself', () => {
   });
 
   test.each<[string, (pc: FakePc) => unknown]>([
-    ['switched off', () => fakeBrowser.storage.local.set({ settings: { openPopup: false } })],
-    ['in a tab behind', (pc) => Object.assign(pc.tabs.get(1) ?? {}, { active: false })],
+    ['with the setting off', () => fakeBrowser.storage.local.set({ settings: { openPopup: false } })],
+    ['in a background tab', (pc) => Object.assign(pc.tabs.get(1) ?? {}, { active: false })],
     ['in a window without focus', (pc) => Object.assign(pc.window, { focused: false })],
     ['in another window than the focused one', (pc) => Object.assign(pc.window, { id: 2 })],
-    ['beside a side panel that says the same', (pc) => pc.panels.push({ windowId: 1 })],
-    ['in a tab that is gone', (pc) => pc.tabs.delete(1)],
+    ['beside an open side panel', (pc) => pc.panels.push({ windowId: 1 })],
+    ['in a closed tab', (pc) => pc.tabs.delete(1)],
     [
       'while the certificate dialog may be open for another tab',
-      (pc) => pc.dispatch('onBeforeRequest', { tabId: 2, requestId: '9', url: OFFICE }),
+      (pc) => pc.emit('onBeforeRequest', { tabId: 2, requestId: '9', url: OFFICE }),
     ],
-  ])('but not %s', async (_what, arrange) => {
+  ])('opens no popup %s', async (_what, arrange) => {
     vi.spyOn(console, 'info').mockImplementation(() => {});
     const pc = await startFakePc();
     await arrange(pc);
@@ -203,7 +203,7 @@ describe('the popup opens by itself', () => {
     expect((await pc.run()).last).toHaveProperty('kensa');
   });
 
-  test('but not for a user’s stop', async () => {
+  test('opens no popup for a load that the user stops', async () => {
     const pc = await startFakePc();
     await pc.fail('1', 'net::ERR_ABORTED');
     await vi.advanceTimersByTimeAsync(10_000);
@@ -211,11 +211,11 @@ describe('the popup opens by itself', () => {
   });
 
   test.each([true, false])(
-    'for an error status only if the server has sent no page with it (a page: %s)',
+    'opens the popup for an error status only without a page of the server (page: %s)',
     async (isPage) => {
       const pc = await startFakePc();
-      pc.dispatch('onBeforeRequest', { requestId: '2', url: KENSA });
-      pc.dispatch('onResponseStarted', { requestId: '2', url: KENSA, statusCode: 503 });
+      pc.emit('onBeforeRequest', { requestId: '2', url: KENSA });
+      pc.emit('onResponseStarted', { requestId: '2', url: KENSA, statusCode: 503 });
       await pc.commit(KENSA);
       const sender = { id: fakeBrowser.runtime.id, frameId: 0, tab: { id: 1 }, url: KENSA };
       if (isPage) await pc.send({ type: 'signs', status: 503, signs: [], restored: false }, sender);
@@ -224,7 +224,7 @@ describe('the popup opens by itself', () => {
     },
   );
 
-  test('and where the browser can’t open it, the badge has to do', async () => {
+  test('shows the badge if the browser cannot open the popup', async () => {
     const pc = await startFakePc();
     pc.openPopup.mockRejectedValue(new Error('Could not find an active browser window.'));
     vi.spyOn(console, 'info').mockImplementation(() => {});
@@ -233,31 +233,31 @@ describe('the popup opens by itself', () => {
   });
 });
 
-describe('nothing is lost', () => {
-  test('events that come at the same moment each see what the other has left', async () => {
+describe('the stored run', () => {
+  test('handles simultaneous events one after another', async () => {
     const pc = await startFakePc();
     await Promise.all([1, 2].flatMap((tabId) => [pc.fail(`${tabId}`, RESET, KENSA, tabId)]));
     expect(Object.keys((await pc.run()).tabs ?? {})).toEqual(['1', '2']);
   });
 
-  test('the worker may be stopped between any two events', async () => {
+  test('keeps all results if the worker is killed between any two events', async () => {
     const pc = await startFakePc();
     const load = { requestId: '1', url: OFFICE };
     const events = [
-      () => pc.dispatch('onBeforeRequest', load),
-      () => pc.dispatch('onBeforeRedirect', { ...load, redirectUrl: `${OFFICE}login` }),
-      () => pc.dispatch('onBeforeRequest', { ...load, url: `${OFFICE}login` }),
-      () => pc.dispatch('onResponseStarted', { ...load, url: `${OFFICE}login`, statusCode: 200 }),
-      () => pc.dispatch('onBeforeRequest', { requestId: '2', url: OFFICE }),
-      () => pc.dispatch('onErrorOccurred', { requestId: '2', url: OFFICE, error: 'net::ERR_SOCKET_NOT_CONNECTED' }),
+      () => pc.emit('onBeforeRequest', load),
+      () => pc.emit('onBeforeRedirect', { ...load, redirectUrl: `${OFFICE}login` }),
+      () => pc.emit('onBeforeRequest', { ...load, url: `${OFFICE}login` }),
+      () => pc.emit('onResponseStarted', { ...load, url: `${OFFICE}login`, statusCode: 200 }),
+      () => pc.emit('onBeforeRequest', { requestId: '2', url: OFFICE }),
+      () => pc.emit('onErrorOccurred', { requestId: '2', url: OFFICE, error: 'net::ERR_SOCKET_NOT_CONNECTED' }),
     ];
     const begun = Date.now();
-    for (const [i, dispatchEvent] of events.entries()) {
+    for (const [i, emitEvent] of events.entries()) {
       await pc.startWorker();
       await pc.commit(OFFICE);
-      // An event at once could be a page that redirects. (Clearing timers has put the clock back.)
+      // A load that follows at once could be a redirect by the page. Starting the worker has reset the clock.
       vi.setSystemTime(begun + i * 3000);
-      dispatchEvent();
+      emitEvent();
       await pc.settle();
     }
     expect(await pc.badge()).toBe('!');
@@ -265,16 +265,16 @@ describe('nothing is lost', () => {
     expect((await pc.run()).last).toMatchObject({ office: { requestId: '2', earlier: 'opened' } });
   });
 
-  test('loads that no one sees are not told', async () => {
+  test('ignores prerenders, prefetches and loads without a tab', async () => {
     const pc = await startFakePc();
-    pc.dispatch('onErrorOccurred', { requestId: '1', url: KENSA, error: RESET, documentLifecycle: 'prerender' });
-    pc.dispatch('onErrorOccurred', { requestId: '3', url: KENSA, error: RESET, documentId: 'D0C' });
-    pc.dispatch('onErrorOccurred', { tabId: -1, requestId: '2', url: KENSA, error: RESET });
+    pc.emit('onErrorOccurred', { requestId: '1', url: KENSA, error: RESET, documentLifecycle: 'prerender' });
+    pc.emit('onErrorOccurred', { requestId: '3', url: KENSA, error: RESET, documentId: 'D0C' });
+    pc.emit('onErrorOccurred', { tabId: -1, requestId: '2', url: KENSA, error: RESET });
     await pc.settle();
     expect(await pc.run()).toBeUndefined();
   });
 
-  test('a storage that can’t be written costs the memory, not the warning', async () => {
+  test('shows badge and popup while storage refuses to write', async () => {
     const pc = await startFakePc();
     vi.spyOn(console, 'error').mockImplementation(() => {});
     vi.spyOn(fakeBrowser.storage.session, 'set').mockRejectedValue(new Error('QUOTA_BYTES quota exceeded'));
@@ -283,7 +283,7 @@ describe('nothing is lost', () => {
     expect(pc.openPopup).toHaveBeenCalledTimes(1);
   });
 
-  test('a storage that holds anything at all is no hindrance', async () => {
+  test('ignores damaged data in storage', async () => {
     const pc = await startFakePc();
     await fakeBrowser.storage.session.set({ run: { tabs: [null, 'x'], last: 5, opened: { length: -1 } } });
     await pc.fail('1', RESET);
@@ -291,7 +291,7 @@ describe('nothing is lost', () => {
     expect(Object.keys((await pc.run()).tabs ?? {})).toEqual(['1']);
   });
 
-  test('[SEC-90] tabs that are gone are forgotten', async () => {
+  test('[SEC-90] the run forgets closed tabs', async () => {
     const pc = await startFakePc();
     await pc.fail('1', RESET, KENSA, 1);
     await pc.fail('2', RESET, KENSA, 2);
@@ -303,14 +303,14 @@ describe('nothing is lost', () => {
   });
 });
 
-describe('a page’s report', () => {
+describe('the signs message of a page', () => {
   const report = { type: 'signs', status: 400, signs: ['certificate-absent'], restored: false };
   const sender = { id: fakeBrowser.runtime.id, frameId: 0, tab: { id: 1 }, url: `${OFFICE}?q=secret` };
 
-  test('is answered with what to show in the page', async () => {
+  test('answers a page with the cause for its banner', async () => {
     const pc = await startFakePc();
-    pc.dispatch('onBeforeRequest', { requestId: '1', url: OFFICE });
-    pc.dispatch('onResponseStarted', { requestId: '1', url: OFFICE, statusCode: 400 });
+    pc.emit('onBeforeRequest', { requestId: '1', url: OFFICE });
+    pc.emit('onResponseStarted', { requestId: '1', url: OFFICE, statusCode: 400 });
     await pc.commit(OFFICE);
     expect(await pc.send(report, sender)).toMatchObject({
       cause: 'certificate-missing',
@@ -322,14 +322,14 @@ describe('a page’s report', () => {
     expect(JSON.stringify(await pc.run())).not.toContain('secret');
   });
 
-  test('is taken, but shown in no page, where the banner is switched off', async () => {
+  test('stores the signs of a page but asks for no banner with the setting off', async () => {
     const pc = await startFakePc();
     await fakeBrowser.storage.local.set({ settings: { showBanner: false } });
     expect(await pc.send(report, sender)).toBeNull();
     expect((await pc.run()).last).toHaveProperty('office');
   });
 
-  test('of a healthy page that has come back needs no banner', async () => {
+  test('asks for no banner on a good page from the back/forward cache', async () => {
     const pc = await startFakePc();
     await pc.fail('1', RESET, OFFICE);
     expect(await pc.send({ ...report, status: 200, signs: [], restored: true }, sender)).toBeNull();
@@ -344,11 +344,11 @@ describe('a page’s report', () => {
     ['no address', report, { ...sender, url: undefined }],
     ['no tab', report, { ...sender, tab: undefined }],
     ['an unknown sign', { ...report, signs: ['gossip'] }, sender],
-    ['text for a sign', { ...report, signs: '証明書' }, sender],
+    ['text in place of signs', { ...report, signs: '証明書' }, sender],
     ['an impossible status', { ...report, status: 4000 }, sender],
-    ['no message at all', null, sender],
-    ['another message', { type: 'other' }, sender],
-  ])('from or with %s is not taken', async (_what, message, from) => {
+    ['null as message', null, sender],
+    ['an unknown type', { type: 'other' }, sender],
+  ])('ignores signs from or with %s', async (_what, message, from) => {
     const pc = await startFakePc();
     expect(await pc.send(message, from)).toBeNull();
     expect(await pc.run()).toBeUndefined();

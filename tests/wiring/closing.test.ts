@@ -11,11 +11,11 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
-describe('the worker', () => {
+describe('the closing question of a page', () => {
   const sender = { id: fakeBrowser.runtime.id, frameId: 0, tab: { id: 1 }, url: KENSA };
   const question = { type: 'closing' };
 
-  test('tells one page of closing time, and no other, also when it was stopped in between', async () => {
+  test('reminds one page of closing time, and no other, even after a kill of the worker', async () => {
     const pc = await startFakePc('2026-11-24T21:45:00+09:00');
     const answers = await Promise.all([1, 2].map((id) => pc.send(question, { ...sender, tab: { id } })));
     const banner = expect.objectContaining({ title: 'closing_left' });
@@ -27,36 +27,39 @@ describe('the worker', () => {
     expect(await pc.send(question, sender)).toMatchObject({ closesIn: 5 * MINUTE });
   });
 
-  test('goes by the servers’ clock where the PC’s is wrong', async () => {
+  test('uses the servers’ clock if the PC’s is wrong', async () => {
     const pc = await startFakePc('2026-11-24T18:45:00+09:00');
     const date = new Date('2026-11-24T21:45:00+09:00').toUTCString();
-    pc.dispatch('onBeforeRequest', { requestId: '1', url: KENSA });
+    pc.emit('onBeforeRequest', { requestId: '1', url: KENSA });
     const responseHeaders = [{ name: 'Date', value: date }];
-    pc.dispatch('onResponseStarted', { requestId: '1', url: KENSA, statusCode: 200, responseHeaders });
+    pc.emit('onResponseStarted', { requestId: '1', url: KENSA, statusCode: 200, responseHeaders });
     await pc.settle();
     expect(await pc.send(question, sender)).toMatchObject({ closesIn: QUARTER - 100 });
   });
 
-  test('says nothing where the user wants nothing said', async () => {
+  test('reminds no page if the user has switched reminders off', async () => {
     const pc = await startFakePc('2026-11-24T21:50:00+09:00');
     await fakeBrowser.storage.local.set({ settings: { closingMinutes: [] } });
     expect(await pc.send(question, sender)).toEqual({});
   });
 
-  test.each([['x'], [{}], [Number.POSITIVE_INFINITY], [null]])('is not misled by %o in its storage', async (stored) => {
-    const pc = await startFakePc('2026-11-24T21:50:00+09:00');
-    await fakeBrowser.storage.local.set({ 'closing-told': stored });
-    expect(await pc.send(question, sender)).toMatchObject({ closesIn: 10 * MINUTE });
-  });
+  test.each([['x'], [{}], [Number.POSITIVE_INFINITY], [null]])(
+    'ignores %o as the stored time of the last reminder',
+    async (stored) => {
+      const pc = await startFakePc('2026-11-24T21:50:00+09:00');
+      await fakeBrowser.storage.local.set({ 'closing-told': stored });
+      expect(await pc.send(question, sender)).toMatchObject({ closesIn: 10 * MINUTE });
+    },
+  );
 
-  test('still sends the closing reminder when storage refuses the write', async () => {
+  test('reminds the page even if storage refuses to write', async () => {
     const pc = await startFakePc('2026-11-24T21:50:00+09:00');
     vi.spyOn(console, 'error').mockImplementation(() => {});
     vi.spyOn(fakeBrowser.storage.local, 'set').mockRejectedValue(new Error('QUOTA_BYTES quota exceeded'));
     expect(await pc.send(question, sender)).toMatchObject({ closesIn: 10 * MINUTE });
   });
 
-  test('has the page ask again where nothing can be read', async () => {
+  test('makes the page ask again in a minute if storage cannot be read', async () => {
     const pc = await startFakePc('2026-11-24T21:50:00+09:00');
     vi.spyOn(console, 'error').mockImplementation(() => {});
     vi.spyOn(fakeBrowser.storage.local, 'get').mockRejectedValue(new Error('IO error'));
@@ -68,7 +71,7 @@ describe('the worker', () => {
     ['a frame', { frameId: 3 }],
     ['another site', { url: 'https://example.com/' }],
     ['no tab', { tab: undefined }],
-  ])('answers nothing to %s', async (_who, other) => {
+  ])('does not answer messages from %s', async (_who, other) => {
     const pc = await startFakePc('2026-11-24T21:50:00+09:00');
     expect(await pc.send(question, { ...sender, ...other })).toBeNull();
     expect(await pc.send({ type: 'panel', place: 'setup' }, { ...sender, ...other })).toBeNull();
@@ -76,7 +79,7 @@ describe('the worker', () => {
     expect(await fakeBrowser.storage.local.get()).not.toHaveProperty('closing-told');
   });
 
-  test('opens the side panel at a place, while it still answers the click', async () => {
+  test('opens the side panel at a section within the handler of the click', async () => {
     const pc = await startFakePc();
     const answer = pc.send({ type: 'panel', place: 'setup' }, sender);
     expect(pc.openPanel).toHaveBeenCalledExactlyOnceWith({ tabId: 1 });

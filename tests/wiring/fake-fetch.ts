@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, vi } from 'vitest';
 
-/** Stands in for `fetch` in each test of a file, online; what the systems answer is up to the test. */
+/** Mocks `fetch` in each test of a file, online; the test sets the answers. */
 export function fakeFetch() {
   const request = vi.fn<typeof fetch>();
   beforeEach(() => {

@@ -28,8 +28,8 @@ async function readStoredRun() {
 }
 
 /**
- * Starts the worker in WXT's fake browser, completed with the APIs that the worker needs. It has one window with two
- * tabs, the first in front. Time passes only when a test advances it.
+ * Starts the worker on WXT's fake browser, extended by the APIs that the worker needs. There is one window with two
+ * tabs, the first in front. Fake timers: the time passes only as the test advances it.
  */
 export async function startFakePc(now = '2026-11-24T10:00:00+09:00') {
   vi.useFakeTimers({ now: new Date(now) });
@@ -41,7 +41,7 @@ export async function startFakePc(now = '2026-11-24T10:00:00+09:00') {
       listeners.push({ name, listener, filter });
     });
     vi.spyOn(fakeBrowser.webRequest[name], 'removeListener').mockImplementation((listener: unknown) => {
-      listeners = listeners.filter((entry) => entry.listener !== listener);
+      listeners = listeners.filter((registered) => registered.listener !== listener);
     });
   }
   vi.stubGlobal('location', new URL(`chrome-extension://${fakeBrowser.runtime.id}/background.js`));
@@ -77,12 +77,12 @@ export async function startFakePc(now = '2026-11-24T10:00:00+09:00') {
   });
   vi.spyOn(fakeBrowser.tabs, 'query').mockImplementation(async () => [...tabs.values()] as never);
 
-  /** Starts the worker as the browser does after it was stopped: nothing is left of it but what is in storage. */
+  /** Starts the worker as the browser does after a stop: only storage is left. */
   const startWorker = async () => {
     vi.resetModules();
     const now = Date.now();
     vi.clearAllTimers();
-    // Which puts the clock back, too.
+    // Clearing the timers resets the clock as well.
     vi.setSystemTime(now);
     listeners = [];
     fakeBrowser.runtime.onMessage.removeAllListeners();
@@ -92,39 +92,39 @@ export async function startFakePc(now = '2026-11-24T10:00:00+09:00') {
   };
   await startWorker();
 
-  const dispatchLoad = (event: LoadEvent, type: string, details: object) => {
-    for (const { listener, filter, name } of listeners) {
-      if (name === event && filter.types?.includes(type)) listener(details);
+  const emitTo = (name: LoadEvent, type: string, details: object) => {
+    for (const { listener, filter, ...registered } of listeners) {
+      if (registered.name === name && filter.types?.includes(type)) listener(details);
     }
   };
-  const dispatch = (event: LoadEvent, details: object) => dispatchLoad(event, 'main_frame', { tabId: 1, ...details });
+  const emit = (name: LoadEvent, details: object) => emitTo(name, 'main_frame', { tabId: 1, ...details });
   const settle = () => vi.advanceTimersByTimeAsync(100);
   return {
     ...{ omnibox, openPanel },
-    ...{ listeners: () => listeners, openPopup, panels, window, tabs, dispatch, settle, startWorker },
+    ...{ listeners: () => listeners, openPopup, panels, window, tabs, emit, settle, startWorker },
     badge: (tabId = 1) => fakeBrowser.action.getBadgeText({ tabId }),
     run: async () => (await readStoredRun()) as StoredRun,
     alarm: (name: string) =>
       fakeBrowser.alarms.onAlarm.trigger({ name, scheduledTime: Date.now(), persistAcrossSessions: false }),
-    /** The browser shows this address in the tab now; as in Chromium, what the tab's badge said is wiped. */
+    /** Commits this address in a tab; as in Chromium, that wipes the tab's badge. */
     async commit(url: string, tabId = 1) {
       Object.assign(tabs.get(tabId) ?? {}, { url, status: 'complete' });
       await fakeBrowser.action.setBadgeText({ tabId, text: '' });
     },
-    /** What the browser tells of a request of the worker's own. */
+    /** Emits the browser's event for a failed probe. */
     failProbe: (url: string, error: string, initiator = location.origin) =>
-      dispatchLoad('onErrorOccurred', 'xmlhttprequest', { tabId: -1, initiator, url, error }),
-    /** A whole load that ends well. */
+      emitTo('onErrorOccurred', 'xmlhttprequest', { tabId: -1, initiator, url, error }),
+    /** Plays a whole load that succeeds. */
     async succeed(requestId: string, url: string) {
-      dispatch('onBeforeRequest', { requestId, url });
-      dispatch('onResponseStarted', { requestId, url, statusCode: 200 });
+      emit('onBeforeRequest', { requestId, url });
+      emit('onResponseStarted', { requestId, url, statusCode: 200 });
       await this.commit(url);
       await settle();
     },
-    /** A whole load that ends in an error of the browser's. */
+    /** Plays a whole load that ends in a network error. */
     async fail(requestId: string, error: string, url = 'https://kensa.mamoris-net.jp/', tabId = 1) {
-      dispatch('onBeforeRequest', { tabId, requestId, url });
-      dispatch('onErrorOccurred', { tabId, requestId, url, error });
+      emit('onBeforeRequest', { tabId, requestId, url });
+      emit('onErrorOccurred', { tabId, requestId, url, error });
       Object.assign(tabs.get(tabId) ?? {}, { url, status: 'complete' });
       await settle();
     },

@@ -1,4 +1,4 @@
-/** Failures whose events a worker took with it when it was stopped. */
+/** Tests for failures whose events were lost when the worker was killed. */
 import { expect, test, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { fakeFetch } from './fake-fetch.ts';
@@ -11,8 +11,8 @@ const request = fakeFetch();
 
 type FakePc = Awaited<ReturnType<typeof startFakePc>>;
 
-/** What the alarm of the load finds when it rings, half a minute later. */
-async function fireRecoveryAlarm(pc: FakePc, tab: { url: string; title: string; status?: string }) {
+/** Restarts the worker, sets the tab, and fires the alarm half a minute later. */
+async function fireAlarmLater(pc: FakePc, tab: { url: string; title: string; status?: string }) {
   await pc.startWorker();
   Object.assign(pc.tabs.get(1) ?? {}, { status: 'complete', ...tab });
   await vi.advanceTimersByTimeAsync(31_000);
@@ -20,8 +20,8 @@ async function fireRecoveryAlarm(pc: FakePc, tab: { url: string; title: string; 
   await vi.advanceTimersByTimeAsync(5_000);
 }
 
-/** How a probe fails that meets an error. */
-const meets = (pc: FakePc, error: string) =>
+/** Makes probes fail with an error. */
+const failProbes = (pc: FakePc, error: string) =>
   request.mockImplementation(async (address) => {
     pc.failProbe(String(address), error);
     throw new TypeError('Failed to fetch');
@@ -30,35 +30,35 @@ const meets = (pc: FakePc, error: string) =>
 const shown = async (pc: FakePc) => (await pc.run())?.tabs?.[1] as { shown?: object; pending?: object } | undefined;
 const ERROR_PAGE = { url: KENSA, title: 'kensa.mamoris-net.jp' };
 
-test('the alarm is there before anything else is done for a load, and the next loads do not put it off for good', async () => {
+test('sets the alarm before anything else for a load, and does not postpone it for the next load', async () => {
   const pc = await startFakePc();
   const create = vi.spyOn(fakeBrowser.alarms, 'create');
-  pc.dispatch('onBeforeRequest', { requestId: '1', url: KENSA });
+  pc.emit('onBeforeRequest', { requestId: '1', url: KENSA });
   const first = Date.now() + 30_000;
   expect(create).toHaveBeenLastCalledWith('wake', { when: first, periodInMinutes: 1 });
-  pc.dispatch('onErrorOccurred', { requestId: '1', url: KENSA, error: 'net::ERR_CONNECTION_RESET' });
+  pc.emit('onErrorOccurred', { requestId: '1', url: KENSA, error: 'net::ERR_CONNECTION_RESET' });
   await vi.advanceTimersByTimeAsync(29_000);
-  pc.dispatch('onBeforeRequest', { requestId: '2', url: KENSA });
+  pc.emit('onBeforeRequest', { requestId: '2', url: KENSA });
   expect((await fakeBrowser.alarms.get('wake'))?.scheduledTime).toBe(first);
   await vi.advanceTimersByTimeAsync(1_000);
   await pc.alarm('wake');
-  pc.dispatch('onErrorOccurred', { requestId: '2', url: KENSA, error: 'net::ERR_CONNECTION_RESET' });
+  pc.emit('onErrorOccurred', { requestId: '2', url: KENSA, error: 'net::ERR_CONNECTION_RESET' });
   expect((await fakeBrowser.alarms.get('wake'))?.scheduledTime).toBe(Date.now() + 30_000);
 });
 
-test('probes an unknown error page and warns about it', async () => {
+test('probes the system of an error page without an event, and shows the failure', async () => {
   const pc = await startFakePc();
-  meets(pc, 'net::ERR_CONNECTION_REFUSED');
-  await fireRecoveryAlarm(pc, ERROR_PAGE);
+  failProbes(pc, 'net::ERR_CONNECTION_REFUSED');
+  await fireAlarmLater(pc, ERROR_PAGE);
   expect(await pc.badge()).toBe('!');
   expect((await shown(pc))?.shown).toMatchObject({ address: KENSA, netError: 'ERR_CONNECTION_REFUSED' });
   expect(request.mock.calls.map(([address]) => address)).toContain(KENSA);
 });
 
-test('it is asked about once, also where the system answers by then', async () => {
+test('probes the system of a missed failure once, even if it answers', async () => {
   const pc = await startFakePc();
   request.mockImplementation(async () => new Response('', { status: 200 }));
-  await fireRecoveryAlarm(pc, ERROR_PAGE);
+  await fireAlarmLater(pc, ERROR_PAGE);
   const first = (await shown(pc))?.shown;
   expect(first).toMatchObject({ isMissed: true, status: 200 });
   await vi.advanceTimersByTimeAsync(60_000);
@@ -67,65 +67,65 @@ test('it is asked about once, also where the system answers by then', async () =
   expect((await shown(pc))?.shown).toEqual(first);
 });
 
-test('so is one about the server’s certificate', async () => {
+test('finds a missed failure by the title of a certificate error page', async () => {
   const pc = await startFakePc();
-  meets(pc, 'net::ERR_CERT_AUTHORITY_INVALID');
-  await fireRecoveryAlarm(pc, { url: KENSA, title: 'プライバシー エラー' });
+  failProbes(pc, 'net::ERR_CERT_AUTHORITY_INVALID');
+  await fireAlarmLater(pc, { url: KENSA, title: 'プライバシー エラー' });
   expect((await shown(pc))?.shown).toMatchObject({ netError: 'ERR_CERT_AUTHORITY_INVALID' });
 });
 
-test('a load whose end was missed has ended as the system’s answer says, however long ago it began', async () => {
+test('ends a load whose end was missed with the answer to a probe of its system', async () => {
   const pc = await startFakePc();
-  pc.dispatch('onBeforeRequest', { requestId: '1', url: OFFICE });
+  pc.emit('onBeforeRequest', { requestId: '1', url: OFFICE });
   await pc.settle();
   request.mockImplementation(async (address) =>
     address === CHECK
       ? new Response('<p>クライアント証明書が導入されていません</p>', { headers: { 'Content-Type': 'text/html' } })
       : new Response('', { status: 403 }),
   );
-  await fireRecoveryAlarm(pc, { url: OFFICE, title: 'office.mamoris-net.jp' });
+  await fireAlarmLater(pc, { url: OFFICE, title: 'office.mamoris-net.jp' });
   expect(await pc.badge()).toBe('!');
   const tab = await shown(pc);
   expect(tab?.pending).toBeUndefined();
   expect(tab?.shown).toMatchObject({ requestId: '1', status: 403, probes: { clientcheck: { status: 200 } } });
 });
 
-test('that its system was asked while the load went on is no answer for its end', async () => {
+test('probes the system again for a missed end after a probe during the load', async () => {
   const pc = await startFakePc();
-  pc.dispatch('onBeforeRequest', { requestId: '1', url: OFFICE });
+  pc.emit('onBeforeRequest', { requestId: '1', url: OFFICE });
   await pc.settle();
-  meets(pc, 'net::ERR_EMPTY_RESPONSE');
+  failProbes(pc, 'net::ERR_EMPTY_RESPONSE');
   await vi.advanceTimersByTimeAsync(5_000);
   expect((await shown(pc))?.pending).toMatchObject({ probes: { office: { netError: 'ERR_EMPTY_RESPONSE' } } });
-  await fireRecoveryAlarm(pc, { url: OFFICE, title: 'office.mamoris-net.jp' });
+  await fireAlarmLater(pc, { url: OFFICE, title: 'office.mamoris-net.jp' });
   expect((await shown(pc))?.shown).toMatchObject({ requestId: '1', netError: 'ERR_EMPTY_RESPONSE' });
   expect(request.mock.calls.map(([address]) => address)).toContain(CHECK);
 });
 
-test('warns about an unknown error page without a probe when probes are off', async () => {
+test('shows a missed failure of unknown kind if probes are switched off', async () => {
   const pc = await startFakePc();
   await fakeBrowser.storage.local.set({ settings: { useProbes: false } });
-  await fireRecoveryAlarm(pc, ERROR_PAGE);
+  await fireAlarmLater(pc, ERROR_PAGE);
   expect(await pc.badge()).toBe('!');
   expect(request).not.toHaveBeenCalled();
 });
 
 test.each([
-  ['a page of the system’s', { url: KENSA, title: 'ログイン｜まもりすネット' }],
+  ['a page of the system', { url: KENSA, title: 'ログイン｜まもりすネット' }],
   ['a page that still loads', { ...ERROR_PAGE, status: 'loading' }],
   ['another site', { url: '', title: '' }],
-])('%s is no failure', async (_, tab) => {
+])('counts %s as no missed failure', async (_, tab) => {
   const pc = await startFakePc();
-  await fireRecoveryAlarm(pc, tab);
+  await fireAlarmLater(pc, tab);
   expect(await pc.badge()).toBe('');
   expect(await shown(pc)).toBeUndefined();
   expect(request).not.toHaveBeenCalled();
 });
 
-test('an error page that is known is left as it is', async () => {
+test('leaves a known failure unchanged', async () => {
   const pc = await startFakePc();
-  meets(pc, 'net::ERR_CONNECTION_REFUSED');
+  failProbes(pc, 'net::ERR_CONNECTION_REFUSED');
   await pc.fail('1', 'net::ERR_CONNECTION_RESET');
-  await fireRecoveryAlarm(pc, ERROR_PAGE);
+  await fireAlarmLater(pc, ERROR_PAGE);
   expect((await shown(pc))?.shown).toMatchObject({ requestId: '1', netError: 'ERR_CONNECTION_RESET' });
 });

@@ -2,7 +2,7 @@ import { afterEach, expect, test, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { startFakePc } from './fake-pc.ts';
 
-/** What random sequences have found (tests/random), as plain as it goes. */
+/** Plain tests for the bugs that random sequences have found (tests/random). */
 
 const KENSA = 'https://kensa.mamoris-net.jp/';
 const RESET = 'net::ERR_CONNECTION_RESET';
@@ -13,7 +13,7 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-test('a browser that sets no alarm is complained of, and nothing is left unhandled', async () => {
+test('logs an error if the browser sets no alarm, and shows the badge', async () => {
   const log = vi.spyOn(console, 'error').mockImplementation(() => {});
   const pc = await startFakePc();
   vi.spyOn(fakeBrowser.alarms, 'create').mockRejectedValue(new Error('No alarm.'));
@@ -24,7 +24,7 @@ test('a browser that sets no alarm is complained of, and nothing is left unhandl
   expect(log).toHaveBeenCalled();
 });
 
-test('a browser that lists no tabs for once takes nothing from the look at them', async () => {
+test('refreshes the badges even if the browser cannot list the tabs', async () => {
   const pc = await startFakePc();
   await pc.fail('1', RESET);
   await fakeBrowser.action.setBadgeText({ tabId: 1, text: '' });
@@ -35,29 +35,26 @@ test('a browser that lists no tabs for once takes nothing from the look at them'
 });
 
 test.each([
-  ['a worker that runs', false, Number.POSITIVE_INFINITY],
-  ['one that has just started', true, 1],
-] as const)(
-  'storage that can’t be read for a while takes nothing from other tabs: %s',
-  async (_who, isStarted, times) => {
-    vi.spyOn(console, 'error').mockImplementation(() => {});
-    const pc = await startFakePc();
-    await pc.fail('1', RESET);
-    if (isStarted) await pc.startWorker();
-    const get = session.get as (key: unknown) => Promise<Record<string, unknown>>;
-    let left: number = times;
-    const reading = vi.spyOn(session, 'get').mockImplementation(async (key: unknown) => {
-      left -= 1;
-      if (left >= 0) throw new Error('Storage fails.');
-      return get(key);
-    });
-    await pc.fail('2', RESET, KENSA, 2);
-    reading.mockRestore();
-    expect(Object.keys((await pc.run()).tabs ?? {})).toEqual(['1', '2']);
-  },
-);
+  ['a running worker', false, Number.POSITIVE_INFINITY],
+  ['a new worker', true, 1],
+] as const)('keeps the other tabs while storage cannot be read: %s', async (_worker, isStarted, times) => {
+  vi.spyOn(console, 'error').mockImplementation(() => {});
+  const pc = await startFakePc();
+  await pc.fail('1', RESET);
+  if (isStarted) await pc.startWorker();
+  const get = session.get as (key: unknown) => Promise<Record<string, unknown>>;
+  let left: number = times;
+  const reading = vi.spyOn(session, 'get').mockImplementation(async (key: unknown) => {
+    left -= 1;
+    if (left >= 0) throw new Error('Storage fails.');
+    return get(key);
+  });
+  await pc.fail('2', RESET, KENSA, 2);
+  reading.mockRestore();
+  expect(Object.keys((await pc.run()).tabs ?? {})).toEqual(['1', '2']);
+});
 
-test('[SEC-26] what storage would not take is kept as soon as it takes it again', async () => {
+test('[SEC-26] the worker saves its run as soon as storage accepts writes again', async () => {
   vi.spyOn(console, 'error').mockImplementation(() => {});
   const pc = await startFakePc();
   const writing = vi.spyOn(session, 'set').mockRejectedValue(new Error('QUOTA_BYTES quota exceeded'));
@@ -69,11 +66,11 @@ test('[SEC-26] what storage would not take is kept as soon as it takes it again'
   expect((await pc.run()).tabs).toHaveProperty('1');
 });
 
-test('the badge outlives the error page though the clock is put forward', async () => {
+test('shows the badge on the error page after the clock was set forward', async () => {
   const pc = await startFakePc();
   Object.assign(pc.tabs.get(1) ?? {}, { status: 'loading' });
-  pc.dispatch('onBeforeRequest', { requestId: '1', url: KENSA });
-  pc.dispatch('onErrorOccurred', { requestId: '1', url: KENSA, error: RESET });
+  pc.emit('onBeforeRequest', { requestId: '1', url: KENSA });
+  pc.emit('onErrorOccurred', { requestId: '1', url: KENSA, error: RESET });
   await vi.advanceTimersByTimeAsync(10);
   vi.setSystemTime(Date.now() + 10 * MINUTE);
   await vi.advanceTimersByTimeAsync(30);
@@ -82,7 +79,7 @@ test('the badge outlives the error page though the clock is put forward', async 
   expect(await pc.badge()).toBe('!');
 });
 
-test('a tab that does not settle is not looked at for long though the clock is put back', async () => {
+test('stops watching a tab that does not settle, even if the clock is set back', async () => {
   const pc = await startFakePc();
   await pc.fail('1', RESET);
   Object.assign(pc.tabs.get(1) ?? {}, { status: 'loading' });
@@ -96,22 +93,22 @@ test('a tab that does not settle is not looked at for long though the clock is p
   expect(calls.length).toBe(before);
 });
 
-test('sets the alarm again when a clock change has moved it away', async () => {
+test('sets the alarm again after the clock was set back', async () => {
   const pc = await startFakePc();
-  pc.dispatch('onBeforeRequest', { requestId: '1', url: KENSA });
+  pc.emit('onBeforeRequest', { requestId: '1', url: KENSA });
   await pc.settle();
   vi.setSystemTime(Date.now() - 480 * MINUTE);
-  pc.dispatch('onBeforeRequest', { requestId: '2', url: KENSA });
+  pc.emit('onBeforeRequest', { requestId: '2', url: KENSA });
   await pc.settle();
   const alarm = await fakeBrowser.alarms.get('wake');
   expect((alarm?.scheduledTime ?? 0) - Date.now()).toBeLessThanOrEqual(MINUTE / 2);
 });
 
-test('the badge comes though the worker was stopped before the error page, and an alarm came before it, too', async () => {
+test('shows the badge after a kill of the worker and an alarm before the error page', async () => {
   const pc = await startFakePc();
   Object.assign(pc.tabs.get(1) ?? {}, { status: 'loading' });
-  pc.dispatch('onBeforeRequest', { requestId: '1', url: KENSA });
-  pc.dispatch('onErrorOccurred', { requestId: '1', url: KENSA, error: RESET });
+  pc.emit('onBeforeRequest', { requestId: '1', url: KENSA });
+  pc.emit('onErrorOccurred', { requestId: '1', url: KENSA, error: RESET });
   await vi.advanceTimersByTimeAsync(10);
   await pc.startWorker();
   await pc.alarm('wake');
@@ -121,9 +118,9 @@ test('the badge comes though the worker was stopped before the error page, and a
   expect(await pc.badge()).toBe('!');
 });
 
-test('a load whose end was missed leaves no badge on another site’s tab', async () => {
+test('removes the badge of a load whose end was missed from a tab on another site', async () => {
   const pc = await startFakePc();
-  pc.dispatch('onBeforeRequest', { requestId: '1', url: KENSA });
+  pc.emit('onBeforeRequest', { requestId: '1', url: KENSA });
   await vi.advanceTimersByTimeAsync(2 * MINUTE);
   expect(await pc.badge()).toBe('!');
   vi.setSystemTime(Date.now() + 40 * MINUTE);
@@ -132,7 +129,7 @@ test('a load whose end was missed leaves no badge on another site’s tab', asyn
   expect(await pc.badge()).toBe('');
 });
 
-test('a retry that the user stops opens no second popup', async () => {
+test('opens no second popup for a retry that the user stops', async () => {
   const pc = await startFakePc();
   await pc.fail('1', RESET);
   const popup = { id: fakeBrowser.runtime.id, url: fakeBrowser.runtime.getURL('/popup.html') };
@@ -141,11 +138,11 @@ test('a retry that the user stops opens no second popup', async () => {
   expect(pc.openPopup).toHaveBeenCalledTimes(1);
 });
 
-test('the alarm is set again before the badges have settled', async () => {
+test('keeps an alarm while the badges settle', async () => {
   const pc = await startFakePc();
   await pc.fail('1', RESET);
   Object.assign(pc.tabs.get(1) ?? {}, { status: 'loading' });
-  pc.dispatch('onBeforeRequest', { tabId: 2, requestId: '2', url: KENSA });
+  pc.emit('onBeforeRequest', { tabId: 2, requestId: '2', url: KENSA });
   await pc.settle();
   await fakeBrowser.alarms.clear('wake');
   await pc.alarm('wake');
@@ -153,7 +150,7 @@ test('the alarm is set again before the badges have settled', async () => {
   expect(await fakeBrowser.alarms.get('wake')).toBeDefined();
 });
 
-test('a tab that leaves while its badge is looked at keeps none', async () => {
+test('removes the badge of a tab that leaves while the worker reads it', async () => {
   const pc = await startFakePc();
   await pc.fail('1', RESET);
   const { getBadgeText } = fakeBrowser.action;
@@ -166,7 +163,7 @@ test('a tab that leaves while its badge is looked at keeps none', async () => {
   expect(await pc.badge()).toBe('');
 });
 
-test('a worker that is killed at the alarm of closing time gets another alarm in a minute', async () => {
+test('repeats the alarm of closing time in a minute if the worker is killed', async () => {
   const pc = await startFakePc('2026-11-24T21:58:00+09:00');
   await pc.succeed('1', KENSA);
   vi.setSystemTime(Date.parse('2026-11-24T21:58:30+09:00'));
@@ -188,7 +185,7 @@ test('a worker that is killed at the alarm of closing time gets another alarm in
 });
 
 test.each(['22:00:00', '23:10:00'])(
-  'a worker that starts before an overdue alarm does not postpone it, at %s',
+  'does not postpone an overdue alarm when the worker starts, at %s',
   async (time) => {
     const pc = await startFakePc('2026-11-24T21:58:00+09:00');
     await pc.succeed('1', KENSA);
@@ -201,3 +198,26 @@ test.each(['22:00:00', '23:10:00'])(
     expect(await pc.badge()).toBe('閉');
   },
 );
+
+test('keeps the alarm of a killed worker if it is sooner than the next change', async () => {
+  const pc = await startFakePc();
+  pc.emit('onBeforeRequest', { requestId: '1', url: KENSA });
+  const first = (await fakeBrowser.alarms.get('wake'))?.scheduledTime ?? Number.NaN;
+  await pc.startWorker();
+  await pc.settle();
+  const popup = { id: fakeBrowser.runtime.id, url: fakeBrowser.runtime.getURL('/popup.html') };
+  await pc.send({ type: 'check', system: 'office' }, popup);
+  await pc.settle();
+  expect((await fakeBrowser.alarms.get('wake'))?.scheduledTime).toBe(first);
+});
+
+test('keeps the repetition of the alarm until all badges have settled', async () => {
+  const pc = await startFakePc();
+  await pc.fail('1', RESET);
+  Object.assign(pc.tabs.get(1) ?? {}, { status: 'loading' });
+  const repetition = Date.now() + MINUTE;
+  await fakeBrowser.alarms.create('wake', { when: repetition, periodInMinutes: 1 });
+  await pc.alarm('wake');
+  await pc.settle();
+  expect((await fakeBrowser.alarms.get('wake'))?.scheduledTime).toBeLessThanOrEqual(repetition);
+});

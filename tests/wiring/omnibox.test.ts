@@ -41,7 +41,7 @@ async function startOmnibox() {
   };
 }
 
-test('[SEC-46] what fits best is what Enter opens, the rest stands below; names are no markup', async () => {
+test('[SEC-46] the omnibox suggests the best match first and escapes names', async () => {
   const pc = await startOmnibox();
   const others = await pc.type('Office');
   expect(setDefault).toHaveBeenLastCalledWith({
@@ -55,7 +55,7 @@ test('[SEC-46] what fits best is what Enter opens, the rest stands below; names 
   ]);
 });
 
-test('where nothing fits it says that Enter opens the portal', async () => {
+test('suggests the portal if no system matches', async () => {
   const pc = await startOmnibox();
   expect(await pc.type('<img src=x>')).toEqual([]);
   expect(setDefault).toHaveBeenLastCalledWith({ description: `nothing ${PORTAL}` });
@@ -63,15 +63,15 @@ test('where nothing fits it says that Enter opens the portal', async () => {
   expect(update).toHaveBeenCalledExactlyOnceWith({ url: PORTAL });
 });
 
-test('before anything is typed all systems are there', async () => {
+test('suggests all systems before the user types', async () => {
   const pc = await startOmnibox();
   expect(await pc.type('')).toHaveLength(9);
 });
 
 test.each([
-  ['what is typed', 'office'],
+  ['typed text', 'office'],
   ['a suggestion', OFFICE],
-])('%s is opened where the user wants it', async (_what, chosen) => {
+])('opens %s in the tab that the user chooses', async (_source, chosen) => {
   const pc = await startOmnibox();
   await pc.enter(chosen, 'currentTab');
   expect(update).toHaveBeenCalledExactlyOnceWith({ url: OFFICE });
@@ -82,7 +82,7 @@ test.each([
   expect(create).toHaveBeenCalledTimes(2);
 });
 
-test('[SEC-47] no address but the systems’ is ever opened', async () => {
+test('[SEC-47] the omnibox opens only addresses of systems', async () => {
   const pc = await startOmnibox();
   for (const chosen of [
     'https://example.com/',

@@ -16,7 +16,7 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
-/** What an administrator does: the policy of the PC is now this one. */
+/** Replaces the PC's policy, as an administrator does. */
 async function setPolicy(policy: object | string): Promise<void> {
   const settings = typeof policy === 'string' ? policy : JSON.stringify(policy);
   vi.spyOn(fakeBrowser.storage.managed, 'get').mockImplementation(async () => ({ settings }));
@@ -24,7 +24,7 @@ async function setPolicy(policy: object | string): Promise<void> {
 }
 
 describe('a policy in the worker', () => {
-  test('takes effect without a restart, and outlives one', async () => {
+  test('applies a changed policy at once and after a restart of the worker', async () => {
     const pc = await startFakePc('2026-11-24T10:00:00+09:00');
     await pc.fail('1', 'ERR_BAD_SSL_CLIENT_AUTH_CERT', KYOTEN);
     expect((await pc.run()).last).toHaveProperty('');
@@ -37,7 +37,7 @@ describe('a policy in the worker', () => {
     expect((await pc.run()).last).toMatchObject({ kyoten: { requestId: '3' } });
   });
 
-  test('moves the alarm for opening and closing', async () => {
+  test('moves the alarm to the hours of a changed policy', async () => {
     const pc = await startFakePc('2026-11-24T10:00:00+09:00');
     await pc.settle();
     const closesAt = async () => (await fakeBrowser.alarms.get('wake'))?.scheduledTime;
@@ -47,18 +47,18 @@ describe('a policy in the worker', () => {
     expect(await closesAt()).toBe(Date.parse('2026-11-24T17:30:00+09:00'));
   });
 
-  test('that is wrong in parts is told in the log, each part, and the rest holds', async () => {
+  test('logs each wrong value of a policy and applies the others', async () => {
     const pc = await startFakePc('2026-11-24T17:50:00+09:00');
     await setPolicy({ serviceHours: { to: '18:00' }, openPopup: 'no', systems: [{ id: 'X' }] });
     await pc.settle();
-    const warnings = vi.mocked(console.warn).mock.calls.map(([line]) => line);
-    expect(warnings).toEqual(['Policy: openPopup is not used (type).', 'Policy: systems[0].id is not used (id).']);
+    const lines = vi.mocked(console.warn).mock.calls.map(([line]) => line);
+    expect(lines).toEqual(['Policy: openPopup is not used (type).', 'Policy: systems[0].id is not used (id).']);
     vi.mocked(fakeBrowser.i18n.getMessage).mockReturnValue('{closes}');
     const answer = await pc.send({ type: 'closing' }, { ...sender, url: 'https://kensa.mamoris-net.jp/' });
     expect(answer).toMatchObject({ closesIn: HOUR / 6 - 100, banner: { title: '18:00' } });
   });
 
-  test('that is no JSON changes nothing', async () => {
+  test('ignores a policy that is not JSON', async () => {
     const pc = await startFakePc('2026-11-24T10:00:00+09:00');
     await setPolicy('{"openPopup": false');
     await pc.settle();
@@ -72,7 +72,7 @@ describe('a policy in the worker', () => {
 describe('a renewal of certificates', () => {
   const renewal = { date: '2026-12-01', remindDays: 7, note: '総務課から届きます。' };
 
-  test('[SEC-87] is told once a day on the page that someone is at, from the day set until the day itself', async () => {
+  test('[SEC-87] the worker reminds of a renewal once a day, from the day set until the day itself', async () => {
     const pc = await startFakePc('2026-11-23T23:59:59+09:00');
     await setPolicy({ renewal, systems: [ADDED] });
     await pc.settle();
@@ -91,7 +91,7 @@ describe('a renewal of certificates', () => {
     expect(await ask('2026-12-01T00:00:00+09:00')).not.toHaveProperty('banner');
   });
 
-  test('is told to pages of systems only, and waits while closing time is told', async () => {
+  test('reminds only pages of systems of a renewal, and after the reminder of closing time', async () => {
     const pc = await startFakePc('2026-11-24T21:50:00+09:00');
     await setPolicy({ renewal });
     await pc.settle();

@@ -25,7 +25,7 @@ async function attempt(pc: FakePc, id = 'annex') {
   return (await pc.run()).last?.[id] as { probes?: Record<string, object>; clockOffset?: number } | undefined;
 }
 
-test('[SEC-69] the check site is asked silently: no cookies, no cache, no referrer, and wherever it sends us, we stay', async () => {
+test('[SEC-69] a probe of the check site sends no cookies and no referrer, and uses no cache', async () => {
   const pc = await startFakePc();
   request.mockImplementation(async () => pageOf('クライアント証明書が導入されていません。'));
   await pc.fail('1', REFUSED, ANNEX);
@@ -43,7 +43,7 @@ test('[SEC-69] the check site is asked silently: no cookies, no cache, no referr
   expect(pc.listeners()).toHaveLength(4);
 });
 
-test('the browser’s own word for a failed request is kept, not that of another’s request', async () => {
+test('stores the browser’s error of its probe, not that of another request', async () => {
   const pc = await startFakePc();
   request.mockImplementation(async () => {
     pc.failProbe(CHECK, 'net::ERR_FAILED', 'https://clientcheck.mamoris-net.jp');
@@ -57,7 +57,7 @@ test('the browser’s own word for a failed request is kept, not that of another
   expect(pc.listeners()).toHaveLength(4);
 });
 
-test('[SEC-38] a failure that the browser says nothing of, and an answer that does not come, are no answer', async () => {
+test('[SEC-38] a probe without an error of the browser, or without an answer in 3 s, has failed', async () => {
   const pc = await startFakePc();
   const limit = vi.spyOn(AbortSignal, 'timeout');
   request.mockRejectedValueOnce(new TypeError('Failed to fetch'));
@@ -65,7 +65,7 @@ test('[SEC-38] a failure that the browser says nothing of, and an answer that do
   await vi.advanceTimersByTimeAsync(500);
   expect(await attempt(pc)).toMatchObject({ probes: { clientcheck: { netError: 'ERR_FAILED' } } });
 
-  // The browser has forgotten what it decided for the system itself: that is the next to be asked.
+  // The browser remembers no decision for the system itself: the next probe is sent to it.
   request.mockRejectedValueOnce(new DOMException('signal timed out', 'TimeoutError'));
   vi.setSystemTime(Date.now() + 31_000);
   await pc.alarm('wake');
@@ -77,7 +77,7 @@ test('[SEC-38] a failure that the browser says nothing of, and an answer that do
   limit.mockRestore();
 });
 
-test('[SEC-39] a redirect is an answer, and is not followed', async () => {
+test('[SEC-39] a probe counts a redirect as an answer and does not follow it', async () => {
   const pc = await startFakePc();
   request.mockResolvedValue({ type: 'opaqueredirect', status: 0 } as Response);
   await pc.fail('1', 'net::ERR_CONNECTION_REFUSED', 'https://kensa.mamoris-net.jp/');
@@ -85,7 +85,7 @@ test('[SEC-39] a redirect is an answer, and is not followed', async () => {
   expect(await attempt(pc, 'kensa')).toMatchObject({ probes: { portal: { status: 302 } } });
 });
 
-test('[SEC-37] of a body without end only the beginning is read', async () => {
+test('[SEC-37] a probe reads only the beginning of an endless body', async () => {
   const pc = await startFakePc();
   const cancel = vi.fn();
   const chunk = new TextEncoder().encode('<p>あ</p>'.repeat(1000));
@@ -95,11 +95,11 @@ test('[SEC-37] of a body without end only the beginning is read', async () => {
   await pc.fail('1', REFUSED, ANNEX);
   expect(await attempt(pc)).toMatchObject({ probes: { clientcheck: { status: 200 } } });
   expect(cancel).toHaveBeenCalled();
-  // 64 kB, and what the stream has ready behind it.
+  // 64 kB, and the chunks that the stream has buffered.
   expect(pull.mock.calls.length * chunk.length).toBeLessThan(64 * 1024 + 2 * chunk.length);
 });
 
-test('an answer that changes nothing opens no popup again, and leaves the badge alone: the tab may be about to leave', async () => {
+test('opens no second popup and leaves the badge after a probe answer that changes nothing', async () => {
   const pc = await startFakePc();
   const { promise, resolve: answer } = Promise.withResolvers<Response>();
   request.mockReturnValue(promise);
@@ -115,12 +115,12 @@ test('an answer that changes nothing opens no popup again, and leaves the badge 
   set.mockRestore();
 });
 
-test('the page is told what to show once it is known', async () => {
+test('answers the signs message of a page once the probe is answered', async () => {
   const pc = await startFakePc();
   const { promise, resolve: answer } = Promise.withResolvers<Response>();
   request.mockReturnValue(promise);
-  pc.dispatch('onBeforeRequest', { requestId: '1', url: OFFICE });
-  pc.dispatch('onResponseStarted', { requestId: '1', url: OFFICE, statusCode: 403 });
+  pc.emit('onBeforeRequest', { requestId: '1', url: OFFICE });
+  pc.emit('onResponseStarted', { requestId: '1', url: OFFICE, statusCode: 403 });
   await pc.commit(OFFICE);
   const sender = { id: fakeBrowser.runtime.id, frameId: 0, tab: { id: 1 }, url: OFFICE };
   const onAnswer = vi.fn();
@@ -134,7 +134,7 @@ test('the page is told what to show once it is known', async () => {
   );
 });
 
-test('a worker that is stopped before the answer asks again as soon as that is allowed', async () => {
+test('sends a probe again after a kill of the worker, once that is allowed', async () => {
   const pc = await startFakePc();
   request.mockReturnValueOnce(new Promise(() => {}));
   await pc.fail('1', REFUSED, ANNEX);
@@ -153,7 +153,7 @@ test('a worker that is stopped before the answer asks again as soon as that is a
   expect(await attempt(pc)).toMatchObject({ probes: { clientcheck: { signs: ['certificate-absent'] } } });
 });
 
-test('nothing is sent without a network, or where it is switched off', async () => {
+test('sends no probes offline, or with probes switched off', async () => {
   const pc = await startFakePc();
   vi.stubGlobal('navigator', { onLine: false, userAgent: '' });
   await pc.fail('1', REFUSED, ANNEX);
@@ -163,12 +163,12 @@ test('nothing is sent without a network, or where it is switched off', async () 
   expect(request).not.toHaveBeenCalled();
 });
 
-test('servers tell the time: with answers to probes and with pages, but not out of a cache', async () => {
+test('reads the servers’ clock from probes and pages, but not from cached answers', async () => {
   const pc = await startFakePc('2026-11-24T21:50:00+09:00');
   const date = new Date('2026-11-24T22:10:00+09:00').toUTCString();
   const answer = (requestId: string, more: object) => {
-    pc.dispatch('onBeforeRequest', { requestId, url: PORTAL });
-    pc.dispatch('onResponseStarted', { requestId, url: PORTAL, statusCode: 200, responseHeaders: [], ...more });
+    pc.emit('onBeforeRequest', { requestId, url: PORTAL });
+    pc.emit('onResponseStarted', { requestId, url: PORTAL, statusCode: 200, responseHeaders: [], ...more });
     return pc.settle();
   };
   const headers = [{ name: 'date', value: date }];
@@ -179,7 +179,7 @@ test('servers tell the time: with answers to probes and with pages, but not out 
   await pc.commit(PORTAL);
   await answer('4', { responseHeaders: headers });
   expect((await pc.run()).clockOffset).toBeCloseTo(20 * 60_000, -3);
-  // Closed by the servers' clock, and open again in nine hours less twenty minutes by the PC's.
+  // The systems are closed by the servers' clock; the PC's clock is 20 minutes behind.
   expect(await pc.badge()).toBe('閉');
   const opensAt = Date.parse('2026-11-25T06:40:00+09:00');
   expect(((await fakeBrowser.alarms.get('wake'))?.scheduledTime ?? 0) - opensAt).toBeLessThan(3000);
@@ -189,7 +189,7 @@ test('servers tell the time: with answers to probes and with pages, but not out 
   expect(Math.abs((await attempt(pc, 'kensa'))?.clockOffset ?? Number.NaN)).toBeLessThan(5000);
 });
 
-test('what was known of private windows that are closed is forgotten', async () => {
+test('clears the run of private windows once all are closed', async () => {
   const pc = await startFakePc();
   Object.assign(fakeBrowser.extension, { inIncognitoContext: true });
   try {

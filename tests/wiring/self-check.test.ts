@@ -31,7 +31,7 @@ function pageOf(text: string): Response {
 
 type FakePc = Awaited<ReturnType<typeof startFakePc>>;
 
-/** A surface of ours, whose messages reach the worker. */
+/** Sender of messages from the side panel. */
 function surface() {
   return { id: fakeBrowser.runtime.id, url: `chrome-extension://${fakeBrowser.runtime.id}/sidepanel.html` };
 }
@@ -42,7 +42,7 @@ function connect(pc: FakePc) {
     .mockImplementation((message: unknown) => pc.send(message, surface()) as Promise<never>);
 }
 
-/** The check as a surface runs it, and what it has come to once it is over. */
+/** Starts the check as the side panel does; `states()` returns its verdicts once it is over. */
 function startCheck(signal = new AbortController().signal) {
   const progress: CheckProgress[] = [];
   const over = vi.fn<(result: Awaited<ReturnType<typeof runSelfCheck>>) => void>();
@@ -54,8 +54,8 @@ function startCheck(signal = new AbortController().signal) {
   return { progress, over, states };
 }
 
-describe('the worker', () => {
-  test('[SEC-50] asks for a surface of ours alone, and answers with what was met', async () => {
+describe('the check message', () => {
+  test('[SEC-50] the worker checks only for the extension’s surfaces, and answers with the result', async () => {
     const pc = await startFakePc();
     const message = { type: 'check', system: 'portal' };
     const page = { id: fakeBrowser.runtime.id, frameId: 0, tab: { id: 1 }, url: OFFICE };
@@ -67,7 +67,7 @@ describe('the worker', () => {
     expect(await pc.run()).toMatchObject({ probes: { portal: { status: 200 } } });
   });
 
-  test('[SEC-92] the self-check probes no untried system, and none while offline or when switched off', async () => {
+  test('[SEC-92] the worker probes no untried system, and none offline or with probes off', async () => {
     const pc = await startFakePc();
     expect(await pc.send({ type: 'check', system: 'office' }, surface())).toBeNull();
     vi.stubGlobal('navigator', { onLine: false, userAgent: '' });
@@ -78,7 +78,7 @@ describe('the worker', () => {
     expect(request).not.toHaveBeenCalled();
   });
 
-  test('[SEC-53] asks once in 30 s: a younger answer is told again, one under way is waited for', async () => {
+  test('[SEC-53] the worker probes a system once in 30 s and repeats the answer until then', async () => {
     const pc = await startFakePc();
     const message = { type: 'check', system: 'portal' };
     const [first, second] = await Promise.all([pc.send(message, surface()), pc.send(message, surface())]);
@@ -91,22 +91,22 @@ describe('the worker', () => {
     expect(request).toHaveBeenCalledTimes(2);
   });
 
-  test('waits for a probe that a failure has sent', async () => {
+  test('answers a check with the probe of a failure under way', async () => {
     const pc = await startFakePc();
     const { promise, resolve: answer } = Promise.withResolvers<Response>();
     request.mockReturnValue(promise);
     await pc.fail('1', REFUSED, OFFICE);
     expect(asked()).toEqual([CHECK]);
-    const reply = pc.send({ type: 'check', system: 'clientcheck' }, surface());
+    const answered = pc.send({ type: 'check', system: 'clientcheck' }, surface());
     await pc.settle();
     answer(pageOf('クライアント証明書が導入されていません。'));
-    expect(await reply).toMatchObject({ signs: ['certificate-absent'] });
+    expect(await answered).toMatchObject({ signs: ['certificate-absent'] });
     expect(asked()).toEqual([CHECK]);
   });
 });
 
-describe('a check', () => {
-  test('asks what was tried, the portal and the check site, all at once, and tells how far it is', async () => {
+describe('the self-check', () => {
+  test('checks tried systems, the portal and the check site at once, and reports its progress', async () => {
     const pc = await startFakePc();
     connect(pc);
     await pc.fail('1', 'net::ERR_BAD_SSL_CLIENT_AUTH_CERT', OFFICE);
@@ -120,7 +120,7 @@ describe('a check', () => {
     expect(over).not.toHaveBeenCalled();
   });
 
-  test('does not ask a system about whose certificate nothing was decided yet', async () => {
+  test('does not check a system before the browser decided about its certificate', async () => {
     const pc = await startFakePc();
     connect(pc);
     await pc.fail('1', 'net::ERR_INTERNET_DISCONNECTED', OFFICE);
@@ -132,7 +132,7 @@ describe('a check', () => {
     expect(asked()).toEqual([CHECK, PORTAL]);
   });
 
-  test('is over at once when all have answered', async () => {
+  test('ends the check as soon as all systems have answered', async () => {
     const pc = await startFakePc();
     connect(pc);
     const { states, progress } = startCheck();
@@ -141,7 +141,7 @@ describe('a check', () => {
     expect(progress.at(-1)).toEqual({ done: 2, of: 2 });
   });
 
-  test('the self-check ends within 10 s without any answer', async () => {
+  test('ends the check within 10 s if no system answers', async () => {
     const pc = await startFakePc();
     connect(pc);
     const limits: number[] = [];
@@ -162,7 +162,7 @@ describe('a check', () => {
     expect(request).toHaveBeenCalledTimes(2);
   });
 
-  test('is over within 10 s when the worker says nothing at all', async () => {
+  test('ends the check within 10 s if the worker does not answer', async () => {
     const pc = await startFakePc();
     const send = connect(pc).mockImplementation(silent);
     const { over, states } = startCheck();
@@ -172,7 +172,7 @@ describe('a check', () => {
     expect(send).toHaveBeenCalledTimes(4);
   });
 
-  test('asks again where the worker was stopped before it had answered', async () => {
+  test('checks again if the worker is killed before its answer', async () => {
     const pc = await startFakePc();
     const send = connect(pc);
     let stop = () => {};
@@ -196,7 +196,7 @@ describe('a check', () => {
     expect(asked()).toEqual([CHECK, CHECK, PORTAL, PORTAL]);
   });
 
-  test('that is left half-way says nothing more, and sends nothing more', async () => {
+  test('reports and sends nothing after the check is aborted', async () => {
     const pc = await startFakePc();
     const send = connect(pc).mockImplementation(silent);
     const leaving = new AbortController();
@@ -208,7 +208,7 @@ describe('a check', () => {
     expect(progress).toEqual([{ done: 0, of: 2 }]);
   });
 
-  test('the self-check sends no probe while offline or when switched off', async () => {
+  test('sends no probes offline, and runs no check with probes off', async () => {
     const pc = await startFakePc();
     const send = connect(pc);
     vi.stubGlobal('navigator', { onLine: false, userAgent: '' });
@@ -222,7 +222,7 @@ describe('a check', () => {
     expect(send).not.toHaveBeenCalled();
   });
 
-  test('the self-check ignores an answer of another shape', async () => {
+  test('counts a malformed answer of the worker as unknown', async () => {
     const pc = await startFakePc();
     connect(pc).mockImplementation(async () => ({ askedAt: 'now', endedAt: {} }) as never);
     const { states } = startCheck();

@@ -12,7 +12,7 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
-/** What goes when the extension is unloaded. */
+/** Removes the state that Chromium removes when it unloads the extension. */
 async function unload({ tabs }: FakePc): Promise<void> {
   fakeBrowser.runtime.onInstalled.removeAllListeners();
   fakeBrowser.runtime.onStartup.removeAllListeners();
@@ -20,7 +20,7 @@ async function unload({ tabs }: FakePc): Promise<void> {
   for (const tabId of tabs.keys()) await fakeBrowser.action.setBadgeText({ tabId, text: '' });
 }
 
-/** Another version takes the place of this one while the browser runs. */
+/** Updates the extension while the browser runs. */
 async function update(pc: FakePc): Promise<void> {
   await unload(pc);
   await pc.startWorker();
@@ -28,7 +28,7 @@ async function update(pc: FakePc): Promise<void> {
   await pc.settle();
 }
 
-/** The browser ends and starts again with one tab, which it gives another id. */
+/** Restarts the browser with one tab, which gets a new id. */
 async function restart(pc: FakePc): Promise<void> {
   await unload(pc);
   pc.tabs.clear();
@@ -36,7 +36,7 @@ async function restart(pc: FakePc): Promise<void> {
   await pc.startWorker();
 }
 
-/** A surface's own look at what is known. Surfaces and worker share nothing but storage. */
+/** Opens a surface. Surfaces and worker share nothing but storage. */
 async function surface() {
   vi.resetModules();
   const [{ readRun }, { readRunId }] = await Promise.all([
@@ -54,7 +54,7 @@ async function startWithFailure(): Promise<FakePc> {
 }
 
 describe('an update within a browser run', () => {
-  test('gives back badges, and what is known of tabs and systems', async () => {
+  test('restores badges, tabs and systems after an update', async () => {
     const pc = await startWithFailure();
     const before = await pc.run();
     await update(pc);
@@ -62,7 +62,7 @@ describe('an update within a browser run', () => {
     expect(await pc.run()).toEqual(before);
   });
 
-  test('hides nothing from a surface that is there before the worker', async () => {
+  test('lets a surface read the run after an update, before the worker starts', async () => {
     const pc = await startWithFailure();
     const { readRun, readRunId } = await surface();
     const [id, before] = [await readRunId(), await readRun()];
@@ -73,7 +73,7 @@ describe('an update within a browser run', () => {
     expect(await after.readRunId()).toBe(id);
   });
 
-  test('does not make the browser’s next try at the same page a new failure', async () => {
+  test('opens no popup after an update for the browser’s retry of the same page', async () => {
     const pc = await startWithFailure();
     expect(pc.openPopup).toHaveBeenCalledTimes(1);
     await update(pc);
@@ -81,7 +81,7 @@ describe('an update within a browser run', () => {
     expect(pc.openPopup).toHaveBeenCalledTimes(1);
   });
 
-  test('loses no load that comes before the worker has heard of it', async () => {
+  test('keeps a load that begins before the event of the update', async () => {
     const pc = await startWithFailure();
     await unload(pc);
     await pc.startWorker();
@@ -92,7 +92,7 @@ describe('an update within a browser run', () => {
     expect(Object.keys((await pc.run()).last ?? {})).toEqual(['kensa', 'kizon']);
   });
 
-  test('takes nothing from a copy that is behind', async () => {
+  test('ignores an outdated copy of the run', async () => {
     const pc = await startWithFailure();
     const before = await pc.run();
     await local.set({ 'run-copy': { value: {}, marks: [1] } });
@@ -101,20 +101,20 @@ describe('an update within a browser run', () => {
     expect(await pc.run()).toEqual(before);
   });
 
-  test('goes on waiting for a load that is under way', async () => {
+  test('keeps a load under way over an update', async () => {
     const pc = await startFakePc();
     Object.assign(pc.tabs.get(1) ?? {}, { status: 'loading' });
-    pc.dispatch('onBeforeRequest', { requestId: '1', url: KENSA });
+    pc.emit('onBeforeRequest', { requestId: '1', url: KENSA });
     await pc.settle();
     await fakeBrowser.alarms.clearAll();
     await update(pc);
     expect((await fakeBrowser.alarms.getAll()).map(({ name }) => name).sort()).toEqual(['wake']);
-    pc.dispatch('onErrorOccurred', { requestId: '1', url: KENSA, error: 'net::ERR_CONNECTION_RESET' });
+    pc.emit('onErrorOccurred', { requestId: '1', url: KENSA, error: 'net::ERR_CONNECTION_RESET' });
     await pc.settle();
     expect(await pc.badge()).toBe('!');
   });
 
-  test('is over whenever the worker is stopped at it', async () => {
+  test('restores the run after a kill of the worker during the update', async () => {
     const pc = await startWithFailure();
     const before = await pc.run();
     await unload(pc);
@@ -130,7 +130,7 @@ describe('an update within a browser run', () => {
   });
 
   test.each([[7], [null], [{}], [{ marks: 'x' }], [{ marks: [1], value: 7 }], [{ marks: [{}], value: {} }]])(
-    'is not misled by %o where the copy should be',
+    'ignores %o as the copy of the run',
     async (copy) => {
       const pc = await startWithFailure();
       await local.set({ 'run-copy': copy, 'run-id-copy': copy });
@@ -143,8 +143,8 @@ describe('an update within a browser run', () => {
   );
 });
 
-describe('a browser that is started again', () => {
-  test('[SEC-81] forgets the run before, on disk as well', async () => {
+describe('a restart of the browser', () => {
+  test('[SEC-81] a restart of the browser clears the run before, on disk as well', async () => {
     const pc = await startWithFailure();
     const id = await (await surface()).readRunId();
     await pc.settle();
@@ -157,7 +157,7 @@ describe('a browser that is started again', () => {
     expect(await readRunId()).not.toBe(id);
   });
 
-  test('and updated at that, forgets it as well', async () => {
+  test('clears the run after a restart with an update', async () => {
     const pc = await startWithFailure();
     await restart(pc);
     await pc.fail('1', 'net::ERR_CONNECTION_RESET', 'https://kizon.mamoris-net.jp/', 60);
@@ -171,7 +171,7 @@ describe('a browser that is started again', () => {
   });
 });
 
-test('[SEC-80] of private windows no run is written to the disk', async () => {
+test('[SEC-80] the run of private windows is never written to the disk', async () => {
   await startFakePc();
   vi.resetModules();
   vi.spyOn(fakeBrowser.extension, 'inIncognitoContext', 'get').mockReturnValue(true);
