@@ -5,9 +5,9 @@ import type { RandomPc } from './random-pc.ts';
 export const EXTENSION = 'test-extension-id';
 export const ORIGIN = `chrome-extension://${EXTENSION}`;
 
-/** The browser as one life of the worker sees it: WXT's fake storage, and what WXT leaves out as the PC has it. */
+/** Creates the `browser` of one worker process: WXT's fake storage, and the other APIs from the state of the PC. */
 export function browserFor(pc: RandomPc, process: Process): object {
-  const door =
+  const api =
     <Args extends unknown[], Result>(name: string, effect: (...args: Args) => Result | Promise<Result>) =>
     (...args: Args) =>
       process.call(name, () => effect(...args));
@@ -15,17 +15,17 @@ export function browserFor(pc: RandomPc, process: Process): object {
     addListener: (listener: Listener['listener'], filter?: Listener['filter']) =>
       void process.listeners.push({ event: name, listener, filter }),
     removeListener: (listener: Listener['listener']) => {
-      process.listeners = process.listeners.filter((entry) => entry.listener !== listener);
+      process.listeners = process.listeners.filter((registered) => registered.listener !== listener);
     },
   });
   const area = (name: 'local' | 'session' | 'managed') => ({
-    get: door(`${name}.get`, (key: string) => fakeBrowser.storage[name].get(key)),
-    set: door(`${name}.set`, (items: object) => fakeBrowser.storage[name].set(items)),
-    remove: door(`${name}.remove`, (key: string) => fakeBrowser.storage[name].remove(key)),
+    get: api(`${name}.get`, (key: string) => fakeBrowser.storage[name].get(key)),
+    set: api(`${name}.set`, (items: object) => fakeBrowser.storage[name].set(items)),
+    remove: api(`${name}.remove`, (key: string) => fakeBrowser.storage[name].remove(key)),
     onChanged: event(`${name}.onChanged`),
   });
   const ofTab = (name: string, effect: (tabId: number, text: string) => void) =>
-    door(`action.${name}`, ({ tabId, text = '' }: { tabId: number; text?: string }) => {
+    api(`action.${name}`, ({ tabId, text = '' }: { tabId: number; text?: string }) => {
       if (!pc.tabs.has(tabId)) throw new Error(`No tab with id: ${tabId}.`);
       effect(tabId, text);
     });
@@ -34,23 +34,23 @@ export function browserFor(pc: RandomPc, process: Process): object {
     webRequest: Object.fromEntries(loads.map((name) => [name, event(name)])),
     storage: { local: area('local'), session: area('session'), managed: area('managed') },
     tabs: {
-      get: door('tabs.get', (id: number) => pc.visibleTab(id)),
-      query: door('tabs.query', () => [...pc.tabs.keys()].map((id) => pc.visibleTab(id))),
-      update: door('tabs.update', () => undefined),
-      create: door('tabs.create', () => undefined),
+      get: api('tabs.get', (id: number) => pc.visibleTab(id)),
+      query: api('tabs.query', () => [...pc.tabs.keys()].map((id) => pc.visibleTab(id))),
+      update: api('tabs.update', () => undefined),
+      create: api('tabs.create', () => undefined),
     },
-    windows: { getLastFocused: door('windows.getLastFocused', () => ({ id: pc.firstWindow, focused: pc.isFocused })) },
+    windows: { getLastFocused: api('windows.getLastFocused', () => ({ id: pc.firstWindow, focused: pc.isFocused })) },
     action: {
       setBadgeText: ofTab('setBadgeText', (tabId, text) => pc.badges.set(tabId, text)),
       setBadgeBackgroundColor: ofTab('setBadgeBackgroundColor', () => {}),
       setBadgeTextColor: ofTab('setBadgeTextColor', () => {}),
       setTitle: ofTab('setTitle', () => {}),
-      getBadgeText: door('action.getBadgeText', ({ tabId }: { tabId: number }) => pc.badges.get(tabId) ?? ''),
-      openPopup: door('action.openPopup', () => void pc.popups.push(pc.frontTab)),
+      getBadgeText: api('action.getBadgeText', ({ tabId }: { tabId: number }) => pc.badges.get(tabId) ?? ''),
+      openPopup: api('action.openPopup', () => void pc.popups.push(pc.frontTab)),
     },
     alarms: {
-      get: door('alarms.get', (name: string) => pc.alarms.get(name)),
-      create: door(
+      get: api('alarms.get', (name: string) => pc.alarms.get(name)),
+      create: api(
         'alarms.create',
         (name: string, info: { when?: number; delayInMinutes?: number; periodInMinutes?: number }) =>
           pc.setAlarm(name, info.when ?? pc.clock.now + (info.delayInMinutes ?? 0) * 60_000, info.periodInMinutes),
@@ -59,23 +59,23 @@ export function browserFor(pc: RandomPc, process: Process): object {
     },
     runtime: {
       ...{ id: EXTENSION, getURL: (path: string) => `${ORIGIN}${path}` },
-      getContexts: door('runtime.getContexts', () => (pc.hasPanel ? [{ windowId: -1 }] : [])),
+      getContexts: api('runtime.getContexts', () => (pc.hasPanel ? [{ windowId: -1 }] : [])),
       onMessage: event('onMessage'),
       onInstalled: event('onInstalled'),
       onStartup: event('onStartup'),
     },
     omnibox: {
-      setDefaultSuggestion: door('omnibox.setDefaultSuggestion', () => undefined),
+      setDefaultSuggestion: api('omnibox.setDefaultSuggestion', () => undefined),
       onInputChanged: event('onInputChanged'),
       onInputEntered: event('onInputEntered'),
     },
-    sidePanel: { open: door('sidePanel.open', () => undefined) },
+    sidePanel: { open: api('sidePanel.open', () => undefined) },
     extension: { inIncognitoContext: false },
     i18n: { getMessage: (key: string) => (key === 'extension_locale' ? 'ja-JP' : key) },
   };
 }
 
-/** What else a worker finds: a clock and timers of this PC, its network, its log. */
+/** Creates the other globals of a worker process: clock, timers, network and log of this PC. */
 export function globalsFor(pc: RandomPc, process: Process): Record<string, unknown> {
   const { clock } = pc;
   class PcDate extends Date {
@@ -86,7 +86,7 @@ export function globalsFor(pc: RandomPc, process: Process): Record<string, unkno
       return clock.now;
     }
   }
-  const log = (...words: unknown[]) => void pc.log.push(words.map(String).join(' '));
+  const log = (...values: unknown[]) => void pc.log.push(values.map(String).join(' '));
   return {
     ...{ injected: browserFor(pc, process), Date: PcDate, console: { error: log, warn() {}, info() {}, log() {} } },
     ...{ setTimeout: process.setTimeout, clearTimeout: process.clearTimeout, location: { origin: ORIGIN } },

@@ -4,24 +4,24 @@ import { holidayDefine } from '../../modules/holidays.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
-/** Replaces WXT's modules: each start injects the browser. */
-const REPLACEMENTS: Record<string, string> = {
+/** Mocks of modules: each start of the worker passes its own browser. */
+const MODULE_MOCKS: Record<string, string> = {
   'wxt/browser': 'export const browser = injected;',
   'webextension-polyfill': 'export default injected;',
   'wxt/utils/define-background': 'export const defineBackground = (background) => background;',
 };
 
-/** The worker as one script, from the real entrypoint. Running it again is a fresh start: no module keeps state. */
+/** Bundles the worker's real entrypoint as one script. Each run of it is a fresh start: no module keeps state. */
 export async function bundleWorker(): Promise<string> {
   const output = await build({
     ...{ configFile: false, logLevel: 'error', root: ROOT, define: holidayDefine },
     resolve: { alias: { '@': ROOT } },
     plugins: [
       {
-        name: 'stand-ins',
+        name: 'module-mocks',
         enforce: 'pre',
-        resolveId: (id) => (REPLACEMENTS[id] ? `\0${id}` : undefined),
-        load: (id) => REPLACEMENTS[id.slice(1)],
+        resolveId: (id) => (MODULE_MOCKS[id] ? `\0${id}` : undefined),
+        load: (id) => MODULE_MOCKS[id.slice(1)],
       },
     ],
     build: {

@@ -4,23 +4,23 @@ interface Timer {
 }
 
 /**
- * Time that passes only when it is told to. Timers follow the time that has really passed; `now` is what the PC's clock
- * says, which can be put forward and back. All in ms, `now` since the epoch.
+ * Clock that advances only on request. Timers follow the time that has really passed; `now` is the time on the PC's
+ * clock, which the user can set forward and back. All in ms, `now` since the epoch.
  */
 export class Clock {
   readonly #timers: Timer[] = [];
   #passed = 0;
-  readonly #began: number;
-  #pcAhead: number;
+  readonly #startedAt: number;
+  #pcOffset: number;
 
   constructor(now: number) {
-    this.#began = now;
-    this.#pcAhead = now;
+    this.#startedAt = now;
+    this.#pcOffset = now;
   }
 
-  /** What the servers' clocks say. */
+  /** Time on the servers' clocks. */
   get trueNow(): number {
-    return this.#began + this.#passed;
+    return this.#startedAt + this.#passed;
   }
 
   get passed(): number {
@@ -28,43 +28,43 @@ export class Clock {
   }
 
   get now(): number {
-    return this.#pcAhead + this.#passed;
+    return this.#pcOffset + this.#passed;
   }
 
-  /** Someone puts the PC's clock forward (or back, where `by` is negative). */
+  /** Sets the PC's clock forward, or back where `by` is negative. */
   jump(by: number): void {
-    this.#pcAhead += by;
+    this.#pcOffset += by;
   }
 
-  /** Runs this after a time; the function returned takes it back. */
+  /** Runs a function after a delay, unless the returned function cancels it. */
   after(delay: number, run: () => void): () => void {
     const timer = { due: this.#passed + Math.max(0, Math.trunc(delay) || 0), run };
-    let place = this.#timers.length;
-    while (place > 0 && (this.#timers[place - 1]?.due ?? 0) > timer.due) place -= 1;
-    this.#timers.splice(place, 0, timer);
+    let index = this.#timers.length;
+    while (index > 0 && (this.#timers[index - 1]?.due ?? 0) > timer.due) index -= 1;
+    this.#timers.splice(index, 0, timer);
     return () => {
-      const index = this.#timers.indexOf(timer);
-      if (index >= 0) this.#timers.splice(index, 1);
+      const current = this.#timers.indexOf(timer);
+      if (current >= 0) this.#timers.splice(current, 1);
     };
   }
 
-  /** Lets time pass; after each moment at which something ran, all that follows from it at once has been done. */
+  /** Advances the time. After each moment with a timer it settles all promises that can settle. */
   async advance(by: number): Promise<void> {
     const end = this.#passed + by;
-    await drained();
+    await drainPromises();
     for (let next = this.#timers[0]; next && next.due <= end; next = this.#timers[0]) {
       this.#passed = Math.max(this.#passed, next.due);
       for (let due = this.#timers[0]; due && due.due <= this.#passed; due = this.#timers[0]) {
         this.#timers.shift();
         due.run();
       }
-      await drained();
+      await drainPromises();
     }
     this.#passed = end;
   }
 }
 
-/** All promises that can be settled now are, and all that waited for them has run. */
-function drained(): Promise<void> {
+/** Resolves once all promises that can settle have settled, and their callbacks have run. */
+function drainPromises(): Promise<void> {
   return new Promise((resolve) => setImmediate(resolve));
 }

@@ -6,23 +6,25 @@ import type { StepOf } from './steps.ts';
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
 
-/** Time that the worker may need to show an outcome: error pages are committed late, other pages send their signs. */
+/** Time in which the worker shows a load's outcome: error pages commit late, other pages send a message; in ms. */
 const TIME_TO_SHOW = 2 * SECOND;
 
-/** Dispatches the events of loads in tabs, as the browser would, and reports them to the model. */
+/** Delivers the events of loads to the worker and the model, and marks the tabs that a stop makes uncertain. */
 export class EventDriver {
   readonly model = new Model();
-  /** Whether the hours by the PC's clock are those that count. */
-  areHoursSure = true;
-  /** Whether anything has gone wrong that the worker may complain of. */
+  /** Whether the systems' hours follow from the PC's clock. */
+  areHoursCertain = true;
+  /** Whether there was a fault that the worker may log. */
   isDisturbed = false;
-  /** Whether the settings are those that everyone has at first. */
-  areSettingsSure = true;
-  protected isCopySure = true;
-  /** Tabs with events that the worker may not have finished. */
+  /** Whether the user has set the PC's clock. */
+  isClockSet = false;
+  /** Whether the settings are still the defaults. */
+  areSettingsCertain = true;
+  protected isCopyCertain = true;
+  /** Tabs with an event that the worker may still be handling. */
   protected readonly inFlight = new Set<number>();
   protected requests = 100;
-  /** A failure of which the popup is to tell, and how many popups there were before. */
+  /** Failure for which the popup must open, and the number of popups before it. */
   protected due: { popups: number; step: string } | undefined;
   readonly pc: RandomPc;
 
@@ -31,32 +33,29 @@ export class EventDriver {
   }
 
   protected wasStopped = false;
-  /** When the worker was stopped last; by the time that has passed. */
-  protected stoppedAt = Number.NEGATIVE_INFINITY;
+  /** Time of the worker's last stop, as `clock.passed`. */
+  stoppedAt = Number.NEGATIVE_INFINITY;
 
   onStop(): void {
     this.stoppedAt = this.pc.clock.passed;
-    for (const tabId of this.inFlight) this.model.doubt(tabId);
-    // The alarm that would have looked again has been used up.
-    if (this.pc.isAlarmInFlight) this.model.doubtAll();
-    this.pc.isAlarmInFlight = false;
+    for (const tabId of this.inFlight) this.model.markUncertain(tabId);
     const { clock, alarms } = this.pc;
-    const hasAlarmSoon = (alarms.get('wake')?.scheduledTime ?? Number.POSITIVE_INFINITY) - clock.now <= MINUTE;
-    if (!hasAlarmSoon) this.doubtUnshown(TIME_TO_SHOW);
+    const isAlarmNear = (alarms.get('wake')?.scheduledTime ?? Number.POSITIVE_INFINITY) - clock.now <= MINUTE;
+    if (!isAlarmNear) this.markUnshownUncertain(TIME_TO_SHOW);
     this.inFlight.clear();
     this.due = undefined;
     this.wasStopped = true;
   }
 
-  /** No alarm comes soon that would start the worker again, to show what it had no time to show. */
-  protected doubtUnshown(time: number): void {
+  /** Marks the tabs whose outcome the worker may not have shown, where no alarm restarts it soon. */
+  protected markUnshownUncertain(time: number): void {
     for (const { id, endedAt = Number.NEGATIVE_INFINITY } of this.pc.tabs.values()) {
-      if (this.pc.clock.passed - endedAt < time) this.model.doubt(id);
+      if (this.pc.clock.passed - endedAt < time) this.model.markUncertain(id);
     }
   }
 
   protected settle(): void {
-    if (!this.pc.process?.isAlive || this.pc.process.waitsFor === 0) this.inFlight.clear();
+    if (!this.pc.process?.isAlive || this.pc.process.pendingCalls === 0) this.inFlight.clear();
   }
 
   protected get isFailing(): boolean {
@@ -68,14 +67,14 @@ export class EventDriver {
     return tabs[number % Math.max(tabs.length, 1)] ?? this.open(this.pc.firstWindow);
   }
 
-  /** The browser tells of a load. */
-  protected dispatch(event: string, load: LoadEvent, delivery: 'once' | 'twice' | 'never' = 'once'): void {
-    if (delivery === 'never') this.model.doubt(load.tabId);
+  /** Delivers a load event to the worker and the model. */
+  protected deliver(event: string, load: LoadEvent, delivery: 'once' | 'twice' | 'never' = 'once'): void {
+    if (delivery === 'never') this.model.markUncertain(load.tabId);
     for (let times = { once: 1, twice: 2, never: 0 }[delivery]; times > 0; times -= 1) {
-      this.model.recordEvent(event, load, this.pc.clock.now, this.pc.tabs.get(load.tabId)?.url);
+      this.model.apply(event, load, this.pc.clock.now, this.pc.tabs.get(load.tabId)?.url);
       this.inFlight.add(load.tabId);
-      if (this.isFailing) this.model.doubt(load.tabId);
-      this.pc.dispatch(event, [load], ({ filter }) => filter?.types?.includes('main_frame') ?? false);
+      if (this.isFailing) this.model.markUncertain(load.tabId);
+      this.pc.emit(event, [load], ({ filter }) => filter?.types?.includes('main_frame') ?? false);
     }
   }
 
@@ -84,14 +83,18 @@ export class EventDriver {
     this.abort(tab);
     this.requests += 1;
     const requestId = String(this.requests);
-    Object.assign(tab, { status: 'loading', load: { requestId, url }, hasFailed: false });
-    this.dispatch('onBeforeRequest', { tabId: tab.id, requestId, url }, delivery);
+    Object.assign(tab, {
+      status: 'loading',
+      load: { requestId, url, beganAt: this.pc.clock.passed },
+      hasFailed: false,
+    });
+    this.deliver('onBeforeRequest', { tabId: tab.id, requestId, url }, delivery);
   }
 
   protected abort(tab: Tab): void {
     const { load, hasFailed } = tab;
     Object.assign(tab, { load: undefined, status: 'complete' });
-    if (load && !hasFailed) this.dispatch('onErrorOccurred', { tabId: tab.id, ...load, error: 'net::ERR_ABORTED' });
+    if (load && !hasFailed) this.deliver('onErrorOccurred', { tabId: tab.id, ...load, error: 'net::ERR_ABORTED' });
   }
 
   protected fail(tab: Tab, error: unknown, delivery: 'once' | 'twice' | 'never' = 'once'): void {
@@ -100,29 +103,29 @@ export class EventDriver {
     const isAbort = error === 'net::ERR_ABORTED' || error === 'net::ERR_CACHE_MISS';
     const popups = this.pc.popups.length;
     const isDue = !isAbort && delivery !== 'never' && this.isPopupDue(tab, load);
-    this.dispatch('onErrorOccurred', { tabId: tab.id, ...load, error }, delivery);
+    this.deliver('onErrorOccurred', { tabId: tab.id, ...load, error }, delivery);
     if (isDue) this.due = { popups, step: `${load.requestId} failed in tab ${tab.id}` };
     if (isAbort) Object.assign(tab, { load: undefined, status: 'complete' });
     else this.pc.commitLater(tab);
     Object.assign(tab, { hasFailed: !isAbort, endedAt: this.pc.clock.passed });
   }
 
-  /** Whether everyone would expect the popup after a failure of this tab. */
+  /** Whether the popup must open after a failure of this tab. */
   protected isPopupDue(tab: Tab, { requestId, url }: { requestId: string; url: string }): boolean {
     const { pc, model } = this;
-    const { shown, isSure, pending } = model.of(tab.id);
-    const isSeen = pc.frontTab === tab.id && tab.windowId === pc.firstWindow && pc.isFocused && !pc.hasPanel;
-    const mayHaveDialog = [...model.tabs].some(([id, other]) => id !== tab.id && (other.pending || !other.isSure));
+    const { shown, isCertain, pending } = model.of(tab.id);
+    const isVisible = pc.frontTab === tab.id && tab.windowId === pc.firstWindow && pc.isFocused && !pc.hasPanel;
+    const mayHaveDialog = [...model.tabs].some(([id, other]) => id !== tab.id && (other.pending || !other.isCertain));
     const isCalm =
-      isSure &&
+      isCertain &&
       pending?.id === requestId &&
       pending.isClean &&
       pending.hops < 20 &&
       !this.isFailing &&
-      this.areSettingsSure;
-    const wasWell = !shown || (shown.error === undefined && ((shown.status ?? 0) < 400 || shown.isReported));
-    const isNew = wasWell || URL.parse(shown.address)?.host !== URL.parse(url)?.host;
-    return isSeen && isCalm && isNew && !mayHaveDialog && !pc.process?.stopsIn;
+      this.areSettingsCertain;
+    const wasGood = !shown || (shown.error === undefined && ((shown.status ?? 0) < 400 || shown.isReported));
+    const isNew = wasGood || URL.parse(shown.address)?.host !== URL.parse(url)?.host;
+    return isVisible && isCalm && isNew && !mayHaveDialog && !pc.process?.stopsIn;
   }
 
   protected answer(tab: Tab, { status, delivery, isCached, date, report }: Omit<StepOf<'answer'>, 'do' | 'tab'>): void {
@@ -130,9 +133,9 @@ export class EventDriver {
     if (!load || tab.hasFailed) return;
     const dates = { right: this.pc.clock.trueNow, wrong: this.pc.clock.trueNow - 3 * 3_600_000 };
     const value = date === 'garbage' ? 'yesterday' : date === 'none' ? '' : new Date(dates[date]).toUTCString();
-    if (date === 'wrong') this.areHoursSure = false;
+    if (date === 'wrong') this.areHoursCertain = false;
     const details = { statusCode: status, fromCache: isCached, responseHeaders: [{ name: 'date', value }] };
-    this.dispatch('onResponseStarted', { tabId: tab.id, ...load, ...details }, delivery);
+    this.deliver('onResponseStarted', { tabId: tab.id, ...load, ...details }, delivery);
     if (status === 204) {
       this.fail(tab, 'net::ERR_ABORTED');
       return;
@@ -147,15 +150,15 @@ export class EventDriver {
     url: string,
     page: { status: number | undefined; signs: string[]; restored: boolean },
   ): void {
-    this.model.recordPage({ tabId: tab.id, url, ...page }, this.pc.clock.now);
+    this.model.applyPage({ tabId: tab.id, url, ...page }, this.pc.clock.now);
     this.inFlight.add(tab.id);
-    if (this.isFailing) this.model.doubt(tab.id);
+    if (this.isFailing) this.model.markUncertain(tab.id);
     this.send({ type: 'signs', ...page }, { tab: { id: tab.id }, frameId: 0, url });
   }
 
   protected send(message: unknown, sender: object): void {
-    // The polyfill passes a rejection to the sender.
-    for (const answer of this.pc.dispatch('onMessage', [message, { id: EXTENSION, ...sender }]))
+    // The polyfill passes a rejection on to the sender.
+    for (const answer of this.pc.emit('onMessage', [message, { id: EXTENSION, ...sender }]))
       Promise.resolve(answer).catch(() => undefined);
   }
 
@@ -165,14 +168,14 @@ export class EventDriver {
 
   protected open(windowId: number): Tab {
     const tab = this.pc.open(windowId);
-    // Events of this tab id before the tab existed may be forgotten or not.
-    if (this.model.tabs.has(tab.id)) this.model.doubt(tab.id);
+    // The worker may have forgotten events from before the tab existed.
+    if (this.model.tabs.has(tab.id)) this.model.markUncertain(tab.id);
     return tab;
   }
 
   protected close(tab: Tab): void {
     const { load, hasFailed } = tab;
     this.pc.close(tab);
-    if (load && !hasFailed) this.dispatch('onErrorOccurred', { tabId: tab.id, ...load, error: 'net::ERR_ABORTED' });
+    if (load && !hasFailed) this.deliver('onErrorOccurred', { tabId: tab.id, ...load, error: 'net::ERR_ABORTED' });
   }
 }

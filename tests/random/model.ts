@@ -1,7 +1,7 @@
 import { HOSTS } from '../support/build.ts';
 import { isOurs } from './random-pc.ts';
 
-/** The outcome of a load, as the browser reported it last. */
+/** Final outcome of a load, by the browser's events. */
 interface Outcome {
   id: string;
   address: string;
@@ -14,8 +14,8 @@ interface Outcome {
 interface KnownTab {
   pending?: { id: string; address: string; since: number; hops: number; isClean: boolean } | undefined;
   shown?: Outcome | undefined;
-  /** Whether all events of this tab must have arrived. */
-  isSure: boolean;
+  /** Whether the worker must have received and stored all events of this tab. */
+  isCertain: boolean;
 }
 
 export interface LoadEvent {
@@ -42,42 +42,42 @@ const MAX_HOPS = 20;
 const MINUTE = 60_000;
 
 /**
- * Predicts the icon from the events of the browser: the last outcome of each tab. Events may be lost while the worker
- * is stopped or storage fails. The tab is certain again after its next whole load.
+ * Expected state of each tab, by the events so far: the last outcome, which decides its badge. An event may be lost if
+ * the worker was stopped while it handled it, or if storage failed. The tab is certain again with its next whole load.
  */
 export class Model {
   readonly tabs = new Map<number, KnownTab>();
-  /** Loads that failed, by their id: no more popups than these. */
+  /** Ids of loads that failed: the upper bound for the number of popups. */
   readonly failures = new Set<string>();
 
   of(tabId: number): KnownTab {
-    const known = this.tabs.get(tabId) ?? { isSure: true };
+    const known = this.tabs.get(tabId) ?? { isCertain: true };
     this.tabs.set(tabId, known);
     return known;
   }
 
-  /** Something of this tab may be lost. */
-  doubt(tabId: number): void {
+  /** Marks a tab of which the worker may have lost an event. */
+  markUncertain(tabId: number): void {
     const tab = this.of(tabId);
-    tab.isSure = false;
+    tab.isCertain = false;
     if (tab.pending) tab.pending.isClean = false;
   }
 
-  /** A load that goes on for so long may be taken for one whose end was missed, or not yet. */
-  #doubtOld(tabId: number, now: number): void {
+  /** Marks a tab whose load is so old that the worker may count its end as missed. */
+  #markOldUncertain(tabId: number, now: number): void {
     const { pending } = this.of(tabId);
-    if (pending && Math.abs(now - pending.since) >= 29 * MINUTE) this.doubt(tabId);
+    if (pending && Math.abs(now - pending.since) >= 29 * MINUTE) this.markUncertain(tabId);
   }
 
-  doubtAll(): void {
-    for (const tabId of this.tabs.keys()) this.doubt(tabId);
+  markAllUncertain(): void {
+    for (const tabId of this.tabs.keys()) this.markUncertain(tabId);
   }
 
-  /** `shownUrl`: the address that the tab shows; absent if there is no tab. */
-  recordEvent(event: string, load: LoadEvent, now: number, shownUrl: string | undefined): void {
+  /** Applies a load event. `shownUrl`: the address that the tab shows; `undefined`: the tab does not exist. */
+  apply(event: string, load: LoadEvent, now: number, shownUrl: string | undefined): void {
     if (load.tabId < 0 || load.documentLifecycle === 'prerender' || load.documentId !== undefined) return;
     const tab = this.of(load.tabId);
-    this.#doubtOld(load.tabId, now);
+    this.#markOldUncertain(load.tabId, now);
     const { pending, shown } = tab;
     const isPending = pending?.id === load.requestId;
     if (event === 'onBeforeRequest') {
@@ -110,33 +110,34 @@ export class Model {
     }
   }
 
-  recordPage({ tabId, url, status, signs, restored }: PageEvent, now: number): void {
+  /** Applies the message of a page's content script. */
+  applyPage({ tabId, url, status, signs, restored }: PageEvent, now: number): void {
     const tab = this.of(tabId);
-    this.#doubtOld(tabId, now);
+    this.#markOldUncertain(tabId, now);
     const report = { isReported: true, ...(status !== undefined && { status }), ...(signs.length > 0 && { signs }) };
     const { pending, shown } = tab;
     const loads: Outcome[] = [];
     if (pending) loads.push({ id: pending.id, address: pending.address, signs: [], isReported: false });
     if (shown) loads.push(shown);
     const known = restored ? [] : loads.filter(({ address }) => hostOf(address) === hostOf(url));
-    const load = known.find((shown) => shown.status === status) ?? known[0];
+    const load = known.find((outcome) => outcome.status === status) ?? known[0];
     this.#settle(tab, { ...(load ?? { id: '', address: url, signs: [] }), ...report });
   }
 
   #settle(tab: KnownTab, outcome: Outcome): void {
     if (tab.pending?.id === outcome.id) {
-      tab.isSure ||= tab.pending.isClean;
+      tab.isCertain ||= tab.pending.isClean;
       tab.pending = undefined;
     }
     tab.shown = outcome;
   }
 
-  /** What may stand on the icon now; nothing: that can't be told. `isOpen`: the hours; nothing: they can't be told. */
+  /** Returns the badges that a tab may have; `undefined`: any. `isOpen`: the systems' hours; `undefined`: unknown. */
   badges(tabId: number, url: string, now: number, isOpen: boolean | undefined): readonly string[] | undefined {
-    const { pending, shown, isSure } = this.of(tabId);
-    if (!isSure) return undefined;
+    const { pending, shown, isCertain } = this.of(tabId);
+    if (!isCertain) return undefined;
     if (!pending && !isOurs(url)) return [''];
-    // What the tab shows came without a word to us.
+    // The tab's page is from a load without events.
     if (shown && !pending && hostOf(shown.address) !== hostOf(url)) return undefined;
     const waited = pending ? now - pending.since : 0;
     if (pending && waited >= 65_000 && waited < 30 * MINUTE) return ['?', '!'];
@@ -155,12 +156,12 @@ function hasSystem(shown: Outcome | undefined): boolean {
 }
 
 function isBad({ address, error, status = 0, signs }: Outcome): boolean {
-  // Without TLS no sign about certificates counts.
-  const words = signs.filter((sign) => address.startsWith('https:') || !sign.startsWith('certificate-'));
+  // Without TLS a page's signs about certificates do not count.
+  const credible = signs.filter((sign) => address.startsWith('https:') || !sign.startsWith('certificate-'));
   const isInteractive = signs.includes('interactive') && status !== 407 && status !== 511;
   return (
     error !== undefined ||
-    words.some((sign) => sign !== 'interactive' && sign !== 'certificate-present') ||
+    credible.some((sign) => sign !== 'interactive' && sign !== 'certificate-present') ||
     status >= (isInteractive ? 500 : 400)
   );
 }

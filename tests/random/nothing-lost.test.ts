@@ -13,20 +13,20 @@ beforeAll(async () => {
   start = starter(await bundleWorker());
 });
 
-/** The short form of `npm run soak:events`: the same sequences each time, `SEED=…` for others. */
-test('[SEC-24] whatever happens in whatever order, nothing is lost', async () => {
+/** Short form of `npm run soak:events`: the same sequences each time; `SEED=…` plays others. */
+test('[SEC-24] the worker loses no failure, in any order of events', async () => {
   const seed = Number(process.env.SEED ?? 20_261_126);
   console.info(`SEED=${seed}`);
   expect((await playMany(start, { count: 700, seed, path: process.env.PATH_ })).failure).toBeUndefined();
 }, 120_000);
 
-test('[SEC-28] of more tabs than are remembered the oldest are forgotten', async () => {
+test('[SEC-28] the run forgets the oldest tabs beyond 200', async () => {
   const pc = new RandomPc(start, { now: Date.parse('2026-11-24T10:00:00+09:00'), slowness: 0, onStop: () => {} });
   const play = new Play(pc);
   for (let tab = 2; tab < 230; tab += 1) {
     const address = ADDRESSES[tab % 10] ?? '';
     pc.open();
-    await play.perform({ do: 'wholeFailure', tab, address, error: 'net::ERR_NAME_NOT_RESOLVED' });
+    await play.run({ do: 'wholeFailure', tab, address, error: 'net::ERR_NAME_NOT_RESOLVED' });
     await pc.wait(100);
   }
   const tabIds = Object.keys((await pc.surface().readRun()).tabs);
@@ -35,14 +35,14 @@ test('[SEC-28] of more tabs than are remembered the oldest are forgotten', async
   expect(tabIds).toContain('230');
 });
 
-/** `LOADS=100000 npx vitest run tests/random/nothing-lost.test.ts -t grow` for the long form. */
-test('[SEC-27] what is stored does not grow with the number of loads', async () => {
+/** `LOADS=100000 npx vitest run tests/random/nothing-lost.test.ts -t grow` runs the long form. */
+test('[SEC-27] storage does not grow with the number of loads', async () => {
   const pc = new RandomPc(start, { now: Date.parse('2026-11-24T10:00:00+09:00'), slowness: 0, onStop: () => {} });
   const play = new Play(pc);
   const sizes: number[] = [];
   for (let load = 0; load < Number(process.env.LOADS ?? 3000); load += 1) {
     const address = ADDRESSES[load % ADDRESSES.length] ?? '';
-    await play.perform({ do: 'wholeFailure', tab: load % 2, address, error: 'net::ERR_CONNECTION_RESET' });
+    await play.run({ do: 'wholeFailure', tab: load % 2, address, error: 'net::ERR_CONNECTION_RESET' });
     await pc.wait(100);
     const { local, session } = fakeBrowser.storage;
     if (load >= 900) sizes.push(JSON.stringify([await local.get(), await session.get()]).length);

@@ -1,4 +1,4 @@
-/** Faults that the random sequences must find: a part of the worker's code, and its replacement. */
+/** Faults in the worker's code, to prove that random sequences find them: the original code, and its replacement. */
 export const PLANTED: Record<string, readonly (readonly [from: string, to: string])[]> = {
   'a dropped event': [['idOf(load),\n\t\t\t\ttype: "error"', 'idOf({ ...load, tabId: 9999 }),\n\t\t\t\ttype: "error"']],
   'no queue': [['const result = last.then(task)', 'const result = task()']],
@@ -7,6 +7,12 @@ export const PLANTED: Record<string, readonly (readonly [from: string, to: strin
   'a popup that is not opened': [['await browser.action.openPopup()', '']],
   'an unhandled rejection': [['console.error(error);\n\t\t\tplanned = void 0;', 'throw error;']],
   'an alarm that is not set': [['await browser.alarms.create(WAKE_ALARM, {', 'await Promise.resolve({']],
+  'an alarm that does not repeat': [['periodInMinutes: 1', '']],
+  'an earlier alarm that is replaced': [
+    ['!(alarm !== void 0 && alarm.scheduledTime <=', '!(false && alarm.scheduledTime <='],
+  ],
+  'a scheduled refresh that never runs': [['setTimeout(() => void applyUpdate((run) => run),', 'setTimeout(() => {},']],
+  'a probe answer at the wrong system': [['withAnswer(run, system, {', 'withAnswer(run, "kizon", {']],
 };
 
 /** Plants a fault in the worker's code. Throws if the code has changed. */

@@ -1,5 +1,6 @@
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { ORIGIN } from './api.ts';
+import { checkOnTime } from './check.ts';
 import { EventDriver } from './event-driver.ts';
 import { isOurs } from './random-pc.ts';
 import type { Step, StepOf } from './steps.ts';
@@ -10,9 +11,9 @@ const HOUR = 60 * MINUTE;
 
 type Handlers = { [Kind in Step['do']]: (step: StepOf<Kind>) => unknown };
 
-/** Performs the steps on a PC as the browser would, and reports the events to the model. */
+/** Plays steps on a PC as the browser would, and applies the same events to the model. */
 export class Play extends EventDriver {
-  async perform(step: Step): Promise<void> {
+  async run(step: Step): Promise<void> {
     const due = this.due;
     this.due = undefined;
     await (this.#handlers[step.do] as (step: Step) => unknown)(step);
@@ -22,6 +23,7 @@ export class Play extends EventDriver {
       throw new Error(`No popup after ${due.step}`);
     if (due && step.do === 'wait' && step.pause < 300) this.due = due;
     this.wasStopped = false;
+    if (step.do === 'wait' && step.pause >= 4000 && step.pause < 30_000) await checkOnTime(this);
   }
 
   readonly #handlers: Handlers = {
@@ -29,15 +31,15 @@ export class Play extends EventDriver {
       if (ahead === '') return this.begin(this.tab(tab), address, delivery);
       const id = { tabId: this.tab(tab).id, requestId: `ahead-${this.requests}`, url: address };
       const seen = ahead === 'prerender' ? { documentLifecycle: 'prerender' } : { documentId: 'D0C' };
-      this.dispatch('onBeforeRequest', { ...id, ...seen });
-      return this.dispatch('onErrorOccurred', { ...id, ...seen, error: 'net::ERR_CONNECTION_RESET' });
+      this.deliver('onBeforeRequest', { ...id, ...seen });
+      return this.deliver('onErrorOccurred', { ...id, ...seen, error: 'net::ERR_CONNECTION_RESET' });
     },
     hop: ({ tab, to, delivery }) => {
       const { load, id, hasFailed } = this.tab(tab);
       if (!load || hasFailed) return;
-      this.dispatch('onBeforeRedirect', { tabId: id, ...load, redirectUrl: to }, delivery);
+      this.deliver('onBeforeRedirect', { tabId: id, ...load, redirectUrl: to }, delivery);
       load.url = to;
-      if (isOurs(to)) this.dispatch('onBeforeRequest', { tabId: id, ...load }, delivery);
+      if (isOurs(to)) this.deliver('onBeforeRequest', { tabId: id, ...load }, delivery);
       else this.pc.commit(this.tab(tab), to);
     },
     answer: ({ tab, ...answer }) => this.answer(this.tab(tab), answer),
@@ -58,9 +60,9 @@ export class Play extends EventDriver {
     },
     stray: ({ kind, tab, id, address, status, error }) => {
       const load = { tabId: tab - 1, requestId: id, url: address, statusCode: status, error, redirectUrl: address };
-      this.dispatch(kind, load);
-      // The load never ends, and its tab claims to be complete: for the worker its end was missed.
-      if (kind === 'onBeforeRequest') this.model.doubt(load.tabId);
+      this.deliver(kind, load);
+      // It never ends while its tab is complete: the worker counts its end as missed.
+      if (kind === 'onBeforeRequest') this.model.markUncertain(load.tabId);
     },
     report: ({ tab, address, isStray, ...page }) => {
       const at = this.tab(tab);
@@ -69,14 +71,14 @@ export class Play extends EventDriver {
       if (!isOurs(url)) return;
       if (!isStray) this.pc.commit(at, url);
       this.report(at, url, page);
-      // Taken for a word of the page before: no end of the load that has just been shown ever comes.
-      if (!isStray && this.model.of(at.id).pending) this.model.doubt(at.id);
+      // The worker may count this as a message of the page before; the load that was just committed never ends.
+      if (!isStray && this.model.of(at.id).pending) this.model.markUncertain(at.id);
     },
     message: ({ message, sender, tab }) => {
       const { id } = this.tab(tab);
       const page = { tab: { id }, frameId: 0, url: 'https://office.mamoris-net.jp/' };
       const senders = {
-        ...{ surface: { url: `${ORIGIN}/popup.html` }, page, frame: { ...page, frameId: 4 }, nobody: {} },
+        ...{ surface: { url: `${ORIGIN}/popup.html` }, page, frame: { ...page, frameId: 4 }, unknown: {} },
         ...{ elsewhere: { ...page, url: 'https://example.com/' }, foreign: { ...page, id: 'another' } },
       };
       this.send(message, senders[sender]);
@@ -101,22 +103,34 @@ export class Play extends EventDriver {
     waitLong: ({ pause }) => this.pc.wait(pause),
     clock: ({ by }) => {
       this.pc.clock.jump(by);
-      // The alarm that would look again lies far off now.
-      if (by < 0 && this.pc.clock.passed - this.stoppedAt < MINUTE) this.doubtUnshown(MINUTE);
-      this.areHoursSure = false;
+      this.isClockSet = true;
+      // The alarm follows the PC's clock and is hours away now.
+      if (by < 0 && this.pc.clock.passed - this.stoppedAt < MINUTE) this.markUnshownUncertain(MINUTE);
+      this.areHoursCertain = false;
     },
     stop: ({ calls, isDone }) => {
       if (calls === 0) this.pc.process?.stop();
       else this.pc.worker().stopsIn = { calls, isDone };
     },
-    fault: ({ door, times }) => {
+    killedFailure: async ({ tab, address, error, isRestarted, calls, isDone }) => {
+      this.begin(this.tab(tab), address);
+      this.fail(this.tab(tab), error);
+      await this.pc.wait(20);
+      this.settle();
+      this.pc.process?.stop();
+      // An unrelated event starts the worker again.
+      if (isRestarted) this.pc.emit('onInputChanged', ['', () => undefined]);
+      this.pc.stopAtAlarm = { calls, isDone };
+      await this.pc.wait(31 * SECOND);
+    },
+    fault: ({ api, times }) => {
       this.isDisturbed = true;
-      this.pc.failing.set(door, times);
-      if (door.startsWith('alarms.')) this.areHoursSure = false;
-      if (door.startsWith('local.')) this.isCopySure = false;
-      // A worker that has just started knows nothing else, and asks twice.
-      if (!/^(session|local|managed)/.test(door) || (door === 'session.get' && times > 1)) this.model.doubtAll();
-      for (const tabId of this.inFlight) this.model.doubt(tabId);
+      this.pc.failing.set(api, times);
+      if (api.startsWith('alarms.')) this.areHoursCertain = false;
+      if (api.startsWith('local.')) this.isCopyCertain = false;
+      // A worker that has just started has no earlier state; it reads storage twice.
+      if (!/^(session|local|managed)/.test(api) || (api === 'session.get' && times > 1)) this.model.markAllUncertain();
+      for (const tabId of this.inFlight) this.model.markUncertain(tabId);
     },
     heal: () => this.pc.failing.clear(),
     corrupt: async ({ key, value }) => {
@@ -124,71 +138,72 @@ export class Play extends EventDriver {
       const [area, name] = key.split('.') as ['local' | 'session' | 'managed', string];
       await fakeBrowser.storage[area].set({ [name]: value });
       if (key === 'local.run-copy') {
-        this.isCopySure = false;
-        for (const tabId of this.inFlight) this.model.doubt(tabId);
+        this.isCopyCertain = false;
+        for (const tabId of this.inFlight) this.model.markUncertain(tabId);
       }
-      if (key.endsWith('settings')) this.areSettingsSure = false;
-      if (key === 'managed.settings') this.areHoursSure = false;
-      if (key === 'session.run') this.model.doubtAll();
+      if (key.endsWith('settings')) this.areSettingsCertain = false;
+      if (key === 'managed.settings') this.areHoursCertain = false;
+      if (key === 'session.run') this.model.markAllUncertain();
     },
-    alarm: ({ name }) => this.pc.dispatch('onAlarm', [{ name, scheduledTime: this.pc.clock.now }]),
+    alarm: ({ name }) => this.pc.emit('onAlarm', [{ name, scheduledTime: this.pc.clock.now }]),
     policy: async ({ text }) => {
-      this.areHoursSure = false;
-      this.areSettingsSure = false;
+      this.areHoursCertain = false;
+      this.areSettingsCertain = false;
       await fakeBrowser.storage.managed.set({ settings: text });
-      this.pc.dispatch('managed.onChanged', [{ settings: { newValue: text } }]);
+      this.pc.emit('managed.onChanged', [{ settings: { newValue: text } }]);
     },
-    installed: () => this.pc.dispatch('onInstalled', [{ reason: 'browser_update' }]),
-    startup: () => this.pc.dispatch('onStartup', []),
+    installed: () => this.pc.emit('onInstalled', [{ reason: 'browser_update' }]),
+    startup: () => this.pc.emit('onStartup', []),
     update: async () => {
-      // Chromium waits with it until the worker rests.
+      // Chromium delays an update until the worker is idle.
       await this.pc.wait(31 * SECOND);
       this.pc.process?.stop();
       await fakeBrowser.storage.session.clear();
       this.pc.badges.clear();
       this.pc.alarms.clear();
-      if (!this.isCopySure || this.isFailing) this.model.doubtAll();
-      // No alarm is left that would see to the badges, should the worker be stopped before it has done so.
+      if (!this.isCopyCertain || this.isFailing) this.model.markAllUncertain();
+      // The update cleared the alarm: if the worker is killed now, no event refreshes the badges.
       for (const id of this.pc.tabs.keys()) this.inFlight.add(id);
-      this.pc.dispatch('onInstalled', [{ reason: 'update' }]);
+      this.pc.emit('onInstalled', [{ reason: 'update' }]);
     },
     restart: async () => {
       this.pc.process?.stop();
       await fakeBrowser.storage.session.clear();
       this.model.tabs.clear();
       this.pc.restart();
-      this.pc.dispatch('onStartup', []);
+      this.pc.emit('onStartup', []);
     },
     omnibox: ({ typed, enters }) =>
       enters
-        ? this.pc.dispatch('onInputEntered', [typed, 'currentTab'])
-        : this.pc.dispatch('onInputChanged', [typed, () => undefined]),
+        ? this.pc.emit('onInputEntered', [typed, 'currentTab'])
+        : this.pc.emit('onInputChanged', [typed, () => undefined]),
     network: ({ is, isOnline }) => Object.assign(this.pc, { network: is, isOnline }),
   };
 
-  /** Nothing fails any more, and nothing is stopped but what is idle. */
+  /** Ends all faults and waits until the PC is idle. */
   async calm(): Promise<void> {
     this.pc.failing.clear();
     if (this.pc.process) this.pc.process.stopsIn = undefined;
+    this.pc.stopAtAlarm = undefined;
     Object.assign(this.pc, { network: 'well', isOnline: true });
     await this.pc.wait(2 * MINUTE);
-    // While the worker asks, the answer may change everything; it tells nothing then.
+    // The answer to a probe under way can still change the badges.
     while (this.pc.process?.isAlive && this.pc.process.fetches > 0) await this.pc.wait(SECOND);
     this.settle();
   }
 
-  /** The worker is called for something that tells it nothing, and again when the systems open or close. */
+  /** Starts the worker by an unrelated event, then waits until the systems open or close. */
   async waitForHours(): Promise<void> {
-    // Half an hour of waiting for each would take most of the time of all this.
+    // Half an hour of waiting for each load would dominate the run time.
     for (const tab of this.pc.tabs.values()) this.abort(tab);
     for (const [tabId, { pending }] of this.model.tabs) {
       if (!pending) continue;
       const load = { tabId, requestId: pending.id, url: pending.address, error: 'net::ERR_ABORTED' };
-      if (pending.hops < 20) this.dispatch('onErrorOccurred', load);
+      if (pending.hops < 20) this.deliver('onErrorOccurred', load);
     }
     await this.pc.wait(SECOND);
     this.pc.process?.stop();
-    this.pc.dispatch('onInputChanged', ['', () => undefined]);
+    this.pc.emit('onInputChanged', ['', () => undefined]);
     await this.pc.wait(SECOND);
     if (!this.pc.alarms.has('wake')) throw new Error('No alarm for the change of the hours');
     const hours = (((this.pc.clock.now / HOUR + 9) % 24) + 24) % 24;

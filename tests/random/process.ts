@@ -6,43 +6,43 @@ export interface Listener {
   filter?: { types?: string[]; tabId?: number } | undefined;
 }
 
-/** What goes wrong on this PC, and what it is like; shared by all workers that run on it. */
-export interface Weather {
+/** Faults and timing of this PC; shared by all worker processes that run on it. */
+export interface FaultInjector {
   clock: Clock;
-  /** The doors of the browser that fail for now, and how many calls more. */
+  /** Browser APIs that fail, by name, and how many more calls fail. */
   failing: Map<string, number>;
-  /** How long the browser needs for its next answer, in ms. */
+  /** Returns the delay of the browser's next answer, in ms. */
   latency: () => number;
-  /** What must not be: an exception that left a handler, a complaint in the log. */
-  complaints: string[];
+  /** Exceptions that escaped from handlers. */
+  errors: string[];
 }
 
-/** A new promise for each process: its waiters end with it. */
+/** Creates a new pending promise each time, so that the garbage collector can free its callbacks. */
 function never(): Promise<never> {
   return new Promise(() => {});
 }
 
-/** One life of the worker, from its start to its end; after that nothing of it goes on. */
+/** One process of the worker, from start to stop. Nothing of it runs after the stop. */
 export class Process {
   isAlive = true;
   listeners: Listener[] = [];
-  /** How many answers of the browser it waits for. */
-  waitsFor = 0;
-  /** How many silent requests of its own are under way. */
+  /** Number of browser calls without an answer yet. */
+  pendingCalls = 0;
+  /** Number of its probes under way. */
   fetches = 0;
-  /** When it last did anything; by the clock of `clock.passed`. */
+  /** Time of its last activity, as `clock.passed`. */
   activeAt: number;
-  /** Its end is planned: at so many calls from now, before the call takes effect or right after. */
+  /** Planned stop: after this number of calls, before the last call's effect or (`isDone`) right after it. */
   stopsIn: { calls: number; isDone: boolean } | undefined;
-  readonly #weather: Weather;
+  readonly #faults: FaultInjector;
   readonly #timers = new Map<number, () => void>();
   #timerId = 0;
   readonly #onStop: () => void;
 
-  constructor(weather: Weather, onStop: () => void) {
-    this.#weather = weather;
+  constructor(faults: FaultInjector, onStop: () => void) {
+    this.#faults = faults;
     this.#onStop = onStop;
-    this.activeAt = weather.clock.passed;
+    this.activeAt = faults.clock.passed;
   }
 
   stop(): void {
@@ -54,10 +54,10 @@ export class Process {
     this.#onStop();
   }
 
-  /** A call of the browser's: it takes effect at once and in order; its answer may come later, or never. */
-  call<Result>(door: string, effect: () => Result | Promise<Result>): Promise<Result> {
+  /** Calls a browser API. The effect is immediate and in order; the answer may be late, or lost with a stop. */
+  call<Result>(name: string, effect: () => Result | Promise<Result>): Promise<Result> {
     if (!this.isAlive) return never();
-    const { clock, failing } = this.#weather;
+    const { clock, failing } = this.#faults;
     this.activeAt = clock.passed;
     const stops = this.stopsIn;
     if (stops) stops.calls -= 1;
@@ -65,28 +65,28 @@ export class Process {
       this.stop();
       return never();
     }
-    const left = failing.get(door) ?? 0;
-    if (left > 0) failing.set(door, left - 1);
-    const result = left > 0 ? Promise.reject<Result>(new Error(`${door} fails.`)) : settled(effect);
+    const left = failing.get(name) ?? 0;
+    if (left > 0) failing.set(name, left - 1);
+    const result = left > 0 ? Promise.reject<Result>(new Error(`${name} fails.`)) : settled(effect);
     if (stops && stops.calls <= 0) {
       result.catch(() => undefined);
       this.stop();
       return never();
     }
-    return this.#answer(result, this.#weather.latency());
+    return this.#answer(result, this.#faults.latency());
   }
 
   #answer<Result>(result: Promise<Result>, latency: number): Promise<Result> {
-    this.waitsFor += 1;
+    this.pendingCalls += 1;
     return new Promise((resolve, reject) => {
       const deliver = (settle: () => void) => {
         const arrive = () => {
           if (!this.isAlive) return;
-          this.waitsFor -= 1;
-          this.activeAt = this.#weather.clock.passed;
+          this.pendingCalls -= 1;
+          this.activeAt = this.#faults.clock.passed;
           settle();
         };
-        if (latency > 0) this.#weather.clock.after(latency, arrive);
+        if (latency > 0) this.#faults.clock.after(latency, arrive);
         else arrive();
       };
       result.then(
@@ -100,7 +100,7 @@ export class Process {
     this.#timerId += 1;
     const id = this.#timerId;
     if (!this.isAlive) return id;
-    const clear = this.#weather.clock.after(delay, () => {
+    const clear = this.#faults.clock.after(delay, () => {
       this.#timers.delete(id);
       this.guard('a timer', () => run(...args));
     });
@@ -113,19 +113,20 @@ export class Process {
     this.#timers.delete(id);
   };
 
-  /** Dispatches an event to every listener, and returns their results. */
-  dispatch(event: string, args: unknown[], fits: (listener: Listener) => boolean = () => true): unknown[] {
-    this.activeAt = this.#weather.clock.passed;
+  /** Calls all listeners of an event, and returns their results. */
+  emit(event: string, args: unknown[], fits: (listener: Listener) => boolean = () => true): unknown[] {
+    this.activeAt = this.#faults.clock.passed;
     return this.listeners
-      .filter((entry) => entry.event === event && fits(entry))
+      .filter((registered) => registered.event === event && fits(registered))
       .map(({ listener }) => this.guard(event, () => listener(...(args as never[]))));
   }
 
+  /** Runs a handler; records an exception as an error. */
   guard(where: string, run: () => unknown): unknown {
     try {
       return run();
     } catch (error) {
-      this.#weather.complaints.push(`${where}: ${error}`);
+      this.#faults.errors.push(`${where}: ${error}`);
       return undefined;
     }
   }

@@ -1,63 +1,67 @@
 import { fakeBrowser } from 'wxt/testing/fake-browser';
+import type { systemById } from '@/utils/catalog/facts.ts';
 import type { readRun } from '@/utils/run/run-store.ts';
 import type { badgeOf, viewOf } from '@/utils/run/view.ts';
 import type { readConfig } from '@/utils/settings/config.ts';
 import { globalsFor, ORIGIN } from './api.ts';
 import { Clock } from './clock.ts';
-import { type Listener, Process, type Weather } from './process.ts';
+import { type FaultInjector, type Listener, Process } from './process.ts';
 
 export interface Tab {
   id: number;
   windowId: number;
   status: 'loading' | 'complete';
   url: string;
-  /** The load that is under way, by its request. */
-  load?: { requestId: string; url: string } | undefined;
+  /** Load under way, and its begin as `clock.passed`. */
+  load?: { requestId: string; url: string; beganAt: number } | undefined;
   /** The load has failed, and its error page is on its way. */
   hasFailed?: boolean;
-  /** When the last load got its answer or its error; by the time that has passed. */
+  /** Time of the last load's answer or error, as `clock.passed`. */
   endedAt?: number;
 }
 
-/** A worker that was just started, or a surface. */
+/** Exports of a script that was just started: a worker, or a surface. */
 export interface Started {
   background: { main(): void };
   badgeOf: typeof badgeOf;
   viewOf: typeof viewOf;
   readConfig: typeof readConfig;
   readRun: typeof readRun;
+  systemById: typeof systemById;
 }
 
-/** An idle worker is stopped by Chromium after so long. */
+/** Chromium stops a worker after this idle time; in ms. */
 const IDLE = 30_000;
-/** An error page is committed so long after the error was reported (docs/browser-facts.md). */
+/** Chromium commits an error page this long after it reported the error (docs/browser-facts.md); in ms. */
 const ERROR_PAGE_DELAY = 50;
 
-/** Whether the browser shows this address to the extension. */
+/** Whether the extension can see the address of a page in its tab. */
 export function isOurs(url: string): boolean {
   return /^https?:\/\/([^/?#@]*\.)?mamoris-net\.jp\.?(:\d+)?([/?#]|$)/.test(url);
 }
 
-/** A PC with a Chromium as in docs/browser-facts.md. It starts the worker for each event. */
-export class RandomPc implements Weather {
+/** PC with a Chromium as in docs/browser-facts.md. Each event starts the worker if it is stopped. */
+export class RandomPc implements FaultInjector {
   readonly clock: Clock;
   readonly tabs = new Map<number, Tab>();
   readonly badges = new Map<number, string>();
   readonly alarms = new Map<string, { name: string; scheduledTime: number; periodInMinutes?: number | undefined }>();
   readonly popups: number[] = [];
+  /** Probes that the worker has sent, by the PC's clock. */
+  readonly probes: { host: string; at: number }[] = [];
   readonly failing = new Map<string, number>();
-  readonly complaints: string[] = [];
+  readonly errors: string[] = [];
   readonly log: string[] = [];
   frontTab = 1;
   firstWindow = 1;
   isFocused = true;
   hasPanel = false;
   isOnline = true;
-  /** What a silent request of the worker's meets, by host; nothing: it is refused. */
+  /** Result of the worker's probes. */
   network: 'well' | 'fails' | 'hangs' = 'well';
   process: Process | undefined;
-  /** An alarm has fired that the worker may not have finished. */
-  isAlarmInFlight = false;
+  /** Planned stop of the worker while it handles the next alarm. */
+  stopAtAlarm: Process['stopsIn'];
   starts = 0;
   readonly #start: (globals: Record<string, unknown>) => Started;
   readonly #onStop: () => void;
@@ -76,7 +80,7 @@ export class RandomPc implements Weather {
     this.open();
   }
 
-  /** None in a fast sequence; otherwise up to 3 ms, in no order. */
+  /** Returns 0 in a fast sequence; otherwise a pseudo-random delay of up to 3 ms. */
   latency = (): number => {
     if (this.#noise === 0) return 0;
     this.#noise = (this.#noise * 1_103_515_245 + 12_345) & 0x7fff_ffff;
@@ -91,7 +95,7 @@ export class RandomPc implements Weather {
   }
   #nextTab = 1;
 
-  /** The browser ends and starts again with one tab. It counts on: no id of a tab or window comes again. */
+  /** Restarts the browser with one tab. Chromium never reuses the id of a tab or window. */
   restart(): void {
     this.tabs.clear();
     this.badges.clear();
@@ -112,14 +116,14 @@ export class RandomPc implements Weather {
     return { id, windowId, status, active: id === this.frontTab, ...(isOurs(url) ? { url } : {}) };
   }
 
-  /** The tab shows another page from now on; Chromium wipes its badge. */
+  /** Commits a page in a tab; Chromium then wipes the tab's badge. */
   commit(tab: Tab, url: string): void {
     if (!this.tabs.has(tab.id)) return;
     Object.assign(tab, { url, status: 'complete', load: undefined });
     this.badges.set(tab.id, '');
   }
 
-  /** The same for a load that has ended, unless another has taken its place meanwhile. */
+  /** Commits the page of a load later, unless another load has replaced it meanwhile. */
   commitLater(tab: Tab, delay = ERROR_PAGE_DELAY): void {
     const { load } = tab;
     this.clock.after(delay, () => {
@@ -127,7 +131,7 @@ export class RandomPc implements Weather {
     });
   }
 
-  /** The worker, started if it does not run. */
+  /** Returns the worker's process; starts one if none runs. */
   worker(): Process {
     if (this.process?.isAlive) return this.process;
     this.starts += 1;
@@ -137,21 +141,22 @@ export class RandomPc implements Weather {
     return this.process;
   }
 
-  /** A surface of ours that has just been opened: it knows what is stored, and no more. */
+  /** Opens a surface: it knows only what is in storage. */
   surface(): Started {
-    return this.#start(globalsFor(this, new Process({ ...this.#calm, clock: this.clock }, () => {})));
+    return this.#start(globalsFor(this, new Process({ ...this.#noFaults, clock: this.clock }, () => {})));
   }
-  readonly #calm = { failing: new Map<string, number>(), latency: () => 0, complaints: this.complaints };
+  readonly #noFaults = { failing: new Map<string, number>(), latency: () => 0, errors: this.errors };
 
-  dispatch(event: string, args: unknown[], fits?: (listener: Listener) => boolean): unknown[] {
-    return this.worker().dispatch(event, args, fits);
+  /** Delivers an event to the worker. */
+  emit(event: string, args: unknown[], fits?: (listener: Listener) => boolean): unknown[] {
+    return this.worker().emit(event, args, fits);
   }
 
   setAlarm(name: string, at: number, periodInMinutes?: number): void {
     this.alarms.set(name, { name, scheduledTime: at, periodInMinutes });
   }
 
-  /** Lets time pass, with alarms by the PC's clock, and the worker stopped once it is idle. */
+  /** Advances the time, fires alarms by the PC's clock, and stops the worker once it is idle. */
   async wait(duration: number): Promise<void> {
     const end = this.clock.passed + duration;
     await this.clock.advance(0);
@@ -164,15 +169,15 @@ export class RandomPc implements Weather {
         left,
       );
       await this.clock.advance(Math.max(0, Math.min(due, idle, left)));
-      if (process?.waitsFor === 0) this.isAlarmInFlight = false;
       if (process?.isAlive && process.activeAt + IDLE <= this.clock.passed) process.stop();
       for (const alarm of [...this.alarms.values()]) {
         if (alarm.scheduledTime > this.clock.now) continue;
         this.alarms.delete(alarm.name);
         const { periodInMinutes } = alarm;
         if (periodInMinutes) this.setAlarm(alarm.name, this.clock.now + periodInMinutes * 60_000, periodInMinutes);
-        this.isAlarmInFlight = true;
-        this.dispatch('onAlarm', [alarm]);
+        if (this.stopAtAlarm) this.worker().stopsIn = this.stopAtAlarm;
+        this.stopAtAlarm = undefined;
+        this.emit('onAlarm', [alarm]);
       }
     }
     await this.clock.advance(0);
@@ -181,6 +186,8 @@ export class RandomPc implements Weather {
   fetch(process: Process, url: string, limit: number): Promise<unknown> {
     const fetched = this.#fetch(process, url, limit);
     process.fetches += 1;
+    const host = URL.parse(url)?.host;
+    if (host) this.probes.push({ host, at: this.clock.now });
     const count = () => {
       process.fetches -= 1;
     };
@@ -198,7 +205,7 @@ export class RandomPc implements Weather {
         process.setTimeout(() => {
           if (network === 'well') return resolve(answer(this.clock.trueNow));
           const request = { tabId: -1, url, initiator: ORIGIN, error: 'net::ERR_CONNECTION_RESET' };
-          process.dispatch('onErrorOccurred', [request], ({ filter }) => filter?.tabId === -1);
+          process.emit('onErrorOccurred', [request], ({ filter }) => filter?.tabId === -1);
           return reject(new TypeError('Failed to fetch'));
         }, 40);
       }

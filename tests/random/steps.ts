@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { HOSTS } from '../support/build.ts';
 
-/** Addresses of systems, of none, over plain http, with what must not be kept, and long ones. */
+/** Addresses of systems and of no system, over plain HTTP, with secrets that storage must not hold, and long ones. */
 export const ADDRESSES = [
   ...HOSTS.map((host) => `https://${host}/`),
   ...['https://office.mamoris-net.jp/login?id=1#top', 'http://kensa.mamoris-net.jp/', 'https://annex.mamoris-net.jp/x'],
@@ -15,7 +15,7 @@ const ERRORS = [
   ...['INTERNET_DISCONNECTED', 'CERT_DATE_INVALID', 'CERT_AUTHORITY_INVALID', 'TIMED_OUT', 'PROXY_CONNECTION_FAILED'],
   ...['BLOCKED_BY_ADMINISTRATOR', 'EMPTY_RESPONSE', 'CACHE_MISS', 'SSL_PROTOCOL_ERROR', 'A_NEW_ONE'],
 ].map((name) => `net::ERR_${name}`);
-export const DOORS = [
+export const BROWSER_APIS = [
   ...['session.get', 'session.set', 'local.get', 'local.set', 'local.remove', 'managed.get', 'tabs.get', 'tabs.query'],
   ...['action.setBadgeText', 'action.setTitle', 'action.getBadgeText', 'action.openPopup', 'alarms.get'],
   ...['alarms.create', 'windows.getLastFocused', 'runtime.getContexts', 'sidePanel.open'],
@@ -34,7 +34,7 @@ const error: fc.Arbitrary<unknown> = fc.oneof(
 );
 const status = fc.constantFrom(200, 200, 200, 204, 304, 400, 403, 404, 407, 495, 500, 502, 503, 599);
 const signs = fc.subarray([...SIGNS, 'interactive'], { maxLength: 2 });
-/** What goes wrong with the telling of an event: mostly nothing. */
+/** Delivery of an event: mostly once. */
 const delivery = fc.oneof(
   { weight: 12, arbitrary: fc.constant('once' as const) },
   { weight: 1, arbitrary: fc.constantFrom('twice' as const, 'never' as const) },
@@ -56,7 +56,7 @@ const policy = fc.oneof(
   fc.jsonValue({ maxDepth: 2 }).map((value) => JSON.stringify(value)),
 );
 
-/** What can happen on the PC, as plain values: they are printed when something is found. */
+/** Steps that can happen on the PC, as plain values, so that a failing sequence can be printed. */
 const STEPS = {
   begin: { tab, address, delivery, ahead: fc.constantFrom('', '', '', '', '', '', 'prerender', 'prefetch') },
   hop: { tab, to: fc.oneof({ weight: 4, arbitrary: address }, fc.constantFrom(...ELSEWHERE)), delivery },
@@ -90,7 +90,7 @@ const STEPS = {
         ...{ tabId: fc.oneof(tab, fc.constantFrom<unknown>('1', -1, 1.5, null)), status: fc.constant(99) },
       }),
     ),
-    sender: fc.constantFrom('surface', 'page', 'frame', 'elsewhere', 'foreign', 'nobody'),
+    sender: fc.constantFrom('surface', 'page', 'frame', 'elsewhere', 'foreign', 'unknown'),
     tab,
   },
   retry: { tab },
@@ -104,7 +104,11 @@ const STEPS = {
   waitLong: { pause: fc.constantFrom(10 * MINUTE, 40 * MINUTE, 10 * HOUR) },
   clock: { by: fc.constantFrom(10 * MINUTE, -10 * MINUTE, 8 * HOUR, -8 * HOUR, 9000 * HOUR, -9000 * HOUR) },
   stop: { calls: fc.nat({ max: 30 }), isDone: fc.boolean() },
-  fault: { door: fc.constantFrom(...DOORS), times: fc.constantFrom(1, 1, 2, 5, 1000) },
+  killedFailure: {
+    ...{ tab, address, error, isRestarted: fc.boolean() },
+    ...{ calls: fc.integer({ min: 1, max: 30 }), isDone: fc.boolean() },
+  },
+  fault: { api: fc.constantFrom(...BROWSER_APIS), times: fc.constantFrom(1, 1, 2, 5, 1000) },
   heal: {},
   corrupt: { key: fc.constantFrom(...KEYS), value: junk },
   alarm: { name: fc.constantFrom('wake', 'nosuch', '') },
@@ -124,10 +128,11 @@ export type StepOf<Kind extends Step['do']> = Extract<Step, { do: Kind }>;
 
 const WEIGHTS: Partial<Record<Step['do'], number>> = {
   ...{ wait: 30, begin: 14, answer: 12, fail: 12, wholeFailure: 12, wholeSuccess: 6, reload: 4, hop: 4, stop: 5 },
+  killedFailure: 2,
   ...{ report: 4, front: 3, leave: 3, stray: 3 },
 };
 
-/** What needs no fault but the browser's own ways; and what else there is. */
+/** Steps that an undisturbed PC never has. */
 const DISTURBANCES: Step['do'][] = ['fault', 'heal', 'corrupt', 'policy', 'clock'];
 
 function steps(isDisturbed: boolean): fc.Arbitrary<Step[]> {
@@ -141,10 +146,7 @@ function steps(isDisturbed: boolean): fc.Arbitrary<Step[]> {
   return fc.array(step, { minLength: 4, maxLength: 60, size: 'max' });
 }
 
-/**
- * Everything that happens on one PC. `at`: its beginning in Japan time. `slowness`: 0, or the seed of the browser's
- * delays.
- */
+/** Sequence of steps on one PC. `at`: start, Japan time. `slowness`: 0, or the seed of the browser's delays. */
 export interface Sequence {
   at: string;
   slowness: number;
