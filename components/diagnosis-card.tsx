@@ -1,7 +1,7 @@
 import { serviceState } from '@/utils/catalog/service.ts';
 import { hasEnded } from '@/utils/diagnosis/attempt.ts';
 import { CAUSES } from '@/utils/diagnosis/causes.ts';
-import { forgetsDecision } from '@/utils/diagnosis/certificate.ts';
+import { forgetsDecision } from '@/utils/diagnosis/certificate-history.ts';
 import { trueTime } from '@/utils/diagnosis/clock.ts';
 import type { Evidence } from '@/utils/diagnosis/evidence.ts';
 import { causeTitle, isFromMemory, RESTART_ADDRESS, rightAddress, stepsFor } from '@/utils/i18n/advice.ts';

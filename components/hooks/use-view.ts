@@ -6,7 +6,7 @@ import type { RunState } from '@/utils/run/run-state.ts';
 import { focusOf, type LoadView, type RunView, viewOf } from '@/utils/run/view.ts';
 import type { Config } from '@/utils/settings/config.ts';
 import { MINUTE, SECOND } from '@/utils/time.ts';
-import { type BrowserState, type Snapshot, watchBrowserState } from './snapshot.ts';
+import { type BrowserState, type Snapshot, watchBrowserState } from '../snapshot.ts';
 import { type ChangeSettings, useConfig } from './use-config.ts';
 
 /** Everything that a surface renders. */

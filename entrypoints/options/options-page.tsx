@@ -5,8 +5,9 @@ import { PolicyProblems } from '@/components/policy-problems.tsx';
 import { listedSystems } from '@/utils/catalog/facts.ts';
 import { nameOf } from '@/utils/i18n/system-name.ts';
 import { text } from '@/utils/i18n/text.ts';
+import { LANGUAGES } from '@/utils/languages.ts';
 import type { Config } from '@/utils/settings/config.ts';
-import { CLOSING_MINUTES, LANGUAGES, type SettingOf, type Settings } from '@/utils/settings/settings-schema.ts';
+import { CLOSING_MINUTES, type SettingOf, type Settings } from '@/utils/settings/settings-schema.ts';
 import { Check, Group, type Option, withMember } from './form-controls.tsx';
 import './options.css';
 

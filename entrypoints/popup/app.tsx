@@ -1,8 +1,8 @@
 import { browser } from 'wxt/browser';
 import { Contacts } from '@/components/contacts.tsx';
 import { Button } from '@/components/controls.tsx';
-import type { Snapshot } from '@/components/hooks/snapshot.ts';
 import { useView } from '@/components/hooks/use-view.ts';
+import type { Snapshot } from '@/components/snapshot.ts';
 import { SurfaceHead } from '@/components/surface-head.tsx';
 import { SystemsTable } from '@/components/systems-table.tsx';
 import { openPanel } from '@/utils/browser/side-panel.ts';

@@ -1,7 +1,7 @@
 import '@/components/styles/surface.css';
 import { render } from 'preact';
-import { readSnapshot } from '@/components/hooks/snapshot.ts';
 import { prepareSurface } from '@/components/hooks/use-config.ts';
+import { readSnapshot } from '@/components/snapshot.ts';
 import { readRequestedSection } from '@/utils/browser/side-panel.ts';
 import { parsePanelSection } from '@/utils/panel-sections.ts';
 import { Panel } from './panel.tsx';

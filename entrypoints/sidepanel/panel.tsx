@@ -1,7 +1,7 @@
 import type { ComponentType } from 'preact';
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
-import type { Snapshot } from '@/components/hooks/snapshot.ts';
 import { useView } from '@/components/hooks/use-view.ts';
+import type { Snapshot } from '@/components/snapshot.ts';
 import { SurfaceHead } from '@/components/surface-head.tsx';
 import { SystemsTable } from '@/components/systems-table.tsx';
 import { watchRequestedSection } from '@/utils/browser/side-panel.ts';

@@ -132,7 +132,7 @@ test('[SEC-32] a second build has the same bytes, and so have the packages made 
 test('[SEC-31] a package contains only files that the product needs', () => {
   const names = filesBelow(CHROME).map((path) => relative(CHROME, path));
   const needed =
-    /^(manifest|managed-schema)\.json$|^licenses\.txt$|^(popup|options|sidepanel)\.html$|^(background|page)\.js$|^_locales\/(ja|en)\/messages\.json$|^chunks\/[\w-]+\.js$|^assets\/[\w-]+\.css$|^icons\/\d+\.png$/;
+    /^(manifest|managed-schema)\.json$|^licenses\.txt$|^(popup|options|sidepanel)\.html$|^(background|page)\.js$|^_locales\/[a-z]{2}\/messages\.json$|^chunks\/[\w-]+\.js$|^assets\/[\w-]+\.css$|^icons\/\d+\.png$/;
   expect(names.filter((name) => !needed.test(name))).toEqual([]);
   for (const path of filesBelow(CHROME).filter((name) => name.endsWith('.js')))
     expect(readFileSync(path, 'utf8')).not.toMatch(/sourceMappingURL|localhost|console\.log\(/);

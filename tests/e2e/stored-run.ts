@@ -9,19 +9,19 @@ import type { Pc } from '../lab/pc.ts';
 
 /** @param page a page with the extension's rights; that of the PC unless said otherwise */
 export async function readRunView(pc: Pc, page = pc.extensionPage): Promise<RunView> {
-  return viewOf(await readRun(page), MANUAL, pc.now());
+  return viewOf(await readStoredRun(page), MANUAL, pc.now());
 }
 
 /** The systems whose answer the worker is waiting for. */
 export async function openProbes(pc: Pc): Promise<string[]> {
-  const run = await readRun(pc.extensionPage);
+  const run = await readStoredRun(pc.extensionPage);
   return SYSTEMS.map(({ id }) => id).filter((id) => {
     const probe = latestProbe(run, id);
     return probe !== undefined && probe.endedAt === undefined;
   });
 }
 
-async function readRun(page: Page): Promise<RunState> {
+async function readStoredRun(page: Page): Promise<RunState> {
   return parseRun((await page.evaluate(() => chrome.storage.session.get('run'))).run);
 }
 

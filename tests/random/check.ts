@@ -19,8 +19,8 @@ export async function check(play: Play, when: string): Promise<void> {
   if (names.some((name) => name !== 'wake')) wrong(`unknown alarms: ${names}`);
   if (pc.popups.length > model.failures.size) wrong(`${pc.popups.length} popups for ${model.failures.size} failures`);
 
-  const { readRun, readConfig, systemById, viewOf, badgeOf } = pc.surface();
-  const [state, { facts }] = await Promise.all([readRun(), readConfig()]);
+  const { readStoredRun, readConfig, systemById, viewOf, badgeOf } = pc.surface();
+  const [state, { facts }] = await Promise.all([readStoredRun(), readConfig()]);
   const [tabs, last] = [Object.keys(state.tabs).length, Object.keys(state.last)];
   if (tabs > MAX_TABS) wrong(`${tabs} tabs are stored`);
   if (!play.isDisturbed && last.length > 11) wrong(`stored loads of ${last}`);
@@ -69,8 +69,8 @@ export async function checkOnTime({ pc, isDisturbed, isClockSet, stoppedAt }: Pl
   const { process, clock } = pc;
   const tabs = [...pc.tabs.values()].filter(({ load, hasFailed }) => load && !hasFailed && load.beganAt > stoppedAt);
   if (isDisturbed || isClockSet || tabs.length === 0 || !process?.isAlive || process.pendingCalls > 0) return;
-  const { readRun, readConfig, viewOf, badgeOf } = pc.surface();
-  const [run, { facts }] = await Promise.all([readRun(), readConfig()]);
+  const { readStoredRun, readConfig, viewOf, badgeOf } = pc.surface();
+  const [run, { facts }] = await Promise.all([readStoredRun(), readConfig()]);
   const views = [clock.now, clock.now - SECOND].map((at) => viewOf(run, facts, at));
   for (const { id } of tabs) {
     const badge = pc.badges.get(id) ?? '';

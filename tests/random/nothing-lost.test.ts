@@ -29,7 +29,7 @@ test('[SEC-28] the run forgets the oldest tabs beyond 200', async () => {
     await play.run({ do: 'wholeFailure', tab, address, error: 'net::ERR_NAME_NOT_RESOLVED' });
     await pc.wait(100);
   }
-  const tabIds = Object.keys((await pc.surface().readRun()).tabs);
+  const tabIds = Object.keys((await pc.surface().readStoredRun()).tabs);
   expect(tabIds).toHaveLength(200);
   expect(tabIds.map((id) => pc.badges.get(Number(id)))).toEqual(tabIds.map(() => '!'));
   expect(tabIds).toContain('230');

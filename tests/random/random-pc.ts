@@ -1,6 +1,6 @@
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import type { systemById } from '@/utils/catalog/facts.ts';
-import type { readRun } from '@/utils/run/run-store.ts';
+import type { readStoredRun } from '@/utils/run/run-store.ts';
 import type { badgeOf, viewOf } from '@/utils/run/view.ts';
 import type { readConfig } from '@/utils/settings/config.ts';
 import { globalsFor, ORIGIN } from './api.ts';
@@ -26,7 +26,7 @@ export interface Started {
   badgeOf: typeof badgeOf;
   viewOf: typeof viewOf;
   readConfig: typeof readConfig;
-  readRun: typeof readRun;
+  readStoredRun: typeof readStoredRun;
   systemById: typeof systemById;
 }
 

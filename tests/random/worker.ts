@@ -1,6 +1,6 @@
 /** The parts of the product that the random tests run: the worker, and what a surface reads and shows. */
 export { default as background } from '@/entrypoints/background.ts';
 export { systemById } from '@/utils/catalog/facts.ts';
-export { readRun } from '@/utils/run/run-store.ts';
+export { readStoredRun } from '@/utils/run/run-store.ts';
 export { badgeOf, viewOf } from '@/utils/run/view.ts';
 export { readConfig } from '@/utils/settings/config.ts';

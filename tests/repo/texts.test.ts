@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { FIELDS, LISTS } from '@/entrypoints/options/admin/fields.ts';
 import { CAUSE_CODES, CAUSES } from '@/utils/diagnosis/causes.ts';
 import { keyPart } from '@/utils/i18n/text.ts';
-import { LANGUAGES } from '@/utils/settings/settings-schema.ts';
+import { LANGUAGES } from '@/utils/languages.ts';
 
 type Texts = ReadonlyMap<string, string>;
 
@@ -19,7 +19,11 @@ async function readTexts(language: string): Promise<Texts> {
 }
 
 const japanese = await readTexts('ja');
-const english = await readTexts('en');
+const locales = await Promise.all(
+  LANGUAGES.filter((language) => language !== 'auto').map(
+    async (language) => [language, await readTexts(language)] as const,
+  ),
+);
 
 function sources(): string[] {
   const below = ['components', 'entrypoints', 'utils'].flatMap((folder) =>
@@ -74,13 +78,12 @@ describe('the texts of the causes', () => {
 
 test('every language of the settings has a locale file', () => {
   const files = readdirSync('locales').toSorted();
-  expect(files).toEqual(LANGUAGES.flatMap((language) => (language === 'auto' ? [] : [`${language}.yml`])).toSorted());
+  expect(files).toEqual(locales.map(([language]) => `${language}.yml`).toSorted());
 });
 
-test('both languages have the same texts with the same placeholders', () => {
-  expect([...english.keys()].toSorted()).toEqual([...japanese.keys()].toSorted());
-  for (const [key, message] of japanese)
-    expect(placeholders(english.get(key) ?? ''), key).toEqual(placeholders(message));
+test.each(locales)('%s has the texts of Japanese with the same placeholders', (_, texts) => {
+  expect([...texts.keys()].toSorted()).toEqual([...japanese.keys()].toSorted());
+  for (const [key, message] of japanese) expect(placeholders(texts.get(key) ?? ''), key).toEqual(placeholders(message));
 });
 
 test('code uses every text and no other', () => {
@@ -122,10 +125,7 @@ describe('the search for unused and missing texts', () => {
   });
 });
 
-describe.each([
-  ['ja', japanese],
-  ['en', english],
-])('texts in %s', (_, texts) => {
+describe.each(locales)('texts in %s', (_, texts) => {
   test('message names are unique and valid in browsers', () => {
     const names = [...texts.keys()].map((key) => key.replaceAll('.', '_'));
     for (const name of names) expect(name).toMatch(/^\w+$/);
@@ -141,10 +141,10 @@ describe.each([
   });
 });
 
-test('English texts use hiragana only in names and labels of Japanese screens', () => {
+test('English texts use hiragana only in names and labels of Japanese screens', async () => {
   const names =
     /「[^」]*」|『[^』]*』|“[^”]*”|（[^）]*）|\([^)]*\)|まもりす(接続ナビ|ネット|まい(オンラインサービス|保険)?)|日本語/g;
-  for (const [key, message] of english) {
+  for (const [key, message] of await readTexts('en')) {
     // Users may search in any language.
     if (/^(system|trouble\.\w+\.words|omnibox)\b/.test(key)) continue;
     expect(message.replaceAll(names, ''), key).not.toMatch(/[ぁ-ん]/);

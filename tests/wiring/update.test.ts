@@ -39,11 +39,11 @@ async function restart(pc: FakePc): Promise<void> {
 /** Opens a surface. Surfaces and worker share nothing but storage. */
 async function surface() {
   vi.resetModules();
-  const [{ readRun }, { readRunId }] = await Promise.all([
+  const [{ readStoredRun }, { readRunId }] = await Promise.all([
     import('@/utils/run/run-store.ts'),
     import('@/utils/run/run-id.ts'),
   ]);
-  return { readRun, readRunId };
+  return { readStoredRun, readRunId };
 }
 
 async function startWithFailure(): Promise<FakePc> {
@@ -64,12 +64,12 @@ describe('an update within a browser run', () => {
 
   test('lets a surface read the run after an update, before the worker starts', async () => {
     const pc = await startWithFailure();
-    const { readRun, readRunId } = await surface();
-    const [id, before] = [await readRunId(), await readRun()];
+    const { readStoredRun, readRunId } = await surface();
+    const [id, before] = [await readRunId(), await readStoredRun()];
     await pc.settle();
     await unload(pc);
     const after = await surface();
-    expect(await after.readRun()).toEqual(before);
+    expect(await after.readStoredRun()).toEqual(before);
     expect(await after.readRunId()).toBe(id);
   });
 
@@ -136,8 +136,8 @@ describe('an update within a browser run', () => {
       await local.set({ 'run-copy': copy, 'run-id-copy': copy });
       await update(pc);
       expect(await pc.badge()).toBe('');
-      const { readRun, readRunId } = await surface();
-      expect((await readRun()).last).toEqual({});
+      const { readStoredRun, readRunId } = await surface();
+      expect((await readStoredRun()).last).toEqual({});
       expect(await readRunId()).toMatch(/^[0-9a-f-]{36}$/);
     },
   );
@@ -152,8 +152,8 @@ describe('a restart of the browser', () => {
     await fakeBrowser.runtime.onStartup.trigger();
     await pc.settle();
     expect(await local.get()).toEqual({});
-    const { readRun, readRunId } = await surface();
-    expect((await readRun()).last).toEqual({});
+    const { readStoredRun, readRunId } = await surface();
+    expect((await readStoredRun()).last).toEqual({});
     expect(await readRunId()).not.toBe(id);
   });
 
@@ -175,8 +175,8 @@ test('[SEC-80] the run of private windows is never written to the disk', async (
   await startFakePc();
   vi.resetModules();
   vi.spyOn(fakeBrowser.extension, 'inIncognitoContext', 'get').mockReturnValue(true);
-  const { saveRun, restoreRun, readRun } = await import('@/utils/run/run-store.ts');
-  await saveRun({ ...(await readRun()), opened: ['office'] });
+  const { saveRun, restoreRun, readStoredRun } = await import('@/utils/run/run-store.ts');
+  await saveRun({ ...(await readStoredRun()), opened: ['office'] });
   await restoreRun();
   await vi.advanceTimersByTimeAsync(100);
   expect(await local.get()).toEqual({});

@@ -27,7 +27,7 @@ export function runItem(key: 'run' | 'run-private' | 'run-id') {
 
   async function write(value: unknown): Promise<void> {
     await item.write(value);
-    // Fire and forget: only the next update needs the copy.
+    // Fire and forget: only the next update of the extension needs the copy.
     void runExclusive(async () => copy.write({ value, marks: await browserRunFingerprint() })).catch(() => undefined);
   }
 
@@ -43,7 +43,7 @@ export function runItem(key: 'run' | 'run-private' | 'run-id') {
       if ((await item.read()) !== undefined) return;
       const value = await readCopy();
       if (value !== undefined) return write(value);
-      // `null` tells later reads that there is no copy.
+      // `null` marks for later reads that there is no copy.
       await Promise.all([item.write(null), browser.storage.local.remove(copyKey)]);
     },
   };

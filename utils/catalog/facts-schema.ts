@@ -16,7 +16,7 @@ const wholeNumber = (from: number, to: number) =>
   v.pipe(v.number(), v.integer('value'), v.minValue(from, 'value'), v.maxValue(to, 'value'));
 
 /** Parses "7:00", "22:30" or "24:00" to hours. */
-const timeOfDay = v.pipe(
+const openingTime = v.pipe(
   v.string(),
   v.regex(/^([01]?\d|2[0-3]):[0-5]\d$|^24:00$/, 'time'),
   v.transform((time) =>
@@ -53,7 +53,7 @@ const system = part(
 );
 
 const serviceHours = v.pipe(
-  part({}, { from: timeOfDay, to: timeOfDay }),
+  part({}, { from: openingTime, to: openingTime }),
   v.check(({ from = SERVICE_HOURS.from, to = SERVICE_HOURS.to }) => from < to, 'order'),
 );
 

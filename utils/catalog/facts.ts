@@ -1,7 +1,7 @@
 import { CONTACTS, type Contacts } from './contacts.ts';
 import type { GivenFacts, Maintenance } from './facts-schema.ts';
 import { type OpeningHours, SERVICE_HOURS, timeOfDay } from './hours.ts';
-import { SYSTEMS, type System, type SystemId } from './systems.ts';
+import { PORTAL, SYSTEMS, type System, type SystemId } from './systems.ts';
 
 export type { Maintenance, Renewal } from './facts-schema.ts';
 
@@ -34,7 +34,7 @@ export function systemById(id: string, facts: Facts): System | undefined {
 
 /** Returns the portal (M01). An administrator can hide it, but not remove it. */
 export function portal(facts: Facts): System {
-  return systemById(SYSTEMS[0].id, facts) ?? SYSTEMS[0];
+  return systemById(PORTAL, facts) ?? SYSTEMS[0];
 }
 
 /** Systems by host name, computed once for each value of the facts: every load event asks for one. */

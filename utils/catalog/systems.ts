@@ -2,7 +2,10 @@
 export const CERTIFICATE_NEEDS = ['required', 'asked', 'none'] as const;
 type CertificateNeed = (typeof CERTIFICATE_NEEDS)[number];
 
-/** The systems of the operating manual (M01–M14). A changed address or certificate need is one line here. */
+/**
+ * The systems of the operating manual (M01–M14). A change is one line here. The names and words to search are
+ * `system.<id>` and `omnibox.words.<id>` in the locales.
+ */
 export const SYSTEMS = [
   { id: 'portal', address: 'https://www.mamoris-net.jp/', certificate: 'none' }, // M01
   { id: 'office', address: 'https://office.mamoris-net.jp/', certificate: 'required' }, // M02

@@ -64,7 +64,7 @@ export function createCase(attempt: Attempt, facts: Facts, now: number) {
   };
 }
 
-/** Adds the answer of the portal, or asks for it: it separates trouble of one system from trouble of all. */
+/** Adds the answer of the portal, or wants a probe of it: it separates trouble of one system from trouble of all. */
 export function withPortal({ system, portalProbe }: Case, because: Evidence[]): Pick<Finding, 'because' | 'helpful'> {
   if (system === undefined || system.id === PORTAL) return { because };
   if (portalProbe?.endedAt === undefined) return { because, helpful: [PORTAL] };

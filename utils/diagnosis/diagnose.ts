@@ -46,7 +46,7 @@ export function diagnose(attempt: Attempt, facts: Facts, now: number): Diagnosis
   const system = c.system?.id ?? '';
   if (awaitsReport(attempt, now)) return { system, cause: 'none', because: [], isChecking: true };
   const finding = findCause(c);
-  const isChecking = finding.decisive?.some((id) => isPending(attempt.probes?.[id], now)) ?? false;
+  const isChecking = finding.decisive?.some((id) => isProbePending(attempt.probes?.[id], now)) ?? false;
   if (!isChecking) return { system, ...finding, isChecking };
   const provisional = c.isPending ? ({ cause: 'none', because: [] } as const) : ({ cause: 'unknown' } as const);
   return { system, ...finding, ...provisional, or: undefined, isChecking };
@@ -61,7 +61,7 @@ function findCause(c: Case): Finding {
 }
 
 /** Whether the answer to a probe is still due. `now`: ms since the epoch. */
-export function isPending(probe: Probe | undefined, now: number): boolean {
+export function isProbePending(probe: Probe | undefined, now: number): boolean {
   return probe !== undefined && probe.endedAt === undefined && Math.abs(now - probe.askedAt) < PROBE_PATIENCE;
 }
 

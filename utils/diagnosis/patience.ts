@@ -1,4 +1,4 @@
-/** How long the diagnosis waits for what, in ms: the only moments at which it changes because time passes. */
+/** How long the diagnosis waits for each thing, in ms: the only moments at which it changes because time passes. */
 import { SECOND } from '../time.ts';
 
 /**

@@ -1,7 +1,7 @@
 import type { Facts } from '../catalog/facts.ts';
 import { serviceState } from '../catalog/service.ts';
 import { trueTime } from '../diagnosis/clock.ts';
-import { nextChangeOfAttempt } from '../diagnosis/next-change.ts';
+import { nextChangeOfAttempt } from '../diagnosis/next-change-of-attempt.ts';
 import {
   clockOffsetAt,
   clockReadingEndsAt,

@@ -2,9 +2,9 @@ import { isSecure, systemOfAddress } from '../catalog/address.ts';
 import { type Facts, systemById, systemIds } from '../catalog/facts.ts';
 import { asksForCertificate, CHECK_SITE, PORTAL, type SystemId } from '../catalog/systems.ts';
 import { type Attempt, hasEnded, type Probe } from '../diagnosis/attempt.ts';
-import { remembersDecision } from '../diagnosis/certificate.ts';
 import { readProbe } from '../diagnosis/certificate-evidence.ts';
-import { diagnose, isPending } from '../diagnosis/diagnose.ts';
+import { remembersDecision } from '../diagnosis/certificate-history.ts';
+import { diagnose, isProbePending } from '../diagnosis/diagnose.ts';
 import { type NetErrorKind, netErrorKind } from '../diagnosis/net-errors.ts';
 import { PROBE_PAUSE } from '../diagnosis/patience.ts';
 import { MINUTE } from '../time.ts';
@@ -84,7 +84,7 @@ export function withPlannedProbes(run: RunState, facts: Facts, now: number, mayS
 /** Whether an attempt needs no more probes of a system. */
 function isSettled(attempt: Attempt, id: SystemId, now: number): boolean {
   const probe = attempt.probes?.[id];
-  if (probe?.endedAt === undefined) return isPending(probe, now);
+  if (probe?.endedAt === undefined) return isProbePending(probe, now);
   // A load that still goes on may have reached the dialog since, or have left it.
   return hasEnded(attempt) || Math.abs(now - probe.askedAt) < PROBE_PAUSE;
 }
@@ -92,7 +92,7 @@ function isSettled(attempt: Attempt, id: SystemId, now: number): boolean {
 /** A probe that this run has already, and that serves for this attempt. */
 function knownAnswer(run: RunState, attempt: Attempt, id: SystemId, now: number): Probe | undefined {
   const probe = latestProbe(run, id);
-  if (!probe || isPending(probe, now)) return probe;
+  if (!probe || isProbePending(probe, now)) return probe;
   if (probe.endedAt === undefined) return undefined;
   // An answer from before a load does not show what the load waits for.
   if (!hasEnded(attempt) && probe.askedAt < attempt.startedAt) return undefined;

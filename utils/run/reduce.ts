@@ -2,7 +2,12 @@ import { isSameHost, isSecure, plainAddress, systemOfAddress } from '../catalog/
 import type { Facts } from '../catalog/facts.ts';
 import type { SystemId } from '../catalog/systems.ts';
 import type { Attempt } from '../diagnosis/attempt.ts';
-import { certificateFromHistory, forgetsDecision, hasOpened, remembersDecision } from '../diagnosis/certificate.ts';
+import {
+  certificateFromHistory,
+  forgetsDecision,
+  hasOpened,
+  remembersDecision,
+} from '../diagnosis/certificate-history.ts';
 import { type Diagnosis, diagnose } from '../diagnosis/diagnose.ts';
 import { netErrorKind, netErrorName } from '../diagnosis/net-errors.ts';
 import { SECOND } from '../time.ts';
@@ -201,9 +206,9 @@ function createAttempt(
   };
 }
 
-/** Time in which a page may report an error before its load counts as opened (later: `retractFalseSuccess`), … */
+/** A load counts as opened after this time, in which its page may report an error (later: `retractFalseSuccess`). */
 const REPORT_GRACE = SECOND / 2;
-/** … or redirect its user to a page that does. */
+/** The same in the tab of the load, where the page may lead on to an error page. */
 const REDIRECT_GRACE = 2 * SECOND;
 
 /** Whether a system counts as opened only by a load that has just ended. */
@@ -249,7 +254,7 @@ function recordOutcome(before: RunState, { key, attempt }: Load, facts: Facts): 
   });
 }
 
-/** Takes back what other loads concluded from a page that counted as opened before its late report of an error. */
+/** A page counted as opened, and reports an error late: other loads must not take it as proof of a certificate. */
 function retractFalseSuccess(run: RunState, attempt: StoredAttempt, { cause }: Diagnosis, facts: Facts): RunState {
   const shown = run.tabs[attempt.tabId]?.shown;
   const previous = attemptOf(run, shown, facts);

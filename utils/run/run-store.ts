@@ -10,7 +10,7 @@ import { EMPTY_RUN, type RunState } from './run-state.ts';
 const storedRun = runItem(browser.extension.inIncognitoContext ? 'run-private' : 'run');
 
 /** Reads the run for a surface, without its damaged parts. Never rejects: an empty run if storage can't be read. */
-export async function readRun(): Promise<RunState> {
+export async function readStoredRun(): Promise<RunState> {
   return parseRun(await storedRun.read().catch(() => undefined));
 }
 
@@ -26,7 +26,7 @@ let held: RunState | undefined;
 let isUnsaved = false;
 
 /** Returns the worker's run; reads it from storage once. Never rejects: an empty run while storage can't be read. */
-export async function loadRun(): Promise<RunState> {
+export async function readWorkerRun(): Promise<RunState> {
   if (held) return held;
   try {
     // Retry once: a new worker has no earlier state to fall back on.

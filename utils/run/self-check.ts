@@ -4,9 +4,9 @@ import type { SystemId } from '../catalog/systems.ts';
 import { type Probe, type Probes, ProbesSchema } from '../diagnosis/attempt.ts';
 import { readConfig } from '../settings/config.ts';
 import { SECOND } from '../time.ts';
-import { judge, selfCheckPlan, type Verdict } from './judge.ts';
 import type { Check } from './messages.ts';
-import { readRun } from './run-store.ts';
+import { readStoredRun } from './run-store.ts';
+import { judge, selfCheckPlan, type Verdict } from './self-check-verdicts.ts';
 import { viewOf } from './view.ts';
 
 /** Timeout of one answer: the worker's own timeout, and its start. */
@@ -35,7 +35,7 @@ export async function runSelfCheck(
   onProgress: (progress: CheckProgress) => void,
   signal: AbortSignal,
 ): Promise<CheckResult | undefined> {
-  const [runBefore, { settings, facts }] = await Promise.all([readRun(), readConfig()]);
+  const [runBefore, { settings, facts }] = await Promise.all([readStoredRun(), readConfig()]);
   const { mySystems, useProbes } = settings;
   if (!useProbes) return undefined;
   const plan = navigator.onLine ? selfCheckPlan(runBefore, mySystems, facts) : [];
@@ -51,7 +51,7 @@ export async function runSelfCheck(
       showProgress();
     }),
   );
-  const run = await readRun();
+  const run = await readStoredRun();
   const view = viewOf(run, facts, Date.now());
   const verdicts = judge({ isOnline: navigator.onLine, run, view, answers, mySystems });
   return { at: view.now, clockOffset: view.clockOffset, verdicts };

@@ -1,6 +1,6 @@
 import { type Facts, systemById } from '../catalog/facts.ts';
 import type { System, SystemId } from '../catalog/systems.ts';
-import { certificateFromHistory } from '../diagnosis/certificate.ts';
+import { certificateFromHistory } from '../diagnosis/certificate-history.ts';
 import type { RunState } from './run-state.ts';
 import { SETUP_STEPS, type SetupProgress, type SetupStep, type Tick } from './setup-progress.ts';
 import type { RunView } from './view.ts';

@@ -3,7 +3,7 @@ import type { OpeningState } from '../catalog/hours.ts';
 import { serviceState } from '../catalog/service.ts';
 import type { SystemId } from '../catalog/systems.ts';
 import type { Attempt } from '../diagnosis/attempt.ts';
-import { type CertificateState, certificateState } from '../diagnosis/certificate.ts';
+import { type CertificateState, certificateState } from '../diagnosis/certificate-history.ts';
 import { trueTime } from '../diagnosis/clock.ts';
 import { type Diagnosis, diagnose } from '../diagnosis/diagnose.ts';
 import {

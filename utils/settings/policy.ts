@@ -32,7 +32,7 @@ export const NO_POLICY: Policy = { settings: {}, facts: MANUAL, problems: [] };
 
 type SettingSchemas = { [Name in keyof typeof SETTINGS]: (typeof SETTINGS)[Name]['wrapped'] };
 
-/** Every key of the policy: all settings, and the facts. */
+/** Every key of the policy: all settings (`settings-schema.ts`), and the facts (`catalog/facts-schema.ts`). */
 export const POLICY = {
   ...(Object.fromEntries(Object.entries(SETTINGS).map(([name, { wrapped }]) => [name, wrapped])) as SettingSchemas),
   ...FACTS,

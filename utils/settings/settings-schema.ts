@@ -1,11 +1,10 @@
 import * as v from 'valibot';
 import { systemId } from '../catalog/facts-schema.ts';
 import { keepSound, listOf } from '../keep-sound.ts';
+import { LANGUAGES } from '../languages.ts';
 
 /** Minutes before closing time at which a reminder can appear. */
 export const CLOSING_MINUTES = [30, 15, 5] as const;
-/** The languages of the texts; `auto`: that of the browser. */
-export const LANGUAGES = ['auto', 'ja', 'en'] as const;
 
 /** Settings of the user and of the policy, one line each: name, schema, and initial value. */
 export const SETTINGS = {

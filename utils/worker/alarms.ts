@@ -31,9 +31,9 @@ export async function wakeBy(at: number): Promise<void> {
   if (!isSet && !isPlannedBy(earliest(at))) await createAlarm(earliest(at));
 }
 
-/** Sets the next alarm once all work is done, unless more work has begun since `since`. Never rejects. */
-export async function planWake(at: number, since: number): Promise<void> {
-  if (recoveries === since) await createAlarm(earliest(at));
+/** Sets the next alarm once all work is done, unless `recoveryCount` is not `count` any more. Never rejects. */
+export async function planWake(at: number, count: number): Promise<void> {
+  if (recoveries === count) await createAlarm(earliest(at));
 }
 
 /** Returns how often a recovery was scheduled, for `planWake`. */

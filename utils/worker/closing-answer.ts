@@ -7,7 +7,7 @@ import { closingBanner, renewalBanner } from '../i18n/banner-text.ts';
 import { setLanguage } from '../i18n/language.ts';
 import { type ClosingAnswer, closingReminder } from '../run/closing.ts';
 import { clockOffsetAt } from '../run/run-state.ts';
-import { loadRun } from '../run/run-store.ts';
+import { readWorkerRun } from '../run/run-store.ts';
 import { readConfig } from '../settings/config.ts';
 import { mayNeedCertificate } from '../settings/my-systems.ts';
 
@@ -24,7 +24,7 @@ const renewalItem = storageItem('renewal-told');
  */
 export async function answerClosingQuestion(address: string, now: number): Promise<ClosingAnswer> {
   const [run, { settings, facts }, closingShown, renewalShown] = await Promise.all([
-    loadRun(),
+    readWorkerRun(),
     readConfig(),
     closingItem.read(),
     renewalItem.read(),

@@ -14,7 +14,7 @@ import {
 } from '../run/messages.ts';
 import { readConfig } from '../settings/config.ts';
 import { MINUTE } from '../time.ts';
-import { checkSystem } from './checks.ts';
+import { checkSystem } from './check-system.ts';
 import { answerClosingQuestion } from './closing-answer.ts';
 import { handleLoadEvent } from './load-events.ts';
 import { nextView, runExclusive } from './updates.ts';

@@ -15,7 +15,7 @@ function mayShowDialog({ pending, facts }: RunView): boolean {
 /**
  * Opens the popup for a tab whose load has failed, if the user can see that tab: it is active, and its window has the
  * focus. Leaves it if a side panel shows the same already, or a certificate dialog can be open. If the browser can't
- * open it (full screen, an app's window) the badge has to do. Never rejects. `view`: gives the newest.
+ * open it (full screen, an app's window) the badge is the only sign. Never rejects. `view`: gives the newest.
  */
 export async function openPopupFor(tabId: number, view: () => RunView): Promise<void> {
   try {

@@ -2,7 +2,7 @@ import { browser } from 'wxt/browser';
 import { nextChangeAt } from '../run/next-change.ts';
 import { restoreRunId } from '../run/run-id.ts';
 import { EMPTY_RUN } from '../run/run-state.ts';
-import { loadRun, restoreRun } from '../run/run-store.ts';
+import { readWorkerRun, restoreRun } from '../run/run-store.ts';
 import { readConfig } from '../settings/config.ts';
 import { forgetPlan, WAKE_ALARM, wakeBy } from './alarms.ts';
 import { applyUpdate, refreshAllTabs } from './updates.ts';
@@ -12,7 +12,7 @@ export async function resumeWorker(): Promise<void> {
   try {
     void logPolicyProblems();
     if (browser.extension.inIncognitoContext) await clearEndedPrivateRun();
-    const [run, { facts }] = await Promise.all([loadRun(), readConfig()]);
+    const [run, { facts }] = await Promise.all([readWorkerRun(), readConfig()]);
     await wakeBy(nextChangeAt(run, facts, Date.now()));
   } catch (error) {
     console.error(error);

@@ -7,7 +7,7 @@ import { nextChangeAt } from '../run/next-change.ts';
 import { withAnswer, withPlannedProbes } from '../run/probe-plan.ts';
 import { type LoadEvent, prune } from '../run/reduce.ts';
 import { EMPTY_RUN, type RunState } from '../run/run-state.ts';
-import { loadRun, saveRun } from '../run/run-store.ts';
+import { readWorkerRun, saveRun } from '../run/run-store.ts';
 import { badgeOf, isNewFailure, type RunView, viewOf } from '../run/view.ts';
 import { serial } from '../serial.ts';
 import { type Config, readConfig } from '../settings/config.ts';
@@ -40,35 +40,37 @@ export interface Update {
 }
 
 /**
- * Changes the run, adds the probes that it calls for, saves it, and presents what has changed. The probes are stored
- * together with what they are to explain: so nothing appears in between that they could change, and a killed worker
- * leaves no gap. `event`: the load event that the change is about.
+ * Changes the run, adds the probes that it calls for, saves it, and presents what has changed. A failure is stored
+ * together with its probes: so it is never shown without them, and a killed worker loses neither. `event`: the load
+ * event that `change` reduces.
  */
 export async function applyUpdate(
   change: (run: RunState, config: Config) => RunState | Promise<RunState>,
   event?: LoadEvent,
 ): Promise<Update> {
-  const { previous, before, after, run, probes, config } = await runExclusive(async () => {
-    const [run, config] = await Promise.all([loadRun(), readConfig()]);
+  const { presented, before, after, runBefore, runAfter, probes, config } = await runExclusive(async () => {
+    const [runBefore, config] = await Promise.all([readWorkerRun(), readConfig()]);
     const { settings, facts } = config;
     await setLanguage(settings.language, facts);
-    const changed = await change(run, config);
+    const changed = await change(runBefore, config);
     const now = Date.now();
-    const planned = withPlannedProbes(changed, facts, now, settings.useProbes && navigator.onLine);
-    await saveRun(planned.run);
-    const before = viewOf(run, facts, now);
-    const previous = view ?? before;
-    const after = viewOf(planned.run, facts, now);
+    const maySend = settings.useProbes && navigator.onLine;
+    const { run: runAfter, systems: probes } = withPlannedProbes(changed, facts, now, maySend);
+    await saveRun(runAfter);
+    const before = viewOf(runBefore, facts, now);
+    const presented = view ?? before;
+    const after = viewOf(runAfter, facts, now);
     view = after;
-    return { previous, before, after, run: { before: run, after: planned.run }, probes: planned.systems, config };
+    return { presented, before, after, runBefore, runAfter, probes, config };
   });
   // Fire and forget, so that nothing delays the badge.
-  if (event && run.after !== run.before) void showBadge(event.tabId, currentView);
-  for (const tabId of changedBadges(previous, after)) if (tabId !== event?.tabId) void refreshBadge(tabId, currentView);
-  for (const tabId of newFailures(run.before, { before, after }, event))
+  if (event && runAfter !== runBefore) void showBadge(event.tabId, currentView);
+  for (const tabId of changedBadges(presented, after))
+    if (tabId !== event?.tabId) void refreshBadge(tabId, currentView);
+  for (const tabId of newFailures(runBefore, { before, after }, event))
     if (config.settings.openPopup) void openPopupFor(tabId, currentView);
   for (const system of probes) void startProbe(system, after.now);
-  scheduleRefresh(run.after, after);
+  scheduleRefresh(runAfter, after);
   for (const resolve of onNextUpdate.splice(0)) resolve(after);
   return { before, after };
 }
@@ -78,20 +80,20 @@ function changedBadges(before: RunView, after: RunView): number[] {
   return tabIds.filter((tabId) => badgeOf(before, tabId) !== badgeOf(after, tabId));
 }
 
-/** Answers with an error status whose page may still report itself: the request, and the run before it. By tab. */
-const awaitingReport = new Map<number, { requestId: string; before: RunState }>();
+/** By tab: answers with an error status that wait for the signs of their page, each with the run before it. */
+const awaitingSigns = new Map<number, { requestId: string; runBefore: RunState }>();
 
 /** Returns the tabs in which the user is to be warned of a new failure now. */
-function newFailures(run: RunState, { before, after }: Update, event: LoadEvent | undefined): number[] {
+function newFailures(runBefore: RunState, { before, after }: Update, event: LoadEvent | undefined): number[] {
   if (event?.type === 'error') return isNewFailure(before, after, event.tabId) ? [event.tabId] : [];
   if (event?.type === 'answer' && event.status >= 400)
-    awaitingReport.set(event.tabId, { requestId: event.requestId, before: run });
-  return [...awaitingReport].flatMap(([tabId, { requestId, before }]) => {
+    awaitingSigns.set(event.tabId, { requestId: event.requestId, runBefore });
+  return [...awaitingSigns].flatMap(([tabId, { requestId, runBefore }]) => {
     const shown = after.tabs[tabId]?.shown;
     const isSame = shown?.attempt.requestId === requestId;
     if (isSame && shown.diagnosis.isChecking && shown.diagnosis.cause === 'none') return [];
-    awaitingReport.delete(tabId);
-    return isSame && isNewFailure(viewOf(before, after.facts, after.now), after, tabId) ? [tabId] : [];
+    awaitingSigns.delete(tabId);
+    return isSame && isNewFailure(viewOf(runBefore, after.facts, after.now), after, tabId) ? [tabId] : [];
   });
 }
 
@@ -100,7 +102,7 @@ let refreshTimer: ReturnType<typeof setTimeout> | undefined;
 /** Longest delay of a timer; browsers run a longer one at once. */
 const MAX_DELAY = 2 ** 31 - 1;
 
-/** Schedules the next update by time alone; the alarm is the net for a worker that is stopped before. */
+/** Schedules the next update by time alone; the alarm replaces the timer of a worker that is stopped before. */
 function scheduleRefresh(run: RunState, { facts, now }: RunView): void {
   const at = nextChangeAt(run, facts, now);
   clearTimeout(refreshTimer);
@@ -131,7 +133,7 @@ async function runProbe(system: SystemId, askedAt: number): Promise<void> {
 /** Refreshes the badges of all known tabs, drops closed tabs, and plans the next alarm. Never rejects. */
 export async function refreshAllTabs(): Promise<void> {
   try {
-    const since = recoveryCount();
+    const count = recoveryCount();
     const { before, after } = await applyUpdate(async (run, { facts }) => {
       const tabs = await browser.tabs.query({}).catch(() => undefined);
       if (!tabs) return run;
@@ -142,7 +144,7 @@ export async function refreshAllTabs(): Promise<void> {
     const tabIds = Object.keys({ ...before.tabs, ...after.tabs }).map(Number);
     await Promise.all(tabIds.map((tabId) => refreshBadge(tabId, currentView)));
     // Only now: until all badges have settled, the repeating alarm covers a killed worker.
-    await planWake(nextChangeAt(await loadRun(), currentView().facts, Date.now()), since);
+    await planWake(nextChangeAt(await readWorkerRun(), currentView().facts, Date.now()), count);
   } catch (error) {
     console.error(error);
   }

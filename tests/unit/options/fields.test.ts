@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { FIELDS, LISTS } from '@/entrypoints/options/admin/fields.ts';
-import { CLOSING_MINUTES, LANGUAGES, SETTINGS } from '@/utils/settings/settings-schema.ts';
+import { LANGUAGES } from '@/utils/languages.ts';
+import { CLOSING_MINUTES, SETTINGS } from '@/utils/settings/settings-schema.ts';
 
 const shown = (fields: (typeof FIELDS)[number]['fields']) =>
   Object.fromEntries(fields.map(({ path, kind }) => [path.join('.'), kind]));

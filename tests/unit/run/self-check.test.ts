@@ -3,11 +3,18 @@ import { describe, expect, test } from 'vitest';
 import { MANUAL, systemById } from '@/utils/catalog/facts.ts';
 import { SYSTEMS, type SystemId } from '@/utils/catalog/systems.ts';
 import { type Attempt, type Probe, ProbesSchema } from '@/utils/diagnosis/attempt.ts';
-import { isPending } from '@/utils/diagnosis/diagnose.ts';
+import { isProbePending } from '@/utils/diagnosis/diagnose.ts';
 import { PROBE_PATIENCE, PROBE_PAUSE } from '@/utils/diagnosis/patience.ts';
-import { type CheckInput, judge, LAYERS, selfCheckPlan, summarize, type Verdict } from '@/utils/run/judge.ts';
 import { mayBeChecked, withCheck } from '@/utils/run/probe-plan.ts';
 import { EMPTY_RUN, lastAttempt, latestProbe, type RunState } from '@/utils/run/run-state.ts';
+import {
+  type CheckInput,
+  judge,
+  LAYERS,
+  selfCheckPlan,
+  summarize,
+  type Verdict,
+} from '@/utils/run/self-check-verdicts.ts';
 import { viewOf } from '@/utils/run/view.ts';
 import { runWith as buildRun } from '../../support/build.ts';
 
@@ -130,8 +137,8 @@ describe('selfCheckPlan', () => {
     expect(left.probes).toEqual({ clientcheck: [{ askedAt: T }] });
     expect(lastAttempt(left, 'office', MANUAL)).not.toHaveProperty('probes');
     const sent = latestProbe(left, 'clientcheck');
-    expect(isPending(sent, T + PROBE_PATIENCE - 1)).toBe(true);
-    expect(isPending(sent, T + PROBE_PATIENCE)).toBe(false);
+    expect(isProbePending(sent, T + PROBE_PATIENCE - 1)).toBe(true);
+    expect(isProbePending(sent, T + PROBE_PATIENCE)).toBe(false);
   });
 });
 

@@ -5,8 +5,8 @@ import { CAUSES, type Cause } from '@/utils/diagnosis/causes.ts';
 import { RESTART_ADDRESS, stepsFor } from '@/utils/i18n/advice.ts';
 import { pcClock } from '@/utils/i18n/format.ts';
 import { text } from '@/utils/i18n/text.ts';
-import { summarize, type Verdict } from '@/utils/run/judge.ts';
 import type { CheckResult } from '@/utils/run/self-check.ts';
+import { summarize, type Verdict } from '@/utils/run/self-check-verdicts.ts';
 import { verdictLabel, verdictText } from './verdict-text.ts';
 
 type ListProps = { result: CheckResult; facts: Facts; openSection: OpenSection };

@@ -4,7 +4,7 @@ import { causeTitle } from '@/utils/i18n/advice.ts';
 import { clockTrouble } from '@/utils/i18n/format.ts';
 import { systemName } from '@/utils/i18n/system-name.ts';
 import { text } from '@/utils/i18n/text.ts';
-import type { Verdict } from '@/utils/run/judge.ts';
+import type { Verdict } from '@/utils/run/self-check-verdicts.ts';
 
 /** The name of the layer or system that a verdict is about. */
 export function verdictLabel(verdict: Verdict, facts: Facts): string {

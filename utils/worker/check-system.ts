@@ -2,7 +2,7 @@ import type { SystemId } from '../catalog/systems.ts';
 import type { CheckAnswer } from '../run/messages.ts';
 import { mayBeChecked, withCheck } from '../run/probe-plan.ts';
 import { latestProbe } from '../run/run-state.ts';
-import { loadRun } from '../run/run-store.ts';
+import { readWorkerRun } from '../run/run-store.ts';
 import { applyUpdate, inFlightProbes, startProbe } from './updates.ts';
 
 /** Probes a system for the user, if that is allowed now, and resolves with the latest answer of the system. */
@@ -15,5 +15,5 @@ export async function checkSystem(system: SystemId): Promise<CheckAnswer> {
     return isSent ? withCheck(run, system, askedAt) : run;
   });
   await (isSent ? startProbe(system, askedAt) : inFlightProbes.get(system));
-  return latestProbe(await loadRun(), system) ?? null;
+  return latestProbe(await readWorkerRun(), system) ?? null;
 }

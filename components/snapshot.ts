@@ -2,7 +2,7 @@ import { browser } from 'wxt/browser';
 import { hasSiteAccess } from '@/utils/browser/site-access.ts';
 import { plainAddress } from '@/utils/catalog/address.ts';
 import type { RunState } from '@/utils/run/run-state.ts';
-import { readRun, watchRun } from '@/utils/run/run-store.ts';
+import { readStoredRun, watchRun } from '@/utils/run/run-store.ts';
 import { type Config, readConfig } from '@/utils/settings/config.ts';
 
 /** The state of the browser that a surface shows; read from storage, without the worker. */
@@ -24,7 +24,7 @@ export async function readSnapshot(): Promise<Snapshot> {
 }
 
 async function readBrowserState(): Promise<BrowserState> {
-  const [run, tab, hasAccess] = await Promise.all([readRun(), readTab(), hasSiteAccess()]);
+  const [run, tab, hasAccess] = await Promise.all([readStoredRun(), readTab(), hasSiteAccess()]);
   return { run, tab, hasAccess };
 }
 

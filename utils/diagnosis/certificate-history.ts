@@ -8,7 +8,7 @@ import { netErrorKind } from './net-errors.ts';
 
 export type CertificateState = 'present' | 'absent' | 'unknown';
 
-/** The certificate on this PC by cause. Not a column of `CAUSES`: the worker does without that table. */
+/** What a cause says about the certificate on this PC; the others say nothing. */
 const STATE_BY_CAUSE: Partial<Record<Cause, CertificateState>> = {
   'certificate-missing': 'absent',
   'certificate-rejected': 'present',

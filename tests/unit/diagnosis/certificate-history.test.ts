@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { attempt, CERTIFICATE_ABSENT, CERTIFICATE_USABLE, DAY_TIME, IN_THE_END, probe } from '@/tests/support/build.ts';
 import { MANUAL } from '@/utils/catalog/facts.ts';
 import type { Attempt, Probe } from '@/utils/diagnosis/attempt.ts';
-import { certificateState } from '@/utils/diagnosis/certificate.ts';
+import { certificateState } from '@/utils/diagnosis/certificate-history.ts';
 
 const stateOf = (attempts: Attempt[], now = IN_THE_END) => certificateState(attempts, MANUAL, now);
 

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { MANUAL } from '@/utils/catalog/facts.ts';
 import type { Attempt } from '@/utils/diagnosis/attempt.ts';
 import { diagnose } from '@/utils/diagnosis/diagnose.ts';
-import { nextChangeOfAttempt } from '@/utils/diagnosis/next-change.ts';
+import { nextChangeOfAttempt } from '@/utils/diagnosis/next-change-of-attempt.ts';
 import {
   ANSWER_PATIENCE,
   DIALOG_PATIENCE,
