@@ -79,7 +79,7 @@ test('a killed browser starts again with settings, alarms and warnings, and with
   expect(errors).toEqual([]);
 });
 
-test('[SEC-25] a browser that is killed at any moment of a failure warns again after every start', async ({
+test('[SEC-25] a browser that is killed at any moment of a failure starts without it, and warns of the next', async ({
   lab,
   startPc,
 }) => {
