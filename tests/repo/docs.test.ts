@@ -15,6 +15,7 @@ import { MANUAL } from '@/utils/catalog/facts.ts';
 import { parsePolicy } from '@/utils/settings/policy.ts';
 import { SETTINGS } from '@/utils/settings/settings-schema.ts';
 import config from '../../wxt.config.ts';
+import { productFiles } from '../support/product-files.ts';
 
 const doc = (name: string) => readFileSync(`docs/${name}.md`, 'utf8');
 const codesIn = (text: string) => [...text.matchAll(/`([^`\n]+)`/g)].map(([, code = '']) => code);
@@ -77,11 +78,7 @@ test('[SEC-74] docs/permissions.md and README name the permissions of the manife
 test('[SEC-76] docs/privacy.md names every stored key, and no other', () => {
   expect(firstCells(doc('privacy')).flatMap(codesIn).toSorted()).toEqual(Object.keys(STORAGE_KEYS).toSorted());
   // Only the two files below write to storage, by a key of the table.
-  const paths = ['components', 'entrypoints', 'utils'].flatMap((folder) =>
-    readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((name) => join(folder, name)),
-  );
-  const sources = paths.filter((path) => /\.tsx?$/.test(path));
-  const others = sources.filter((path) => !/^utils\/browser\/(storage|run)-item\.ts$/.test(path));
+  const others = productFiles(/\.tsx?$/).filter((path) => !/^utils\/browser\/(storage|run)-item\.ts$/.test(path));
   const storage = /browser\.storage\b(?!\.managed|\.onChanged)|\b(localStorage|sessionStorage|indexedDB|caches)[.[]/;
   expect(others.filter((path) => storage.test(readFileSync(path, 'utf8')))).toEqual([]);
 });

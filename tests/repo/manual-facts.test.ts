@@ -16,7 +16,10 @@ const texts = new Map(
 const rows = [
   ...readFileSync('docs/manual-facts.md', 'utf8').matchAll(/^\| (M\d\d) \| (.+) \| (.+) \| (.+) \|$/gm),
 ].map(([, fact = '', surfaces = '', words = '', keys = '']) => ({
-  ...{ fact, surfaces: surfaces.split(', '), words: words.split(', '), keys: keys.split(' ') },
+  fact,
+  surfaces: surfaces.split(', '),
+  words: words.split(', '),
+  keys: keys.split(' '),
 }));
 
 test('the table lists every fact of the manual in order', () => {

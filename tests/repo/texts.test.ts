@@ -1,11 +1,11 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { parseMessagesFile } from '@wxt-dev/i18n/build';
 import { describe, expect, test } from 'vitest';
 import { FIELDS, LISTS } from '@/entrypoints/options/admin/fields.ts';
 import { CAUSE_CODES, CAUSES } from '@/utils/diagnosis/causes.ts';
 import { keyPart } from '@/utils/i18n/text.ts';
 import { LANGUAGES } from '@/utils/languages.ts';
+import { productFiles } from '../support/product-files.ts';
 
 type Texts = ReadonlyMap<string, string>;
 
@@ -26,10 +26,7 @@ const locales = await Promise.all(
 );
 
 function sources(): string[] {
-  const below = ['components', 'entrypoints', 'utils'].flatMap((folder) =>
-    readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((name) => join(folder, name)),
-  );
-  const paths = ['wxt.config.ts', ...below.filter((path) => /\.tsx?$/.test(path))];
+  const paths = ['wxt.config.ts', ...productFiles(/\.tsx?$/)];
   return paths.map((path) => readFileSync(path, 'utf8').replaceAll(/^\s*(\/\/|\/?\*).*$/gm, ''));
 }
 
