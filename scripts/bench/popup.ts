@@ -69,7 +69,7 @@ function readSettled() {
 }
 
 /** Opens a page of an extension in a tab. Returns the ms from its start until it was settled. */
-export async function settleInTab(bench: BenchBrowser, address: string): Promise<number> {
+async function settleInTab(bench: BenchBrowser, address: string): Promise<number> {
   const targetId = await bench.openTab();
   const tab = await bench.attach(targetId);
   await tab.send('Page.enable');

@@ -12,12 +12,12 @@ const WIDE =
 const INVISIBLE = /[\p{Cc}\p{Cf}\p{Mn}]/gu;
 
 /** The width of a text in columns of a terminal. Characters of ambiguous width are narrow, as in most terminals. */
-export function displayWidth(text: string): number {
+function displayWidth(text: string): number {
   return [...text].reduce((sum, character) => sum + (WIDE.test(character) ? 2 : 1), 0);
 }
 
 /** Cuts or pads a text to exactly `width` columns. */
-export function fitted(text: string, width: number): string {
+function fitted(text: string, width: number): string {
   const cut = shorten(text, width);
   return cut + ' '.repeat(width - displayWidth(cut));
 }

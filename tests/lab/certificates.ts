@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { openssl } from './tools.ts';
 
 /** Certificates that a PC can have. */
-export const CLIENT_CERTIFICATES = ['good', 'expired', 'other-ca', 'revoked'] as const;
+const CLIENT_CERTIFICATES = ['good', 'expired', 'other-ca', 'revoked'] as const;
 export type ClientCertificate = (typeof CLIENT_CERTIFICATES)[number];
 
 /** The certificate that a server shows: valid, or with an error that a browser must not accept. */

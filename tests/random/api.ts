@@ -6,7 +6,7 @@ export const EXTENSION = 'test-extension-id';
 export const ORIGIN = `chrome-extension://${EXTENSION}`;
 
 /** Creates the `browser` of one worker process: WXT's fake storage, and the other APIs from the state of the PC. */
-export function browserFor(pc: RandomPc, process: Process): object {
+function browserFor(pc: RandomPc, process: Process): object {
   const api =
     <Args extends unknown[], Result>(name: string, effect: (...args: Args) => Result | Promise<Result>) =>
     (...args: Args) =>

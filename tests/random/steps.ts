@@ -20,7 +20,7 @@ export const BROWSER_APIS = [
   ...['action.setBadgeText', 'action.setTitle', 'action.getBadgeText', 'action.openPopup', 'alarms.get'],
   ...['alarms.create', 'windows.getLastFocused', 'runtime.getContexts', 'sidePanel.open'],
 ] as const;
-export const KEYS = [
+const KEYS = [
   ...['session.run', 'session.run-id', 'session.panel-place', 'local.run-copy', 'local.run-id-copy', 'local.settings'],
   ...['local.closing-told', 'local.renewal-told', 'managed.settings'],
 ] as const;

@@ -14,10 +14,6 @@ export const IN_THE_END = Number.POSITIVE_INFINITY;
 
 /** The manual's host names. */
 export const HOSTS = SYSTEMS.map(({ address }) => new URL(address).hostname);
-/** The systems that need a certificate (M11). */
-export const SYSTEMS_WITH_CERTIFICATE = SYSTEMS.filter(({ certificate }) => certificate === 'required');
-/** The systems that need none (M12). */
-export const SYSTEMS_WITHOUT_CERTIFICATE = SYSTEMS.filter(({ certificate }) => certificate === 'none');
 
 /** The address of a system by its id; any other host name below the domain gets an address, too. */
 export function addressOf(system: SystemId): string {
@@ -49,12 +45,6 @@ export function probe(result: Partial<Probe>, askedAt: number = DAY_TIME): Probe
 export const CERTIFICATE_USABLE = { netError: 'ERR_SSL_CLIENT_AUTH_CERT_NEEDED' } as const;
 /** The answer of the check site to a PC without a certificate. */
 export const CERTIFICATE_ABSENT = { status: 200, signs: ['certificate-absent'] } satisfies Partial<Probe>;
-/** A system's own page that says that the certificate is missing. */
-export const MISSING_PAGE = {
-  status: 400,
-  signs: ['certificate-absent'],
-  isReported: true,
-} satisfies Partial<Attempt>;
 
 /** What a run holds beside its loads. `probes`: the latest of each system. */
 type RunFields = Partial<Omit<RunState, 'attempts' | 'tabs' | 'last' | 'probes'>> & { probes?: Probes };

@@ -3,7 +3,7 @@ import { MANUAL, textValues } from '@/utils/catalog/facts.ts';
 import { type LocaleTexts, setOverrides } from '@/utils/i18n/text.ts';
 
 /** Reads a locale file into the format of the browser's `messages.json`. */
-export async function readLocaleTexts(language: string): Promise<LocaleTexts> {
+async function readLocaleTexts(language: string): Promise<LocaleTexts> {
   const entries = await parseMessagesFile(`locales/${language}.yml`);
   const messages = entries.flatMap((entry) =>
     'message' in entry ? [[entry.key.join('_'), { message: entry.message }] as const] : [],
