@@ -71,7 +71,7 @@ test('[SEC-65] the manifest asks only for what is used, and causes exactly one w
   expect(warnings).toEqual(['Read and change your data on all mamoris-net.jp sites']);
 });
 
-test('[SEC-13] no page, other extension or program of the PC can send it a message or load a file of it', () => {
+test('[SEC-13] no page, other extension or program can send the extension a message or load its files', () => {
   const manifest = JSON.parse(readFileSync(join(CHROME, 'manifest.json'), 'utf8'));
   for (const key of ['externally_connectable', 'web_accessible_resources', 'sandbox'])
     expect(manifest).not.toHaveProperty(key);

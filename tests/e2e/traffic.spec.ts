@@ -16,7 +16,7 @@ import { openProbes } from './stored-run.ts';
 const CHROME = '.output/chrome-mv3';
 const OTHER_HOST = new URL(OTHER_SITE).hostname;
 
-/** What the user opens, in this order, and how it is then; all of it with a cookie of the systems. */
+/** The addresses that the user opens, in this order, and how their systems behave. The user has a cookie of them. */
 const VISITS: readonly [
   address: string,
   system: ManualSystemId | undefined,
@@ -44,7 +44,7 @@ interface ExtensionRequest {
   method: string;
   at: number;
   /** `name: value` of the headers that identify the user. */
-  telling: string[];
+  identifying: string[];
 }
 
 /** Records, in a page with the extension's rights, its requests and the systems that the user has tried before. */
@@ -57,12 +57,12 @@ async function recordRequests(pc: Pc): Promise<void> {
         const { origin } = new URL(url);
         if (tabId >= 0 && type === 'main_frame') recorded.tried[origin] ??= timeStamp;
         if (initiator !== location.origin) return;
-        const telling = requestHeaders.filter(({ name }) => /^(cookie|referer|authorization|origin)$/i.test(name));
+        const identifying = requestHeaders.filter(({ name }) => /^(cookie|referer|authorization|origin)$/i.test(name));
         recorded.sent.push({
           url,
           method,
           at: timeStamp,
-          telling: telling.map(({ name, value }) => `${name}: ${value}`),
+          identifying: identifying.map(({ name, value }) => `${name}: ${value}`),
         });
       },
       { urls: ['*://*.mamoris-net.jp/*'] },
@@ -75,7 +75,7 @@ function recorded(pc: Pc): Promise<{ sent: ExtensionRequest[]; tried: Record<str
   return pc.extensionPage.evaluate(() => Reflect.get(window, 'recorded'));
 }
 
-/** Clicks all that there is to open, without leaving the page: buttons of parts, details. */
+/** Opens all details of a surface. */
 async function openDetails(surface: Page): Promise<void> {
   await surface.evaluate(() => {
     for (const details of document.querySelectorAll('details')) details.open = true;
@@ -85,7 +85,7 @@ async function openDetails(surface: Page): Promise<void> {
 
 const MINE = 'an extension that does nothing, in the place of ours';
 
-/** A browser needs something that the tests can talk to: this does nothing at all. */
+/** An extension without a function: the tests reach a browser only through an extension. */
 async function makeBlankExtension(): Promise<string> {
   const folder = await makeFolder('blank');
   await mkdir(folder, { recursive: true });
@@ -107,7 +107,7 @@ test('[SEC-06] all traffic goes to the systems, and the extension sends only the
   const blank = await makeBlankExtension();
   const through = (proxy: (typeof proxies)[number]) => ({
     proxy: proxy.address,
-    // Not even what stays on this machine goes around it.
+    // Otherwise requests to this machine bypass the proxy.
     args: ['--proxy-bypass-list=<-loopback>'],
   });
   const setUp = async (pc: Pc) => {
@@ -126,11 +126,11 @@ test('[SEC-06] all traffic goes to the systems, and the extension sends only the
     }
   };
 
-  const reference = await test.step('a browser without us', async () => {
+  const reference = await test.step('a browser without the extension', async () => {
     const pc = await startPc({ extension: blank, ...through(proxies[0]) });
     await setUp(pc);
     await visit(pc, async () => {});
-    // It runs on beside ours: some of what browsers do of their own comes late.
+    // It keeps running: browsers send some requests of their own late.
     return pc;
   });
   lab.clearSeen();
@@ -206,9 +206,9 @@ test('[SEC-06] all traffic goes to the systems, and the extension sends only the
   });
   await test.step('of our own: probes, few, and with nothing of the user’s', () => {
     expect(sent.length).toBeGreaterThan(2);
-    for (const { url, method, telling } of sent) {
+    for (const { url, method, identifying } of sent) {
       expect(SYSTEMS.map(({ address }) => address)).toContain(url);
-      expect({ method, telling }).toEqual({ method: 'GET', telling: [] });
+      expect({ method, identifying }).toEqual({ method: 'GET', identifying: [] });
     }
     for (const { address, id } of SYSTEMS) {
       const times = sent.filter(({ url }) => url === address).map(({ at }) => at);
