@@ -161,7 +161,7 @@ async function watchLoads(extensionPage: Page, tab: number): Promise<void> {
   }, tab);
 }
 
-/** Time without a change after which the card counts as settled. The report of a page needs a part of it. */
+/** Time without a change after which the card counts as settled. A page's signs arrive within this time. */
 const QUIET_MS = 800;
 
 /** Waits until the card has settled. If that exceeds the timeout, the current card is the result. */

@@ -78,11 +78,11 @@ function gotOf({ signs = [] }: Attempt, { cause, or }: Diagnosis): Got {
   return { signs, cause, or: or ?? null };
 }
 
-/** Plays events into a run, and answers what the view says about the tab of the last event. */
+/** Plays events into a run. Returns the view of the last event's tab. */
 function answerEvents(events: readonly CaseEvent[]): Got {
   const run = events.reduce<RunState>((state, event) => reduce(state, eventOf(event), MANUAL), EMPTY_RUN);
   const last = Math.max(...events.map((event) => ('at' in event ? event.at : 0)));
-  // No report and no probe can still come then, and a load under way is not slow yet.
+  // No report or answer can arrive after this time, and a pending load is not slow yet.
   const { tabs } = viewOf(run, MANUAL, last + PROBE_PATIENCE);
   const load = tabs[events.at(-1)?.tabId ?? '']?.current;
   return load ? gotOf(load.attempt, load.diagnosis) : { signs: [], cause: 'none', or: null };

@@ -7,7 +7,7 @@ import { DEFAULT_BEHAVIOURS } from '../../tests/lab/server-behaviours.ts';
 export interface Scene extends FaultyPc {
   /** The user allows the extension on a site only on a click of its icon. */
   siteAccess?: 'on-click';
-  /** The popup opens by itself. Otherwise this setting is off, and the demo clicks the icon. */
+  /** The setting `openPopup` is on. Otherwise it is off, and the demo clicks the icon. */
   opensPopup?: true;
 }
 

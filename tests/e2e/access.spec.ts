@@ -1,4 +1,4 @@
-/** Every surface can be read, heard and used by keyboard, at any size and in any colours. */
+/** Checks that every surface works with screen readers and the keyboard, at any size and in any colours. */
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import type { Cause } from '../../utils/diagnosis/causes.ts';
@@ -16,13 +16,13 @@ const APPEARANCES = [
 ] as const;
 
 /** States that differ in their texts alone: axe checks them in Japanese. */
-const WITHOUT_VIOLATIONS = { ja: ', and axe finds nothing in it', en: '' } as const;
+const WITHOUT_VIOLATIONS = { ja: ' and passes the axe checks', en: '' } as const;
 
 const PAGES = ['popup.html', 'options.html', ...PANEL_SECTIONS.map((place) => `sidepanel.html#${place}`)];
 
 /**
- * Expects that axe finds nothing. Its rules about structure and words do not depend on colours. So axe checks only the
- * contrast in all appearances but the first.
+ * Expects that axe finds no problem. Only its contrast rule depends on colours. So axe checks only the contrast in all
+ * appearances but the first.
  */
 async function expectAccessible(
   page: Page,
@@ -68,21 +68,21 @@ async function openSurface(pc: Pc, path: string): Promise<Page> {
 }
 
 for (const language of ['ja', 'en'] as const) {
-  test(`axe finds nothing on any surface, and all of it fits (${language})`, async ({ usePc }) => {
+  test(`every surface fits its window and passes the axe checks (${language})`, async ({ usePc }) => {
     const pc = await usePc({ language });
     await showCause(pc, 'certificate-missing');
     for (const path of PAGES) {
       const surface = await openSurface(pc, path);
       await expect(surface.locator('html')).toHaveAttribute('lang', language);
       await openAll(surface);
-      // The colours are those of Japanese.
+      // The colours are the same as in Japanese.
       await expectAccessible(surface, language === 'ja' ? APPEARANCES : [LIGHT]);
       await expectToFit(surface);
       await surface.close();
     }
   });
 
-  test(`every diagnosis fits${WITHOUT_VIOLATIONS[language]} (${language})`, async ({ usePc }) => {
+  test(`every diagnosis fits its window${WITHOUT_VIOLATIONS[language]} (${language})`, async ({ usePc }) => {
     const pc = await usePc({ language });
     const surface = await openSurface(pc, 'popup.html');
     const tones = new Set<string | null>();
@@ -91,7 +91,7 @@ for (const language of ['ja', 'en'] as const) {
       await expect(card(surface)).toHaveAttribute('data-cause', cause);
       await openAll(surface);
       const tone = await card(surface).getAttribute('data-tone');
-      // The structure is that of Japanese, and the colours follow the tone.
+      // The structure is the same as in Japanese, and the colours depend on the tone.
       if (language === 'ja') await expectAccessible(surface, tones.has(tone) ? [LIGHT] : APPEARANCES);
       tones.add(tone);
       await expectToFit(surface);
@@ -109,7 +109,7 @@ const BEFORE = {
   delete: ['systems', 'get', 'install', 'restart', 'check'],
 };
 
-/** Later states of surfaces: the progress of the setup, how the PC got there, and the user's actions on the surface. */
+/** Later states of surfaces: the setup's progress, the events on the PC, and the user's actions on the surface. */
 const LATER: [string, string, { done?: object; cause?: Cause; settings?: object }, (surface: Page) => Promise<void>][] =
   [
     ['setup: no certificate needed', 'sidepanel.html#setup', { settings: { mySystems: ['kensa'] } }, async () => {}],
@@ -192,7 +192,9 @@ function shown(selector: string): (surface: Page) => Promise<void> {
 }
 
 for (const language of ['ja', 'en'] as const) {
-  test(`every later state of a surface fits${WITHOUT_VIOLATIONS[language]} (${language})`, async ({ usePc }) => {
+  test(`every later state of a surface fits its window${WITHOUT_VIOLATIONS[language]} (${language})`, async ({
+    usePc,
+  }) => {
     const pc = await usePc({ language });
     for (const [state, path, { done = {}, cause = 'none', settings = { mySystems: ['office'] } }, reach] of LATER) {
       await test.step(state, async () => {
@@ -208,7 +210,7 @@ for (const language of ['ja', 'en'] as const) {
   });
 }
 
-test('axe finds nothing in the banners that the extension shows in pages', async ({ lab, usePc }) => {
+test('the banners in pages pass the axe checks', async ({ lab, usePc }) => {
   await lab.setBehaviour('kensa', 'error-502');
   const pc = await usePc({ certificate: 'good', clock: '2026-11-24T21:46:00+09:00' });
   await changeSettings(pc, { openPopup: false });
@@ -229,7 +231,7 @@ test('axe finds nothing in the banners that the extension shows in pages', async
   await expectAccessible(page, APPEARANCES, 'mamoris-navi-banner');
 });
 
-test('Tab reaches every control, in the order on the screen', async ({ usePc }) => {
+test('the Tab key reaches every control, in the order on the screen', async ({ usePc }) => {
   const pc = await usePc();
   await showCause(pc, 'certificate-missing');
   for (const path of PAGES) {

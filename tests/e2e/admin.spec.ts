@@ -109,18 +109,18 @@ test('[SEC-59] the form names a wrong value during typing, reads pasted settings
   await expect(warning).toHaveCount(0);
   await admin.locator('[name=extensionId]').fill('office');
   await expect(admin.locator('[data-warning="id"]')).toBeVisible();
-  // The extension stores nothing of it.
+  // The extension stores no value of the form.
   const kept = await pc.extensionPage.evaluate(async () => JSON.stringify(await chrome.storage.local.get()));
   expect(kept).not.toContain('Mamoris Lab');
 });
 
 for (const language of ['ja', 'en'] as const) {
-  test(`axe finds nothing on the administrator’s page, and it fits at 320 px (${language})`, async ({ usePc }) => {
+  test(`the administrator’s page passes the axe checks and fits at 320 px (${language})`, async ({ usePc }) => {
     const pc = await usePc({ language });
     const admin = await pc.openExtensionPage('options.html#admin');
     await fillIn(admin);
     await admin.locator('[name=automatic]').check();
-    // In the other appearances only the contrast can be another one, and the colours do not depend on the language.
+    // Other appearances change only the contrast, and the colours do not depend on the language.
     const appearances = [{ colorScheme: 'light' }, { colorScheme: 'dark' }, { forcedColors: 'active' }] as const;
     for (const [index, appearance] of (language === 'ja' ? appearances : appearances.slice(0, 1)).entries()) {
       await admin.emulateMedia(appearance);

@@ -5,7 +5,7 @@ import type { Pc } from '../lab/pc.ts';
 import { card, changeSettings, expect, row, test } from './pc-test.ts';
 import { readRunView } from './stored-run.ts';
 
-/** The check gives up a missing answer after 3 s, all of them at once. */
+/** The check stops waiting for all missing answers after 3 s. */
 const CHECK_TIME = { timeout: 10_000 };
 
 async function openCheck(pc: Pc): Promise<{ panel: Page; check: Locator; start: () => Promise<void> }> {
@@ -53,14 +53,14 @@ test('the self-check finds a missing certificate, and asks only the system that 
     ...{ network: 'good', name: 'good', portal: 'good', clock: 'good' },
     ...{ certificate: 'bad', office: 'bad' },
   });
-  // Systems that ask for certificates and that the user has not tried are left alone.
+  // The check does not probe a system with certificates before the user has tried it.
   expect(contacted(lab)).toEqual(['portal', 'office', 'clientcheck']);
-  // The advice appears once, and leads on.
+  // The advice appears once, with a link to the next section.
   await check.locator('.next').getByRole('button').click();
   await expect(panel.locator('[data-place]')).toHaveAttribute('data-place', 'setup');
 });
 
-test('the self-check finds every layer of a healthy PC well, and reuses recent answers', async ({ lab, usePc }) => {
+test('the self-check shows every layer of a healthy PC as good, and reuses recent answers', async ({ lab, usePc }) => {
   const pc = await usePc({ certificate: 'good' });
   await changeSettings(pc, { openPopup: false });
   await tryOut(pc, 'office', 'ok');
@@ -90,7 +90,7 @@ test('the self-check finds a certificate that was never chosen, before any syste
   expect(contacted(lab)).toEqual(['portal', 'clientcheck']);
 });
 
-test('the self-check ends without any answer, and says that it had none', async ({ lab, usePc }) => {
+test('the self-check ends without any answer, and shows that it got none', async ({ lab, usePc }) => {
   const pc = await usePc({ certificate: 'good' });
   await changeSettings(pc, { openPopup: false });
   await tryOut(pc, 'office', 'ok');
@@ -110,7 +110,7 @@ test('the self-check ends even if the browser stops the worker meanwhile', async
   const { check, start } = await openCheck(pc);
   await start();
   await expect.poll(() => lab.seen('portal').requests.length).toBe(1);
-  // Once, and without waiting until it is stopped: the check starts it again at once.
+  // Stops the worker once, without waiting: the check starts the worker again at once.
   const session = await pc.context.newCDPSession(pc.extensionPage);
   await session.send('ServiceWorker.enable');
   await session.send('ServiceWorker.stopAllWorkers');
@@ -142,7 +142,7 @@ test('the self-check sends no request where probes are switched off, and shows t
   expect(contacted(lab)).toEqual([]);
 });
 
-test('a self-check that the user leaves half-way shows nothing later', async ({ lab, usePc }) => {
+test('a self-check that the user leaves before its end shows no result later', async ({ lab, usePc }) => {
   const pc = await usePc();
   await changeSettings(pc, { openPopup: false });
   await lab.setBehaviour('portal', 'hang');
@@ -157,7 +157,7 @@ test('a self-check that the user leaves half-way shows nothing later', async ({ 
   await places.filter({ hasText: '確認' }).first().click();
   await expect(check).toHaveAttribute('data-check', 'idle');
   await expect(check.locator('[data-layer]')).toHaveCount(0);
-  // The stored run has no trace of it, either.
+  // The stored run does not contain the check.
   const { tabs, systems } = await readRunView(pc);
   expect({ tabs, systems }).toEqual({ tabs: {}, systems: {} });
 });

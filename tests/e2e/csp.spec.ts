@@ -5,7 +5,7 @@ import type { Pc } from '../lab/pc.ts';
 import { card, expect, test } from './pc-test.ts';
 import { FAILURES, showCause } from './states.ts';
 
-/** Records from now on all that a page reports of the policy: refused resources, and code made of text. */
+/** Records all later reports of the policy by a page: refused resources, and code made of text. */
 async function recordRefusals(pc: Pc): Promise<string[]> {
   const refusals: string[] = [];
   pc.context.on('console', (message) => {
@@ -54,7 +54,7 @@ test('[SEC-72] every surface works under the content security policy, which refu
   await expect(panel.locator('[data-check] [data-layer]').first()).toBeVisible();
   expect(refusals).toEqual([]);
 
-  // The record does contain a refusal if there is one.
+  // Proves that the record contains a refusal.
   const load = (src: string) => void document.body.append(Object.assign(document.createElement('img'), { src }));
   await popup.evaluate(load, OTHER_SITE);
   await expect.poll(() => refusals).toContain(`img-src ${OTHER_SITE}`);

@@ -26,7 +26,7 @@ const test = base.extend<{ monitor: Screen; startAskingPc: (options?: PcOptions)
     }),
 });
 
-test('while the certificate dialog is open a probe runs and nothing opens over it, also behind a window', async ({
+test('the extension sends a probe and opens no popup over an open certificate dialog', async ({
   lab,
   monitor,
   startAskingPc,
@@ -36,7 +36,7 @@ test('while the certificate dialog is open a probe runs and nothing opens over i
   const page = await pc.newPage();
   const load = pc.open(page, addressOf('office'));
   await expect.poll(() => pc.badge(page)).toBe('?');
-  // The load itself and the probe: the dialog was there for both.
+  // The load and the probe: the browser asked for a certificate for both.
   expect(lab.seen('office').handshakes).toBeGreaterThanOrEqual(2);
   const front = pc.context.waitForEvent('page');
   await pc.extensionPage.evaluate(() =>
@@ -54,7 +54,7 @@ test('while the certificate dialog is open a probe runs and nothing opens over i
   await expect(card(await pc.openPopup(page))).toHaveAttribute('data-cause', 'none');
 });
 
-test('a dialog that is cancelled late says that a certificate was not chosen', async ({
+test('the diagnosis after a dialog cancelled late is certificate-not-chosen', async ({
   lab,
   monitor,
   startAskingPc,
@@ -70,7 +70,7 @@ test('a dialog that is cancelled late says that a certificate was not chosen', a
   await expect(card(await pc.openPopup(page))).toHaveAttribute('data-cause', 'certificate-not-chosen');
 });
 
-test('the check site explains a dialog cancelled at once, and a private window asks again and separately', async ({
+test('the check site reveals a dialog cancelled at once, and a private window opens its own dialog', async ({
   lab,
   monitor,
   startAskingPc,

@@ -74,13 +74,17 @@ async function expectFault(pc: Pc, lab: Lab, fault: Fault): Promise<void> {
 // Groups with the same certificate come one after another, so that they share a browser.
 for (const faultyPc of FAULTY_PCS.toSorted((a, b) => a.certificate.localeCompare(b.certificate))) {
   const { label, shows, offline, proxy: mode, clock, serverClock, certificate, ...fixed } = faultyPc;
-  test(`each fault has its cause, badge and banner: ${label}`, async ({ lab, usePc, startPc }) => {
+  test(`the extension shows the expected cause, badge and banner for each fault: ${label}`, async ({
+    lab,
+    usePc,
+    startPc,
+  }) => {
     const faults = faultsOf(faultyPc);
     test.setTimeout(120_000 + faults.length * 10_000);
     const proxy = mode && (await startProxy(lab, mode));
     const options = { certificate, ...(clock && { clock }), ...(serverClock && { serverClock }) };
     const { dialog, unresolvable } = fixed;
-    // The browser has refused its certificate to this system before, and remembers that.
+    // The browser refused the certificate to this system earlier, and remembers the refusal.
     const isSent = faults.some(({ behaviour }) => behaviour === 'certificate-nginx-400-any-ca');
     const isFresh = dialog || unresolvable || proxy || isSent;
     const pc = await (isFresh
@@ -110,7 +114,7 @@ for (const [language, title] of [
   ['ja', 'プライバシー エラー'],
   ['en', 'Privacy error'],
 ] as const) {
-  test(`the browser names its error pages by these titles (${language})`, async ({ lab, usePc }) => {
+  test(`the browser’s error pages have the expected titles (${language})`, async ({ lab, usePc }) => {
     const pc = await usePc({ language });
     await changeSettings(pc, { openPopup: false });
     for (const [behaviour, expected] of [

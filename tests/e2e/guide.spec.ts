@@ -9,7 +9,7 @@ function symptom(panel: Page, id: string): Locator {
   return panel.locator(`[data-symptom="${id}"]`);
 }
 
-test('the search finds a symptom by an everyday word, by keyboard alone, and the focus stays in the box', async ({
+test('the search finds a symptom by an everyday word typed on the keyboard, and the focus stays in the box', async ({
   usePc,
 }) => {
   const pc = await usePc();
@@ -48,7 +48,10 @@ test('one click copies the five addresses, and every system opens by its address
   );
 });
 
-test('the symptom that fits the failure comes first with a mark, until the failure is over', async ({ lab, usePc }) => {
+test('the symptom of the current failure comes first with a mark, until the failure is over', async ({
+  lab,
+  usePc,
+}) => {
   const pc = await usePc();
   await changeSettings(pc, { openPopup: false });
   const panel = await pc.openExtensionPage('sidepanel.html#troubles');
@@ -65,7 +68,7 @@ test('the symptom that fits the failure comes first with a mark, until the failu
   await expect(panel.locator('[data-current]')).toHaveCount(0);
 });
 
-test('the section of handling leads to システム室, and to the setup', async ({ usePc }) => {
+test('the section about certificate handling has links to システム室 and to the setup', async ({ usePc }) => {
   const pc = await usePc();
   const panel = await pc.openExtensionPage('sidepanel.html#handling');
   await expect(panel.locator('.leak a')).toHaveAttribute('href', /^mailto:sys-unyo@mamoris\.jp\?subject=%E3/);
@@ -73,7 +76,7 @@ test('the section of handling leads to システム室, and to the setup', async
   await expect(panel.locator('[data-place="setup"]')).toBeVisible();
 });
 
-test('the check names the PC and the browser, and what cannot be known', async ({ usePc }) => {
+test('the check lists the PC, the browser and the unknown facts', async ({ usePc }) => {
   const pc = await usePc();
   const panel = await pc.openExtensionPage('sidepanel.html#check');
   const verdict = (topic: string) => panel.locator(`[data-topic="${topic}"]`);

@@ -83,7 +83,7 @@ function isAtRest(page: Page): Promise<boolean> {
   return page.evaluate(() => performance.now() - (Reflect.get(window, 'seen') as Seen).changedAt > 500);
 }
 
-/** How many banners there are that are ours, and not made by the page. */
+/** Counts the banners of the extension, without those that the page made. */
 function ourBanners(page: Page): Promise<number> {
   return banner(page).and(page.locator('[data-cause]:has(section[role=status])')).count();
 }
@@ -99,7 +99,7 @@ async function endure(pc: Pc, hostile: HostilePage): Promise<number> {
     await expect(banner(page).getByRole('status')).toBeVisible();
     await expect(banner(page).getByRole('status')).not.toContainText(SECRET);
   }
-  // Someone uses the page. It can fight only as long as something changes in it; the page counts that itself.
+  // Uses the page: it attacks only while its content changes, and counts the changes itself.
   await page.mouse.move(200, 200);
   await page.mouse.move(210, 210);
   await expect.poll(() => isAtRest(page)).toBe(true);
@@ -146,7 +146,7 @@ test('[SEC-48] pages that send messages do no harm', harmless(MESSAGES));
 test('[SEC-34] pages with names of our own tools do no harm', harmless(NAMES));
 test('[SEC-35] pages of other types do no harm', harmless(TYPES));
 
-/** Hosts that resemble those of the systems. No server stands behind them: the address alone is the trap. */
+/** Hosts that resemble those of the systems. They have no server: only the address is hostile. */
 const SIMILAR_HOSTS = [
   'https://office.mamoris-net.jp.example.com/',
   'https://office.mamoris-net.jp@other-site.example/',
@@ -157,7 +157,7 @@ const SIMILAR_HOSTS = [
   'http://other-site.example/https://office.mamoris-net.jp/',
 ];
 
-test('[SEC-15] hosts that resemble a system’s are other sites: the extension shows nothing, and does not start its worker', async ({
+test('[SEC-15] the extension shows no warning on hosts that resemble a system’s, and does not start its worker', async ({
   usePc,
 }) => {
   const pc = await usePc();

@@ -1,10 +1,10 @@
-/** Every flow by keyboard alone: the focus moves by Tab, and no action loses it. */
+/** Plays every flow by keyboard only: the focus moves by Tab, and no action loses it. */
 import type { Locator, Page } from '@playwright/test';
 import { addressOf } from '../lab/lab.ts';
 import { banner, card, changeSettings, expect, test } from './pc-test.ts';
 import { showCause } from './states.ts';
 
-/** No surface has more stops. */
+/** No surface has more focusable elements. */
 const MOST_STOPS = 120;
 
 /** Presses Tab until the target has the focus. */
@@ -46,7 +46,7 @@ test('the sections of the panel, a symptom, and its link to another section work
   await expectFocusKept(panel);
 });
 
-test('the setup is chosen, ticked and reopened by keyboard, and cleared only after a question', async ({ usePc }) => {
+test('the user opens, ticks and clears the setup by keyboard, and confirms the clearing', async ({ usePc }) => {
   const pc = await usePc();
   const panel = await pc.openExtensionPage('sidepanel.html#setup');
   await panel.bringToFront();
@@ -62,7 +62,7 @@ test('the setup is chosen, ticked and reopened by keyboard, and cleared only aft
   await expect(step('get')).toHaveAttribute('data-state', 'done');
   await expectFocusKept(panel);
 
-  // Enter alone deletes nothing, and Escape leaves the question.
+  // Enter deletes no progress without a confirmation, and Escape cancels the question.
   const ask = panel.getByRole('button', { name: '最初からやり直す' });
   const cancel = panel.getByRole('button', { name: 'やめる' });
   await tabTo(panel, ask);
@@ -111,7 +111,7 @@ test('the banner closes and the popup loads a page again by keyboard', async ({ 
   const popup = await pc.openPopup(page);
   await lab.setBehaviour('kensa', 'ok');
   await tabTo(popup, card(popup).getByRole('button', { name: 'もう一度開く' }));
-  // The popup closes as the key goes down, and may not see it go up.
+  // The popup closes at the keydown event and may miss the keyup event.
   await Promise.all([popup.waitForEvent('close'), popup.keyboard.press('Enter').catch(() => undefined)]);
   await expect(page.getByRole('heading', { name: 'ログイン' })).toBeVisible();
 });
@@ -131,7 +131,7 @@ test('the reminder of closing time closes by keyboard', async ({ usePc }) => {
   await expect(banner(page)).toHaveCount(0);
 });
 
-test('the options change by keyboard, and last', async ({ usePc }) => {
+test('the user changes the options by keyboard, and they stay changed', async ({ usePc }) => {
   const pc = await usePc();
   const options = await pc.openExtensionPage('options.html');
   await options.bringToFront();

@@ -4,7 +4,7 @@ import { addressOf } from '../lab/lab.ts';
 import type { Pc } from '../lab/pc.ts';
 import { banner, card, changeSettings, expect, row, test } from './pc-test.ts';
 
-/** What the worker and our pages complain of from now on. */
+/** Records the later errors of the worker and of the extension's pages. */
 async function errorsOf(pc: Pc): Promise<string[]> {
   const errors: string[] = [];
   const session = await pc.context.newCDPSession(pc.extensionPage);
@@ -71,7 +71,7 @@ test('a killed browser starts again with settings, alarms and warnings, and with
   expect(await again.badge(well)).toBe('');
   await expect(row(popup, 'kizon')).toHaveAttribute('data-last', 'server-unreachable');
   expect(Object.keys(await alarms(again))).toEqual(['wake']);
-  // A worker that starts in this profile once more, for a page that says something.
+  // Proves that a new worker in this profile handles the message of a page.
   await again.stopWorker();
   const missing = await open(again, addressOf('office'));
   await expect(banner(missing)).toHaveAttribute('data-cause', 'certificate-missing');

@@ -8,7 +8,7 @@ async function pendingLoads(pc: Pc): Promise<number> {
 }
 
 test.beforeEach(async ({ lab }) => {
-  // Refused connections leave an error page of the browser's own; the rest is well.
+  // The refused connection gives an error page of the browser; the other systems work.
   await lab.setBehaviour('kizon', 'refused');
 });
 
@@ -36,7 +36,7 @@ test('going back to a page in the back/forward cache shows again that its system
   await page.evaluate(() => document.body.setAttribute('data-kept', ''));
   await page.click('#elsewhere');
   await expect(banner(page)).toHaveAttribute('data-cause', 'server-error');
-  // A page that comes back from memory is not loaded, so that there is no load to wait for.
+  // A page from the back/forward cache is not loaded, so the test cannot wait for a load.
   await page.goBack({ waitUntil: 'commit' });
   await expect.poll(() => pc.badge(page)).toBe('');
   await expect(banner(page)).toHaveCount(0);
@@ -50,7 +50,7 @@ test('going back to a page in the back/forward cache shows again that its system
   await expect(banner(page)).toHaveCount(1);
 });
 
-test('a load that the user stops is no failure, and what the tab showed before stays', async ({ lab, usePc }) => {
+test('a load that the user stops is no failure and keeps the tab’s earlier diagnosis', async ({ lab, usePc }) => {
   const pc = await usePc();
   const page = await pc.newPage();
   await pc.open(page, addressOf('kensa'));
@@ -67,7 +67,7 @@ test('a load that the user stops is no failure, and what the tab showed before s
   await expect(row(popup, 'kensa')).toHaveAttribute('data-last', 'ok');
 });
 
-test('a tab closed half-way leaves nothing behind', async ({ lab, usePc }) => {
+test('a tab closed during its load leaves no badge and no stored load', async ({ lab, usePc }) => {
   const pc = await usePc();
   await lab.setBehaviour('kensa', 'hang');
   const page = await pc.newPage();
@@ -100,7 +100,7 @@ test('every tab and window has its own badge', async ({ usePc }) => {
   });
 });
 
-test('a page loaded ahead of the click is no failure before the click, and is one after it', async ({ lab, usePc }) => {
+test('a prerendered page becomes a failure only after the user opens it', async ({ lab, usePc }) => {
   const pc = await usePc();
   await lab.setBehaviour('kensa', 'prerender-failing');
   const page = await pc.newPage();
@@ -125,7 +125,7 @@ test('downloads and answers without a page are no failures', async ({ lab, usePc
   }
 });
 
-test('a stopped worker starts for a failure, and for the end of a load that began before', async ({ lab, usePc }) => {
+test('a failure starts a stopped worker, and so does the end of an earlier load', async ({ lab, usePc }) => {
   const pc = await usePc();
   await changeSettings(pc, { openPopup: false });
   const page = await pc.newPage();
@@ -146,7 +146,7 @@ test('a stopped worker starts for a failure, and for the end of a load that bega
   expect((await readRunView(pc)).systems.kensa).toBeDefined();
 });
 
-test('[SEC-21] other sites never start the worker, and the extension stores nothing of them', async ({ usePc }) => {
+test('[SEC-21] other sites never start the worker, and the extension stores no data about them', async ({ usePc }) => {
   const pc = await usePc();
   const page = await pc.newPage();
   await pc.open(page, addressOf('kensa'));

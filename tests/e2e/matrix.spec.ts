@@ -65,7 +65,7 @@ const test = base.extend<object, { lane: Lane }>({
 test.describe.configure({ mode: 'parallel' });
 
 for (const cell of cells) {
-  test(`the cause is right in the matrix: ${cell.row} | ${cell.pc}`, async ({ lane }) => {
+  test(`the diagnosis of a cell of the matrix is right: ${cell.row} | ${cell.pc}`, async ({ lane }) => {
     countBrowserStart();
     const run = await runCell(cell, lane);
     expect(run.isRight, describeRun(run)).toBe(true);

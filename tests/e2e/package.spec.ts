@@ -18,7 +18,7 @@ function sizeOf(paths: string[]): number {
   return paths.reduce((sum, path) => sum + statSync(path).size, 0);
 }
 
-/** The worker's file with everything that it imports. */
+/** Reads the worker's file and its imports. */
 function workerFiles(): string[] {
   const found = new Set<string>();
   const visit = (path: string) => {
@@ -32,7 +32,7 @@ function workerFiles(): string[] {
   return [...found];
 }
 
-test('[SEC-65] the manifest asks only for what is used, and causes exactly one warning', async ({ usePc }) => {
+test('[SEC-65] the manifest requests only used permissions, and causes exactly one warning', async ({ usePc }) => {
   const manifest = JSON.parse(readFileSync(join(CHROME, 'manifest.json'), 'utf8'));
   expect(Object.keys(manifest).toSorted()).toEqual(
     [
@@ -86,14 +86,14 @@ test('[SEC-13] no page, other extension or program can send the extension a mess
     expect(readFileSync(path, 'utf8')).not.toMatch(/onMessageExternal\.|onConnect|onUserScript|\bonmessage\b/);
 });
 
-test('the build for Edge is the same product', () => {
+test('the builds for Edge and Chrome have the same files', () => {
   const names = (folder: string) => filesBelow(folder).map((path) => path.slice(folder.length));
   const manifest = (folder: string) => JSON.parse(readFileSync(join(folder, 'manifest.json'), 'utf8'));
   expect(names('.output/edge-mv3')).toEqual(names(CHROME));
   expect(manifest('.output/edge-mv3')).toEqual(manifest(CHROME));
 });
 
-test('the worker has at most 85 kB with everything that it loads', () => {
+test('the worker and its imports have at most 85 kB', () => {
   // A quarter is the schema library and what it reads; an eighth is the polyfill, which no other file has.
   expect(sizeOf(workerFiles())).toBeLessThanOrEqual(85_000);
 });
@@ -111,7 +111,7 @@ test('only the worker has the polyfill', () => {
   expect(withText('__mozWebExtensionPolyfillReject__')).toEqual(['background.js']);
 });
 
-test('[SEC-32] a second build has the same bytes, and so have the packages made of both', async () => {
+test('[SEC-32] two builds have the same bytes, and so do their packages', async () => {
   const dir = mkdtempSync(join(tmpdir(), 'mamoris-navi-build-'));
   try {
     const build = `import { build } from 'wxt'; await build({ outDir: ${JSON.stringify(dir)} });`;
@@ -138,11 +138,11 @@ test('[SEC-31] a package contains only files that the product needs', () => {
     expect(readFileSync(path, 'utf8')).not.toMatch(/sourceMappingURL|localhost|console\.log\(/);
 });
 
-test('licenses.txt names what is bundled, as docs/dependencies.md does', () => {
+test('licenses.txt and docs/dependencies.md name the bundled packages', () => {
   const text = readFileSync(join(CHROME, 'licenses.txt'), 'utf8');
   const names = [...text.matchAll(/^(\S+) \d+\.\d+\.\d+ \(.+\)$/gm)].map(([, name]) => name);
   const [shipped = ''] = readFileSync('docs/dependencies.md', 'utf8').split('\n## ');
   const documented = [...shipped.matchAll(/^\| `(.+?)` \|/gm)].map(([, name]) => name);
-  // WXT's own door to the browser's API counts as a part of WXT.
+  // WXT's wrapper of the browser's API counts as a part of WXT.
   expect(documented.toSorted()).toEqual(names.filter((name) => name !== '@wxt-dev/browser'));
 });

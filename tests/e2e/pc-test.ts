@@ -10,7 +10,7 @@ import { createSharedPcs, type SharedPcOptions, type SharedPcs } from './shared-
 interface TestFixtures {
   /** The systems at their defaults, before anything in a test. */
   cleanLab: undefined;
-  /** Starts a PC; it is closed when the test ends. For tests of what the browser remembers, and of what lasts. */
+  /** Starts a PC; it is closed when the test ends. For tests of the browser's memory and of restarts. */
   startPc: (options?: PcOptions) => Promise<Pc>;
   /** Returns a clean PC whose browser is shared with other tests. */
   usePc: (options?: SharedPcOptions) => Promise<Pc>;
@@ -76,10 +76,10 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
   },
 });
 
-/** How often a poll asks, in ms: Playwright's own `[100, 250, 500, 1000]` waits longer than most things take. */
+/** Intervals of polls in ms. Playwright's own `[100, 250, 500, 1000]` are longer than most results need. */
 const INTERVALS = [20, 30, 50, 100];
 
-/** Playwright's `expect`, whose polls ask more often. */
+/** Playwright's `expect` with shorter intervals of polls. */
 export const expect: typeof baseExpect = new Proxy(baseExpect, {
   get: (target, name) => (name === 'poll' ? pollOften : Reflect.get(target, name)),
 });

@@ -1,7 +1,7 @@
 import { addressOf } from '../lab/lab.ts';
 import { card, expect, row, test } from './pc-test.ts';
 
-/** Chromium looks at its policies seconds after their file has changed, and every 15 minutes. */
+/** Chromium reads its policies some seconds after a change of their file, and every 15 minutes. */
 const soon = { timeout: 20_000 };
 
 const POLICY = {
@@ -68,19 +68,19 @@ test('a changed policy shows at once, on every surface and in the diagnosis', as
   await expect(options.locator('[name=mySystems][value=kyoten]')).toBeVisible();
   await expect(options.locator('[data-notice="policy"]')).toHaveCount(0);
 
-  // Inside the announced time a failure is explained by it, with what was said of it.
+  // During announced maintenance the diagnosis shows the maintenance and its note.
   await lab.setBehaviour('kensa', 'refused');
   const page = await pc.newPage();
   await pc.open(page, addressOf('kensa'));
   await expect.poll(() => pc.badge(page)).toBe('!');
   await expect(card(popup)).toHaveAttribute('data-cause', 'maintenance');
   await expect(card(popup)).toContainText('機器の入れ替え');
-  // An added system is one: before, its address was a wrong one.
+  // An added system counts as a system: without the policy its address is a wrong address.
   await pc.open(page, 'https://kyoten.mamoris-net.jp/');
   await expect(card(popup)).toHaveAttribute('data-system', 'kyoten');
   await expect(card(popup)).toContainText('拠点システム');
 
-  // After the day of renewal what is refused is an old certificate.
+  // After the day of renewal a refused certificate is an old certificate.
   await lab.setBehaviour('office', 'certificate-nginx-400');
   await policy.set(pc.extensionId, JSON.stringify({ renewal: { date: '2026-11-20' } }));
   await expect(row(popup, 'kizon')).toHaveCount(1, soon);
@@ -89,7 +89,7 @@ test('a changed policy shows at once, on every surface and in the diagnosis', as
   await expect(card(popup)).toContainText('古い証明書が選ばれている');
   await expect(popup.locator('[data-notice]')).toHaveCount(0);
 
-  // Without a policy all is as the manual has it.
+  // Without a policy the facts are those of the manual.
   await policy.remove();
   await expect(options.locator('[name=openPopup]')).toBeEnabled(soon);
   await expect(popup.locator('tr[data-system="kyoten"]')).toHaveCount(0);
@@ -144,7 +144,7 @@ test('[SEC-57] a policy with wrong values of every kind loses only those, and th
       ].toSorted(),
     );
   await expect(problems).toContainText('https:// で始まる mamoris-net.jp のアドレスではありません。');
-  // All else holds.
+  // All other values of the policy apply.
   await expect(options.locator('[name=useProbes]')).toBeDisabled();
   await expect(options.locator('[name=useProbes]')).not.toBeChecked();
   await expect(options.locator('[name=closingMinutes][value="5"]')).toBeDisabled();

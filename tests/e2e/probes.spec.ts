@@ -3,7 +3,7 @@ import { addressOf, type Lab } from '../lab/lab.ts';
 import type { Pc } from '../lab/pc.ts';
 import { card, changeSettings, expect, recordBadges, row, skipTime, test } from './pc-test.ts';
 
-/** How often each system was asked for a page, icons aside; systems that no one has connected to are left out. */
+/** Counts the requests of each system without icons. Systems without a connection are absent. */
 function visits(lab: Lab): Partial<Record<ManualSystemId, number>> {
   return Object.fromEntries(
     SYSTEMS.flatMap(({ id }) => {
@@ -14,7 +14,7 @@ function visits(lab: Lab): Partial<Record<ManualSystemId, number>> {
   );
 }
 
-/** A load that fails, until all is said about it. */
+/** Opens a failing page, and waits until its diagnosis is final. */
 async function fail(pc: Pc, id: ManualSystemId): Promise<void> {
   const page = await pc.newPage();
   await pc.open(page, addressOf(id));
@@ -25,7 +25,7 @@ async function fail(pc: Pc, id: ManualSystemId): Promise<void> {
   await Promise.all([popup.close(), page.close()]);
 }
 
-test('loads that work lead to no probe', async ({ lab, usePc }) => {
+test('successful loads cause no probe', async ({ lab, usePc }) => {
   const pc = await usePc({ certificate: 'good' });
   for (const id of ['kensa', 'office', 'clientcheck'] as const) {
     const page = await pc.newPage();
@@ -37,7 +37,7 @@ test('loads that work lead to no probe', async ({ lab, usePc }) => {
   expect(visits(lab)).toEqual({ kensa: 1, office: 1, clientcheck: 1 });
 });
 
-test('a missing certificate leads to one probe of the check site, and none of untried systems', async ({
+test('a missing certificate causes one probe of the check site, and none of untried systems', async ({
   lab,
   usePc,
 }) => {
@@ -50,7 +50,7 @@ test('a missing certificate leads to one probe of the check site, and none of un
   expect(visits(lab)).toEqual({ office: 1, jimu: 1, annex: 0, clientcheck: 1 });
 });
 
-test('a failed system without certificates leads to one probe of the portal within 30 s', async ({ lab, usePc }) => {
+test('a failed system without certificates causes one probe of the portal within 30 s', async ({ lab, usePc }) => {
   const pc = await usePc();
   await changeSettings(pc, { openPopup: false });
   await lab.setBehaviour('kensa', 'reset');
@@ -60,10 +60,7 @@ test('a failed system without certificates leads to one probe of the portal with
   await expect.poll(() => visits(lab)).toEqual({ kensa: 0, online: 0, portal: 1 });
 });
 
-test('[SEC-91] no probe is sent where probes are switched off, and where there is no network', async ({
-  lab,
-  usePc,
-}) => {
+test('[SEC-91] the extension sends no probe with probes switched off or without a network', async ({ lab, usePc }) => {
   const pc = await usePc();
   await changeSettings(pc, { openPopup: false, useProbes: false });
   await fail(pc, 'office');
@@ -73,11 +70,11 @@ test('[SEC-91] no probe is sent where probes are switched off, and where there i
   await pc.context.setOffline(true);
   lab.clearSeen();
   await fail(pc, 'jimu');
-  // The browser itself may still knock at the door of the page that it is to load.
+  // The browser itself may still connect to the system of the page.
   expect({ jimu: 0, ...visits(lab) }).toEqual({ jimu: 0 });
 });
 
-test('a load that waits for the dialog leads to a probe of its own system, and counts as no failure', async ({
+test('a load that waits for the dialog causes a probe of its system, and counts as no failure', async ({
   lab,
   startPc,
 }) => {
@@ -91,7 +88,7 @@ test('a load that waits for the dialog leads to a probe of its own system, and c
   expect(visits(lab)).toEqual({ office: 0 });
 });
 
-test('a page that is only slow gets no badge', async ({ lab, usePc }) => {
+test('a slow page gets no badge', async ({ lab, usePc }) => {
   await lab.setBehaviour('office', 'slow-page');
   const pc = await usePc({ certificate: 'good' });
   const page = await pc.newPage();
@@ -111,7 +108,7 @@ test('the card never shows a wrong cause while probes run', async ({ lab, usePc 
     new MutationObserver(record).observe(node, { attributeFilter: ['data-cause', 'data-checking'] });
   });
   const readShown = () => popup.evaluate(() => (Reflect.get(window, 'shown') as string[]).splice(0));
-  // Each could be taken for trouble of the server's.
+  // Each of these pages could look like a server error.
   for (const [id, behaviour] of [
     ['office', 'forbidden'],
     ['jimu', 'empty'],
@@ -128,14 +125,14 @@ test('the card never shows a wrong cause while probes run', async ({ lab, usePc 
   }
 });
 
-test('a page with fields to fill in gets no badge, whatever its status', async ({ lab, usePc }) => {
+test('a page with input fields gets no badge for any status', async ({ lab, usePc }) => {
   await lab.setBehaviour('kensa', 'login-refused');
   await lab.setBehaviour('kizon', 'error-empty');
   const pc = await usePc();
   const [page, other] = [await pc.newPage(), await pc.newPage()];
   const badgesOf = await recordBadges(pc);
   await pc.open(page, addressOf('kensa'));
-  // A later status without any page has to wait longest until it counts as a failure.
+  // A status without a page waits longest before it counts as a failure.
   await pc.open(other, addressOf('kizon'));
   await expect.poll(() => badgesOf(other)).toContain('!');
   expect((await badgesOf(page)).filter((badge) => badge !== '')).toEqual([]);
@@ -166,7 +163,7 @@ test('a worker stopped between probe and answer finds the cause with a second pr
   await pc.stopWorker();
   await lab.setBehaviour('clientcheck', 'certificate-check');
   const popup = await pc.openExtensionPage('popup.html');
-  // Without the answer it can't be told from trouble of the server's; the systems may be asked again after 30 s.
+  // Without the answer the failure looks like a server error. A new probe is allowed after 30 s.
   await expect(card(popup)).toHaveAttribute('data-cause', 'server-error');
   await skipTime(pc, 31_000);
   await expect(card(popup)).toHaveAttribute('data-cause', 'certificate-missing');
@@ -184,7 +181,7 @@ test('a worker stopped after the answer sends no second probe', async ({ lab, us
   await expect(card(popup)).toHaveAttribute('data-cause', 'certificate-missing');
 });
 
-test('[SEC-78] a restarted browser has forgotten the certificate decision, and the extension its warning', async ({
+test('[SEC-78] a restart of the browser clears its certificate decision and the extension’s warning', async ({
   startPc,
 }) => {
   const pc = await startPc({ dialog: 'auto' });

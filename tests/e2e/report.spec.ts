@@ -15,7 +15,7 @@ async function compose(pc: Pc): Promise<{ panel: Page; report: string }> {
   return { panel, report: await content.inputValue() };
 }
 
-/** What a click hands to the clipboard. */
+/** Clicks a button, and returns the text that it copies. */
 async function copied(panel: Page, click: () => Promise<void>): Promise<string> {
   await panel.evaluate(() => {
     navigator.clipboard.writeText = async (text) => void Object.assign(window, { copied: text });
@@ -24,7 +24,7 @@ async function copied(panel: Page, click: () => Promise<void>): Promise<string> 
   return panel.evaluate(() => String(Reflect.get(window, 'copied')));
 }
 
-test('[SEC-61] a report names system, cause, error and PC; no query, no name, no text of the page is in it', async ({
+test('[SEC-61] a report names system, cause, error and PC, and contains no query, name or page text', async ({
   lab,
   usePc,
 }) => {
@@ -50,13 +50,16 @@ test('[SEC-61] a report names system, cause, error and PC; no query, no name, no
   expect(copy).toBe(report);
   for (const secret of SECRETS)
     for (const text of [report, decodeURIComponent(mail ?? '')]) expect(text).not.toContain(secret);
-  // M16, M18–M22 are on the same panel.
+  // The same panel shows M16 and M18–M22.
   for (const words of ['掲示板', '9:00～17:00', 'sys-unyo@mamoris.jp', '芝公園', '貴機関の管理者'])
     await expect(panel.locator('.place').filter({ hasText: words })).toHaveCount(1);
   await expect(panel.locator('[data-desk]').first()).toBeVisible();
 });
 
-test('a problem of the institution’s own network goes to its administrators first', async ({ lab, usePc }) => {
+test('the report of a problem in the institution’s network is addressed to its administrators first', async ({
+  lab,
+  usePc,
+}) => {
   await lab.setBehaviour('kensa', 'unknown-ca');
   const pc = await usePc();
   await changeSettings(pc, { openPopup: false });

@@ -1,4 +1,4 @@
-/** はじめての設定, walked by what it shows. */
+/** Follows はじめての設定 by the instructions on the screen. */
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Locator, Page } from '@playwright/test';
@@ -31,7 +31,7 @@ function statesUpTo(current: SetupStep): string[] {
   return SETUP_STEPS.map((_, index) => (index < at ? 'done' : index === at ? 'current' : 'later'));
 }
 
-test('the side panel alone leads from no certificate to the login page', async ({ lab, startPc }) => {
+test('the steps of the side panel lead from a missing certificate to the login page', async ({ lab, startPc }) => {
   const pc = await startPc();
   await changeSettings(pc, { openPopup: false });
   const page = await pc.newPage();
@@ -58,7 +58,7 @@ test('the side panel alone leads from no certificate to the login page', async (
   await step(panel, 'get').getByRole('button', { name: 'ファイルを用意できた' }).click();
 
   await expect(panel.getByRole('img')).toHaveCount(4);
-  // What the wizard does.
+  // Installs the certificate, as the wizard of Windows does.
   await installCertificates(lab, 'good', pc.home);
   await step(panel, 'install').getByRole('button', { name: '正しくインポートされた' }).click();
 
@@ -86,7 +86,7 @@ test('the side panel alone leads from no certificate to the login page', async (
   await expect(panelAgain.getByText('6 項目のうち 6 項目が完了')).toBeVisible();
 });
 
-test('a certificate that works already ticks the steps to it', async ({ usePc }) => {
+test('a working certificate ticks all earlier steps of the setup', async ({ usePc }) => {
   const pc = await usePc({ certificate: 'good' });
   await pc.open(await pc.newPage(), addressOf('jimu'));
   const panel = await pc.openExtensionPage('sidepanel.html#setup');
@@ -96,7 +96,7 @@ test('a certificate that works already ticks the steps to it', async ({ usePc })
   await expect(step(panel, 'check')).toContainText('「まもりすネット 事務機関用」が開きました');
 });
 
-test('the setup says no more than that no certificate is needed, where none is', async ({ usePc }) => {
+test('the setup of a user without need of a certificate shows only that none is needed', async ({ usePc }) => {
   const pc = await usePc();
   const panel = await pc.openExtensionPage('sidepanel.html#setup');
   await step(panel, 'systems').getByRole('checkbox', { name: 'まもりすネット 検査員用' }).check();
@@ -134,7 +134,7 @@ test('[SEC-85] progress outlives the panel, loses only damaged parts, and can be
   await expect(step(panel, 'systems').getByRole('checkbox', { name: 'まもりすネット Office' })).toBeChecked();
 });
 
-test('a certificate that is missing after the setup leads back to the step that failed', async ({ usePc }) => {
+test('a certificate that is missing after the setup reopens the failed step', async ({ usePc }) => {
   const pc = await usePc();
   await changeSettings(pc, { openPopup: false, mySystems: ['office'] });
   await pc.extensionPage.evaluate(() => {
@@ -159,7 +159,7 @@ test('every step of the setup works by keyboard, and the focus follows', async (
     const next = SETUP_STEPS[SETUP_STEPS.indexOf(id) + 1];
     if (!next) break;
     await expect(step(panel, next).locator('summary')).toBeFocused();
-    // Closed and opened again.
+    // Closes the step and opens it again.
     for (const isOpen of [false, true]) {
       await panel.keyboard.press('Enter');
       await expect(step(panel, next).locator('details')).toHaveJSProperty('open', isOpen);

@@ -1,4 +1,4 @@
-/** PCs that many tests use, one after another: to start a browser costs more than most tests. */
+/** PCs that many tests use, one after another: a browser start needs more time than most tests. */
 import { DEFAULT_CLOCK } from '../lab/clock.ts';
 import type { Lab } from '../lab/lab.ts';
 import { type Pc, type PcOptions, startPc } from '../lab/pc.ts';
@@ -18,7 +18,7 @@ export interface SharedPcs {
   close(): Promise<void>;
 }
 
-/** Browsers that rest cost memory: more of them than this are not kept. */
+/** Maximum of idle browsers that are kept, because they need memory. */
 const MAX_RUNNING = 3;
 /** A clock that runs on is left alone for this long (ms), because setting it takes a second. */
 const MAX_CLOCK_LEAD = 30 * 60_000;
@@ -63,7 +63,7 @@ async function setClocks(pc: Pc, lab: Lab, clock?: string, serverClock?: string)
   const lead = pc.now() - Date.parse(clock ?? DEFAULT_CLOCK);
   if (lead < 0 || lead > (clock === undefined ? MAX_CLOCK_LEAD : MAX_PREPARATION)) {
     await pc.setClock(clock ?? DEFAULT_CLOCK);
-    // The alarms are those of another time.
+    // The alarms were set for another time.
     await restartWorker(pc);
   }
   // Other PCs have set the clock of the systems to theirs.
@@ -79,7 +79,7 @@ async function resetPc(pc: Pc): Promise<void> {
   const tabs = pc.context.pages().filter((page) => page !== pc.extensionPage);
   await Promise.all(tabs.map((page) => page.close()));
   await Promise.all([pc.context.clearCookies(), pc.context.clearPermissions()]);
-  // The listeners of the test go with it.
+  // Closing it removes the listeners of the test.
   await pc.extensionPage.reload();
   await restartWorker(pc);
 }
@@ -96,7 +96,7 @@ async function restartWorker(pc: Pc): Promise<void> {
       return isClean;
     });
   });
-  // A message that means nothing to the worker starts it; it has set its alarm once it listens.
+  // An unknown message starts the worker. It listens once it has set its alarm.
   await pc.extensionPage.evaluate(() => chrome.runtime.sendMessage({}).catch(() => undefined));
   await waitFor('the worker to listen', () =>
     pc.extensionPage.evaluate(async () => (await chrome.alarms.getAll()).length > 0),

@@ -6,7 +6,7 @@ import { HOUR, MINUTE, SECOND } from '../../utils/time.ts';
 import type { Pc } from '../lab/pc.ts';
 import { attempt, pendingAttempt, runWith } from '../support/build.ts';
 
-/** What a surface can show, from the least evidence that leads to it. Other tests prove how the evidence arises. */
+/** All states of a surface, each from the least evidence. Other tests prove how the evidence arises. */
 const EVIDENCE: Record<Exclude<Cause, 'none'>, [ManualSystemId, Partial<Attempt>]> = {
   'certificate-missing': ['office', { status: 400, signs: ['certificate-absent'] }],
   'certificate-not-chosen': [

@@ -21,7 +21,7 @@ const SEED = Number(process.env.MAMORIS_SEED ?? (FAILURES > TABS ? randomInt(2 *
 
 const WITH_CERTIFICATE = ['office', 'jimu', 'hojinkensa', 'reform', 'annex'] as const;
 const WITHOUT = ['kensa', 'kizon'] as const;
-/** These stay as they are: one of them is asked about the others. */
+/** These systems keep their behaviour, because probes of other failures go to them. */
 const WELL = ['portal', 'online'] as const;
 
 type Badge = '!' | '閉';
@@ -84,7 +84,7 @@ interface Expected {
   description: string;
   /** Badge and cause. */
   shown: [string, Cause];
-  /** A badge that a load that is well may have, too. */
+  /** A badge that a successful load may have, too. */
   otherBadge?: string;
   /** Of a failure. */
   system?: ManualSystemId;
@@ -154,7 +154,7 @@ const behavioursOf = fc.sample(drawnBehaviours, { seed: SEED, numRuns: groups })
 
 for (let group = 0; group < groups; group += 1) {
   const { options, well, required, others } = PCS[group % PCS.length] as (typeof PCS)[number];
-  test(`no warning is lost with the worker: group ${group + 1} of ${groups}`, async ({ lab, startPc }) => {
+  test(`stops of the worker lose no warning: group ${group + 1} of ${groups}`, async ({ lab, startPc }) => {
     console.log(`MAMORIS_SEED=${SEED} MAMORIS_FAILURES=${FAILURES}`);
     const behaviourOf = (id: ManualSystemId): ServerBehaviour => {
       const known = WITHOUT.some((system) => system === id) ? others : required;

@@ -11,11 +11,11 @@ async function expectAccessible(surface: Page): Promise<void> {
   expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' | ')}`)).toEqual([]);
 }
 
-test('the popup paints from storage and leaves a stopped worker alone', async ({ usePc }) => {
+test('the popup paints from storage and does not start a stopped worker', async ({ usePc }) => {
   const pc = await usePc();
   const page = await pc.newPage();
   await pc.open(page, addressOf('office'));
-  // The last that comes of this failure: a stop before it would be undone by the next event.
+  // The last event of this failure: any later event would start a stopped worker again.
   await expect(banner(page)).toBeVisible();
   await expect.poll(() => pc.badge(page)).toBe('!');
   await pc.stopWorker();
@@ -36,7 +36,7 @@ test('the first answer needs no scrolling, and the popup is at most 400 px wide'
   expect(await popup.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBe(0);
 });
 
-test('in another language of the browser the popup is in that language', async ({ usePc }) => {
+test('the popup is in the language of the browser', async ({ usePc }) => {
   const pc = await usePc({ language: 'en' });
   const popup = await pc.openExtensionPage('popup.html');
   await expect(popup.getByRole('heading', { level: 1 })).toContainText('Mamoris Navi');
@@ -99,7 +99,7 @@ test('"try again" loads the page again where it failed', async ({ lab, usePc }) 
   expect(await pc.isPopupOpen()).toBe(false);
 });
 
-test('beside an open side panel no popup opens by itself', async ({ lab, usePc }) => {
+test('the popup does not open by itself while the side panel is open', async ({ lab, usePc }) => {
   const pc = await usePc();
   const page = await pc.newPage();
   await pc.open(page, addressOf('office'));

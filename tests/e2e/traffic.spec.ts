@@ -142,11 +142,11 @@ test('[SEC-06] all traffic goes to the systems, and the extension sends only the
     // A worker that was just stopped may miss the failure. Its alarm finds the failure half a minute later.
     await expect.poll(() => pc.badge(page), { timeout: 45_000 }).toBe(isWell ? '' : '!');
     if (isWell) return;
-    // A probe that is lost with the worker may be sent again before its time, once, by a self-check.
+    // A later self-check may repeat, once and early, a probe that was lost with the worker.
     await expect.poll(() => openProbes(pc)).toEqual([]);
     await pc.stopWorker();
   });
-  await test.step('banner, popup and side panel', async () => {
+  await test.step('the user opens banner, popup and side panel', async () => {
     await lab.setBehaviour('online', 'error-502');
     const page = await pc.newPage();
     await pc.open(page, addressOf('online'));
@@ -160,14 +160,14 @@ test('[SEC-06] all traffic goes to the systems, and the extension sends only the
       await panel.close();
     }
   });
-  await test.step('self-check', async () => {
+  await test.step('the user runs the self-check', async () => {
     const panel = await pc.openExtensionPage('sidepanel.html#check');
     const check = panel.locator('[data-check]');
     await check.getByRole('button').first().click();
     await expect(check).toHaveAttribute('data-check', /bad|good|warning/, { timeout: 15_000 });
     await panel.close();
   });
-  await test.step('options, language, administrator’s page', async () => {
+  await test.step('the user changes the options and opens the administrator’s page', async () => {
     const options = await pc.openExtensionPage('options.html');
     for (const language of ['en', 'ja']) {
       await options.locator(`[name=language][value=${language}]`).check();
@@ -177,13 +177,13 @@ test('[SEC-06] all traffic goes to the systems, and the extension sends only the
     await expect(options.locator('[data-result]')).toBeVisible();
     await options.close();
   });
-  await test.step('alarms', async () => {
+  await test.step('the alarms fire', async () => {
     const alarms = await pc.extensionPage.evaluate(async () => {
       const rung = new Promise((resolve) => {
         const names: string[] = [];
         chrome.alarms.onAlarm.addListener(({ name }) => names.push(name) === 2 && resolve(names));
       });
-      // Without the shortest time that packed extensions are given.
+      // An unpacked extension has no minimum time for alarms.
       for (const name of ['wake', 'unknown']) await chrome.alarms.create(name, { when: Date.now() + 1 });
       return rung;
     });
@@ -193,18 +193,18 @@ test('[SEC-06] all traffic goes to the systems, and the extension sends only the
   const seen = SYSTEMS.flatMap(({ id }) => lab.seen(id).requests.map((request) => ({ id, ...request })));
   await Promise.all([pc.quit(), reference.quit()]);
 
-  await test.step('to no other host', () => {
+  await test.step('the extension causes no request to another host', () => {
     const isOurs = (asked: string) => /^([a-z]+\.)?mamoris-net\.jp:(80|443)$/.test(asked);
     const elsewhere = (asked: readonly string[]) =>
       asked.filter((host) => !isOurs(host) && host !== `${OTHER_HOST}:80`);
     const ofBrowser = elsewhere(proxies[0].asked);
     expect(elsewhere(proxies[1].asked).filter((host) => !ofBrowser.includes(host))).toEqual([]);
-    // The proxy has seen it all: each system, and the other site.
+    // Proves that the proxy recorded each system and the other site.
     for (const { address } of SYSTEMS.filter(({ id }) => id !== 'hojinkensa' && id !== 'reform'))
       expect(proxies[1].asked).toContain(`${new URL(address).hostname}:443`);
     expect(proxies[1].asked).toContain(`${OTHER_HOST}:80`);
   });
-  await test.step('of our own: probes, few, and with nothing of the user’s', () => {
+  await test.step('the extension sends only a few probes, without data of the user', () => {
     expect(sent.length).toBeGreaterThan(2);
     for (const { url, method, identifying } of sent) {
       expect(SYSTEMS.map(({ address }) => address)).toContain(url);
@@ -222,7 +222,7 @@ test('[SEC-06] all traffic goes to the systems, and the extension sends only the
     expect(sent.map(({ url }) => url)).not.toContain(addressOf('hojinkensa'));
     expect(sent.map(({ url }) => url)).not.toContain(addressOf('reform'));
   });
-  await test.step('as the systems themselves have seen it', () => {
+  await test.step('the systems receive the probes without cookies', () => {
     const silent = seen.filter(({ headers }) => headers['sec-fetch-dest'] === 'empty');
     expect(silent.length).toBeGreaterThan(0);
     expect(silent.length).toBeLessThanOrEqual(sent.length);
@@ -232,7 +232,7 @@ test('[SEC-06] all traffic goes to the systems, and the extension sends only the
         expect.arrayContaining([expect.stringMatching(/^(cookie|referer|origin)$/)]),
       );
     }
-    // The user’s own loads do carry the cookie: it is there to be sent.
+    // Proves that the user’s loads carry the cookie.
     expect(seen.some(({ headers }) => headers.cookie?.includes('secret'))).toBe(true);
     const others = seen.filter(({ headers }) => headers['sec-fetch-dest'] !== 'empty');
     for (const { headers } of others) expect(['document', 'image']).toContain(headers['sec-fetch-dest']);
@@ -257,7 +257,7 @@ const DOORS: readonly [RegExp, string][] = [
   [/^import\(`\.\//, 'a part of ours, out of the package'],
 ];
 
-test('[SEC-07] the code contains no other address, and no other way to the network', () => {
+test('[SEC-07] the code contains only known addresses and known network functions', () => {
   const files = readdirSync(CHROME, { recursive: true, encoding: 'utf8' })
     .filter((name) => /\.(js|html|css)$/.test(name))
     .map((name) => [name, readFileSync(join(CHROME, name), 'utf8')] as const);
@@ -265,13 +265,13 @@ test('[SEC-07] the code contains no other address, and no other way to the netwo
   for (const [name, code] of files) {
     for (const [address] of code.matchAll(/\b(?:https?|wss?|ftp):\/\/[^\s"'`<>)\\]+/g))
       if (!ADDRESSES.some(([known]) => known.test(address))) unknown.push(`${name}: ${address}`);
-    const doors =
+    const networkUses =
       /\b(?:fetch|import|importScripts|eval|Function|XMLHttpRequest|WebSocket|WebTransport|EventSource|RTCPeerConnection|SharedWorker|sendBeacon|Image)\b\s*\(.{0,140}|\bnew\s+(?:Function|Worker|XMLHttpRequest|WebSocket|EventSource|Image)\b.{0,40}/gs;
-    for (const [use] of code.matchAll(doors))
+    for (const [use] of code.matchAll(networkUses))
       if (!DOORS.some(([known]) => known.test(use))) unknown.push(`${name}: ${use}`);
   }
   expect(unknown).toEqual([]);
-  // Each line of the tables is still needed.
+  // Checks that each line of the tables is still needed.
   const everything = files.map(([, code]) => code).join('\n');
   const unused = [...ADDRESSES, ...DOORS].filter(
     ([known]) => !new RegExp(known.source.replace(/^\^|\$$/g, '')).test(everything),

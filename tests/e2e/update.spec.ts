@@ -11,7 +11,7 @@ import { banner, test as base, card, expect } from './pc-test.ts';
 import { readRunView } from './stored-run.ts';
 
 const NEWER = '9.0.0';
-/** On pages that the newer version's content script has come to. */
+/** Marks pages in which the newer version's content script runs. */
 const MARK = 'data-newer';
 
 const test = base.extend<{ folder: string }>({
@@ -78,7 +78,7 @@ async function openSurface(pc: Pc, name: 'popup' | 'sidepanel'): Promise<Page> {
   return popupPage(Number(port), `chrome-extension://${pc.extensionId}/${name}.html`);
 }
 
-/** What a page complains of from now on, its content scripts included. */
+/** Records the later errors of a page and its content scripts. */
 function errorsOf(page: Page): string[] {
   const errors: string[] = [];
   page.on('pageerror', (error) => errors.push(error.message));
@@ -86,12 +86,12 @@ function errorsOf(page: Page): string[] {
   return errors;
 }
 
-/** A user at a page, whatever they do. */
+/** Acts as a user of the page. */
 async function touch(page: Page): Promise<void> {
   await page.bringToFront();
   for (const x of [200, 210]) await page.mouse.move(x, 300);
   await page.mouse.wheel(0, 10);
-  // Whatever a page complains of comes before its next frame.
+  // A page reports its errors before its next frame.
   await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
 }
 
@@ -156,7 +156,7 @@ test('an update keeps badge, diagnosis and banner of a failure, and opens no pop
   await touch(bannered);
   expect(errors).toEqual([]);
 
-  // A load that was under way is heard of to its end.
+  // The worker still gets the end of a pending load.
   lab.release('kensa');
   await loaded;
   await expect
@@ -164,7 +164,7 @@ test('an update keeps badge, diagnosis and banner of a failure, and opens no pop
     .toMatchObject({ status: 200 });
   expect(await badge(pc, extensionPage, loading)).toBe('');
 
-  // The browser tries again by itself, which is no news.
+  // A retry by the browser is no new failure.
   expect(await surfaces(extensionPage)).not.toContain('POPUP');
   await pc.clickIcon(failed);
   const popup = await openSurface(pc, 'popup');
@@ -216,7 +216,7 @@ test('an update keeps settings of the oldest layout, progress, alarms and the si
   await popup.getByRole('button', { name: 'はじめての設定を開く' }).click();
   const panel = await openSurface(pc, 'sidepanel');
   await expect(panel.locator('[data-step]').first()).toBeVisible();
-  // In the run that the panel has just named, so that the browser is still to be started again.
+  // Stores the current run id, so the restart step stays open.
   await pc.extensionPage.evaluate(async () => {
     const { 'run-id': run } = await chrome.storage.session.get('run-id');
     const byHand = { by: 'hand', run };
@@ -241,7 +241,7 @@ test('an update keeps settings of the oldest layout, progress, alarms and the si
   expect(await surfaces(extensionPage)).not.toContain('POPUP');
 });
 
-test('[SEC-79] a restarted browser has forgotten the run before, on its disk as well', async ({ folder, startPc }) => {
+test('[SEC-79] a restart of the browser clears the previous run, on its disk as well', async ({ folder, startPc }) => {
   const pc = await startPc({ extension: folder });
   const page = await pc.newPage();
   await pc.open(page, addressOf('office'));

@@ -40,10 +40,7 @@ test('the popup opens for an error status without a page', async ({ lab, usePc }
   await expect(card(await pc.autoOpenedPopup())).toHaveAttribute('data-cause', 'server-error');
 });
 
-test('the badge disappears when the tab goes on to another site, and no alarm brings it back', async ({
-  lab,
-  usePc,
-}) => {
+test('the badge disappears when the tab opens another site, and no alarm sets it again', async ({ lab, usePc }) => {
   await lab.setBehaviour('kensa', 'refused');
   const pc = await usePc();
   await changeSettings(pc, { openPopup: false });
@@ -60,7 +57,7 @@ test('the badge disappears when the tab goes on to another site, and no alarm br
   expect(await pc.badge(page)).toBe('');
 });
 
-test('the popup stays closed where the user wants it so', async ({ lab, usePc }) => {
+test('the popup stays closed if the user has switched it off', async ({ lab, usePc }) => {
   for (const id of ['kensa', 'kizon'] as const) await lab.setBehaviour(id, 'refused');
   const pc = await usePc();
   await changeSettings(pc, { openPopup: false });
@@ -74,7 +71,7 @@ test('the popup stays closed where the user wants it so', async ({ lab, usePc })
   expect(openedPopups()).toBe(1);
 });
 
-test('[SEC-22] while the certificate dialog is open nothing opens over it, and the badge says that it waits', async ({
+test('[SEC-22] no popup opens over the certificate dialog, and the badge shows that the load waits', async ({
   lab,
   startPc,
 }) => {
@@ -86,10 +83,10 @@ test('[SEC-22] while the certificate dialog is open nothing opens over it, and t
   await expect.poll(() => lab.seen('office').handshakes).toBeGreaterThan(0);
   await pc.open(failing, addressOf('kensa'));
   await expect.poll(() => pc.badge(failing)).toBe('!');
-  // Seconds after the failure, which would have opened the popup at once.
+  // This is seconds after the failure, and a popup would have opened at once.
   await expect.poll(() => pc.badge(waiting)).toBe('?');
   expect(openedPopups()).toBe(0);
-  // A tab that waits answers no one, so that the popup is read from inside the extension.
+  // A waiting tab does not answer Playwright, so the test reads the popup from inside the extension.
   await pc.clickIcon(waiting);
   await expect.poll(() => cardInPopup(pc)).toEqual(['certificate-waiting', 'office']);
 });
@@ -114,7 +111,7 @@ test('[SEC-17] the banner shows the cause and the next step, can be closed, and 
   expect(await boxes()).toEqual(withBanner);
 });
 
-test('no banner appears where the user wants none', async ({ usePc }) => {
+test('no banner appears if the user has switched banners off', async ({ usePc }) => {
   const pc = await usePc();
   await changeSettings(pc, { showBanner: false });
   const page = await pc.newPage();

@@ -25,7 +25,7 @@ export interface KeyedCertificate {
 export interface LabCertificates {
   /** PEM file of the CA that PCs trust for the servers. */
   serverCaFile: string;
-  /** The CA that the systems trust for clients. Servers ask for certificates of this CA. */
+  /** The CA of accepted client certificates. */
   clientCa: string;
   clientCaFile: string;
   /** The client CA and its revocation list in one file, for `openssl s_server`. */

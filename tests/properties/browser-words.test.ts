@@ -67,7 +67,7 @@ const info: fc.Arbitrary<BrowserInfo> = fc.record({
   userAgent: text,
 });
 
-test('describes any browser, whatever it calls itself', () => {
+test('describeBrowser accepts any name of a browser', () => {
   fc.assert(
     fc.property(info, (anyInfo) => {
       const { browser, os } = describeBrowser(anyInfo);

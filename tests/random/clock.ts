@@ -4,8 +4,8 @@ interface Timer {
 }
 
 /**
- * Clock that advances only on request. Timers follow the time that has really passed; `now` is the time on the PC's
- * clock, which the user can set forward and back. All in ms, `now` since the epoch.
+ * A fake clock that moves only when a test advances it. Timers follow the time that has really passed.
+ * `now` is the time on the PC's clock, which the user can set forward and back. All in ms, `now` since the epoch.
  */
 export class Clock {
   readonly #timers: Timer[] = [];

@@ -132,7 +132,7 @@ export class Model {
     tab.shown = outcome;
   }
 
-  /** Returns the badges that a tab may have; `undefined`: any. `isOpen`: the systems' hours; `undefined`: unknown. */
+  /** The badges allowed now; undefined if unknown. `isOpen`: whether the systems are open; `undefined`: unknown. */
   badges(tabId: number, url: string, now: number, isOpen: boolean | undefined): readonly string[] | undefined {
     const { pending, shown, isCertain } = this.of(tabId);
     if (!isCertain) return undefined;

@@ -35,7 +35,7 @@ test.each(CORPUS.filter((page) => !page.needsBrowser))('a page of the corpus giv
 
 test.each(
   CORPUS.filter(({ name, system }) => /^(nginx|IIS)/.test(name) || (system === 'clientcheck' && !/English/.test(name))),
-)('a probe answer is read with the phrases about certificates alone: $name', (page) => {
+)('a probe reads only the phrases about certificates: $name', (page) => {
   const { word, phrases } = readCorpusPage(page, PROBE_RULES);
   expect(word, phrases).toBe(page.sign);
 });

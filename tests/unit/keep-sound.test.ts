@@ -11,7 +11,7 @@ function keep(value: unknown) {
   return { kept, reports };
 }
 
-test('a sound value stays as it is, without a report', () => {
+test('keepSound returns a sound value unchanged and reports no problem', () => {
   const value = { title: 'x', people: [{ name: 'a', age: 1, tags: ['t'] }], colour: 'red' };
   expect(keep(value)).toEqual({ kept: value, reports: [] });
 });
@@ -30,20 +30,20 @@ test.each<[unknown, unknown, string[]]>([
     { people: [{ name: 'b', tags: ['t'] }] },
     ['people[0].name missing', 'people[1].tags[0] tag', 'people[1].tags[2] tag'],
   ],
-])('a wrong part of %j costs only itself', (value, kept, reports) => {
+])('keepSound drops only the wrong part of %j', (value, kept, reports) => {
   const before = structuredClone(value);
   expect(keep(value)).toEqual({ kept, reports });
   expect(value).toEqual(before);
 });
 
-test.each([[null], [5], [[]], ['x']])('%j instead of an object gives the empty value', (value) => {
+test.each([[null], [5], [[]], ['x']])('keepSound returns the empty value for %j instead of an object', (value) => {
   const { kept, reports } = keep(value);
   expect(kept).toEqual({});
   expect(reports).toHaveLength(1);
   expect(reports[0]).toMatch(/^ /);
 });
 
-test('an unknown key with the name of a prototype is dropped like others', () => {
+test('keepSound drops an unknown key with the name of a prototype', () => {
   expect(keep(JSON.parse('{"__proto__":{"title":"x"},"constructor":1}'))).toEqual({
     kept: {},
     reports: ['__proto__ unknown', 'constructor unknown'],

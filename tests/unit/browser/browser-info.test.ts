@@ -60,13 +60,16 @@ describe('readBrowserInfo', () => {
     ['all', async () => ({ platformVersion: '15.0.0', fullVersionList }), '15.0.0', fullVersionList],
     ['no', async () => ({}), '', []],
     ['refused', () => Promise.reject(new Error('NotAllowedError')), '', []],
-  ])('reads a browser with %s details', async (_, getHighEntropyValues, platformVersion, fullVersions) => {
-    vi.stubGlobal('navigator', { userAgent: USER_AGENT, userAgentData: { ...hints, getHighEntropyValues } });
-    expect(await readBrowserInfo()).toEqual({ ...hints, platformVersion, fullVersions, userAgent: USER_AGENT });
-    expect(readBrands()).toEqual(BRANDS);
-  });
+  ])(
+    'reads the browser’s data with %s client hints',
+    async (_, getHighEntropyValues, platformVersion, fullVersions) => {
+      vi.stubGlobal('navigator', { userAgent: USER_AGENT, userAgentData: { ...hints, getHighEntropyValues } });
+      expect(await readBrowserInfo()).toEqual({ ...hints, platformVersion, fullVersions, userAgent: USER_AGENT });
+      expect(readBrands()).toEqual(BRANDS);
+    },
+  );
 
-  test('reads a browser without client hints', async () => {
+  test('reads the user agent if the browser has no client hints', async () => {
     vi.stubGlobal('navigator', { userAgent: USER_AGENT });
     expect(await readBrowserInfo()).toEqual(HIDDEN);
     expect(readBrands()).toEqual([]);

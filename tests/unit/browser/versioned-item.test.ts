@@ -53,7 +53,7 @@ describe('settings of version 0.1.0', () => {
     expect(await stored('settings')).toEqual({ ...SETTINGS_0_1_0, language: 'ja' });
   });
 
-  test('one damaged value costs that value alone', async () => {
+  test('a read drops only a damaged value', async () => {
     for (const name of Object.keys(SETTINGS_0_1_0) as (keyof typeof SETTINGS_0_1_0)[]) {
       await local.set({ settings: { ...SETTINGS_0_1_0, [name]: { broken: true } } });
       const { [name as keyof Settings]: _lost, ...rest } = settings;
@@ -83,7 +83,7 @@ describe.each(SETUP_0_1_0)('progress of version 0.1.0 %s', (_, progress) => {
     expect(await setupItem.read()).toEqual(progress);
   });
 
-  test('a step that is done now joins the steps of version 0.1.0', async () => {
+  test('a new step is added to the steps of version 0.1.0', async () => {
     const next = { ...progress, done: { ...progress.done, install: { by: 'hand' as const, run: RUN } } };
     await setupItem.change(() => next);
     expect(await setupItem.read()).toEqual(next);
@@ -95,7 +95,7 @@ describe.each(SETUP_0_1_0)('progress of version 0.1.0 %s', (_, progress) => {
     expect(await setupItem.read()).toEqual(NO_PROGRESS);
   });
 
-  test('an open surface hears of a change', async () => {
+  test('an open surface gets a change of the progress', async () => {
     const onChange = vi.fn();
     const stopWatching = setupItem.watch(onChange);
     await local.set({ setup: { ...progress, source: 'mail' } });
@@ -103,7 +103,7 @@ describe.each(SETUP_0_1_0)('progress of version 0.1.0 %s', (_, progress) => {
     stopWatching();
   });
 
-  test('one damaged step costs that step alone', async () => {
+  test('a read drops only a damaged step', async () => {
     for (const step of Object.keys(progress.done) as (keyof SetupProgress['done'])[]) {
       await local.set({ setup: { ...progress, done: { ...progress.done, [step]: { by: 7 } }, version: 2 } });
       const { [step]: _lost, ...rest } = progress.done;

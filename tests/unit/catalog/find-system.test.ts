@@ -53,7 +53,7 @@ describe('findSystems', () => {
     expect(found(query)).toEqual(ids);
   });
 
-  test('findSystems finds systems by English words, too', () => {
+  test('findSystems finds systems by English words in the English interface', () => {
     expect(found('inspect', 'en')).toEqual(['kensa', 'hojinkensa']);
     expect(found('certificate', 'en')[0]).toBe('clientcheck');
     expect(found('existing', 'en')).toEqual(['kizon']);

@@ -18,7 +18,7 @@ test('refreshes a surface without pending loads with the next minute', () => {
   expect(untilRefresh(run, DAY_TIME + HOUR + 20 * SECOND)).toBe(40 * SECOND);
 });
 
-test('refreshes with the minutes of the true clock, too', () => {
+test('refreshes a surface at the next minute of the servers’ clock', () => {
   const run = runWith([], { clockOffset: HOUR + 45 * SECOND, clockReadAt: DAY_TIME });
   expect(untilRefresh(run, DAY_TIME)).toBe(15 * SECOND);
 });

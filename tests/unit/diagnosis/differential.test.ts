@@ -110,7 +110,7 @@ describe('the certificate or the server', () => {
   );
 
   test.each(['reset', 'a bare 403'] as const)(
-    'the failure "%s" of a system that opened before is not the certificate’s',
+    'the certificate is not the cause of the failure "%s" if the system opened before',
     (failure) => {
       const { cause, decisive } = diagnose(
         attempt('office', { ...FAILURES[failure], earlier: 'opened' }),
@@ -236,7 +236,7 @@ describe('the second likeliest cause', () => {
       { ...FAILURES['refused in TLS 1.2'], probes: { clientcheck: CHECK.absent } },
       undefined,
     ],
-  ])('for a failure %s it is right', (_case, outcome, or) => {
+  ])('the second likeliest cause is right for a failure %s', (_case, outcome, or) => {
     expect(diagnose(attempt('office', outcome), MANUAL, IN_THE_END).or).toBe(or);
   });
 });

@@ -91,7 +91,7 @@ test.each<[Cause[], string, string]>([
   expect(answerTo('inspection', { causes })).toBe(inspection);
 });
 
-test('assesses every topic once, and calls nothing fine in an unknown environment', () => {
+test('assesses every topic once, and calls no topic fine in an unknown environment', () => {
   const rows = assessEnvironment({ platform: '', platformVersion: '', brands: [], causes: [] }, MANUAL, NOW);
   expect(rows.map(({ topic }) => topic)).toEqual(Object.keys(ENVIRONMENT));
   expect(new Set(rows.map(verdictOf))).toEqual(new Set(['unknown']));

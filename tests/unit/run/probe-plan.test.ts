@@ -24,73 +24,81 @@ function pending(system: SystemId, more: Partial<Attempt> = {}): Attempt {
   return { ...rest, startedAt: T - 4100, ...more };
 }
 
-/** The systems that are to be asked; each will be asked once, however many loads wait for it. */
+/** Returns the systems to probe: each once, even if several loads wait for it. */
 function asked(state: RunState, now = T + 10, mayAsk = true): SystemId[] {
   const planned = planProbes(state, MANUAL, now, mayAsk).filter(({ known }) => !known);
   return [...new Set(planned.map(({ system }) => system))];
 }
 
-describe('what is asked', () => {
+describe('the systems to probe', () => {
   test.each<[string, RunState, SystemId[]]>([
-    ['the page says that there was no certificate', runWith([failed('office', MISSING)]), ['clientcheck']],
-    ['refused in TLS', runWith([failed('annex', REFUSED_IN_TLS)]), ['clientcheck']],
+    ['a page about a missing certificate', runWith([failed('office', MISSING)]), ['clientcheck']],
+    ['a TLS refusal', runWith([failed('annex', REFUSED_IN_TLS)]), ['clientcheck']],
     [
-      'a reset on a system that needs one',
+      'a reset by a system that needs a certificate',
       runWith([failed('office', { netError: 'ERR_CONNECTION_RESET' })]),
       ['clientcheck', 'portal'],
     ],
-    ['a bare 403 on such a system', runWith([failed('jimu', { status: 403, isReported: true })]), ['clientcheck']],
-    ['a reset elsewhere', runWith([failed('kensa', { netError: 'ERR_CONNECTION_RESET' })]), ['portal']],
-    ['nobody listens', runWith([failed('office', { netError: 'ERR_CONNECTION_REFUSED' })]), ['portal']],
-    ['out of date', runWith([failed('office', { netError: 'ERR_CERT_DATE_INVALID' })]), ['portal']],
-    ['the portal itself', runWith([failed('portal', { netError: 'ERR_CONNECTION_RESET' })]), []],
-    ['a load that waits', runWith([pending('office')]), ['office']],
     [
-      'two failures at once: one question',
-      runWith([failed('office', MISSING), failed('jimu', MISSING, 2)]),
+      'a bare 403 of a system that needs a certificate',
+      runWith([failed('jimu', { status: 403, isReported: true })]),
       ['clientcheck'],
     ],
-  ])('%s', (_what, state, systems) => {
+    [
+      'a reset by a system without certificates',
+      runWith([failed('kensa', { netError: 'ERR_CONNECTION_RESET' })]),
+      ['portal'],
+    ],
+    ['a refused connection', runWith([failed('office', { netError: 'ERR_CONNECTION_REFUSED' })]), ['portal']],
+    [
+      'a server certificate out of date',
+      runWith([failed('office', { netError: 'ERR_CERT_DATE_INVALID' })]),
+      ['portal'],
+    ],
+    ['a failure of the portal', runWith([failed('portal', { netError: 'ERR_CONNECTION_RESET' })]), []],
+    ['a pending load', runWith([pending('office')]), ['office']],
+    ['two failures at once', runWith([failed('office', MISSING), failed('jimu', MISSING, 2)]), ['clientcheck']],
+  ])('plans the probes for %s', (_what, state, systems) => {
     expect(asked(state)).toEqual(systems);
   });
 
   test.each<[string, Attempt]>([
     ['a page that opened', failed('office', { status: 200 })],
-    ['a user’s stop', failed('office', { netError: 'ERR_ABORTED' })],
-    ['a server that answers', failed('kensa', { status: 500, isReported: true })],
-    ['a system that says which it is', failed('office', { status: 400, signs: ['certificate-refused'] })],
+    ['a load that the user stopped', failed('office', { netError: 'ERR_ABORTED' })],
+    ['a server error with a page', failed('kensa', { status: 500, isReported: true })],
+    ['a page about a refused certificate', failed('office', { status: 400, signs: ['certificate-refused'] })],
     ['a PC without network', failed('office', { netError: 'ERR_INTERNET_DISCONNECTED' })],
-    ['a policy', failed('office', { netError: 'ERR_BLOCKED_BY_ADMINISTRATOR' })],
+    ['a load that a policy blocks', failed('office', { netError: 'ERR_BLOCKED_BY_ADMINISTRATOR' })],
     ['maintenance', failed('office', { status: 503, signs: ['maintenance'], isReported: true })],
-    ['one that had opened before', failed('office', { ...MISSING, earlier: 'opened' })],
-    ['a 403 that can be worked with', failed('office', { status: 403, signs: ['interactive'], isReported: true })],
-    ['a page whose own report is still to come', failed('office', { status: 403, endedAt: T + 5 })],
+    ['a failure of a system that opened earlier', failed('office', { ...MISSING, earlier: 'opened' })],
+    ['a 403 page with input fields', failed('office', { status: 403, signs: ['interactive'], isReported: true })],
+    ['a page without its report yet', failed('office', { status: 403, endedAt: T + 5 })],
     ['an address of no system', failed('office', { address: 'https://ofice.mamoris-net.jp/', netError: 'ERR_FAILED' })],
     ['plain http', failed('office', { address: 'http://office.mamoris-net.jp/', netError: 'ERR_CONNECTION_RESET' })],
     ['a load that has just begun', pending('office', { startedAt: T - 1000 })],
     ['a load of a system without certificates', pending('kensa')],
-    ['a failure of long ago', failed('office', { ...MISSING, endedAt: T - 600_000 })],
-  ])('nothing for %s', (_what, attempt) => {
+    ['an old failure', failed('office', { ...MISSING, endedAt: T - 600_000 })],
+  ])('plans no probe for %s', (_what, attempt) => {
     expect(asked(runWith([attempt]))).toEqual([]);
   });
 });
 
-describe('the rules of safety', () => {
-  test('[SEC-23] a system that asks for certificates is not asked before the user has tried it', () => {
-    // Whatever fails, wherever: only the check site, the portal and the failed system itself are ever asked.
+describe('the safety rules of probes', () => {
+  test('[SEC-23] planProbes plans no probe of a system with certificates before the user has tried it', () => {
+    // For any failure of any system, only the check site, the portal and the failed system are probed.
     for (const { id } of SYSTEMS)
       for (const outcome of [MISSING, REFUSED_IN_TLS, { netError: 'ERR_CONNECTION_RESET' }, { status: 403 }])
         for (const attempt of [failed(id, { ...outcome, endedAt: T - 2000 }), pending(id)])
           for (const system of asked(runWith([attempt]))) expect(['clientcheck', 'portal', id]).toContain(system);
   });
 
-  test('the check site is asked only after a failure that may be the certificate', () => {
+  test('planProbes plans a probe of the check site only if the certificate may be the cause', () => {
     for (const netError of ['ERR_NAME_NOT_RESOLVED', 'ERR_CONNECTION_REFUSED', 'ERR_CERT_AUTHORITY_INVALID'])
       expect(asked(runWith([failed('office', { netError })]))).not.toContain('clientcheck');
     expect(asked(runWith([failed('kensa', { netError: 'ERR_CONNECTION_RESET' })]))).not.toContain('clientcheck');
   });
 
-  test('[SEC-70] none is asked twice in 30 s, whichever loads fail, and whichever way the clock is put', () => {
+  test('[SEC-70] planProbes plans no second probe of a system within 30 s, even if the PC’s clock changes', () => {
     const state = runWith([failed('kensa', { netError: 'ERR_CONNECTION_RESET' })], {
       probes: { portal: { askedAt: T - 1000 } },
     });
@@ -107,7 +115,7 @@ describe('the rules of safety', () => {
     expect(planProbes(known, MANUAL, T + 60, false)).toEqual([{ key: '1', system: 'clientcheck', known: USABLE }]);
   });
 
-  test('[SEC-71] one failure leads to three systems at most', () => {
+  test('[SEC-71] planProbes plans probes of at most three systems for one failure', () => {
     const probes = { kensa: NO_CERTIFICATE, online: NO_CERTIFICATE, portal: NO_CERTIFICATE };
     expect(asked(runWith([failed('office', { ...MISSING, probes })]))).toEqual([]);
   });
@@ -116,15 +124,15 @@ describe('the rules of safety', () => {
     const visit = failed('clientcheck', { status: 200, signs: ['certificate-absent'] }, 2);
     const state = runWith([failed('office', MISSING), visit]);
     expect(asked(state)).toEqual([]);
-    // The system itself can tell, if the browser has forgotten its decision with the refusal.
+    // If the browser forgot its decision with the refusal, a probe of the system itself helps.
     expect(asked(runWith([failed('annex', REFUSED_IN_TLS), visit]))).toEqual(['annex']);
     const well = failed('clientcheck', { status: 200, signs: ['certificate-present'] }, 2);
     expect(asked(runWith([failed('office', MISSING), well], { opened: ['clientcheck'] }))).toEqual(['clientcheck']);
   });
 });
 
-describe('answers', () => {
-  test('one answer serves all that wait for it, and all that fail later while it holds', () => {
+describe('the answers to probes', () => {
+  test('one answer decides all waiting loads, and later failures while it is valid', () => {
     const first = runWith([failed('office', MISSING), failed('jimu', MISSING, 2)]);
     const planned = planProbes(first, MANUAL, T, true);
     const waiting = withProbes(first, planned, T);
@@ -141,28 +149,28 @@ describe('answers', () => {
     expect(asked(third, T + PROBE_PAUSE)).toEqual(['clientcheck']);
   });
 
-  test('that there is none holds for the whole run: the browser remembers it, too', () => {
+  test('the answer “no certificate” stays valid for the whole run, because the browser remembers it', () => {
     const state = runWith([failed('office', { ...MISSING, endedAt: T + 3_600_000 })], {
       probes: { clientcheck: NO_CERTIFICATE },
     });
     expect(planProbes(state, MANUAL, T + 3_600_000, true)).toMatchObject([{ known: NO_CERTIFICATE }]);
   });
 
-  test('an answer that never came is asked for again, as soon as that is allowed', () => {
+  test('planProbes repeats a probe without an answer after PROBE_PAUSE', () => {
     const state = runWith([failed('office', MISSING)]);
     const stopped = withProbes(state, planProbes(state, MANUAL, T, true), T);
     expect(asked(stopped, T + 5000)).toEqual([]);
     expect(asked(stopped, T + PROBE_PAUSE)).toEqual(['clientcheck']);
   });
 
-  test('an answer that is too late for its question changes nothing but what is known', () => {
+  test('an answer to an older probe does not change the load', () => {
     const state = runWith([failed('office', MISSING)]);
     const asking = withProbes(state, planProbes(state, MANUAL, T, true), T);
     const late = withAnswer(asking, 'clientcheck', { ...USABLE, askedAt: T - 5 }, undefined);
     expect(tabOf(late, 1).shown?.probes?.clientcheck).toEqual({ askedAt: T });
   });
 
-  test('a load that goes on is asked about again: the dialog may have come since', () => {
+  test('planProbes repeats the probe for a pending load, because the dialog may have opened', () => {
     const load = pending('office', { probes: { office: { askedAt: T, endedAt: T + 50, status: 200 } } });
     const state = runWith([load], { probes: { office: { askedAt: T, endedAt: T + 50, status: 200 } } });
     expect(asked(state, T + 100)).toEqual([]);
@@ -176,11 +184,11 @@ describe('answers', () => {
     expect(asked(runWith([failed('office', { ...MISSING, probes: silent })], { probes: silent }), T + 100)).toEqual([]);
   });
 
-  test('a load that waits for the dialog is asked about again: it may have been answered since', () => {
+  test('planProbes repeats the probe for a load with an open dialog, because the user may have answered', () => {
     const state = runWith([pending('office', { probes: { office: USABLE } })], { probes: { office: USABLE } });
     expect(asked(state, T + PROBE_PAUSE - 1)).toEqual([]);
     expect(asked(state, T + PROBE_PAUSE)).toEqual(['office']);
-    // Until the answer is there it is held to be as it was.
+    // Until the new answer arrives, the diagnosis stays.
     const again = withProbes(state, planProbes(state, MANUAL, T + PROBE_PAUSE, true), T + PROBE_PAUSE);
     const load = tabOf(again, 1).pending as Attempt;
     expect(diagnose(load, MANUAL, T + PROBE_PAUSE + 1)).toMatchObject({
@@ -193,7 +201,7 @@ describe('answers', () => {
     expect(diagnose(answered, MANUAL, T + PROBE_PAUSE + 3000).cause).toBe('load-stuck');
   });
 
-  test('what was there before a load began does not tell what it waits for', () => {
+  test('planProbes uses no answer from before a pending load began', () => {
     const before = { ...USABLE, askedAt: T - 10_000, endedAt: T - 9000 };
     expect(planProbes(runWith([pending('office')], { probes: { office: before } }), MANUAL, T + 10, true)).toEqual([]);
   });

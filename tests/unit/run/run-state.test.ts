@@ -9,13 +9,13 @@ import { MINUTE } from '@/utils/time.ts';
 import { tabOf } from '../../support/build.ts';
 
 const T0 = Date.parse('2026-11-24T10:00:00+09:00');
-/** When everything that could still come has come. */
+/** The time after which no event or answer can change a diagnosis. */
 const LATER = T0 + 60_000;
 const OFFICE = 'https://office.mamoris-net.jp/';
 const JIMU = 'https://jimu.mamoris-net.jp/';
 const ELSEWHERE = 'https://example.com/';
 
-/** Short words for the events of one tab; each comes 100 ms after the one before, unless it says when. */
+/** Builds the events of a tab. Without a time of its own, an event is 100 ms after the previous one. */
 const steps = {
   request: (requestId: string, url = OFFICE, tabId = 1) => ({ type: 'request', tabId, requestId, url }),
   redirect: (requestId: string, to: string, tabId = 1) => ({ type: 'redirect', tabId, requestId, to }),
@@ -63,12 +63,12 @@ function isNew(before: RunState, after: RunState): boolean {
   return isNewFailure(viewOf(before, MANUAL, LATER), viewOf(after, MANUAL, LATER), 1);
 }
 
-describe('what a tab stands for in the end', () => {
+describe('the state of a tab after its events', () => {
   const refused = 'net::ERR_CONNECTION_REFUSED';
   test.each<[string, object[], string]>([
     ['a load that answers', [request('1'), answer('1', 200)], 'none'],
     ['a load that fails', [request('1'), error('1', refused)], 'server-unreachable'],
-    ['a load that is going on', [request('1')], 'certificate-waiting'],
+    ['a pending load', [request('1')], 'certificate-waiting'],
     [
       'a redirect inside the system',
       [request('1'), redirect('1', `${OFFICE}login`), request('1', `${OFFICE}login`), answer('1', 200)],
@@ -86,7 +86,11 @@ describe('what a tab stands for in the end', () => {
       [request('1'), error('1', refused), request('2'), error('2', 'net::ERR_ABORTED')],
       'server-unreachable',
     ],
-    ['a reload that mends it', [request('1'), error('1', refused), request('2'), answer('2', 200)], 'none'],
+    [
+      'a reload that succeeds after a failure',
+      [request('1'), error('1', refused), request('2'), answer('2', 200)],
+      'none',
+    ],
     [
       'a load that breaks off after the page has begun',
       [request('1'), answer('1', 200), error('1', 'net::ERR_CONTENT_LENGTH_MISMATCH')],
@@ -94,26 +98,26 @@ describe('what a tab stands for in the end', () => {
     ],
     ['a page that the user stops half-way', [request('1'), answer('1', 200), error('1', 'net::ERR_ABORTED')], 'none'],
     [
-      'a page that says why',
+      'a page that reports a missing certificate',
       [request('1'), answer('1', 400), page(400, ['certificate-absent'])],
       'certificate-missing',
     ],
     [
-      'a page whose report overtakes the answer',
+      'a page whose report arrives before the answer',
       [request('1'), page(400, ['certificate-absent']), answer('1', 400)],
       'certificate-missing',
     ],
     [
-      'a page whose report is overtaken by a reload',
+      'a page whose report arrives after a reload has begun',
       [request('1'), answer('1', 503), request('2'), page(503, ['maintenance']), answer('2', 200)],
       'none',
     ],
     [
-      'a page whose report comes twice',
+      'a page whose report arrives twice',
       [request('1'), page(503, ['maintenance']), page(503, ['maintenance'])],
       'maintenance',
     ],
-    ['an answer that comes twice', [request('1'), answer('1', 503), answer('1', 503)], 'maintenance'],
+    ['an answer that arrives twice', [request('1'), answer('1', 503), answer('1', 503)], 'maintenance'],
     ['an error whose beginning was missed', [error('1', refused)], 'server-unreachable'],
     ['an answer whose beginning was missed', [answer('1', 200)], 'none'],
     [
@@ -127,22 +131,22 @@ describe('what a tab stands for in the end', () => {
       'none',
     ],
     [
-      'going back to a page kept in memory',
+      'a return to a page in the back/forward cache',
       [request('1'), answer('1', 200), request('2', JIMU), error('2', refused, JIMU), page(200, [], OFFICE, true)],
       'none',
     ],
     ['a report of a page on another host', [request('1'), error('1', refused), page(503, [], JIMU)], 'maintenance'],
     [
-      'a report of a page elsewhere',
+      'a report of a page on another site',
       [request('1'), error('1', refused), page(503, ['closed'], ELSEWHERE)],
       'server-unreachable',
     ],
-    ['a request elsewhere', [request('1', ELSEWHERE)], ''],
+    ['a request to another site', [request('1', ELSEWHERE)], ''],
   ])('%s', (_what, events, cause) => {
     expect(causeOf(play(events))).toBe(cause);
   });
 
-  test('tabs do not mix', () => {
+  test('the run keeps the events of each tab apart', () => {
     const state = play([
       request('1'),
       request('2', JIMU, 2),
@@ -152,43 +156,47 @@ describe('what a tab stands for in the end', () => {
     expect([causeOf(state, 1), causeOf(state, 2), causeOf(state, 3)]).toEqual(['none', 'server-unreachable', '']);
   });
 
-  test('a loop of redirects is told as an abort, but is none', () => {
+  test('an abort after 20 redirects counts as a redirect loop, after fewer as a stop', () => {
     const hops = Array.from({ length: 20 }, () => [redirect('1', `${OFFICE}a`), request('1', `${OFFICE}a`)]).flat();
-    // The twentieth is not followed any more.
+    // Chromium does not follow the twentieth redirect.
     expect(causeOf(play([request('1'), ...hops.slice(0, -1), error('1', 'net::ERR_ABORTED')]))).toBe('server-error');
     expect(causeOf(play([request('1'), ...hops.slice(2), error('1', 'net::ERR_ABORTED')]))).toBe('');
   });
 
-  test('an address is kept without query, fragment and credentials', () => {
+  test('the run stores an address without query, fragment and credentials', () => {
     const state = play([request('1', 'https://me:secret@office.mamoris-net.jp/a?token=1#x'), answer('1', 200)]);
     expect(JSON.stringify(state)).not.toMatch(/secret|token|#x/);
   });
 
-  test('patience with a redirected load begins at its last address', () => {
+  test('the waiting time of a redirected load begins at its last address', () => {
     const state = play([request('1'), redirect('1', JIMU), request('1', JIMU)]);
     expect(pendingAttempts(state, T0)).toMatchObject([{ address: JIMU, startedAt: T0, askedAt: T0 + 200 }]);
   });
 
   test.each<[string, object[], string]>([
     [
-      'a host that has sent the load on to itself has its certificate',
+      'after a redirect to the same host',
       [request('1'), redirect('1', `${OFFICE}a`), request('1', `${OFFICE}a`)],
       'none',
     ],
-    ['another host has not', [request('1'), redirect('1', JIMU), request('1', JIMU)], 'certificate-waiting'],
     [
-      'nor has the same one without TLS',
+      'after a redirect to another host',
+      [request('1'), redirect('1', JIMU), request('1', JIMU)],
+      'certificate-waiting',
+    ],
+    [
+      'after a redirect from http to https',
       [request('1', 'http://office.mamoris-net.jp/'), redirect('1', OFFICE), request('1')],
       'certificate-waiting',
     ],
-    ['a choice is remembered', [request('1'), answer('1', 200), request('2', OFFICE, 2)], 'none'],
+    ['after an earlier success of the system', [request('1'), answer('1', 200), request('2', OFFICE, 2)], 'none'],
     [
-      'so is that there was none',
+      'after a page about a missing certificate',
       [request('1'), answer('1', 400), page(400, ['certificate-absent']), request('2', OFFICE, 2)],
       'none',
     ],
     [
-      'but not where the handshake was refused',
+      'after a refused handshake',
       [
         request('1'),
         answer('1', 200),
@@ -199,16 +207,16 @@ describe('what a tab stands for in the end', () => {
       'certificate-waiting',
     ],
     [
-      'nor where nothing was decided',
+      'after a failure before the handshake',
       [request('1'), error('1', 'net::ERR_TIMED_OUT'), request('2', OFFICE, 2)],
       'certificate-waiting',
     ],
-  ])('the dialog: %s', (_what, events, cause) => {
+  ])('a slow load may wait for the certificate dialog or not: %s', (_what, events, cause) => {
     const [load] = pendingAttempts(play(events), T0);
     expect(load && diagnose(load, MANUAL, T0 + 10_000).cause).toBe(cause);
   });
 
-  test('a tab that shows another site has left what it showed before', () => {
+  test('a tab that shows another site loses its earlier failure', () => {
     const failed = [request('1'), error('1', 'net::ERR_TIMED_OUT')];
     const leave = (tabUrl: string) => [...failed, { ...request('2'), tabUrl }, error('2', 'net::ERR_ABORTED')];
     expect(causeOf(play(leave('')))).toBe('');
@@ -216,34 +224,30 @@ describe('what a tab stands for in the end', () => {
   });
 });
 
-describe('a failure is new', () => {
+describe('isNewFailure', () => {
   const failed = [request('1'), error('1', 'net::ERR_TIMED_OUT')];
   const reload = { ...request('2'), tabUrl: OFFICE };
   test.each<[string, object[], boolean]>([
-    ['at first', [], true],
-    ['when the same event comes again', [...failed], false],
-    ['not when the browser loads the page again by itself', [...failed, reload], false],
-    ['when the user asks for it again', [...failed, { type: 'retry', tabId: 1 }, reload], true],
-    ['when the tab has been elsewhere meanwhile', [...failed, { ...request('2'), tabUrl: undefined }], true],
-    ['not for another error of the same cause', [request('1'), error('1', 'net::ERR_CONNECTION_RESET'), reload], false],
-    ['when the cause is another', [request('1'), error('1', 'net::ERR_INTERNET_DISCONNECTED'), reload], true],
-    [
-      'when the system has opened meanwhile',
-      [...failed, reload, answer('2', 200), { ...reload, requestId: '3' }],
-      true,
-    ],
-  ])('%s: %#', (_what, events, expected) => {
+    ['for the first failure', [], true],
+    ['for a repeated event', [...failed], false],
+    ['for a reload by the browser', [...failed, reload], false],
+    ['for a reload by the user', [...failed, { type: 'retry', tabId: 1 }, reload], true],
+    ['after a visit of another site', [...failed, { ...request('2'), tabUrl: undefined }], true],
+    ['for another error of the same cause', [request('1'), error('1', 'net::ERR_CONNECTION_RESET'), reload], false],
+    ['for another cause', [request('1'), error('1', 'net::ERR_INTERNET_DISCONNECTED'), reload], true],
+    ['after a success of the system', [...failed, reload, answer('2', 200), { ...reload, requestId: '3' }], true],
+  ])('isNewFailure decides %s: %#', (_what, events, expected) => {
     const before = play(events);
     const requestId = tabOf(before, 1).pending?.requestId ?? '1';
     expect(isNew(before, play([error(requestId, 'net::ERR_TIMED_OUT')], before))).toBe(expected);
   });
 
-  test('not after a stop, nor with a page of the server’s own', () => {
+  test('isNewFailure is false after a stop, and for a failure with a page of the server', () => {
     const pending = play([request('1')]);
     expect(isNew(pending, play([error('1', 'net::ERR_ABORTED')], pending))).toBe(false);
     const answered = play([answer('1', 503)], pending);
     expect(isNew(pending, play([page(503, [])], answered))).toBe(false);
-    // Without a page the browser shows one of its own.
+    // Without a page of the server the browser shows an error page.
     expect(isNew(pending, answered)).toBe(true);
   });
 });
@@ -268,31 +272,27 @@ describe('what a run remembers', () => {
       'certificate-rejected',
     ],
     [
-      'has lost it',
+      'has lost the certificate',
       [
         ...[request('1'), answer('1', 200), later(request('2'), 3), later(answer('2', 400), 3.1)],
         later(page(400, ['certificate-absent']), 3.2),
       ],
       'certificate-not-chosen',
     ],
-    [
-      'has not got one either',
-      [request('1'), answer('1', 400), page(400, ['certificate-absent'])],
-      'certificate-missing',
-    ],
+    ['has no certificate', [request('1'), answer('1', 400), page(400, ['certificate-absent'])], 'certificate-missing'],
     ['has failed for another reason', [request('1'), error('1', 'net::ERR_TIMED_OUT')], 'certificate-missing'],
-  ])('what TLS refuses is told apart by another system, which %s', (_what, before, cause) => {
+  ])('another system that %s decides the cause of a TLS refusal', (_what, before, cause) => {
     const refusal = [request('9', JIMU, 2), error('9', 'net::ERR_BAD_SSL_CLIENT_AUTH_CERT', JIMU, 2)];
     expect(causeOf(play([...before, ...refusal]), 2)).toBe(cause);
   });
 
   test.each<[string, object[]]>([
     [
-      'that sends its user on at once, to a page that says there is no certificate',
+      'if it redirects at once to a page about a missing certificate',
       [request('1'), answer('1', 200), later(request('2'), 0.5), answer('2', 403), page(403, ['certificate-absent'])],
     ],
     [
-      'while another tab is about to say that there is no certificate',
+      'if a page in another tab then reports a missing certificate',
       [
         ...[request('1'), answer('1', 200), request('2', OFFICE, 2)],
         ...[page(200, ['certificate-absent']), answer('2', 200, OFFICE, 2)],
@@ -300,20 +300,20 @@ describe('what a run remembers', () => {
       ],
     ],
     [
-      'out of the browser’s cache',
+      'if it is from the browser’s cache',
       [
         ...[request('1'), { ...answer('1', 200), isFromCache: true }, later(request('2'), 5)],
         ...[later(answer('2', 403), 5.1), later(page(403, ['certificate-absent']), 5.2)],
       ],
     ],
     [
-      'as a refusal that one can work with',
+      'if it is a 403 page with input fields',
       [
         ...[request('1'), answer('1', 403), page(403, ['interactive']), later(request('2'), 5)],
         ...[later(answer('2', 403), 5.1), later(page(403, ['certificate-absent']), 5.2)],
       ],
     ],
-  ])('a page has not opened its system %s', (_what, events) => {
+  ])('a page does not count as a success of its system %s', (_what, events) => {
     const state = play(events);
     const { tabs } = viewOf(state, MANUAL, Number.POSITIVE_INFINITY);
     const shown = Object.values(tabs).map((tab) => tab.shown?.diagnosis.cause);
@@ -321,14 +321,14 @@ describe('what a run remembers', () => {
     expect(shown).not.toContain('certificate-lost');
   });
 
-  test('a refusal with which the browser forgets its decision is not remembered as one', () => {
+  test('the run forgets a cancelled dialog if the browser forgets its decision with the refusal', () => {
     const cancelled = play([request('1'), later(error('1', 'net::ERR_BAD_SSL_CLIENT_AUTH_CERT'), 6)]);
     expect(causeOf(cancelled)).toBe('certificate-not-chosen');
     const again = play([later(request('2'), 7)], cancelled);
     expect(tabOf(again, 1).pending?.wasUnchosen).toBeUndefined();
   });
 
-  test('a page that comes back from memory knows what was known', () => {
+  test('a page from the back/forward cache keeps its diagnosis', () => {
     const state = play([
       ...[request('1'), later(answer('1', 200), 10), later(page(200, ['certificate-absent']), 10.1)],
       later(page(200, ['certificate-absent'], OFFICE, true), 20),
@@ -338,14 +338,14 @@ describe('what a run remembers', () => {
     });
   });
 
-  test('what a clock was told holds until it is put right, or might have been', () => {
+  test('clockOffsetAt trusts the offset of the PC’s clock for some minutes only', () => {
     const run = play([request('1'), { ...answer('1', 200), date: T0 + 20 * MINUTE }]);
     expect(clockOffsetAt(run, T0 + 9 * MINUTE)).toBeCloseTo(20 * MINUTE, -3);
     expect(clockOffsetAt(run, T0 + 20 * MINUTE)).toBeUndefined();
     expect(clockOffsetAt(EMPTY_RUN, T0)).toBeUndefined();
   });
 
-  test('a load that the browser repeats by itself is still about the certificate that was not chosen', () => {
+  test('a reload by the browser keeps the diagnosis of a certificate that was not chosen', () => {
     const CHECKED = { clientcheck: { askedAt: T0, endedAt: T0 + 50, netError: 'ERR_SSL_CLIENT_AUTH_CERT_NEEDED' } };
     const slow = play([request('1')]);
     const cancelled = reduce(slow, { ...error('1', 'net::ERR_CONNECTION_CLOSED'), at: T0 + 2000 } as LoadEvent, MANUAL);
@@ -361,7 +361,7 @@ describe('what a run remembers', () => {
     expect(attempt && diagnose({ ...attempt, probes: CHECKED }, MANUAL, LATER).cause).toBe('certificate-not-chosen');
   });
 
-  test('a page with a status of success that says there is no certificate has not opened', () => {
+  test('a page about a missing certificate is no success of its system, even with status 200', () => {
     const state = play([
       request('1'),
       answer('1', 200),
@@ -374,7 +374,7 @@ describe('what a run remembers', () => {
     expect(causeOf(state)).toBe('certificate-missing');
   });
 
-  test('the latest failure is told until the same system opens', () => {
+  test('the latest failure stays until the same system opens', () => {
     const failed = play([
       request('1'),
       error('1', 'net::ERR_CONNECTION_RESET'),
@@ -397,7 +397,7 @@ describe('what a run remembers', () => {
     expect(latestFailure(play([request('2'), answer('2', 200)], mistyped), LATER)).toBeUndefined();
   });
 
-  test('an end that was taken for missed and is told after all is what was told', () => {
+  test('a late event replaces the outcome of a load whose end counted as missed', () => {
     const missed = { ...error('1', 'ERR_FAILED'), isMissed: true };
     const { shown } = tabOf(play([request('1'), missed, answer('1', 502)]), 1);
     expect(shown).toMatchObject({ status: 502 });
@@ -410,13 +410,13 @@ describe('what a run remembers', () => {
     expect(tabOf(play([request(id), error(id, 'net::ERR_TIMED_OUT')]), 1).pending).toBeUndefined();
   });
 
-  test('what a clock said that was put right since is forgotten, so that it does not hold again hours later', () => {
+  test('prune removes the clock offset if the PC’s clock was set back since', () => {
     const wrong = { ...EMPTY_RUN, clockOffset: -8 * 3_600_000, clockReadAt: T0 + 8 * 3_600_000 };
     expect(prune(wrong, new Set(), T0).clockOffset).toBeUndefined();
     expect(prune(wrong, new Set(), T0 + 8 * 3_600_000)).toBe(wrong);
   });
 
-  test('what tabs that are gone showed, and loads whose end was missed, are forgotten', () => {
+  test('prune removes closed tabs, and loads whose end was missed', () => {
     const state = play([request('1'), error('1', 'net::ERR_TIMED_OUT'), request('2', JIMU), request('3', JIMU, 2)]);
     expect(prune(state, new Set(['1', '2']), T0)).toBe(state);
     expect(prune(state, new Set(['1']), T0).tabs).toEqual({ 1: state.tabs[1] });
@@ -425,7 +425,7 @@ describe('what a run remembers', () => {
     expect(pendingAttempts(pruned, T0)).toEqual([]);
   });
 
-  test('a system that has opened stays opened, whatever fails in another tab', () => {
+  test('a failure in another tab does not undo the success of a system', () => {
     const both = play([
       request('1'),
       request('2', OFFICE, 2),
@@ -435,18 +435,18 @@ describe('what a run remembers', () => {
     expect(both.opened).toEqual(['office']);
   });
 
-  test('a user’s stop is no outcome', () => {
+  test('a load that the user stops leaves an empty run', () => {
     expect(play([request('1'), error('1', 'net::ERR_ABORTED')])).toEqual(EMPTY_RUN);
   });
 
-  test('an event that says nothing new leaves the very same state', () => {
+  test('reduce returns the same state for an event without news', () => {
     const state = play(lost);
     expect(reduce(state, { ...error('9', 'net::ERR_ABORTED'), at: T0 } as LoadEvent, MANUAL)).toBe(state);
     expect(reduce(state, { ...redirect('9', JIMU), at: T0 } as LoadEvent, MANUAL)).toBe(state);
     expect(reduce(state, { ...page(200, [], ELSEWHERE, true), at: T0 } as LoadEvent, MANUAL)).toBe(state);
   });
 
-  test('it stays bounded, and forgets the oldest first', () => {
+  test('the run keeps at most MAX_TABS tabs, and forgets the oldest first', () => {
     let state = EMPTY_RUN;
     for (let tabId = 1; tabId <= 3 * MAX_TABS; tabId += 1) {
       state = reduce(state, { ...request('1', OFFICE, tabId), at: T0 + tabId } as LoadEvent, MANUAL);
@@ -462,18 +462,15 @@ describe('what a run remembers', () => {
 test.each([
   ['another system', JIMU, 'accepted'],
   ['the same system in another tab', OFFICE, 'opened'],
-])(
-  'what a page seemed to have opened with is no certificate for %s any more once it says, however late, that there was none',
-  (_what, url, earlier) => {
-    const seeming = play([
-      request('1'),
-      answer('1', 200),
-      later(request('2', url, 2), 10),
-      later(error('2', 'net::ERR_BAD_SSL_CLIENT_AUTH_CERT', url, 2), 10),
-    ]);
-    expect(tabOf(seeming, 2).shown?.earlier).toBe(earlier);
-    const corrected = play([later(page(200, ['certificate-absent']), 11)], seeming);
-    expect(tabOf(corrected, 2).shown?.earlier).toBeUndefined();
-    expect(causeOf(corrected, 2)).toBe('certificate-missing');
-  },
-);
+])('a late report of a missing certificate corrects the earlier success for %s', (_what, url, earlier) => {
+  const seeming = play([
+    request('1'),
+    answer('1', 200),
+    later(request('2', url, 2), 10),
+    later(error('2', 'net::ERR_BAD_SSL_CLIENT_AUTH_CERT', url, 2), 10),
+  ]);
+  expect(tabOf(seeming, 2).shown?.earlier).toBe(earlier);
+  const corrected = play([later(page(200, ['certificate-absent']), 11)], seeming);
+  expect(tabOf(corrected, 2).shown?.earlier).toBeUndefined();
+  expect(causeOf(corrected, 2)).toBe('certificate-missing');
+});

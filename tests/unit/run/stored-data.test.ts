@@ -24,12 +24,12 @@ const good = {
   clockOffset: 3,
 };
 
-describe('the state of the run, from storage that may hold anything', () => {
-  test.each(GARBAGE)('%o is an empty run', (value) => {
+describe('parsing the stored run', () => {
+  test.each(GARBAGE)('parses %o as an empty run', (value) => {
     expect(parseRun(value)).toEqual(EMPTY_RUN);
   });
 
-  test('what is sound is kept to the last bit', () => {
+  test('parses a sound run unchanged', () => {
     const state: RunState = {
       attempts: { 4: good },
       tabs: { 7: { shown: '4', pending: undefined } },
@@ -64,7 +64,7 @@ describe('the state of the run, from storage that may hold anything', () => {
     ['probes', { clientcheck: {} }],
     ['probes', { clientcheck: ['now'] }],
     ['clockOffset', 'fast'],
-  ])('an attempt with %s %o is left out alone', (key, value) => {
+  ])('drops only the attempt with %s %o', (key, value) => {
     const state = parseRun({
       attempts: { 1: { ...good, [key]: value }, 2: { ...good, tabId: 8 }, 3: good },
       tabs: { 7: { shown: '1' }, 8: { shown: '2' } },
@@ -75,12 +75,15 @@ describe('the state of the run, from storage that may hold anything', () => {
     expect(state.attempts).toEqual({ 2: { ...good, tabId: 8 }, 3: good });
   });
 
-  test.each([{ probes: 7 }, { probes: { office: 'x' } }, { clockOffset: 'x' }])('%o is left out', (value) => {
-    const run = { attempts: { 1: good }, last: { office: '1' } };
-    expect(parseRun({ ...run, ...value })).toEqual({ ...EMPTY_RUN, ...run });
-  });
+  test.each([{ probes: 7 }, { probes: { office: 'x' } }, { clockOffset: 'x' }])(
+    'drops only the wrong field of %o',
+    (value) => {
+      const run = { attempts: { 1: good }, last: { office: '1' } };
+      expect(parseRun({ ...run, ...value })).toEqual({ ...EMPTY_RUN, ...run });
+    },
+  );
 
-  test('foreign keys are left out', () => {
+  test('drops unknown keys', () => {
     const value = JSON.parse(
       `{"attempts":{"1":${JSON.stringify(good)},"__proto__":{}},"tabs":{"__proto__":{"shown":"1"},"x":{"shown":"1"}},"last":{"constructor":"1"},"opened":["office","office","toString",1]}`,
     );
@@ -93,14 +96,14 @@ const DEFAULTS = {
   ...{ mySystems: [], closingMinutes: [15, 5], language: 'auto' },
 };
 
-describe('settings, from storage that may hold anything', () => {
+describe('parsing stored settings', () => {
   test.each([...GARBAGE, { openPopup: 'no', showBanner: 0, useProbes: 'often' }])(
-    '%o is as if nothing was set',
+    'parses %o as the default settings',
     (value) => {
       expect(parseSettings(value)).toEqual(DEFAULTS);
     },
   );
-  test('each wrong value falls back alone', () => {
+  test('replaces only a wrong value by its default', () => {
     expect(parseSettings({ openPopup: false, showBanner: 'x' })).toEqual({ ...DEFAULTS, openPopup: false });
     const lists = { mySystems: ['office', 'A B', 5], closingMinutes: [5, 7, '15'] };
     expect(parseSettings(lists)).toEqual({ ...DEFAULTS, mySystems: ['office'], closingMinutes: [5] });
