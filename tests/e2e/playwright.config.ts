@@ -5,7 +5,7 @@ export default defineConfig({
   outputDir: '../../test-results',
   fullyParallel: false,
   workers: 2,
-  // Limits for what has gone wrong: on a machine that is busy with other things all takes several times as long.
+  // These limits end failed tests only. On a busy machine a test needs several times as long.
   timeout: 180_000,
   expect: { timeout: 15_000 },
   forbidOnly: true,
@@ -13,8 +13,8 @@ export default defineConfig({
   retries: 0,
   reporter: [['list'], ['./browser-starts.ts']],
   projects: [
-    { name: 'all', testIgnore: /machine\.spec/ },
-    // Policies that every browser on the machine has: when no other is running.
-    { name: 'machine', testMatch: /machine\.spec/, dependencies: ['all'] },
+    { name: 'all', testIgnore: /machine-policy\.spec/ },
+    // These policies affect every browser on the machine, so they run when no other test does.
+    { name: 'machine-policy', testMatch: /machine-policy\.spec/, dependencies: ['all'] },
   ],
 });

@@ -5,7 +5,7 @@ import { expect, test } from './pc-test.ts';
 
 const soon = { timeout: 20_000 };
 
-/** What the administrator's page makes for Linux, with the certificate chosen by its issuer's name. */
+/** Returns the policies for Linux by the administrator's page. They choose a certificate by its issuer's name. */
 async function policiesFor(admin: Page, issuer: string): Promise<string> {
   await admin.getByRole('checkbox', { name: '証明書の選択画面を出さずに' }).check();
   await admin.locator('[name=issuer-CN]').fill(issuer);
@@ -13,14 +13,14 @@ async function policiesFor(admin: Page, issuer: string): Promise<string> {
   return admin.locator('[data-result="json"]').inputValue();
 }
 
-test('with the policies of the administrator’s page a system opens without a dialog', async ({ startPc, policy }) => {
+test('a system opens without a dialog under the policies of the administrator’s page', async ({ startPc, policy }) => {
   const pc = await startPc({ extension: policy.extension, certificate: 'good', dialog: 'ask' });
   const options = await pc.openExtensionPage('options.html');
   const admin = await pc.openExtensionPage('options.html#admin');
   await admin.locator('[name=openPopup]').selectOption('false');
   await admin.locator('[name="serviceHours.to"]').fill('21:00');
 
-  // Of another issuer: the certificate on this PC does not fit, and the browser waits for the user.
+  // The policy names another issuer. No certificate matches, so the browser opens its dialog.
   await policy.write(await policiesFor(admin, 'Another Client CA'));
   await expect(options.locator('[name=openPopup]')).toBeDisabled(soon);
   const page = await pc.newPage();

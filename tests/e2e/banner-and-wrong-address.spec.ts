@@ -16,7 +16,7 @@ function panels(pc: Pc): Promise<number> {
   );
 }
 
-test('a mistyped address leads to the right system, by its name, with one click', async ({ usePc }) => {
+test('the popup links to the right system for a mistyped address', async ({ usePc }) => {
   const pc = await usePc({ certificate: 'good' });
   const page = await pc.newPage();
   await pc.open(page, 'https://ofice.mamoris-net.jp/login?user=me');
@@ -70,7 +70,7 @@ test('[SEC-51] the banner opens the side panel at its section, even with a stopp
   const button = banner(page).getByRole('button', { name: '手順を横に表示' });
   await expect(button).toBeVisible();
   await pc.stopWorker();
-  // A message of the page's would have started the worker.
+  // A message from the page would start the worker.
   await button.evaluate((element) => (element as HTMLElement).click());
   expect(await pc.isWorkerRunning()).toBe(false);
   await button.click();
@@ -108,7 +108,7 @@ test('[SEC-86] the reminder of closing time appears once, in the user’s tab, a
   }
 });
 
-test('a page without its user says nothing of closing time, while another one does', async ({ usePc }) => {
+test('only the page in use shows the reminder of closing time', async ({ usePc }) => {
   const pc = await usePc({ clock: '2026-11-24T21:46:00+09:00' });
   const [unused, used] = [await pc.newPage(), await pc.newPage()];
   await pc.open(unused, addressOf('kensa'));
@@ -118,7 +118,7 @@ test('a page without its user says nothing of closing time, while another one do
   await expect(banner(unused)).toHaveCount(0);
 });
 
-test('a user who wants no notice of closing time gets none, and gets it once it is switched on', async ({ usePc }) => {
+test('the reminder of closing time appears only after the user switches it on', async ({ usePc }) => {
   const pc = await usePc({ clock: '2026-11-24T21:46:00+09:00' });
   await changeSettings(pc, { closingMinutes: [] });
   const page = await pc.newPage();
@@ -152,7 +152,7 @@ test('a diagnosis comes before the reminder of closing time, and a page never ha
   await expect(banner(page)).toHaveCount(1);
 });
 
-test('the banner is dark where the user wants it dark', async ({ usePc }) => {
+test('the banner is dark in the browser’s dark mode', async ({ usePc }) => {
   const pc = await usePc();
   const page = await pc.newPage();
   await pc.open(page, addressOf('office'));
