@@ -4,6 +4,9 @@ import { findWords, findWordsIn, partsOf, sourceFiles } from './words.ts';
 
 const textsIn = (source: string, path = 'planted.tsx') => findWords(path, source).map(({ text }) => text);
 
+/** Not a literal in a title: `claims.test.ts` would count it as a test of this claim. */
+const CITED_ID = 'SEC-01';
+
 test('the words check splits a name at capitals, hyphens, underscores and digits', () => {
   expect(partsOf('readHTMLText2')).toEqual(['read', 'html', 'text']);
   expect(partsOf('MAX_TABS')).toEqual(['max', 'tabs']);
@@ -63,13 +66,50 @@ describe('phrases that are hard to read', () => {
   });
 });
 
+describe('phrases of tests and scripts', () => {
+  test.each([
+    '// A page tells the worker.',
+    '// The latest failure is told.',
+    '/** A browser goes by its clock. */',
+    '// The system answers by then.',
+    '/** The badge\n * has to do. */',
+    '// Loads that no one sees are ignored.',
+    '// The page says nothing.',
+    '// A surface hears of a change.',
+    '// Errors that a page complains of.',
+    '// Returns the very same state.',
+    '// A browser without us.',
+  ])('the words check finds the phrase in %s', (source) => {
+    expect(textsIn(source, 'tests/planted.ts')).not.toEqual([]);
+    expect(textsIn(source, 'scripts/planted.ts')).not.toEqual([]);
+  });
+
+  test.each([
+    'logs that a policy is told',
+    'says nothing if the user is away',
+    'loads that no one sees are ignored',
+    'probes the system, which answers by then',
+    'so is one about the certificate',
+    'and shows the badge',
+    'not after a stop',
+    `[${CITED_ID}] it stays bounded`,
+    'the system is asked once',
+    'axe finds nothing on any surface',
+    'clears the run, too',
+  ])('the words check finds the phrase in the title %s', (title) => {
+    expect(textsIn(`test('${title}', () => {});`)).not.toEqual([]);
+    expect(textsIn(`test.each(rows)('${title}', () => {});`)).not.toEqual([]);
+  });
+});
+
 test('the words check accepts plain English, contract words and what others declare', () => {
   const source = `
     /** Reads a field such as \`note\` from the policy. Returns what the page contains. */
     import { told } from 'elsewhere';
     const { note } = policy; // A colleague may own the tab.
     const entry = { note, 'said-absent': 1, took: 3 };
-    test.each(rows)('opens the popup once per failure: %s', () => {});
+    test.each(rows)('the worker opens the popup once per failure: %s', () => {});
+    test('[${CITED_ID}] another system decides the cause of a TLS refusal', () => {}); // This has nothing to do with names.
     items.each((item) => item.told);
     const understand = Math.min(standard, outlook, notebook, income, metric, ownership, teller);
     const text = 'whoever stands at hand';

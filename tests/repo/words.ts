@@ -25,7 +25,7 @@ interface AstNode {
   [key: string]: unknown;
 }
 
-/** Words that say nothing about what a function does; CONTRIBUTING.md names better ones. */
+/** Words that do not describe what a function does; CONTRIBUTING.md names better ones. */
 const FORBIDDEN_PARTS = new Set(
   `tell tells told take takes took look looks come comes note notes say says said met own each deed stand stands`.split(
     ' ',
@@ -51,6 +51,29 @@ const FLAGGED_PHRASES: readonly (readonly [RegExp, string])[] = [
   [/\bwhat (comes?|stands?|says?|tells?)\b/i, 'begin with the noun'],
   [/(?:^|[.;:!?] +|…)What (?:[a-z]+ )?(?:is|was|were|are|has|have|had|it|they|this|that)\b/, 'begin with the noun'],
 ];
+
+/** Phrases to replace in titles, and in comments of tests and scripts. */
+const FLAGGED_IN_TESTS: readonly (readonly [RegExp, string])[] = [
+  [/\b(tell|tells|telling|told)\b/i, 'use "report", "show", "log" or "distinguish"'],
+  [/\b(goes|went) by\b/i, 'use "uses" or "passes"'],
+  [/\b(by then|at that(?=[,.;:]|$)|the very same|however late)\b/i, 'name the time or the thing'],
+  [/\bno one\b/i, 'name the person or the code'],
+  [/\b(has|have|had) to do\b(?! with)/i, 'name what is used'],
+  [/\b(says?|said|hears?) nothing\b/i, 'use "shows no …" or "sends no …"'],
+  [/\b(hears?|heard) of\b/i, 'use "gets"'],
+  [/\b(complains?|complained) of\b/i, 'name the errors'],
+  [/\bwithout us\b/i, 'name the extension'],
+];
+
+/** Phrases that make a title unreadable without the title before it, or without the code. */
+const FLAGGED_IN_TITLES: readonly (readonly [RegExp, string])[] = [
+  [/^(\[SEC-\d+\] )?(and|or|but|nor|so|also|not|it|they|that|then|too)\b(?!’)/i, 'begin with the subject or the verb'],
+  [/\b(is|are) asked\b/i, 'name who asks: "the worker probes …"'],
+  [/\b(axe|it|they|the \w+) (finds?|says?|shows?) nothing\b/i, 'say what must hold'],
+  [/\b(too|either|any more)$/i, 'repeat the verb'],
+];
+
+const TITLE_PHRASES = [...FLAGGED_PHRASES, ...FLAGGED_IN_TESTS, ...FLAGGED_IN_TITLES];
 
 const MAX_COMMENT_LINE = 120;
 const MAX_SENTENCE_WORDS = 20;
@@ -148,8 +171,8 @@ function titleOf(node: AstNode): AstNode | undefined {
 }
 
 /** The flagged phrases of a text. */
-function flaggedIn(text: string): { text: string; reason: string; index: number }[] {
-  return FLAGGED_PHRASES.flatMap(([pattern, reason]) => {
+function flaggedIn(text: string, phrases = FLAGGED_PHRASES): { text: string; reason: string; index: number }[] {
+  return phrases.flatMap(([pattern, reason]) => {
     const match = pattern.exec(text);
     return match ? [{ text: match[0].trim(), reason, index: match.index }] : [];
   });
@@ -174,13 +197,15 @@ export function findWords(path: string, source: string): WordFinding[] {
     }
     const title = titleOf(node);
     if (title)
-      for (const { text, reason } of flaggedIn(source.slice(title.start + 1, title.end - 1)))
+      for (const { text, reason } of flaggedIn(source.slice(title.start + 1, title.end - 1), TITLE_PHRASES))
         add('title', lineOf(title.start), text, reason);
   });
 
+  const commentPhrases = /^(tests|scripts)\//.test(path) ? [...FLAGGED_PHRASES, ...FLAGGED_IN_TESTS] : FLAGGED_PHRASES;
   for (const { text, start } of joinLineComments(source, comments)) {
     const plain = text.replaceAll(/\n\s*\*? ?/g, ' ').replace(/^\*?\s*/, '');
-    for (const { text: phrase, reason } of flaggedIn(plain)) add('comment', lineOf(start), phrase, reason);
+    for (const { text: phrase, reason } of flaggedIn(plain, commentPhrases))
+      add('comment', lineOf(start), phrase, reason);
     for (const sentence of plain.split(/(?<=[.:;!?])\s+/)) {
       const words = sentence.match(/[\p{L}\p{N}][\p{L}\p{N}'’_.-]*/gu) ?? [];
       if (words.length > MAX_SENTENCE_WORDS)
