@@ -1,4 +1,4 @@
-/** Counts the browsers that a run of the tests has started: they are what its time depends on. */
+/** Counts the browsers that a run of the tests has started, because they need most of its time. */
 import type { FullResult, Reporter, TestCase, TestResult } from '@playwright/test/reporter';
 
 /** The annotation of a test, once for each browser that it has started. */

@@ -129,7 +129,7 @@ test('the self-check sends no request without a network', async ({ lab, usePc })
   expect(contacted(lab)).toEqual([]);
 });
 
-test('the self-check sends no request where probes are switched off, and shows the way to the switch', async ({
+test('the self-check sends no request with probes switched off, and has a button to the settings', async ({
   lab,
   usePc,
 }) => {

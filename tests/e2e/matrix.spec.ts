@@ -35,7 +35,7 @@ const COVERED: readonly [row: string, pc: PcState, covers: string][] = [
   ['Node required, TLS 1.2, HTTP/1.1', 'none', 'the close of Node within the handshake'],
   ['Node required, TLS 1.3, HTTP/2', 'revoked', 'the close of Node after the handshake'],
   ['Node required, TLS 1.3, HTTP/2', 'cancelled-revoked', 'a revoked certificate that was never sent'],
-  // Trouble that is not about the certificate; the spec of the faults has the other kinds.
+  // Faults besides the certificate; `faults.spec.ts` tests the other kinds.
   ['reset before TLS', 'none', 'a reset, which a system that requires a certificate may send to those without one'],
   [
     'server certificate old',

@@ -181,7 +181,7 @@ export async function fireAlarms(pc: Pc): Promise<void> {
         void chrome.alarms.create(name, { when: Date.now() + 1, ...(periodInMinutes && { periodInMinutes }) });
     };
     setWaiting();
-    // Again, because the worker may just have put the alarm off.
+    // Sets the alarms repeatedly, because the worker may postpone them.
     const timer = setInterval(setWaiting, 2000);
     await fired;
     clearInterval(timer);

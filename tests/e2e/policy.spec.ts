@@ -96,7 +96,7 @@ test('a changed policy shows at once, on every surface and in the diagnosis', as
   await expect(popup.locator('[data-hours]')).toContainText('22:00');
 });
 
-test('[SEC-57] a policy with wrong values of every kind loses only those, and the options name them', async ({
+test('[SEC-57] a policy with wrong values of every kind loses only these values, and the options name them', async ({
   startPc,
   policy,
 }) => {

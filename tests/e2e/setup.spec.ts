@@ -109,7 +109,9 @@ test('the setup of a user without need of a certificate shows only that none is 
   await expect(panel.locator('[data-step]')).toHaveCount(6);
 });
 
-test('[SEC-85] progress outlives the panel, loses only damaged parts, and can be cleared', async ({ usePc }) => {
+test('[SEC-85] the setup’s progress stays after the panel closes, loses only damaged parts, and can be cleared', async ({
+  usePc,
+}) => {
   const pc = await usePc();
   await pc.extensionPage.evaluate(() =>
     chrome.storage.local.set({

@@ -79,7 +79,7 @@ async function resetPc(pc: Pc): Promise<void> {
   const tabs = pc.context.pages().filter((page) => page !== pc.extensionPage);
   await Promise.all(tabs.map((page) => page.close()));
   await Promise.all([pc.context.clearCookies(), pc.context.clearPermissions()]);
-  // Closing it removes the listeners of the test.
+  // The reload removes the listeners of the test.
   await pc.extensionPage.reload();
   await restartWorker(pc);
 }

@@ -104,7 +104,7 @@ async function stopperOf(pc: Pc): Promise<(way: Load['way']) => Promise<void>> {
   };
 }
 
-/** Resolves at a moment of a load; at its end, where that moment does not come. */
+/** Resolves at a moment of a load, or at its end if that moment never comes. */
 async function momentOf(page: Page, moment: Load['moment'], lab: Lab, ended: Promise<unknown>): Promise<void> {
   const asked = () => lab.seen('clientcheck').connections + lab.seen('portal').connections;
   const before = asked();
@@ -135,7 +135,7 @@ async function failWithStop(pc: Pc, lab: Lab, load: Load, stop: (way: Load['way'
   const moment = momentOf(page, load.moment, lab, ended);
   begin();
   await moment;
-  // Waits for nothing: how long after it the worker is stopped is what is drawn at random.
+  // Waits a randomly drawn time: no event marks the moment of the stop.
   await new Promise((resolve) => setTimeout(resolve, load.delay));
   if (load.moment !== 'before') await stop(load.way);
   await ended;

@@ -68,7 +68,7 @@ test('the popup links every system, in the manual’s order, and the contacts', 
   await expect(popup.locator('[data-desk="open"]')).toHaveCount(1);
 });
 
-test('in the real popup details open and an address is copied by keyboard', async ({ usePc }) => {
+test('the keyboard opens details and copies an address in the real popup', async ({ usePc }) => {
   const pc = await usePc();
   const page = await pc.newPage();
   await pc.open(page, addressOf('office'));

@@ -2,11 +2,14 @@ import { expect, test } from 'vitest';
 import { CAUSE_CODES, CAUSES, symptomsOf } from '@/utils/diagnosis/causes.ts';
 import { PANEL_SECTIONS } from '@/utils/panel-sections.ts';
 
-test.each(CAUSE_CODES)('the cause %s leads to a section of the panel, to a symptom if it is the troubles', (cause) => {
-  const { section, symptoms } = CAUSES[cause];
-  expect(PANEL_SECTIONS).toContain(section);
-  if (section === 'troubles') expect(symptoms).not.toEqual([]);
-});
+test.each(CAUSE_CODES)(
+  'the cause %s has a section of the panel, and a symptom if the section is the troubles',
+  (cause) => {
+    const { section, symptoms } = CAUSES[cause];
+    expect(PANEL_SECTIONS).toContain(section);
+    if (section === 'troubles') expect(symptoms).not.toEqual([]);
+  },
+);
 
 test.each([
   ['certificate-missing', 'ERR_BAD_SSL_CLIENT_AUTH_CERT', ['badCertificate', 'notInstalled', 'newPc']],
@@ -15,6 +18,6 @@ test.each([
   ['certificate-missing', 'toString', ['notInstalled', 'newPc']],
   ['server-unreachable', 'ERR_SOCKET_NOT_CONNECTED', ['unreachable']],
   ['none', undefined, []],
-] as const)('the symptoms of %s with the net error %s', (cause, netError, expected) => {
+] as const)('symptomsOf lists the symptoms of %s with the net error %s', (cause, netError, expected) => {
   expect(symptomsOf(cause, netError)).toEqual(expected);
 });

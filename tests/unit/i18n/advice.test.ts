@@ -15,7 +15,7 @@ test('the steps of a missing certificate begin with the setup, because no restar
   expect(actionsOf('certificate-missing')).toEqual(['openSetup', 'copyRestart', 'retry', 'openClientcheck']);
 });
 
-test('the steps restart the browser if it remembers its decision, and not if it has forgotten it', () => {
+test('the steps contain a restart of the browser only if it remembers its decision', () => {
   expect(actionsOf('certificate-missing', true)).toEqual(['openSetup', 'retry', 'openClientcheck']);
   expect(actionsOf('certificate-not-chosen')[0]).toBe('copyRestart');
   expect(actionsOf('certificate-not-chosen', true)[0]).toBe('retry');

@@ -43,12 +43,12 @@ describe('ask: pages', () => {
 });
 
 describe('ask: evidence', () => {
-  test('a long load counts as one whose dialog was answered', () => {
+  test('a long load counts as a load with an answered dialog', () => {
     const probes = { clientcheck: dialogUnanswered };
     expect(gotFor('evidence', { ...REFUSED, took: 40_000, probes })).toMatchObject({ cause: 'certificate-not-chosen' });
   });
 
-  test('an error may be written as webRequest does', () => {
+  test('an error in the format of webRequest is accepted', () => {
     const netError = 'net::ERR_NAME_NOT_RESOLVED';
     expect(gotFor('evidence', { address: OFFICE, netError })).toMatchObject({ cause: 'name-not-found', signs: [] });
   });
