@@ -221,3 +221,37 @@ test('keeps the repetition of the alarm until all badges have settled', async ()
   await pc.settle();
   expect((await fakeBrowser.alarms.get('wake'))?.scheduledTime).toBeLessThanOrEqual(repetition);
 });
+
+test('leaves an unreadable run in storage as long as there is nothing new', async () => {
+  const pc = await startFakePc();
+  await pc.fail('1', RESET);
+  const before = await session.get('run');
+  vi.spyOn(console, 'error').mockImplementation(() => {});
+  const reading = vi.spyOn(session, 'get').mockRejectedValue(new Error('IO error'));
+  await pc.startWorker();
+  vi.mocked(fakeBrowser.tabs.query).mockRejectedValue(new Error('No tabs.'));
+  await pc.alarm('wake');
+  await pc.settle();
+  reading.mockRestore();
+  expect(await session.get('run')).toEqual(before);
+});
+
+test('opens the popup for an error status although another tab fails as its time ends', async () => {
+  const pc = await startFakePc();
+  const set = session.set.bind(session);
+  let delay = 30;
+  vi.spyOn(session, 'set').mockImplementation(async (items) => {
+    await new Promise((resolve) => setTimeout(resolve, delay));
+    return set(items);
+  });
+  pc.emit('onBeforeRequest', { requestId: '1', url: KENSA });
+  pc.emit('onBeforeRequest', { tabId: 2, requestId: '2', url: KENSA });
+  await vi.advanceTimersByTimeAsync(200);
+  pc.emit('onResponseStarted', { requestId: '1', url: KENSA, statusCode: 503 });
+  await pc.commit(KENSA);
+  await vi.advanceTimersByTimeAsync(1_010);
+  delay = 0;
+  pc.emit('onErrorOccurred', { tabId: 2, requestId: '2', url: KENSA, error: 'net::ERR_INTERNET_DISCONNECTED' });
+  await vi.advanceTimersByTimeAsync(5_000);
+  expect(pc.openPopup).toHaveBeenCalledTimes(1);
+});

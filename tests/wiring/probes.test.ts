@@ -209,3 +209,30 @@ test('clears the run of private windows once all are closed', async () => {
     Object.assign(fakeBrowser.extension, { inIncognitoContext: false });
   }
 });
+
+test('answers a page whose probe ends while the worker reads the settings', async () => {
+  const pc = await startFakePc();
+  let endProbe = (_response: Response) => {};
+  const probe = new Promise<Response>((resolve) => {
+    endProbe = resolve;
+  });
+  request.mockImplementation(() => probe);
+  pc.emit('onBeforeRequest', { requestId: '1', url: OFFICE });
+  pc.emit('onResponseStarted', { requestId: '1', url: OFFICE, statusCode: 400 });
+  await pc.settle();
+  const { managed } = fakeBrowser.storage;
+  const get = managed.get as (key: unknown) => Promise<Record<string, unknown>>;
+  let reads = 0;
+  // The update and the probe read the settings first, then the answer to the page.
+  vi.spyOn(managed, 'get').mockImplementation(async (key: unknown) => {
+    reads += 1;
+    if (reads === 3) await new Promise((resolve) => setTimeout(resolve, 500));
+    return get(key);
+  });
+  const sender = { id: fakeBrowser.runtime.id, frameId: 0, tab: { id: 1 }, url: OFFICE };
+  const answer = pc.send({ type: 'signs', status: 400, signs: [], restored: false }, sender);
+  await pc.settle();
+  endProbe(new Response('<p>OK</p>'));
+  await vi.advanceTimersByTimeAsync(1_000);
+  expect(await answer).toMatchObject({ cause: 'server-error', system: 'office' });
+});

@@ -1,18 +1,16 @@
 import { browser } from 'wxt/browser';
 import { type LoadEvent, reduce } from '../run/reduce.ts';
-import type { RunView } from '../run/view.ts';
 import { scheduleRecovery } from './alarms.ts';
 import { applyUpdate } from './updates.ts';
 
-/** Updates the run with a load event, presents what follows from it, and returns the view after it. */
-export async function handleLoadEvent(event: LoadEvent): Promise<RunView> {
+/** Updates the run with a load event, and presents what follows from it. */
+export async function handleLoadEvent(event: LoadEvent): Promise<void> {
   // Set the alarm first, in case the worker is killed during this update.
   if (event.type === 'request' || event.type === 'error') void scheduleRecovery();
   // The tab's address distinguishes a reload from a visit: read it at once, before the load changes it.
   const tab = event.type === 'request' ? browser.tabs.get(event.tabId).catch(() => undefined) : undefined;
-  const { after } = await applyUpdate(async (run, { facts }) => {
+  await applyUpdate(async (run, { facts }) => {
     const shown = await tab;
     return reduce(run, event.type === 'request' && shown ? { ...event, tabUrl: shown.url ?? '' } : event, facts);
   }, event);
-  return after;
 }

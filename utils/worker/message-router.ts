@@ -17,7 +17,7 @@ import { MINUTE } from '../time.ts';
 import { checkSystem } from './check-system.ts';
 import { answerClosingQuestion } from './closing-answer.ts';
 import { handleLoadEvent } from './load-events.ts';
-import { nextView, runExclusive } from './updates.ts';
+import { currentView, nextUpdate, runExclusive } from './updates.ts';
 
 type Answer = SignsAnswer | CheckAnswer | ClosingAnswer | boolean;
 
@@ -65,13 +65,14 @@ async function handleSurfaceMessage(message: unknown): Promise<Answer> {
 }
 
 async function answerSigns(message: SignsMessage, tabId: number, url: string): Promise<SignsAnswer> {
-  let view = await handleLoadEvent({ ...message, tabId, url, at: Date.now() });
-  const { settings } = await readConfig();
+  await handleLoadEvent({ ...message, tabId, url, at: Date.now() });
+  const { settings, facts } = await readConfig();
   if (!settings.showBanner) return null;
+  const diagnosis = () => currentView().tabs[tabId]?.current?.diagnosis;
   // Takes seconds at most: checking ends with the answer to a probe, or by time.
-  while (view.tabs[tabId]?.current?.diagnosis.isChecking) view = await nextView();
-  const { cause, system } = view.tabs[tabId]?.current?.diagnosis ?? { cause: 'none', system: '' };
+  while (diagnosis()?.isChecking) await nextUpdate();
+  const { cause, system } = diagnosis() ?? { cause: 'none', system: '' };
   if (cause === 'none') return null;
-  await setLanguage(settings.language, view.facts);
-  return { cause, system, banner: diagnosisBanner(cause, url, view.facts, Date.now()) };
+  await setLanguage(settings.language, facts);
+  return { cause, system, banner: diagnosisBanner(cause, url, facts, Date.now()) };
 }

@@ -27,14 +27,14 @@ export function currentView(): RunView {
   return view ?? viewOf(EMPTY_RUN, MANUAL, Date.now());
 }
 
-/** Resolves with the view after the next update. */
-export function nextView(): Promise<RunView> {
+/** Resolves after the next update. Check the current view first, without an await between: updates go on. */
+export function nextUpdate(): Promise<void> {
   return new Promise((resolve) => onNextUpdate.push(resolve));
 }
-const onNextUpdate: ((view: RunView) => void)[] = [];
+const onNextUpdate: (() => void)[] = [];
 
 /** The view before an update and after it, as of the same moment. */
-export interface Update {
+interface Update {
   before: RunView;
   after: RunView;
 }
@@ -71,7 +71,7 @@ export async function applyUpdate(
     if (config.settings.openPopup) void openPopupFor(tabId, currentView);
   for (const system of probes) void startProbe(system, after.now);
   scheduleRefresh(runAfter, after);
-  for (const resolve of onNextUpdate.splice(0)) resolve(after);
+  for (const resolve of onNextUpdate.splice(0)) resolve();
   return { before, after };
 }
 
@@ -85,16 +85,18 @@ const awaitingSigns = new Map<number, { requestId: string; runBefore: RunState }
 
 /** Returns the tabs in which the user is to be warned of a new failure now. */
 function newFailures(runBefore: RunState, { before, after }: Update, event: LoadEvent | undefined): number[] {
-  if (event?.type === 'error') return isNewFailure(before, after, event.tabId) ? [event.tabId] : [];
+  // Other tabs are checked at an error, too: their time may end with this update.
+  if (event?.type === 'error') awaitingSigns.delete(event.tabId);
   if (event?.type === 'answer' && event.status >= 400)
     awaitingSigns.set(event.tabId, { requestId: event.requestId, runBefore });
-  return [...awaitingSigns].flatMap(([tabId, { requestId, runBefore }]) => {
+  const reported = [...awaitingSigns].flatMap(([tabId, { requestId, runBefore }]) => {
     const shown = after.tabs[tabId]?.shown;
     const isSame = shown?.attempt.requestId === requestId;
     if (isSame && shown.diagnosis.isChecking && shown.diagnosis.cause === 'none') return [];
     awaitingSigns.delete(tabId);
     return isSame && isNewFailure(viewOf(runBefore, after.facts, after.now), after, tabId) ? [tabId] : [];
   });
+  return event?.type === 'error' && isNewFailure(before, after, event.tabId) ? [event.tabId, ...reported] : reported;
 }
 
 let refreshTimer: ReturnType<typeof setTimeout> | undefined;
