@@ -41,7 +41,8 @@ export async function readWorkerRun(): Promise<RunState> {
 
 /** Holds the worker's run and writes it to storage, if it is new or was refused before. Never rejects. */
 export async function saveRun(run: RunState): Promise<void> {
-  if (run === held && !isUnsaved) return;
+  // An unreadable run stays unless there is news: it may be readable again.
+  if (run === (held ?? EMPTY_RUN) && !isUnsaved) return;
   held = run;
   try {
     await storedRun.write(run);
