@@ -24,7 +24,7 @@ const MAX_PROBES = 3;
 const LONGEST_INTEREST = 2 * MINUTE;
 
 /** A probe that an attempt needs. */
-export interface PlannedProbe {
+interface PlannedProbe {
   key: AttemptKey;
   system: SystemId;
   /** The probe that serves: answered, or under way. Absent: a new one is to be sent. */
@@ -178,9 +178,10 @@ export function withProbes(run: RunState, planned: readonly PlannedProbe[], now:
     if (!known) probes[system] = [...(run.probes[system] ?? []), { askedAt: now }];
     const attempt = attempts[key];
     if (!attempt) continue;
-    const [latest] = attempt.probes?.[system] ?? [];
     // While the system is probed again, its earlier answer counts.
-    const sent = known ? [known.askedAt] : [now, ...(latest === undefined ? [] : [latest])];
+    const answers = run.probes[system]?.filter(({ endedAt }) => endedAt !== undefined).map(({ askedAt }) => askedAt);
+    const answered = attempt.probes?.[system]?.find((time) => answers?.includes(time));
+    const sent = known ? [known.askedAt] : [now, ...(answered === undefined ? [] : [answered])];
     attempts[key] = { ...attempt, probes: { ...attempt.probes, [system]: sent } };
   }
   return withoutUnused({ ...run, attempts, probes });

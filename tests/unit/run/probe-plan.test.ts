@@ -163,6 +163,15 @@ describe('the answers to probes', () => {
     expect(asked(stopped, T + PROBE_PAUSE)).toEqual(['clientcheck']);
   });
 
+  test('keeps the last answer of a load while two later probes stay without one', () => {
+    const run = runWith([failed('office', MISSING)]);
+    const key = Object.keys(run.attempts)[0] ?? '';
+    const probe = (before: RunState, at: number) => withProbes(before, [{ key, system: 'clientcheck' }], at);
+    const answered = withAnswer(probe(run, T), 'clientcheck', USABLE, undefined);
+    const again = probe(probe(answered, T + PROBE_PAUSE), T + 2 * PROBE_PAUSE);
+    expect(tabOf(again, 1).shown?.probes?.clientcheck).toEqual({ ...USABLE, askedAt: T + 2 * PROBE_PAUSE });
+  });
+
   test('an answer to an older probe does not change the load', () => {
     const state = runWith([failed('office', MISSING)]);
     const asking = withProbes(state, planProbes(state, MANUAL, T, true), T);
