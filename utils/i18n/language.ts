@@ -14,8 +14,8 @@ export async function setLanguage(setting: Settings['language'], facts: Facts): 
   else if (override?.language !== setting) override = { language: setting, texts: readTexts(setting) };
   const wanted = override;
   const texts = await wanted?.texts;
-  // A later call may have chosen another language during the wait.
-  if (wanted === override) setOverrides({ texts, values: textValues(facts) });
+  // A later call may have chosen another language during the wait; a failed read has only reset the override.
+  if (wanted === override || !(texts || override)) setOverrides({ texts, values: textValues(facts) });
 }
 
 async function readTexts(language: string): Promise<LocaleTexts | undefined> {
