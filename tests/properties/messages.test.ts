@@ -2,10 +2,10 @@ import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { MANUAL, systemIds } from '@/utils/catalog/facts.ts';
-import { CAUSE_CODES } from '@/utils/diagnosis/causes.ts';
 import { SIGNS } from '@/utils/diagnosis/signs/signs.ts';
 import { PANEL_SECTIONS } from '@/utils/panel-sections.ts';
 import { parseRun } from '@/utils/run/parse-run.ts';
+import { CAUSE_CODES } from '../support/build.ts';
 import { startFakePc } from '../wiring/fake-pc.ts';
 import {
   anything,

@@ -4,13 +4,13 @@ import { mailAddress } from '@/entrypoints/sidepanel/mail.ts';
 import { formatReport } from '@/entrypoints/sidepanel/sections/contact/report.ts';
 import { applyJapaneseTexts } from '@/tests/support/locale-texts.ts';
 import { MANUAL } from '@/utils/catalog/facts.ts';
-import { CAUSE_CODES } from '@/utils/diagnosis/causes.ts';
 import { diagnose } from '@/utils/diagnosis/diagnose.ts';
 import { SIGNS } from '@/utils/diagnosis/signs/signs.ts';
 import { parseRun } from '@/utils/run/parse-run.ts';
 import { type LoadEvent, reduce } from '@/utils/run/reduce.ts';
 import { EMPTY_RUN, type RunState, resolveAttempt } from '@/utils/run/run-state.ts';
 import { parsePolicy } from '@/utils/settings/policy.ts';
+import { CAUSE_CODES } from '../support/build.ts';
 import { longText, SECRET, secretAddress, text } from './hostile.ts';
 
 const NOW = Date.parse('2026-11-24T10:05:00+09:00');

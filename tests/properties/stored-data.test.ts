@@ -4,7 +4,6 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { MANUAL, systemIds } from '@/utils/catalog/facts.ts';
 import { AttemptSchema, ProbeSchema } from '@/utils/diagnosis/attempt.ts';
-import { CAUSE_CODES } from '@/utils/diagnosis/causes.ts';
 import { PANEL_SECTIONS, parsePanelSection } from '@/utils/panel-sections.ts';
 import { nextChangeAt } from '@/utils/run/next-change.ts';
 import { parseRun } from '@/utils/run/parse-run.ts';
@@ -14,6 +13,7 @@ import { setupItem } from '@/utils/run/setup-store.ts';
 import { badgeOf, viewOf } from '@/utils/run/view.ts';
 import { changeSettings, readConfig } from '@/utils/settings/config.ts';
 import { parseSettings } from '@/utils/settings/settings-schema.ts';
+import { CAUSE_CODES } from '../support/build.ts';
 import { anything, objectWith, prototypeKeys, prototypeName, secretAddress, text } from './hostile.ts';
 
 beforeEach(() => fakeBrowser.reset());

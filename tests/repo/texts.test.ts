@@ -2,9 +2,10 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { parseMessagesFile } from '@wxt-dev/i18n/build';
 import { describe, expect, test } from 'vitest';
 import { FIELDS, LISTS } from '@/entrypoints/options/admin/fields.ts';
-import { CAUSE_CODES, CAUSES } from '@/utils/diagnosis/causes.ts';
+import { CAUSES } from '@/utils/diagnosis/causes.ts';
 import { keyPart } from '@/utils/i18n/text.ts';
 import { LANGUAGES } from '@/utils/languages.ts';
+import { CAUSE_CODES } from '../support/build.ts';
 import { productFiles } from '../support/product-files.ts';
 
 type Texts = ReadonlyMap<string, string>;

@@ -3,6 +3,7 @@ import { systemOfAddress } from '../../utils/catalog/address.ts';
 import { MANUAL } from '../../utils/catalog/facts.ts';
 import { SYSTEMS, type SystemId } from '../../utils/catalog/systems.ts';
 import type { Attempt, Probe, Probes } from '../../utils/diagnosis/attempt.ts';
+import { CAUSES, type Cause } from '../../utils/diagnosis/causes.ts';
 import { attemptOf, EMPTY_RUN, type RunState } from '../../utils/run/run-state.ts';
 
 /** A Tuesday within service hours: 10:00 in Japan; ms since the epoch. */
@@ -12,6 +13,8 @@ export const NIGHT_TIME = Date.parse('2026-11-24T23:00:00+09:00');
 /** The `now` at which nothing can still arrive. */
 export const IN_THE_END = Number.POSITIVE_INFINITY;
 
+/** All causes, in the order of their table. */
+export const CAUSE_CODES = Object.keys(CAUSES) as Cause[];
 /** The manual's host names. */
 export const HOSTS = SYSTEMS.map(({ address }) => new URL(address).hostname);
 

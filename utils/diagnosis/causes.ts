@@ -74,8 +74,6 @@ export type Cause = keyof typeof TABLE;
 /** Everything that depends on a cause alone, apart from its texts (`cause.<cause>.…`) and its rules (`rules/`). */
 export const CAUSES: Readonly<Record<Cause, CauseRow>> = TABLE;
 
-export const CAUSE_CODES = Object.keys(TABLE) as Cause[];
-
 /** Errors with a symptom of their own, which differ in whether the browser forgets its decision (`forgetsDecision`). */
 const SYMPTOM_BY_ERROR: ReadonlyMap<string | undefined, SymptomId> = new Map([
   ['ERR_BAD_SSL_CLIENT_AUTH_CERT', 'badCertificate'],

@@ -17,7 +17,7 @@ export function keyPart<Code extends string>(code: Code): KeyPart<Code> {
 export type LocaleTexts = Record<string, { message: string }>;
 
 /** Values of the `{named}` placeholders in texts. */
-export type TextValues = Record<string, string | number>;
+type TextValues = Record<string, string | number>;
 
 let overrides: { texts?: LocaleTexts | undefined; values: TextValues } = { values: {} };
 

@@ -31,7 +31,6 @@ const ClosingQuestionSchema = v.object({ type: v.literal('closing') });
 
 export type ClosingQuestion = v.InferOutput<typeof ClosingQuestionSchema>;
 
-/** The messages of a system's page. */
 export const PageMessageSchema = v.variant('type', [SignsMessageSchema, PanelRequestSchema, ClosingQuestionSchema]);
 
 /** A surface is about to reload a failed load: the user wants to hear of a new failure. */
@@ -47,5 +46,4 @@ export type Check = v.InferOutput<typeof CheckSchema>;
 /** The worker's answer: the result of a probe of now or shortly before; `null` if there is none. */
 export type CheckAnswer = Probe | null;
 
-/** The messages of the extension's surfaces. */
 export const SurfaceMessageSchema = v.variant('type', [RetrySchema, CheckSchema]);

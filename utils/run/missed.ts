@@ -6,7 +6,7 @@ import { attemptOf, type RunState } from './run-state.ts';
 import { hasBrowserErrorPage } from './view.ts';
 
 /** What the browser reports of an open tab; address and title only where it shows a system. */
-export interface OpenTab {
+interface OpenTab {
   id?: number | undefined;
   url?: string | undefined;
   title?: string | undefined;

@@ -6,7 +6,7 @@ import { SETUP_STEPS, type SetupProgress, type SetupStep, type Tick } from './se
 import type { RunView } from './view.ts';
 
 /** Everything that the checklist depends on. */
-export interface SetupInput {
+interface SetupInput {
   progress: SetupProgress;
   /** The systems that the user works with. */
   mySystems: readonly SystemId[];

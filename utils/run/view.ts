@@ -22,7 +22,7 @@ export interface LoadView {
 }
 
 /** A tab: the load that it shows, the load under way, and the one of both that the tab stands for. */
-export interface TabView {
+interface TabView {
   shown: LoadView | undefined;
   pending: LoadView | undefined;
   current: LoadView | undefined;

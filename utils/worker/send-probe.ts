@@ -15,7 +15,7 @@ const ERROR_DELAY = SECOND / 2;
 /** Maximum number of bytes that are read; pages that say something about certificates are far smaller. */
 const MAX_BYTES = 64 * 1024;
 
-export interface ProbeAnswer {
+interface ProbeAnswer {
   result: Omit<Probe, 'askedAt' | 'endedAt'>;
   /** The server's clock, in ms since the epoch, if the answer has a date. */
   date?: number | undefined;

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
-import { CAUSE_CODES, CAUSES, symptomsOf } from '@/utils/diagnosis/causes.ts';
+import { CAUSES, symptomsOf } from '@/utils/diagnosis/causes.ts';
 import { PANEL_SECTIONS } from '@/utils/panel-sections.ts';
+import { CAUSE_CODES } from '../../support/build.ts';
 
 test.each(CAUSE_CODES)(
   'the cause %s has a section of the panel, and a symptom if the section is the troubles',

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { attempt, DAY_TIME, IN_THE_END, NIGHT_TIME, pendingAttempt } from '@/tests/support/build.ts';
+import { attempt, CAUSE_CODES, DAY_TIME, IN_THE_END, NIGHT_TIME, pendingAttempt } from '@/tests/support/build.ts';
 import { MANUAL } from '@/utils/catalog/facts.ts';
 import type { Attempt, Probe } from '@/utils/diagnosis/attempt.ts';
-import { CAUSE_CODES, type Cause } from '@/utils/diagnosis/causes.ts';
+import type { Cause } from '@/utils/diagnosis/causes.ts';
 import { diagnose } from '@/utils/diagnosis/diagnose.ts';
 import { PATIENCES } from '@/utils/diagnosis/patience.ts';
 import { SIGNS } from '@/utils/diagnosis/signs/signs.ts';

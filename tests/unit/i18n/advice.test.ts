@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
-import { CAUSE_CODES, CAUSES } from '@/utils/diagnosis/causes.ts';
+import { CAUSES } from '@/utils/diagnosis/causes.ts';
 import { stepsFor } from '@/utils/i18n/advice.ts';
+import { CAUSE_CODES } from '../../support/build.ts';
 
 const actionsOf = (...args: Parameters<typeof stepsFor>) => stepsFor(...args).map(({ action }) => action);
 

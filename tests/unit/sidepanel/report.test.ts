@@ -5,12 +5,12 @@ import { formatReport, type ReportInput } from '@/entrypoints/sidepanel/sections
 import { applyJapaneseTexts } from '@/tests/support/locale-texts.ts';
 import { MANUAL } from '@/utils/catalog/facts.ts';
 import { type Attempt, AttemptSchema } from '@/utils/diagnosis/attempt.ts';
-import { CAUSE_CODES, CAUSES } from '@/utils/diagnosis/causes.ts';
+import { CAUSES } from '@/utils/diagnosis/causes.ts';
 import { diagnose } from '@/utils/diagnosis/diagnose.ts';
 import { type LoadEvent, reduce } from '@/utils/run/reduce.ts';
 import { EMPTY_RUN, type RunState } from '@/utils/run/run-state.ts';
 import type { CheckResult } from '@/utils/run/self-check.ts';
-import { tabOf } from '../../support/build.ts';
+import { CAUSE_CODES, tabOf } from '../../support/build.ts';
 
 const T = Date.parse('2026-11-24T10:05:00+09:00');
 const VERSIONS = { browser: 'Microsoft Edge 156.0.1.2', os: 'Windows 11 (15.0.0)', extension: '0.1.0' };

@@ -11,7 +11,7 @@ interface SignPhrases {
   onErrorPages?: readonly string[];
 }
 
-export type PhraseTable = Partial<Record<Sign, SignPhrases>>;
+type PhraseTable = Partial<Record<Sign, SignPhrases>>;
 
 /** A client certificate by a name that only a client's can have. */
 export const CLIENT_CERTIFICATE =
