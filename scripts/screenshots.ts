@@ -30,7 +30,10 @@ interface Scene {
 /** In the order of the photographs: the first ones need a PC without failures. */
 const SCENES: readonly Scene[] = [
   {
-    ...{ name: '2-setup', title: 'place.setup', width: 400, inReadme: 'panel-setup' },
+    name: '2-setup',
+    title: 'place.setup',
+    width: 400,
+    inReadme: 'panel-setup',
     async show(pc) {
       const panel = await panelAt(pc, 'setup');
       // Shows the top of the panel.
@@ -39,7 +42,10 @@ const SCENES: readonly Scene[] = [
     },
   },
   {
-    ...{ name: '1-popup', title: 'extension.description', width: 400, inReadme: 'popup-failed' },
+    name: '1-popup',
+    title: 'extension.description',
+    width: 400,
+    inReadme: 'popup-failed',
     async show(pc) {
       const failed = await pc.newPage();
       await pc.open(failed, addressOf('office'));
@@ -47,7 +53,9 @@ const SCENES: readonly Scene[] = [
     },
   },
   {
-    ...{ name: '3-troubles', title: 'place.troubles', width: 400 },
+    name: '3-troubles',
+    title: 'place.troubles',
+    width: 400,
     async show(pc) {
       const panel = await panelAt(pc, 'troubles');
       await panel.getByRole('searchbox').fill('403');
@@ -55,7 +63,9 @@ const SCENES: readonly Scene[] = [
     },
   },
   {
-    ...{ name: '4-check', title: 'place.check', width: 400 },
+    name: '4-check',
+    title: 'place.check',
+    width: 400,
     async show(pc) {
       const panel = await panelAt(pc, 'check');
       await panel.locator('[data-check] button').first().click();
@@ -64,7 +74,9 @@ const SCENES: readonly Scene[] = [
     },
   },
   {
-    ...{ name: '5-options', title: 'options.title', width: 640 },
+    name: '5-options',
+    title: 'options.title',
+    width: 640,
     async show(pc) {
       await pc.extensionPage.evaluate(() => chrome.storage.local.remove('settings'));
       return pc.openExtensionPage('options.html');

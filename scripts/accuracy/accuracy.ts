@@ -29,7 +29,9 @@ try {
   const cells = CELLS.filter(({ table, row, pc }) => `${table} | ${row} | ${pc}`.includes(only));
   const start = performance.now();
   const runs = await runMatrix(cells, {
-    ...{ extension, rounds: Number(options.rounds), lanes: Number(options.lanes) },
+    extension,
+    rounds: Number(options.rounds),
+    lanes: Number(options.lanes),
     onRun(run, done, total) {
       if (!run.isRight) console.log(`wrong: ${describeRun(run)}`);
       if (done % 100 === 0) console.log(`${done} of ${total} runs`);

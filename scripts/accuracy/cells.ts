@@ -111,7 +111,8 @@ const FAULTS: readonly {
   {
     label: 'reset after the request',
     ...office({ behaviour: 'reset-after-request' }),
-    ...{ good: 'server-unreachable', none: 'certificate-missing' },
+    good: 'server-unreachable',
+    none: 'certificate-missing',
   },
   { label: 'empty answer', ...office({ behaviour: 'empty' }), good: 'server-unreachable', none: 'certificate-missing' },
   {
@@ -141,18 +142,21 @@ const FAULTS: readonly {
   {
     label: 'all: nobody listens',
     ...office({ behaviourOfAll: 'refused' }),
-    ...{ good: 'server-unreachable', none: 'server-unreachable' },
+    good: 'server-unreachable',
+    none: 'server-unreachable',
   },
   // Systems that ask for no certificate close the connection as well: the cause is not the certificate.
   {
     label: 'all: closed before TLS',
     ...office({ behaviourOfAll: 'closed' }),
-    ...{ good: 'server-unreachable', none: 'server-unreachable' },
+    good: 'server-unreachable',
+    none: 'server-unreachable',
   },
   {
     label: 'all: unknown server CA',
     ...office({ behaviourOfAll: 'unknown-ca' }),
-    ...{ good: 'tls-intercepted', none: 'tls-intercepted' },
+    good: 'tls-intercepted',
+    none: 'tls-intercepted',
   },
   { label: 'offline', ...office({ isOffline: true }), good: 'offline', none: 'offline' },
   // Every server certificate seems out of date.
@@ -170,8 +174,11 @@ const FAULTS: readonly {
       ['bare 503', 'error-503', 'maintenance'],
     ] as const
   ).map(([label, behaviour, cause]) => ({
-    ...{ label: `kensa: ${label}`, system: 'kensa' as const, fault: { behaviour } },
-    ...{ good: cause, none: cause },
+    label: `kensa: ${label}`,
+    system: 'kensa' as const,
+    fault: { behaviour },
+    good: cause,
+    none: cause,
   })),
 ];
 
@@ -186,12 +193,20 @@ export const TABLES = ['servers that want a certificate', 'good certificate, tro
 export const CELLS: readonly Cell[] = [
   ...serversTimes(MODES).flatMap((server) =>
     statesFor(server).map((pc) => ({
-      ...{ table: TABLES[0], row: nameOf(server), pc, system: 'office' as const, server },
+      table: TABLES[0],
+      row: nameOf(server),
+      pc,
+      system: 'office' as const,
+      server,
       expected: OF_CERTIFICATE[pc],
     })),
   ),
   ...serversTimes({ nginx: ANSWERS, Apache: ANSWERS, Node: ANSWERS }).map((server) => ({
-    ...{ table: TABLES[1], row: nameOf(server), pc: 'good' as const, system: 'office' as const, server },
+    table: TABLES[1],
+    row: nameOf(server),
+    pc: 'good' as const,
+    system: 'office' as const,
+    server,
     expected: OF_ANSWER[server.mode] ?? 'unknown',
   })),
   ...FAULTS.flatMap(({ label, system, fault, good, none }) =>

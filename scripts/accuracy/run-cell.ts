@@ -72,7 +72,11 @@ async function tryCell(cell: Cell, { lab, servers, screen, extension }: Lane): P
     const { shown, settledMs } = await settle(pc, watcher);
     const answer = [shown.cause, ...oddities(cell, shown, await settledBadge(pc, page, cell))].join(', ');
     return {
-      ...{ cell, outcome, answer, isRight: answer === cell.expected, baseline: causeByCode(outcome) },
+      cell,
+      outcome,
+      answer,
+      isRight: answer === cell.expected,
+      baseline: causeByCode(outcome),
       ...(shown.cause === 'none' ? {} : { settledMs }),
     };
   } finally {

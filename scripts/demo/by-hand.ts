@@ -76,7 +76,11 @@ export async function tryByHand(
 function startBrowser(lab: Lab, extension: string, { certificate, dialog, hour }: PcChoice): Promise<Pc> {
   const onlyWayland = !process.env.DISPLAY;
   return startPc(lab, {
-    ...{ extension, certificate, dialog, headless: false, clock: CLOCKS[hour] },
+    extension,
+    certificate,
+    dialog,
+    headless: false,
+    clock: CLOCKS[hour],
     args: ['--start-maximized', ...(onlyWayland ? ['--ozone-platform=wayland'] : [])],
   });
 }

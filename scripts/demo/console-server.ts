@@ -114,7 +114,11 @@ function view(state: ConsoleState, nameOf: NameOf) {
     choices: CHOICES,
     behaviours: Object.fromEntries(Object.entries(SERVER_BEHAVIOURS).map(([name, { label }]) => [name, label])),
     systems: SYSTEMS.map(({ id, address }) => ({
-      ...{ id, address, name: nameOf(id), behaviour: state.behaviours[id], defaultBehaviour: DEFAULT_BEHAVIOURS[id] },
+      id,
+      address,
+      name: nameOf(id),
+      behaviour: state.behaviours[id],
+      defaultBehaviour: DEFAULT_BEHAVIOURS[id],
     })),
   };
 }

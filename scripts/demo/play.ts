@@ -110,8 +110,17 @@ async function playScene(
 async function playRow(lab: Lab, pc: Pc, scene: Scene, fault: Fault, file: string): Promise<Row> {
   const expected = { verdict: expectedVerdict(scene, fault), badge: fault.badge };
   const row: Row = {
-    ...{ scene, fault, expected, isRight: false, label: labelOfFault(fault), address: addressOfFault(fault) },
-    ...{ shown: '', verdict: '', heading: '', badge: '', pictures: {} },
+    scene,
+    fault,
+    expected,
+    isRight: false,
+    label: labelOfFault(fault),
+    address: addressOfFault(fault),
+    shown: '',
+    verdict: '',
+    heading: '',
+    badge: '',
+    pictures: {},
   };
   const photograph = async (what: 'popup' | 'page', picture: Promise<Buffer>) => {
     const path = `${file}-${what}.png`;

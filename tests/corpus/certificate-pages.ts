@@ -2,7 +2,10 @@
 import { apache, type CorpusPage, html, iis, nginx, site } from './page.ts';
 
 const absent = (name: string, status: number, page: string, more: Partial<CorpusPage> = {}): CorpusPage => ({
-  ...{ name, status, sign: 'certificate-absent', html: page },
+  name,
+  status,
+  sign: 'certificate-absent',
+  html: page,
   ...more,
 });
 const refused = (name: string, status: number, page: string, more: Partial<CorpusPage> = {}): CorpusPage => ({
@@ -10,7 +13,11 @@ const refused = (name: string, status: number, page: string, more: Partial<Corpu
   sign: 'certificate-refused',
 });
 const present = (name: string, page: string, more: Partial<CorpusPage> = {}): CorpusPage => ({
-  ...{ name, status: 200, sign: 'certificate-present', html: page, system: 'clientcheck' },
+  name,
+  status: 200,
+  sign: 'certificate-present',
+  html: page,
+  system: 'clientcheck',
   ...more,
 });
 

@@ -2,7 +2,10 @@
 import { type CorpusPage, html, site } from './page.ts';
 
 const healthy = (name: string, page: string, more: Partial<CorpusPage> = {}): CorpusPage => ({
-  ...{ name, status: 200, sign: 'silent', html: page },
+  name,
+  status: 200,
+  sign: 'silent',
+  html: page,
   ...more,
 });
 

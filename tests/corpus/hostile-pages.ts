@@ -62,12 +62,14 @@ export const LARGE: readonly HostilePage[] = [
   {
     name: '10 MB of text',
     reply: page(500, TITLE, `<pre>${'メンテナンス中です。 '.repeat(10_000_000 / 31)}${SECRET}</pre>`),
-    ...{ cause: 'server-error', banner: 'shown' },
+    cause: 'server-error',
+    banner: 'shown',
   },
   {
     name: '100,000 elements',
     reply: page(500, TITLE, '<i>メンテナンス中です。</i>'.repeat(100_000)),
-    ...{ cause: 'server-error', banner: 'shown' },
+    cause: 'server-error',
+    banner: 'shown',
   },
   maintenance('5,000 levels of elements', `${'<div>'.repeat(5000)}x`),
   maintenance('a title of 1 MB', script('document.title = "証明書がありません".repeat(100000)')),
@@ -231,7 +233,8 @@ export const NAMES: readonly HostilePage[] = [
         .map((name) => `<input type="hidden" name="${name}" value="${SECRET}">`)
         .join('')}</form>${script("document.getElementById('f').focus()")}`,
     ),
-    ...{ cause: 'maintenance', banner: 'shown' },
+    cause: 'maintenance',
+    banner: 'shown',
   },
 ];
 

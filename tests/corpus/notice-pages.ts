@@ -4,7 +4,10 @@ import { type CorpusPage, type CorpusSign, html, site } from './page.ts';
 const pageWith =
   (sign: CorpusSign) =>
   (name: string, status: number, page: string, more: Partial<CorpusPage> = {}): CorpusPage => ({
-    ...{ name, status, sign, html: page },
+    name,
+    status,
+    sign,
+    html: page,
     ...more,
   });
 const maintenance = pageWith('maintenance');

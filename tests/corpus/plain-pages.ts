@@ -267,7 +267,9 @@ const LINES: Record<CorpusSign, readonly Line[]> = {
 
 export const PLAIN_PAGES: readonly CorpusPage[] = Object.entries(LINES).flatMap(([sign, lines]) =>
   lines.map(([status, title, text]) => ({
-    ...{ name: `${status} ${title} ${text}`, status, sign: sign as CorpusSign },
+    name: `${status} ${title} ${text}`,
+    status,
+    sign: sign as CorpusSign,
     html: html(title, text.replaceAll('\n', '<br>')),
   })),
 );

@@ -148,15 +148,24 @@ test('[SEC-08] an extension page runs no code made of text, and loads nothing fr
   }, OTHER_SITE);
   expect(outcomes.ran).toBe(false);
   expect(Object.fromEntries(outcomes.found)).toEqual({
-    ...{ innerHTML: TRUSTED, 'inline script': TRUSTED, 'script of another host': TRUSTED, eval: TRUSTED },
+    innerHTML: TRUSTED,
+    'inline script': TRUSTED,
+    'script of another host': TRUSTED,
+    eval: TRUSTED,
     ...{
       'handler in an attribute': TRUSTED,
       'a policy of one’s own': 'trusted-types',
       'inline style': 'style-src-elem',
     },
-    ...{ 'module of another host': 'script-src-elem', 'stylesheet of another host': 'style-src-elem' },
-    ...{ frame: 'frame-src', 'picture of another host': 'img-src', form: 'form-action', 'base address': 'base-uri' },
-    ...{ fetch: 'connect-src', beacon: 'connect-src', socket: 'connect-src' },
+    'module of another host': 'script-src-elem',
+    'stylesheet of another host': 'style-src-elem',
+    frame: 'frame-src',
+    'picture of another host': 'img-src',
+    form: 'form-action',
+    'base address': 'base-uri',
+    fetch: 'connect-src',
+    beacon: 'connect-src',
+    socket: 'connect-src',
   });
 });
 

@@ -47,8 +47,16 @@ test('[SEC-65] the manifest requests only used permissions, and causes exactly o
         'host_permissions',
         'icons',
       ],
-      ...['incognito', 'manifest_version', 'minimum_chrome_version', 'name', 'omnibox', 'options_ui', 'permissions'],
-      ...['side_panel', 'storage', 'version'],
+      'incognito',
+      'manifest_version',
+      'minimum_chrome_version',
+      'name',
+      'omnibox',
+      'options_ui',
+      'permissions',
+      'side_panel',
+      'storage',
+      'version',
     ].toSorted(),
   );
   expect(manifest.permissions).toEqual(['webRequest', 'storage', 'alarms', 'sidePanel']);
@@ -78,9 +86,16 @@ test('[SEC-13] no page, other extension or program can send the extension a mess
   expect(manifest.permissions).not.toContain('nativeMessaging');
   expect(Object.keys(manifest.content_security_policy)).toEqual(['extension_pages']);
   expect(manifest.content_security_policy.extension_pages.split('; ')).toEqual([
-    ...["default-src 'none'", "script-src 'self'", "style-src 'self'", "img-src 'self'"],
-    ...["connect-src 'self' https://*.mamoris-net.jp", "form-action 'none'", "base-uri 'none'"],
-    ...["frame-ancestors 'none'", "require-trusted-types-for 'script'", "trusted-types 'none'"],
+    "default-src 'none'",
+    "script-src 'self'",
+    "style-src 'self'",
+    "img-src 'self'",
+    "connect-src 'self' https://*.mamoris-net.jp",
+    "form-action 'none'",
+    "base-uri 'none'",
+    "frame-ancestors 'none'",
+    "require-trusted-types-for 'script'",
+    "trusted-types 'none'",
   ]);
   for (const path of filesBelow(CHROME).filter((name) => name.endsWith('.js')))
     expect(readFileSync(path, 'utf8')).not.toMatch(/onMessageExternal\.|onConnect|onUserScript|\bonmessage\b/);

@@ -90,7 +90,11 @@ async function makeBlankExtension(): Promise<string> {
   const folder = await makeFolder('blank');
   await mkdir(folder, { recursive: true });
   const manifest = {
-    ...{ manifest_version: 3, name: MINE, version: '1', permissions: ['alarms', 'tabs'], action: {} },
+    manifest_version: 3,
+    name: MINE,
+    version: '1',
+    permissions: ['alarms', 'tabs'],
+    action: {},
     background: { service_worker: 'worker.js' },
   };
   await writeFile(join(folder, 'manifest.json'), JSON.stringify(manifest));

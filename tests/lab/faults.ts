@@ -46,7 +46,9 @@ const fails = (system: ManualSystemId, behaviour: BehaviourName, cause: Cause): 
   badge: '!',
 });
 const works = (system: ManualSystemId, behaviour?: BehaviourName): Fault => ({
-  ...{ system, cause: 'none', badge: '' },
+  system,
+  cause: 'none',
+  badge: '',
   ...(behaviour === undefined ? {} : { behaviour }),
 });
 

@@ -116,7 +116,10 @@ export async function launchBrowser(
     return Number(text.split('\n')[0]) || undefined;
   });
   return {
-    ...{ context, cdp, clock, debuggingPort },
+    context,
+    cdp,
+    clock,
+    debuggingPort,
     kill: () => process.kill(pid, 'SIGKILL'),
     async quit() {
       await context.close().catch(() => {});

@@ -5,8 +5,22 @@ import { anything, prototypeKeys } from './hostile.ts';
 
 const TYPES = ['page', 'evidence', 'events', 'search', 'nearest', 'policy'];
 const FIELDS = [
-  ...['system', 'address', 'status', 'title', 'text', 'isAtWork', 'netError', 'probes', 'endedAt', 'took'],
-  ...['signs', 'query', 'events', 'generator', 'clockOffset', '__proto__'],
+  'system',
+  'address',
+  'status',
+  'title',
+  'text',
+  'isAtWork',
+  'netError',
+  'probes',
+  'endedAt',
+  'took',
+  'signs',
+  'query',
+  'events',
+  'generator',
+  'clockOffset',
+  '__proto__',
 ];
 
 const field = fc.oneof(

@@ -63,7 +63,9 @@ const sound = fc.oneof(
   fc.record({ type: fc.constant('panel'), place: fc.constantFrom(...PANEL_SECTIONS) }),
   fc.record({ type: fc.constant('closing') }),
   fc.record({
-    ...{ type: fc.constant('signs'), status: fc.constantFrom(200, 400, 403, 503), restored: fc.boolean() },
+    type: fc.constant('signs'),
+    status: fc.constantFrom(200, 400, 403, 503),
+    restored: fc.boolean(),
     signs: fc.subarray([...SIGNS]),
   }),
 );

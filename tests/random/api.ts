@@ -58,7 +58,8 @@ function browserFor(pc: RandomPc, process: Process): object {
       onAlarm: event('onAlarm'),
     },
     runtime: {
-      ...{ id: EXTENSION, getURL: (path: string) => `${ORIGIN}${path}` },
+      id: EXTENSION,
+      getURL: (path: string) => `${ORIGIN}${path}`,
       getContexts: api('runtime.getContexts', () => (pc.hasPanel ? [{ windowId: -1 }] : [])),
       onMessage: event('onMessage'),
       onInstalled: event('onInstalled'),
@@ -88,8 +89,12 @@ export function globalsFor(pc: RandomPc, process: Process): Record<string, unkno
   }
   const log = (...values: unknown[]) => void pc.log.push(values.map(String).join(' '));
   return {
-    ...{ injected: browserFor(pc, process), Date: PcDate, console: { error: log, warn() {}, info() {}, log() {} } },
-    ...{ setTimeout: process.setTimeout, clearTimeout: process.clearTimeout, location: { origin: ORIGIN } },
+    injected: browserFor(pc, process),
+    Date: PcDate,
+    console: { error: log, warn() {}, info() {}, log() {} },
+    setTimeout: process.setTimeout,
+    clearTimeout: process.clearTimeout,
+    location: { origin: ORIGIN },
     navigator: {
       userAgent: '',
       get onLine() {

@@ -14,7 +14,10 @@ const MODULE_MOCKS: Record<string, string> = {
 /** Bundles the worker's real entrypoint as one script. Each run of it is a fresh start: no module keeps state. */
 export async function bundleWorker(): Promise<string> {
   const output = await build({
-    ...{ configFile: false, logLevel: 'error', root: ROOT, define: holidayDefine },
+    configFile: false,
+    logLevel: 'error',
+    root: ROOT,
+    define: holidayDefine,
     resolve: { alias: { '@': ROOT } },
     plugins: [
       {
@@ -25,7 +28,9 @@ export async function bundleWorker(): Promise<string> {
       },
     ],
     build: {
-      ...{ write: false, minify: false, target: 'esnext' },
+      write: false,
+      minify: false,
+      target: 'esnext',
       lib: { entry: 'tests/random/worker.ts', formats: ['iife'], name: 'worker' },
     },
   });

@@ -78,8 +78,12 @@ export class Play extends EventDriver {
       const { id } = this.tab(tab);
       const page = { tab: { id }, frameId: 0, url: 'https://office.mamoris-net.jp/' };
       const senders = {
-        ...{ surface: { url: `${ORIGIN}/popup.html` }, page, frame: { ...page, frameId: 4 }, unknown: {} },
-        ...{ elsewhere: { ...page, url: 'https://example.com/' }, foreign: { ...page, id: 'another' } },
+        surface: { url: `${ORIGIN}/popup.html` },
+        page,
+        frame: { ...page, frameId: 4 },
+        unknown: {},
+        elsewhere: { ...page, url: 'https://example.com/' },
+        foreign: { ...page, id: 'another' },
       };
       this.send(message, senders[sender]);
     },

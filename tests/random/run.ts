@@ -6,7 +6,15 @@ import type { Sequence } from './steps.ts';
 /** Creates a function that starts the worker's code in a fresh scope each time. */
 export function starter(code: string): (globals: Record<string, unknown>) => Started {
   const names = [
-    ...['injected', 'Date', 'console', 'setTimeout', 'clearTimeout', 'location', 'navigator', 'AbortSignal', 'fetch'],
+    'injected',
+    'Date',
+    'console',
+    'setTimeout',
+    'clearTimeout',
+    'location',
+    'navigator',
+    'AbortSignal',
+    'fetch',
     'performance',
   ];
   const start = new Function(...names, `${code}\nreturn worker;`);

@@ -128,8 +128,13 @@ function namesInPattern(node: unknown): AstNode[] {
 
 /** Nodes whose `key` declares a property or a method. A quoted key is a code, not a name. */
 const WITH_KEY = new Set([
-  ...['MethodDefinition', 'PropertyDefinition', 'AccessorProperty', 'TSAbstractMethodDefinition'],
-  ...['TSAbstractPropertyDefinition', 'TSPropertySignature', 'TSMethodSignature'],
+  'MethodDefinition',
+  'PropertyDefinition',
+  'AccessorProperty',
+  'TSAbstractMethodDefinition',
+  'TSAbstractPropertyDefinition',
+  'TSPropertySignature',
+  'TSMethodSignature',
 ]);
 
 /** The identifiers that a node declares. */

@@ -100,8 +100,16 @@ export async function startFakePc(now = '2026-11-24T10:00:00+09:00') {
   const emit = (name: LoadEvent, details: object) => emitTo(name, 'main_frame', { tabId: 1, ...details });
   const settle = () => vi.advanceTimersByTimeAsync(100);
   return {
-    ...{ omnibox, openPanel },
-    ...{ listeners: () => listeners, openPopup, panels, window, tabs, emit, settle, startWorker },
+    omnibox,
+    openPanel,
+    listeners: () => listeners,
+    openPopup,
+    panels,
+    window,
+    tabs,
+    emit,
+    settle,
+    startWorker,
     badge: (tabId = 1) => fakeBrowser.action.getBadgeText({ tabId }),
     run: async () => (await readStoredRun()) as StoredRun,
     alarm: (name: string) =>

@@ -33,9 +33,14 @@ async function startSite(site: Site, { identity, clientCa, crlFile, system, now 
   const { mode, tls, http } = site;
   const version = `TLSv${tls}` as const;
   const options = {
-    ...{ cert: identity.certificate, key: identity.key, ca: clientCa, crl: await readFile(crlFile, 'utf8') },
-    ...{ minVersion: version, maxVersion: version },
-    ...{ requestCert: true, rejectUnauthorized: !isCertificateOptional(mode) },
+    cert: identity.certificate,
+    key: identity.key,
+    ca: clientCa,
+    crl: await readFile(crlFile, 'utf8'),
+    minVersion: version,
+    maxVersion: version,
+    requestCert: true,
+    rejectUnauthorized: !isCertificateOptional(mode),
   };
   const listener: Server =
     http === '2' ? createSecureServer({ ...options, allowHTTP1: true }) : createHttpsServer(options);

@@ -34,7 +34,12 @@ const steps = {
     error,
   }),
   page: (status: number, signs: string[] = [], url = OFFICE, restored = false, tabId = 1) => ({
-    ...{ type: 'signs', tabId, url, status, signs, restored },
+    type: 'signs',
+    tabId,
+    url,
+    status,
+    signs,
+    restored,
   }),
 };
 const { request, redirect, answer, error, page } = steps;
@@ -274,7 +279,10 @@ describe('what a run remembers', () => {
     [
       'has lost the certificate',
       [
-        ...[request('1'), answer('1', 200), later(request('2'), 3), later(answer('2', 400), 3.1)],
+        request('1'),
+        answer('1', 200),
+        later(request('2'), 3),
+        later(answer('2', 400), 3.1),
         later(page(400, ['certificate-absent']), 3.2),
       ],
       'certificate-not-chosen',
@@ -294,23 +302,33 @@ describe('what a run remembers', () => {
     [
       'if a page in another tab then reports a missing certificate',
       [
-        ...[request('1'), answer('1', 200), request('2', OFFICE, 2)],
-        ...[page(200, ['certificate-absent']), answer('2', 200, OFFICE, 2)],
+        request('1'),
+        answer('1', 200),
+        request('2', OFFICE, 2),
+        page(200, ['certificate-absent']),
+        answer('2', 200, OFFICE, 2),
         page(200, ['certificate-absent'], OFFICE, false, 2),
       ],
     ],
     [
       'if it is from the browser’s cache',
       [
-        ...[request('1'), { ...answer('1', 200), isFromCache: true }, later(request('2'), 5)],
-        ...[later(answer('2', 403), 5.1), later(page(403, ['certificate-absent']), 5.2)],
+        request('1'),
+        { ...answer('1', 200), isFromCache: true },
+        later(request('2'), 5),
+        later(answer('2', 403), 5.1),
+        later(page(403, ['certificate-absent']), 5.2),
       ],
     ],
     [
       'if it is a 403 page with input fields',
       [
-        ...[request('1'), answer('1', 403), page(403, ['interactive']), later(request('2'), 5)],
-        ...[later(answer('2', 403), 5.1), later(page(403, ['certificate-absent']), 5.2)],
+        request('1'),
+        answer('1', 403),
+        page(403, ['interactive']),
+        later(request('2'), 5),
+        later(answer('2', 403), 5.1),
+        later(page(403, ['certificate-absent']), 5.2),
       ],
     ],
   ])('a page does not count as a success of its system %s', (_what, events) => {
@@ -330,7 +348,9 @@ describe('what a run remembers', () => {
 
   test('a page from the back/forward cache keeps its diagnosis', () => {
     const state = play([
-      ...[request('1'), later(answer('1', 200), 10), later(page(200, ['certificate-absent']), 10.1)],
+      request('1'),
+      later(answer('1', 200), 10),
+      later(page(200, ['certificate-absent']), 10.1),
       later(page(200, ['certificate-absent'], OFFICE, true), 20),
     ]);
     expect(diagnose(tabOf(state, 1).shown as Attempt, MANUAL, Number.POSITIVE_INFINITY)).toMatchObject({

@@ -15,7 +15,11 @@ import { runWith } from '../../support/build.ts';
 
 const NOW = Date.parse('2026-11-24T10:00:00+09:00');
 const load = {
-  ...{ requestId: '1', tabId: 7, address: 'https://office.mamoris-net.jp/', startedAt: NOW - 900, endedAt: NOW - 800 },
+  requestId: '1',
+  tabId: 7,
+  address: 'https://office.mamoris-net.jp/',
+  startedAt: NOW - 900,
+  endedAt: NOW - 800,
   isReported: true,
 };
 const opened = runWith([{ ...load, status: 200 }], { opened: ['portal', 'office'] });
@@ -24,13 +28,17 @@ const rejected = runWith([{ ...load, status: 400, signs: ['certificate-refused']
 const withoutKey = runWith([{ ...load, netError: 'ERR_SSL_CLIENT_AUTH_CERT_NO_PRIVATE_KEY' }]);
 const notChosen = runWith([
   {
-    ...{ ...load, status: 400, signs: ['certificate-absent'] },
+    ...load,
+    status: 400,
+    signs: ['certificate-absent'],
     probes: { clientcheck: { askedAt: NOW - 700, endedAt: NOW - 600, netError: 'ERR_SSL_CLIENT_AUTH_CERT_NEEDED' } },
   },
 ]);
 const checked = runWith([
   {
-    ...{ ...load, address: 'https://clientcheck.mamoris-net.jp/', status: 200 },
+    ...load,
+    address: 'https://clientcheck.mamoris-net.jp/',
+    status: 200,
     signs: ['certificate-present'],
   },
 ]);

@@ -18,7 +18,12 @@ const GARBAGE = [
 ];
 
 const good = {
-  ...{ requestId: '1', tabId: 7, address: 'https://office.mamoris-net.jp/', startedAt: 1, endedAt: 2, status: 400 },
+  requestId: '1',
+  tabId: 7,
+  address: 'https://office.mamoris-net.jp/',
+  startedAt: 1,
+  endedAt: 2,
+  status: 400,
   signs: ['certificate-absent' as const],
   probes: { clientcheck: [3, 1], portal: [2] },
   clockOffset: 3,
@@ -92,8 +97,12 @@ describe('parsing the stored run', () => {
 });
 
 const DEFAULTS = {
-  ...{ openPopup: true, showBanner: true, useProbes: true },
-  ...{ mySystems: [], closingMinutes: [15, 5], language: 'auto' },
+  openPopup: true,
+  showBanner: true,
+  useProbes: true,
+  mySystems: [],
+  closingMinutes: [15, 5],
+  language: 'auto',
 };
 
 describe('parsing stored settings', () => {

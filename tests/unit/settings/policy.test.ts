@@ -46,12 +46,19 @@ describe('a sound policy', () => {
     const { settings, facts, problems } = read(WHOLE);
     expect(problems).toEqual([]);
     expect(settings).toEqual({
-      ...{ openPopup: false, showBanner: true, useProbes: false, language: 'ja' },
-      ...{ mySystems: ['office', 'kyoten'], closingMinutes: [5] },
+      openPopup: false,
+      showBanner: true,
+      useProbes: false,
+      language: 'ja',
+      mySystems: ['office', 'kyoten'],
+      closingMinutes: [5],
     });
     expect(facts.systems).toHaveLength(11);
     expect(facts.systems[1]).toEqual({
-      ...{ id: 'office', name: 'オフィス', address: 'https://office2.mamoris-net.jp/login/', certificate: 'required' },
+      id: 'office',
+      name: 'オフィス',
+      address: 'https://office2.mamoris-net.jp/login/',
+      certificate: 'required',
     });
     expect(facts.systems[5]).toMatchObject({ id: 'kizon', isHidden: true });
     expect(facts.systems[10]).toMatchObject({ id: 'kyoten', certificate: 'required' });

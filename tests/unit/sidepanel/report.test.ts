@@ -35,11 +35,17 @@ const SECRETS = ['tanaka', 'himitsu', '4711', 'yamada', 'section', '1234567', 'è
 describe('formatReport', () => {
   test('contains everything that a help desk needs', () => {
     const attempt: Attempt = {
-      ...loadAfter(
-        request('https://office.mamoris-net.jp/menu'),
-        ...[{ type: 'error', tabId: 1, requestId: 'r', url: '', error: 'net::ERR_CONNECTION_RESET', at: T } as const],
-      ),
-      ...{ isRetried: true, isReload: true, clockOffset: 20 * 60_000 },
+      ...loadAfter(request('https://office.mamoris-net.jp/menu'), {
+        type: 'error',
+        tabId: 1,
+        requestId: 'r',
+        url: '',
+        error: 'net::ERR_CONNECTION_RESET',
+        at: T,
+      } as const),
+      isRetried: true,
+      isReload: true,
+      clockOffset: 20 * 60_000,
       probes: { portal: { askedAt: T, endedAt: T, status: 200 }, clientcheck: { askedAt: T } },
     };
     const check: CheckResult = {
