@@ -50,10 +50,6 @@ const FLAGGED_PHRASES: readonly (readonly [RegExp, string])[] = [
   [/\b(anew|whereby|thereof|therein|hence|nought|be it)\b/i, 'use a modern word'],
   [/\bwhat (comes?|stands?|says?|tells?)\b/i, 'begin with the noun'],
   [/(?:^|[.;:!?] +|…)What (?:[a-z]+ )?(?:is|was|were|are|has|have|had|it|they|this|that)\b/, 'begin with the noun'],
-];
-
-/** Phrases to replace in titles, and in comments of tests and scripts. */
-const FLAGGED_IN_TESTS: readonly (readonly [RegExp, string])[] = [
   [/\b(tell|tells|telling|told)\b/i, 'use "report", "show", "log" or "distinguish"'],
   [/\b(goes|went) by\b/i, 'use "uses" or "passes"'],
   [/\b(by then|at that(?=[,.;:]|$)|the very same|however late)\b/i, 'name the time or the thing'],
@@ -73,7 +69,7 @@ const FLAGGED_IN_TITLES: readonly (readonly [RegExp, string])[] = [
   [/\b(too|either|any more)$/i, 'repeat the verb'],
 ];
 
-const TITLE_PHRASES = [...FLAGGED_PHRASES, ...FLAGGED_IN_TESTS, ...FLAGGED_IN_TITLES];
+const TITLE_PHRASES = [...FLAGGED_PHRASES, ...FLAGGED_IN_TITLES];
 
 const MAX_COMMENT_LINE = 120;
 const MAX_SENTENCE_WORDS = 20;
@@ -206,10 +202,9 @@ export function findWords(path: string, source: string): WordFinding[] {
         add('title', lineOf(title.start), text, reason);
   });
 
-  const commentPhrases = /^(tests|scripts)\//.test(path) ? [...FLAGGED_PHRASES, ...FLAGGED_IN_TESTS] : FLAGGED_PHRASES;
   for (const { text, start } of joinLineComments(source, comments)) {
     const plain = text.replaceAll(/\n\s*\*? ?/g, ' ').replace(/^\*?\s*/, '');
-    for (const { text: phrase, reason } of flaggedIn(plain, commentPhrases))
+    for (const { text: phrase, reason } of flaggedIn(plain, FLAGGED_PHRASES))
       add('comment', lineOf(start), phrase, reason);
     for (const sentence of plain.split(/(?<=[.:;!?])\s+/)) {
       const words = sentence.match(/[\p{L}\p{N}][\p{L}\p{N}'’_.-]*/gu) ?? [];

@@ -38,7 +38,7 @@ export function createCase(attempt: Attempt, facts: Facts, now: number) {
     ...attempt,
     facts,
     system,
-    /** The kind of its net error; `undefined` without a net error, or if it says nothing about the cause. */
+    /** The kind of its net error; `undefined` without a net error, or if it has no bearing on the cause. */
     kind,
     /** The end of the load, or now while it is pending, in ms; by the servers' clock if the PC's is off. */
     at,

@@ -8,7 +8,7 @@ import { netErrorKind } from './net-errors.ts';
 
 export type CertificateState = 'present' | 'absent' | 'unknown';
 
-/** What a cause says about the certificate on this PC; the others say nothing. */
+/** The certificate on this PC by cause; absent where a cause leaves it open. */
 const STATE_BY_CAUSE: Partial<Record<Cause, CertificateState>> = {
   'certificate-missing': 'absent',
   'certificate-rejected': 'present',

@@ -50,7 +50,7 @@ export function netErrorName(reported: unknown): string {
   return /^ERR_[A-Z0-9_]{1,80}$/.test(name) ? name : 'ERR_FAILED';
 }
 
-/** Classifies an error by its name (`ERR_…`); `undefined` without one, or if it says nothing about the cause. */
+/** Classifies an error by its name (`ERR_…`); `undefined` without one, or if it has no bearing on the cause. */
 export function netErrorKind(name: string | undefined): NetErrorKind | undefined {
   const plainName = name?.slice('ERR_'.length) ?? '';
   return PATTERNS.find(([, patterns]) => patterns.some((pattern) => matches(plainName, pattern)))?.[0];

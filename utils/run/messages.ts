@@ -33,7 +33,7 @@ export type ClosingQuestion = v.InferOutput<typeof ClosingQuestionSchema>;
 
 export const PageMessageSchema = v.variant('type', [SignsMessageSchema, PanelRequestSchema, ClosingQuestionSchema]);
 
-/** A surface is about to reload a failed load: the user wants to hear of a new failure. */
+/** A surface is about to reload a failed load: the user wants a warning of a new failure. */
 const RetrySchema = v.object({ type: v.literal('retry'), tabId: v.custom<number>(Number.isSafeInteger) });
 
 export type Retry = v.InferOutput<typeof RetrySchema>;

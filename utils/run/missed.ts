@@ -21,7 +21,7 @@ const EVENT_DELAY = 5 * SECOND;
 
 /**
  * Adds failures whose events were lost when the worker was killed; a probe finds out how they failed (see `diagnose`).
- * Returns the very same run if there are none. `now`: ms since the epoch.
+ * Returns the same object if there are none. `now`: ms since the epoch.
  */
 export function withMissedFailures(run: RunState, tabs: readonly OpenTab[], facts: Facts, now: number): RunState {
   return tabs.reduce((next, tab) => {

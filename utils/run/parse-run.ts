@@ -10,7 +10,7 @@ const StoredAttemptSchema = v.object({
   probes: v.optional(v.record(SystemIdSchema, v.pipe(v.array(MomentSchema), v.maxLength(2)))),
 });
 
-const KeySchema = v.pipe(v.string(), v.regex(/^\d{1,16}$/));
+const KeySchema = v.pipe(v.string(), v.regex(/^\d{1,15}$/));
 
 /**
  * Makes a run out of anything at all: each entry that is not of the expected shape is left out by itself. Systems that

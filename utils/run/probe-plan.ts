@@ -32,7 +32,7 @@ interface PlannedProbe {
 }
 
 /**
- * Plans the probes that would tell apart why loads have failed, or what they wait for.
+ * Plans the probes that would distinguish why loads have failed, or what they wait for.
  *
  * A probe makes the browser decide about the certificate, as a load does. The browser remembers until it ends that
  * there was none. So a system that asks for certificates is never probed before the user has tried it in this browser

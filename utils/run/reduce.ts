@@ -55,7 +55,7 @@ const MAX_ID = 40;
 
 /**
  * Returns the next run after an event. Total: events can come in any order, twice, or with gaps; the run holds what is
- * known. An event without news returns the very same object.
+ * known. An event without news returns the same object.
  */
 export function reduce(run: RunState, reported: LoadEvent, facts: Facts): RunState {
   const event = 'requestId' in reported ? { ...reported, requestId: reported.requestId.slice(0, MAX_ID) } : reported;
@@ -279,7 +279,7 @@ function openedAfter(run: RunState, attempt: Attempt, { system, cause }: Diagnos
   return isRetracted ? run.opened.filter((id) => id !== system) : run.opened;
 }
 
-/** Drops closed tabs and loads whose end was missed; the very same run if there are none. `now`: ms since the epoch. */
+/** Drops closed tabs and loads whose end was missed; the same object if there are none. `now`: ms since the epoch. */
 export function prune(run: RunState, openTabs: ReadonlySet<string>, now: number): RunState {
   const pending = new Set(pendingKeys(run, now));
   const tabs = Object.entries(run.tabs)
