@@ -24,6 +24,23 @@ const REFUSED = [
   ['entrypoints/sidepanel/planted.tsx', '@/utils/worker/badge.ts'],
   ['entrypoints/page/planted1.ts', '@/components/logo.tsx'],
   ['entrypoints/page/planted2.ts', 'preact'],
+  // The same by a relative path, and by other names of the browser.
+  ['utils/planted2.ts', '../components/logo.tsx'],
+  ['utils/catalog/planted3.ts', '../../entrypoints/popup/app.tsx'],
+  ['utils/catalog/planted4.ts', 'preact'],
+  ['utils/diagnosis/planted4.ts', 'webextension-polyfill'],
+  ['utils/diagnosis/planted5.ts', 'wxt'],
+  ['utils/run/planted3.ts', '../../components/logo.tsx'],
+  ['utils/run/planted4.ts', '../../tests/support/build.ts'],
+  ['utils/worker/planted2.ts', '../../entrypoints/page/banner.ts'],
+  ['components/planted4.tsx', '../entrypoints/popup/app.tsx'],
+  ['entrypoints/popup/planted3.tsx', '../sidepanel/panel.tsx'],
+  ['entrypoints/sidepanel/sections/check/planted.tsx', '../../../options/options-page.tsx'],
+  ['entrypoints/page/planted3.ts', '../popup/app.tsx'],
+  ['entrypoints/page/planted4.ts', '../../components/logo.tsx'],
+  ['entrypoints/page/planted5.ts', '@/utils/settings/policy.ts'],
+  ['entrypoints/planted.ts', '@/components/logo.tsx'],
+  ['entrypoints/planted2.ts', './popup/app.tsx'],
 ] as const;
 
 const ALLOWED = [
@@ -35,23 +52,39 @@ const ALLOWED = [
   ['entrypoints/background.ts', '@/utils/worker/badge.ts'],
 ] as const;
 
+/** Pure files that use a browser's API. */
+const IMPURE = ['utils/catalog/impure.ts', 'utils/diagnosis/impure.ts', 'utils/run/next-change.ts'];
+
 describe('the linter', () => {
   const folder = mkdtempSync(join(tmpdir(), 'mamoris-navi-layers-'));
   let report = '';
 
   beforeAll(() => {
     cpSync('biome.json', join(folder, 'biome.json'));
-    for (const [file, imported] of [...REFUSED, ...ALLOWED]) {
+    const plant = (file: string, source: string) => {
       mkdirSync(dirname(join(folder, file)), { recursive: true });
-      writeFileSync(join(folder, file), `export * from '${imported}';\n`);
-    }
-    const options = ['lint', '--vcs-enabled=false', '--only=style/noRestrictedImports', '--reporter=github', '.'];
+      writeFileSync(join(folder, file), source);
+    };
+    for (const [file, imported] of [...REFUSED, ...ALLOWED]) plant(file, `export * from '${imported}';\n`);
+    for (const file of IMPURE) plant(file, 'export const tabs = chrome.tabs;\n');
+    const options = [
+      'lint',
+      '--vcs-enabled=false',
+      '--only=style/noRestrictedImports',
+      '--only=style/noRestrictedGlobals',
+      '--reporter=github',
+      '.',
+    ];
     const biome = resolve('node_modules/.bin/biome');
     report = spawnSync(biome, [...options, '--max-diagnostics=none'], { cwd: folder, encoding: 'utf8' }).stdout;
   });
   afterAll(() => rmSync(folder, { recursive: true }));
 
   test.each(REFUSED)('refuses that %s imports %s', (file) => {
+    expect(report).toContain(`/${file},`);
+  });
+
+  test.each(IMPURE)('refuses that %s uses the global chrome', (file) => {
     expect(report).toContain(`/${file},`);
   });
 
