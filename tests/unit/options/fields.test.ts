@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { FIELDS, LISTS } from '@/entrypoints/options/admin/fields.ts';
 import { LANGUAGES } from '@/utils/languages.ts';
@@ -51,4 +52,9 @@ test('every setting is in the form, with the options of its schema', () => {
   expect(field('language')?.options).toEqual(LANGUAGES);
   expect(field('closingMinutes')?.options).toEqual(CLOSING_MINUTES);
   expect(field('mySystems')?.options).toBeUndefined();
+});
+
+test('every setting has a control on the options page', () => {
+  const page = readFileSync('entrypoints/options/options-page.tsx', 'utf8');
+  for (const name of Object.keys(SETTINGS)) expect(page).toContain(`name="${name}"`);
 });
