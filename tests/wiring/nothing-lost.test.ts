@@ -255,3 +255,18 @@ test('opens the popup for an error status although another tab fails as its time
   await vi.advanceTimersByTimeAsync(5_000);
   expect(pc.openPopup).toHaveBeenCalledTimes(1);
 });
+
+test('schedules the refresh in whole milliseconds, so that it does not repeat at once', async () => {
+  const pc = await startFakePc('2026-11-24T10:00:00.001+09:00');
+  const schedule = vi.spyOn(globalThis, 'setTimeout');
+  const date = new Date('2026-11-24T12:00:00+09:00').toUTCString();
+  pc.emit('onBeforeRequest', { requestId: '1', url: KENSA });
+  const responseHeaders = [{ name: 'Date', value: date }];
+  pc.emit('onResponseStarted', { requestId: '1', url: KENSA, statusCode: 200, responseHeaders });
+  await pc.settle();
+  // The reading of the clock holds for half of its offset, an odd number of milliseconds.
+  const delays = schedule.mock.calls.map(([, delay]) => delay ?? 0);
+  schedule.mockRestore();
+  expect(Math.max(...delays)).toBe(3_600_000);
+  expect(delays.filter((delay) => delay > 100 && !Number.isInteger(delay))).toEqual([]);
+});

@@ -108,7 +108,8 @@ const MAX_DELAY = 2 ** 31 - 1;
 function scheduleRefresh(run: RunState, { facts, now }: RunView): void {
   const at = nextChangeAt(run, facts, now);
   clearTimeout(refreshTimer);
-  refreshTimer = setTimeout(() => void applyUpdate((run) => run), Math.min(at - now, MAX_DELAY));
+  // Timers cut fractions of a ms: without rounding up, the refresh would repeat until `at`.
+  refreshTimer = setTimeout(() => void applyUpdate((run) => run), Math.min(Math.ceil(at - now), MAX_DELAY));
   void wakeBy(at);
 }
 
