@@ -65,9 +65,13 @@ export async function check(play: Play, when: string): Promise<void> {
  * Checks the badges of loads under way that change by time alone. The worker must have been running since the load
  * began: otherwise its alarm may be later. Throws a description of the difference.
  */
-export async function checkOnTime({ pc, isDisturbed, isClockSet, stoppedAt }: Play): Promise<void> {
+export async function checkOnTime({ pc, model, isDisturbed, isClockSet, stoppedAt }: Play): Promise<void> {
   const { process, clock } = pc;
-  const tabs = [...pc.tabs.values()].filter(({ load, hasFailed }) => load && !hasFailed && load.beganAt > stoppedAt);
+  const tabs = [...pc.tabs.values()].filter(({ id, load, hasFailed }) => {
+    const { pending } = model.of(id);
+    const isWaiting = load !== undefined && !hasFailed && pending?.id === load.requestId && pending.isClean;
+    return isWaiting && load.beganAt > stoppedAt;
+  });
   if (isDisturbed || isClockSet || tabs.length === 0 || !process?.isAlive || process.pendingCalls > 0) return;
   const { readStoredRun, readConfig, viewOf, badgeOf } = pc.surface();
   const [run, { facts }] = await Promise.all([readStoredRun(), readConfig()]);
