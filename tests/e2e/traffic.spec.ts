@@ -247,7 +247,7 @@ test('[SEC-06] all traffic goes to the systems, and the extension sends only the
 /** Every absolute address in our code and texts, and why it is there. */
 const ADDRESSES: readonly [RegExp, string][] = [
   [/^https:\/\/\w+\.mamoris-net\.jp\/(contact\/)?$/, 'the systems: what the user opens, and what probes ask'],
-  [/^https?:\/\/\*\.\$\{\w+\}\/\*$/, 'patterns of the systems: of which pages the browser reports the loads'],
+  [/^https?:\/\/\*\.\$\{[\w$]+\}\/\*$/, 'patterns of the systems: of which pages the browser reports the loads'],
   [/^https:\/\/www\.mamoris-net\.jp\/mamoris-setup-client\.pdf$/, 'the manual, as a link'],
   [/^http:\/\/www\.w3\.org\/(1998\/Math\/MathML|1999\/xhtml|2000\/svg)$/, 'Preact: names of namespaces, never asked'],
   [/^https:\/\/www\.google\.co\.jp\/chrome\/$/, 'where Chrome is downloaded (M30), as a link'],
@@ -256,8 +256,8 @@ const ADDRESSES: readonly [RegExp, string][] = [
 ];
 /** The only uses of functions that can reach a network or load code. */
 const DOORS: readonly [RegExp, string][] = [
-  [/^fetch\(`\/_locales\/\$\{\w+\}\/messages\.json`/, 'texts in the other language, out of the package'],
-  [/^fetch\(\w+,\{credentials:`omit`,cache:`no-store`,redirect:`manual`,referrerPolicy:`no-referrer`/, 'probes'],
+  [/^fetch\(`\/_locales\/\$\{[\w$]+\}\/messages\.json`/, 'texts in the other language, out of the package'],
+  [/^fetch\([\w$]+,\{credentials:`omit`,cache:`no-store`,redirect:`manual`,referrerPolicy:`no-referrer`/, 'probes'],
   [/^import\(`\.\//, 'a part of ours, out of the package'],
 ];
 
