@@ -20,30 +20,30 @@ const ARRIVAL = ['focus', 'blur', 'visibilitychange', 'pageshow'];
 export function watchUser(show: (texts: BannerText, closesIn?: number) => void, isBusy: () => boolean): void {
   let inputAt = Number.NEGATIVE_INFINITY;
   /** Time of the next question, by the PC's clock. */
-  let askAt = 0;
+  let nextRequestAt = 0;
   let timer: ReturnType<typeof setTimeout> | undefined;
   const watching = new AbortController();
   let isWatchingSettings = false;
 
-  async function askIfDue(): Promise<void> {
+  async function requestIfDue(): Promise<void> {
     // Chromium removes the id or the whole `runtime` after an update or removal (measured by update.spec.ts).
     if (browser.runtime?.id === undefined) {
       watching.abort();
       clearTimeout(timer);
       return;
     }
-    if (Date.now() < askAt || !isUserPresent() || isBusy()) return;
-    askAt = Number.POSITIVE_INFINITY;
+    if (Date.now() < nextRequestAt || !isUserPresent() || isBusy()) return;
+    nextRequestAt = Number.POSITIVE_INFINITY;
     // Starts with the first question: a page without a user costs nothing. Settings include the administrator's.
-    if (!isWatchingSettings) browser.storage.onChanged.addListener(({ settings }) => settings && askNow());
+    if (!isWatchingSettings) browser.storage.onChanged.addListener(({ settings }) => settings && requestNow());
     isWatchingSettings = true;
     // Without an answer (the worker has just stopped, an update is under way) the next try is a minute later.
     const answer: ClosingAnswer = (await send<ClosingAnswer | null>({ type: 'closing' })) ?? { askIn: MINUTE };
     const { askIn, banner, closesIn } = answer;
     clearTimeout(timer);
     if (askIn !== undefined) {
-      askAt = Date.now() + askIn;
-      timer = setTimeout(askNow, askIn);
+      nextRequestAt = Date.now() + askIn;
+      timer = setTimeout(requestNow, askIn);
     }
     if (!banner) return;
     try {
@@ -54,9 +54,9 @@ export function watchUser(show: (texts: BannerText, closesIn?: number) => void, 
   }
 
   /** Ignores the planned time: a correction of the clock may have changed it. */
-  function askNow(): void {
-    askAt = 0;
-    void askIfDue();
+  function requestNow(): void {
+    nextRequestAt = 0;
+    void requestIfDue();
   }
 
   function isUserPresent(): boolean {
@@ -70,7 +70,7 @@ export function watchUser(show: (texts: BannerText, closesIn?: number) => void, 
     const listener = (event: Event) => {
       if (!event.isTrusted) return;
       if (INPUT.includes(type)) inputAt = Date.now();
-      void askIfDue();
+      void requestIfDue();
     };
     addEventListener(type, listener, { capture: true, passive: true, signal: watching.signal });
   }
