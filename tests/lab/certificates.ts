@@ -115,18 +115,8 @@ export async function makeCertificates(dir: string, hosts: readonly string[]): P
     ...CLIENT_CERTIFICATES.map((kind) =>
       openssl(
         dir,
-        'pkcs12',
-        '-export',
-        '-inkey',
-        'key.pem',
-        '-in',
-        `client-${kind}.pem`,
-        '-out',
-        clientFile(kind),
-        '-name',
-        `lab client ${kind}`,
-        '-passout',
-        'pass:',
+        ...['pkcs12', '-export', '-inkey', 'key.pem', '-in', `client-${kind}.pem`, '-out', clientFile(kind)],
+        ...['-name', `lab client ${kind}`, '-passout', 'pass:'],
       ),
     ),
   ]);
@@ -165,35 +155,12 @@ async function makeAuthority(dir: string, authority: Authority): Promise<void> {
   ]);
   await openssl(
     home,
-    'req',
-    '-new',
-    '-key',
-    'key.pem',
-    '-subj',
-    AUTHORITIES[authority],
-    '-config',
-    'ca.cnf',
-    '-out',
-    'ca.csr',
+    ...['req', '-new', '-key', 'key.pem', '-subj', AUTHORITIES[authority], '-config', 'ca.cnf', '-out', 'ca.csr'],
   );
   await openssl(
     home,
-    'ca',
-    '-batch',
-    '-notext',
-    '-config',
-    'ca.cnf',
-    '-selfsign',
-    '-extensions',
-    'authority',
-    '-startdate',
-    WIDE[0],
-    '-enddate',
-    WIDE[1],
-    '-in',
-    'ca.csr',
-    '-out',
-    'ca.pem',
+    ...['ca', '-batch', '-notext', '-config', 'ca.cnf', '-selfsign', '-extensions', 'authority'],
+    ...['-startdate', WIDE[0], '-enddate', WIDE[1], '-in', 'ca.csr', '-out', 'ca.pem'],
   );
 }
 
@@ -205,16 +172,7 @@ async function issue(dir: string, authority: Authority, orders: readonly Order[]
     ofAuthority.map((order) =>
       openssl(
         home,
-        'req',
-        '-new',
-        '-key',
-        '../key.pem',
-        '-subj',
-        order.subject,
-        '-config',
-        'ca.cnf',
-        '-out',
-        csr(order),
+        ...['req', '-new', '-key', '../key.pem', '-subj', order.subject, '-config', 'ca.cnf', '-out', csr(order)],
         ...(order.altName === undefined ? [] : ['-addext', `subjectAltName=DNS:${order.altName}`]),
       ),
     ),
@@ -225,19 +183,8 @@ async function issue(dir: string, authority: Authority, orders: readonly Order[]
     if (first === undefined) continue;
     await openssl(
       home,
-      'ca',
-      '-batch',
-      '-notext',
-      '-config',
-      'ca.cnf',
-      '-extensions',
-      first.extensions,
-      '-startdate',
-      first.span[0],
-      '-enddate',
-      first.span[1],
-      '-infiles',
-      ...batch.map(csr),
+      ...['ca', '-batch', '-notext', '-config', 'ca.cnf', '-extensions', first.extensions],
+      ...['-startdate', first.span[0], '-enddate', first.span[1], '-infiles', ...batch.map(csr)],
     );
     // The authority names its copies by serial number. Name them by order.
     await collect(dir, home, batch);

@@ -48,12 +48,7 @@ export async function startRealServers(
   const wildcardFile = join(dir, 'wildcard.pem');
   await issueWildcard(lab, dir, wildcardFile);
   const setup: ServerSetup = {
-    dir,
-    crlFile,
-    wildcardFile,
-    system,
-    now: clock.now,
-    env: clock.env,
+    ...{ dir, crlFile, wildcardFile, system, now: clock.now, env: clock.env },
     identity: lab.certificates.server(new URL(system.address).hostname, 'valid'),
     clientCaFile: lab.certificates.clientCaFile,
     clientCa: lab.certificates.clientCa,
@@ -94,16 +89,8 @@ function keyOf({ product, mode, tls, http }: RealServer): string {
 function writeRevocationList(lab: Lab, file: string): Promise<void> {
   return openssl(
     join(lab.dir, 'client-ca'),
-    'ca',
-    '-config',
-    'ca.cnf',
-    '-gencrl',
-    '-out',
-    file,
-    '-crl_lastupdate',
-    '20200101000000Z',
-    '-crl_nextupdate',
-    '20491231000000Z',
+    ...['ca', '-config', 'ca.cnf', '-gencrl', '-out', file],
+    ...['-crl_lastupdate', '20200101000000Z', '-crl_nextupdate', '20491231000000Z'],
   );
 }
 
@@ -113,45 +100,20 @@ async function issueWildcard(lab: Lab, dir: string, file: string): Promise<void>
   const request = join(dir, 'wildcard.csr');
   await openssl(
     authority,
-    'req',
-    '-new',
-    '-key',
-    '../key.pem',
-    '-subj',
-    '/CN=*.mamoris-net.jp',
-    '-config',
-    'ca.cnf',
-    '-out',
-    request,
-    '-addext',
-    'subjectAltName=DNS:*.mamoris-net.jp',
+    ...['req', '-new', '-key', '../key.pem', '-subj', '/CN=*.mamoris-net.jp', '-config', 'ca.cnf', '-out', request],
+    ...['-addext', 'subjectAltName=DNS:*.mamoris-net.jp'],
   );
   await openssl(
     authority,
-    'ca',
-    '-batch',
-    '-notext',
-    '-config',
-    'ca.cnf',
-    '-extensions',
-    'server',
-    '-startdate',
-    '20200101000000Z',
-    '-enddate',
-    '20491231000000Z',
-    '-in',
-    request,
-    '-out',
-    file,
+    ...['ca', '-batch', '-notext', '-config', 'ca.cnf', '-extensions', 'server'],
+    ...['-startdate', '20200101000000Z', '-enddate', '20491231000000Z', '-in', request, '-out', file],
   );
 }
 
 /** Connects with a good certificate. Throws if the server speaks other versions than the matrix has. */
 async function checkConversation(site: Site, lab: Lab, { identity, system }: ServerSetup): Promise<void> {
   const socket = connect({
-    host: site.address,
-    port: site.port,
-    servername: new URL(system.address).hostname,
+    ...{ host: site.address, port: site.port, servername: new URL(system.address).hostname },
     ca: await readFile(lab.certificates.serverCaFile, 'utf8'),
     cert: await readFile(join(lab.dir, 'client-good.pem'), 'utf8'),
     key: identity.key,
