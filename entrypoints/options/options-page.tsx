@@ -1,7 +1,6 @@
 import { useState } from 'preact/hooks';
 import { useConfig } from '@/components/hooks/use-config.ts';
 import { Logo } from '@/components/logo.tsx';
-import { PolicyProblems } from '@/components/policy-problems.tsx';
 import { listedSystems } from '@/utils/catalog/facts.ts';
 import { nameOf } from '@/utils/i18n/system-name.ts';
 import { text } from '@/utils/i18n/text.ts';
@@ -9,6 +8,7 @@ import { LANGUAGES } from '@/utils/languages.ts';
 import type { Config } from '@/utils/settings/config.ts';
 import { CLOSING_MINUTES, type SettingOf, type Settings } from '@/utils/settings/settings-schema.ts';
 import { Check, Group, type Option, withMember } from './form-controls.tsx';
+import { PolicyProblems } from './policy-problems.tsx';
 import './options.css';
 
 /** The options page: every change takes effect at once, and the page confirms it. */

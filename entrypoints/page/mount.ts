@@ -1,5 +1,5 @@
 import { isDiagnosisShown, showDiagnosis } from './banner.ts';
-import { showReminder } from './closing-reminder.ts';
+import { showReminder } from './reminder.ts';
 import { watchPage } from './watch-page.ts';
 import { watchUser } from './watch-user.ts';
 

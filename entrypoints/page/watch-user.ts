@@ -26,7 +26,7 @@ export function watchUser(show: (texts: BannerText, closesIn?: number) => void, 
   let isWatchingSettings = false;
 
   async function requestIfDue(): Promise<void> {
-    // Chromium removes the id or the whole `runtime` after an update or removal (measured by update.spec.ts).
+    // Chromium removes the id or the whole `runtime` after an update or removal (measured by extension-update.spec.ts).
     if (browser.runtime?.id === undefined) {
       watching.abort();
       clearTimeout(timer);

@@ -8,7 +8,7 @@ import { waitFor } from '../../tests/lab/wait.ts';
 import { type ManualSystemId, SYSTEMS } from '../../utils/catalog/systems.ts';
 import type { Cause } from '../../utils/diagnosis/causes.ts';
 import { type Cell, PC_STATES } from './cells.ts';
-import { causeByCode } from './code-table.ts';
+import { causeByCode } from './net-error-table.ts';
 
 /** Where a cell runs. A lane runs one cell at a time, because its systems have one behaviour at a time. */
 export interface Lane {

@@ -2,7 +2,7 @@
 import { type CorpusRow, confusion } from '../../tests/corpus/corpus.ts';
 import { type Column, tableHead, tableLine } from '../demo/table.ts';
 import { CELLS, PC_STATES, type PcState, TABLES } from './cells.ts';
-import { wordByCode } from './code-table.ts';
+import { wordByCode } from './net-error-table.ts';
 import type { Run } from './run-cell.ts';
 
 /**

@@ -15,13 +15,14 @@ const REFUSED = [
   ['utils/diagnosis/planted2.ts', 'wxt/browser'],
   ['utils/settings/planted.ts', '../i18n/text.ts'],
   ['utils/i18n/planted.ts', '../run/view.ts'],
-  ['utils/run/planted1.ts', '../worker/badge.ts'],
+  ['utils/run/planted1.ts', '../render/badge.ts'],
   ['utils/run/reduce.ts', './run-store.ts'],
   ['utils/run/view.ts', 'wxt/browser'],
-  ['components/planted1.tsx', '@/utils/worker/badge.ts'],
+  ['utils/render/planted.ts', '../worker/alarms.ts'],
+  ['components/planted1.tsx', '@/utils/render/badge.ts'],
   ['components/planted2.tsx', '@/entrypoints/popup/app.tsx'],
   ['entrypoints/popup/planted1.tsx', '@/entrypoints/sidepanel/panel.tsx'],
-  ['entrypoints/sidepanel/planted.tsx', '@/utils/worker/badge.ts'],
+  ['entrypoints/sidepanel/planted.tsx', '@/utils/render/badge.ts'],
   ['entrypoints/page/planted1.ts', '@/components/logo.tsx'],
   ['entrypoints/page/planted2.ts', 'preact'],
   // The same by a relative path, and by other names of the browser.
@@ -49,7 +50,8 @@ const ALLOWED = [
   ['utils/worker/planted.ts', '../run/run-store.ts'],
   ['components/planted3.tsx', '@/utils/run/view.ts'],
   ['entrypoints/popup/planted2.tsx', '@/components/logo.tsx'],
-  ['entrypoints/background.ts', '@/utils/worker/badge.ts'],
+  ['utils/worker/planted3.ts', '../render/badge.ts'],
+  ['entrypoints/background.ts', '@/utils/render/badge.ts'],
 ] as const;
 
 /** Pure files that use a browser's API. */

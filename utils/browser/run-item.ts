@@ -5,9 +5,9 @@ import { storageItem } from './storage-item.ts';
 
 /**
  * Opens a key of the browser run, with a copy in `storage.local`. Browsers update an extension in the middle of the
- * day. Chromium then empties `storage.session` without an event (`update.spec.ts`). Without the copy this would be
- * lost: badges of open error pages, certificate decisions, "restarted since" in the setup guide. Private windows have
- * no copy: it would be on the disk.
+ * day. Chromium then empties `storage.session` without an event (`extension-update.spec.ts`). Without the copy this
+ * would be lost: badges of open error pages, certificate decisions, "restarted since" in the setup guide. Private
+ * windows have no copy: it would be on the disk.
  */
 export function runItem(key: 'run' | 'run-private' | 'run-id') {
   const item = storageItem(key);
@@ -51,7 +51,7 @@ export function runItem(key: 'run' | 'run-private' | 'run-id') {
 
 /**
  * Reads the ids of open tabs and windows, which identify the browser run: Chromium never reuses one in a later run
- * (read: `session_id_generator.cc`; measured by `update.spec.ts`).
+ * (read: `session_id_generator.cc`; measured by `extension-update.spec.ts`).
  */
 async function browserRunFingerprint(): Promise<number[]> {
   const tabs = await browser.tabs.query({});

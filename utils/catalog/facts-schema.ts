@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { listOf, part, strictPart } from '../keep-sound.ts';
+import { listOf, part, strictPart } from '../drop-invalid.ts';
 import { withoutUndefined } from '../objects.ts';
 import { japanTime } from './calendar.ts';
 import { JAPAN_OFFSET, SERVICE_HOURS } from './hours.ts';

@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { type Facts, MANUAL } from '../catalog/facts.ts';
 import { FACTS, type GivenFacts } from '../catalog/facts-schema.ts';
 import type { System } from '../catalog/systems.ts';
-import { keepSound, part } from '../keep-sound.ts';
+import { dropInvalid, part } from '../drop-invalid.ts';
 import { withoutUndefined } from '../objects.ts';
 import { SETTINGS, type Settings } from './settings-schema.ts';
 
@@ -58,7 +58,7 @@ export function parsePolicy(text: unknown): Policy {
     report('', typeof text === 'string' ? 'json' : 'type');
     return { ...NO_POLICY, problems };
   }
-  const { systems, serviceHours, contacts, ...rest } = keepSound(PolicySchema, value, report);
+  const { systems, serviceHours, contacts, ...rest } = dropInvalid(PolicySchema, value, report);
   const isSetting = ([name]: [string, unknown]) => Object.hasOwn(SETTINGS, name);
   const entries = Object.entries(rest);
   return {

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { systemId } from '../catalog/facts-schema.ts';
-import { keepSound, listOf } from '../keep-sound.ts';
+import { dropInvalid, listOf } from '../drop-invalid.ts';
 import { LANGUAGES } from '../languages.ts';
 
 /** Minutes before closing time at which a reminder can appear. */
@@ -25,5 +25,5 @@ export type SettingOf<Type> = { [Name in keyof Settings]: Settings[Name] extends
 
 /** Parses settings out of any value. Each damaged setting falls back alone. */
 export function parseSettings(value: unknown): Settings {
-  return keepSound(SettingsSchema, value);
+  return dropInvalid(SettingsSchema, value);
 }

@@ -3,7 +3,7 @@ import type { CheckAnswer } from '../run/messages.ts';
 import { mayBeChecked, withCheck } from '../run/probe-plan.ts';
 import { latestProbe } from '../run/run-state.ts';
 import { readWorkerRun } from '../run/run-store.ts';
-import { applyUpdate, inFlightProbes, startProbe } from './updates.ts';
+import { applyUpdate, inFlightProbes, startProbe } from './apply-update.ts';
 
 /** Probes a system for the user, if that is allowed now, and resolves with the latest answer of the system. */
 export async function checkSystem(system: SystemId): Promise<CheckAnswer> {

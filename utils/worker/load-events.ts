@@ -1,7 +1,7 @@
 import { browser } from 'wxt/browser';
 import { type LoadEvent, reduce } from '../run/reduce.ts';
 import { scheduleRecovery } from './alarms.ts';
-import { applyUpdate } from './updates.ts';
+import { applyUpdate } from './apply-update.ts';
 
 /** Updates the run with a load event, and presents what follows from it. */
 export async function handleLoadEvent(event: LoadEvent): Promise<void> {

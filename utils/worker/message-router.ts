@@ -14,10 +14,10 @@ import {
 } from '../run/messages.ts';
 import { readConfig } from '../settings/config.ts';
 import { MINUTE } from '../time.ts';
+import { currentView, nextUpdate, runExclusive } from './apply-update.ts';
 import { checkSystem } from './check-system.ts';
-import { answerClosingQuestion } from './closing-answer.ts';
 import { handleLoadEvent } from './load-events.ts';
-import { currentView, nextUpdate, runExclusive } from './updates.ts';
+import { answerClosingQuestion } from './reminder-answer.ts';
 
 type Answer = SignsAnswer | CheckAnswer | ClosingAnswer | boolean;
 

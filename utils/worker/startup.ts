@@ -5,7 +5,7 @@ import { EMPTY_RUN } from '../run/run-state.ts';
 import { readWorkerRun, restoreRun } from '../run/run-store.ts';
 import { readConfig } from '../settings/config.ts';
 import { forgetPlan, WAKE_ALARM, wakeBy } from './alarms.ts';
-import { applyUpdate, refreshAllTabs } from './updates.ts';
+import { applyUpdate, refreshAllTabs } from './apply-update.ts';
 
 /** Resumes the work at each start of the worker: the alarm, and the log of the policy's problems. Never rejects. */
 export async function resumeWorker(): Promise<void> {

@@ -7,7 +7,7 @@ import { isObject, withoutUndefined } from './objects.ts';
  * all), and the reason: `missing`, `unknown`, `value` for choices, or the message of the schema. It can get a path
  * again; the first reason counts.
  */
-export function keepSound<Schema extends v.GenericSchema>(
+export function dropInvalid<Schema extends v.GenericSchema>(
   schema: Schema,
   value: unknown,
   report: (path: string, reason: string) => void = () => {},
@@ -59,7 +59,7 @@ function withoutPart(
   return copy;
 }
 
-/** A list; `keepSound` drops its items one by one. */
+/** A list; `dropInvalid` drops its items one by one. */
 export function listOf<Item extends v.GenericSchema>(item: Item) {
   return v.pipe(
     v.array(v.optional(item)),

@@ -2,18 +2,18 @@ import { browser } from 'wxt/browser';
 import { MANUAL } from '../catalog/facts.ts';
 import type { SystemId } from '../catalog/systems.ts';
 import { setLanguage } from '../i18n/language.ts';
+import { refreshBadge, showBadge } from '../render/badge.ts';
+import { type Change, openPopupOnNewFailure } from '../render/popup.ts';
 import { withMissedFailures } from '../run/missed.ts';
 import { nextChangeAt } from '../run/next-change.ts';
 import { withAnswer, withPlannedProbes } from '../run/probe-plan.ts';
 import { type LoadEvent, prune } from '../run/reduce.ts';
 import { EMPTY_RUN, type RunState } from '../run/run-state.ts';
 import { readWorkerRun, saveRun } from '../run/run-store.ts';
-import { badgeOf, isNewFailure, type RunView, viewOf } from '../run/view.ts';
+import { badgeOf, type RunView, viewOf } from '../run/view.ts';
 import { serial } from '../serial.ts';
 import { type Config, readConfig } from '../settings/config.ts';
 import { planWake, recoveryCount, wakeBy } from './alarms.ts';
-import { refreshBadge, showBadge } from './badge.ts';
-import { openPopupFor } from './popup.ts';
 import { sendProbe } from './send-probe.ts';
 
 /** Mutex for updates of the run. */
@@ -33,12 +33,6 @@ export function nextUpdate(): Promise<void> {
 }
 const onNextUpdate: (() => void)[] = [];
 
-/** The view before an update and after it, as of the same moment. */
-interface Update {
-  before: RunView;
-  after: RunView;
-}
-
 /**
  * Changes the run, adds the probes that it calls for, saves it, and presents what has changed. A failure is stored
  * together with its probes: so it is never shown without them, and a killed worker loses neither. `event`: the load
@@ -47,16 +41,16 @@ interface Update {
 export async function applyUpdate(
   change: (run: RunState, config: Config) => RunState | Promise<RunState>,
   event?: LoadEvent,
-): Promise<Update> {
+): Promise<Change> {
   const { presented, before, after, runBefore, runAfter, probes, config } = await runExclusive(async () => {
     const [runBefore, config] = await Promise.all([readWorkerRun(), readConfig()]);
     const { settings, facts } = config;
-    await setLanguage(settings.language, facts);
     const changed = await change(runBefore, config);
     const now = Date.now();
     const maySend = settings.useProbes && navigator.onLine;
     const { run: runAfter, systems: probes } = withPlannedProbes(changed, facts, now, maySend);
     await saveRun(runAfter);
+    await setLanguage(settings.language, facts);
     const before = viewOf(runBefore, facts, now);
     const presented = view ?? before;
     const after = viewOf(runAfter, facts, now);
@@ -67,36 +61,16 @@ export async function applyUpdate(
   if (event && runAfter !== runBefore) void showBadge(event.tabId, currentView);
   for (const tabId of changedBadges(presented, after))
     if (tabId !== event?.tabId) void refreshBadge(tabId, currentView);
-  for (const tabId of newFailures(runBefore, { before, after }, event))
-    if (config.settings.openPopup) void openPopupFor(tabId, currentView);
+  if (config.settings.openPopup) openPopupOnNewFailure({ runBefore, before, after }, event, currentView);
   for (const system of probes) void startProbe(system, after.now);
   scheduleRefresh(runAfter, after);
   for (const resolve of onNextUpdate.splice(0)) resolve();
-  return { before, after };
+  return { runBefore, before, after };
 }
 
 function changedBadges(before: RunView, after: RunView): number[] {
   const tabIds = Object.keys({ ...before.tabs, ...after.tabs }).map(Number);
   return tabIds.filter((tabId) => badgeOf(before, tabId) !== badgeOf(after, tabId));
-}
-
-/** By tab: answers with an error status that wait for the signs of their page, each with the run before it. */
-const awaitingSigns = new Map<number, { requestId: string; runBefore: RunState }>();
-
-/** Returns the tabs in which the user is to be warned of a new failure now. */
-function newFailures(runBefore: RunState, { before, after }: Update, event: LoadEvent | undefined): number[] {
-  // Other tabs are checked at an error, too: their time may end with this update.
-  if (event?.type === 'error') awaitingSigns.delete(event.tabId);
-  if (event?.type === 'answer' && event.status >= 400)
-    awaitingSigns.set(event.tabId, { requestId: event.requestId, runBefore });
-  const reported = [...awaitingSigns].flatMap(([tabId, { requestId, runBefore }]) => {
-    const shown = after.tabs[tabId]?.shown;
-    const isSame = shown?.attempt.requestId === requestId;
-    if (isSame && shown.diagnosis.isChecking && shown.diagnosis.cause === 'none') return [];
-    awaitingSigns.delete(tabId);
-    return isSame && isNewFailure(viewOf(runBefore, after.facts, after.now), after, tabId) ? [tabId] : [];
-  });
-  return event?.type === 'error' && isNewFailure(before, after, event.tabId) ? [event.tabId, ...reported] : reported;
 }
 
 let refreshTimer: ReturnType<typeof setTimeout> | undefined;

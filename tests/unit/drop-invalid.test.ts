@@ -1,17 +1,17 @@
 import * as v from 'valibot';
 import { expect, test } from 'vitest';
-import { keepSound, listOf, part } from '@/utils/keep-sound.ts';
+import { dropInvalid, listOf, part } from '@/utils/drop-invalid.ts';
 
 const PERSON = part({ name: v.string('name') }, { age: v.number('age'), tags: listOf(v.string('tag')) });
 const SCHEMA = part({}, { title: v.string('title'), people: listOf(PERSON), colour: v.picklist(['red', 'blue']) });
 
 function keep(value: unknown) {
   const reports: string[] = [];
-  const kept = keepSound(SCHEMA, value, (path, reason) => reports.push(`${path} ${reason}`));
+  const kept = dropInvalid(SCHEMA, value, (path, reason) => reports.push(`${path} ${reason}`));
   return { kept, reports };
 }
 
-test('keepSound returns a sound value unchanged and reports no problem', () => {
+test('dropInvalid returns a sound value unchanged and reports no problem', () => {
   const value = { title: 'x', people: [{ name: 'a', age: 1, tags: ['t'] }], colour: 'red' };
   expect(keep(value)).toEqual({ kept: value, reports: [] });
 });
@@ -30,20 +30,20 @@ test.each<[unknown, unknown, string[]]>([
     { people: [{ name: 'b', tags: ['t'] }] },
     ['people[0].name missing', 'people[1].tags[0] tag', 'people[1].tags[2] tag'],
   ],
-])('keepSound drops only the wrong part of %j', (value, kept, reports) => {
+])('dropInvalid drops only the wrong part of %j', (value, kept, reports) => {
   const before = structuredClone(value);
   expect(keep(value)).toEqual({ kept, reports });
   expect(value).toEqual(before);
 });
 
-test.each([[null], [5], [[]], ['x']])('keepSound returns the empty value for %j instead of an object', (value) => {
+test.each([[null], [5], [[]], ['x']])('dropInvalid returns the empty value for %j instead of an object', (value) => {
   const { kept, reports } = keep(value);
   expect(kept).toEqual({});
   expect(reports).toHaveLength(1);
   expect(reports[0]).toMatch(/^ /);
 });
 
-test('keepSound drops an unknown key with the name of a prototype', () => {
+test('dropInvalid drops an unknown key with the name of a prototype', () => {
   expect(keep(JSON.parse('{"__proto__":{"title":"x"},"constructor":1}'))).toEqual({
     kept: {},
     reports: ['__proto__ unknown', 'constructor unknown'],
