@@ -6,7 +6,8 @@ import { readServerClock } from '@/utils/diagnosis/clock.ts';
 import { handleLoadEvent } from '@/utils/worker/load-events.ts';
 import { handleMessage } from '@/utils/worker/message-router.ts';
 import { openSuggestion, suggestSystems } from '@/utils/worker/omnibox.ts';
-import { handleAlarm, handlePolicyChange, handleStartup, resumeWorker } from '@/utils/worker/startup.ts';
+import { refreshPolicy } from '@/utils/worker/policy.ts';
+import { handleAlarm, handleStartup, resumeWorker } from '@/utils/worker/startup.ts';
 
 // Classic script: an ES module would load a chunk shared with the pages (2 kB unused).
 export default defineBackground({
@@ -14,7 +15,7 @@ export default defineBackground({
     const loads = { urls: SITES, types: ['main_frame' as const] };
 
     browser.webRequest.onBeforeRequest.addListener((load) => {
-      if (isVisible(load)) void handleLoadEvent({ ...idOf(load), type: 'request', at: Date.now() });
+      if (isVisible(load)) void handleLoadEvent({ ...idOf(load), type: 'request', at: timeOf(load) });
       return undefined;
     }, loads);
     browser.webRequest.onBeforeRedirect.addListener((load) => {
@@ -30,21 +31,21 @@ export default defineBackground({
           status,
           date: dateOf(load),
           isFromCache,
-          at: Date.now(),
+          at: timeOf(load),
         });
       },
       loads,
       ['responseHeaders'],
     );
     browser.webRequest.onErrorOccurred.addListener((load) => {
-      if (isVisible(load)) void handleLoadEvent({ ...idOf(load), type: 'error', error: load.error, at: Date.now() });
+      if (isVisible(load)) void handleLoadEvent({ ...idOf(load), type: 'error', error: load.error, at: timeOf(load) });
     }, loads);
     // The polyfill lets a listener answer with a promise; browsers do so by themselves only from 148 on.
     polyfill.runtime.onMessage.addListener(handleMessage);
     browser.omnibox.onInputChanged.addListener((typed, suggest) => void suggestSystems(typed, suggest));
     browser.omnibox.onInputEntered.addListener((chosen, disposition) => void openSuggestion(chosen, disposition));
     browser.alarms.onAlarm.addListener(({ name }) => void handleAlarm(name));
-    browser.storage.managed.onChanged.addListener(() => void handlePolicyChange());
+    browser.storage.managed.onChanged.addListener(() => void refreshPolicy());
     browser.runtime.onInstalled.addListener(() => void handleStartup());
     browser.runtime.onStartup.addListener(() => void handleStartup());
 
@@ -56,6 +57,7 @@ interface Load {
   tabId: number;
   requestId: string;
   url: string;
+  timeStamp: number;
   documentLifecycle?: string;
   documentId?: string;
 }
@@ -70,6 +72,11 @@ function isVisible(load: Load): boolean {
 
 function idOf({ tabId, requestId, url }: Load) {
   return { tabId, requestId, url };
+}
+
+/** The event's own time, in ms since the epoch: events wait for a worker that starts, and for a PC that wakes. */
+function timeOf({ timeStamp }: Load): number {
+  return Math.round(timeStamp);
 }
 
 /** Reads the server's clock; an answer from the browser's cache has an old one. */

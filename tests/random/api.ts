@@ -35,7 +35,10 @@ function browserFor(pc: RandomPc, process: Process): object {
     storage: { local: area('local'), session: area('session'), managed: area('managed') },
     tabs: {
       get: api('tabs.get', (id: number) => pc.visibleTab(id)),
-      query: api('tabs.query', () => [...pc.tabs.keys()].map((id) => pc.visibleTab(id))),
+      query: api('tabs.query', ({ active }: { active?: boolean }) => {
+        const ids = [...pc.tabs.keys()].filter((id) => !active || id === pc.frontTab);
+        return ids.map((id) => pc.visibleTab(id));
+      }),
       update: api('tabs.update', () => undefined),
       create: api('tabs.create', () => undefined),
     },

@@ -74,7 +74,11 @@ export class EventDriver {
       this.model.apply(event, load, this.pc.clock.now, this.pc.tabs.get(load.tabId)?.url);
       this.inFlight.add(load.tabId);
       if (this.isFailing) this.model.markUncertain(load.tabId);
-      this.pc.emit(event, [load], ({ filter }) => filter?.types?.includes('main_frame') ?? false);
+      this.pc.emit(
+        event,
+        [{ timeStamp: this.pc.clock.now, ...load }],
+        ({ filter }) => filter?.types?.includes('main_frame') ?? false,
+      );
     }
   }
 
@@ -115,7 +119,6 @@ export class EventDriver {
     const { pc, model } = this;
     const { shown, isCertain, pending } = model.of(tab.id);
     const isVisible = pc.frontTab === tab.id && tab.windowId === pc.firstWindow && pc.isFocused && !pc.hasPanel;
-    const mayHaveDialog = [...model.tabs].some(([id, other]) => id !== tab.id && (other.pending || !other.isCertain));
     const isCalm =
       isCertain &&
       pending?.id === requestId &&
@@ -125,7 +128,7 @@ export class EventDriver {
       this.areSettingsCertain;
     const wasGood = !shown || (shown.error === undefined && ((shown.status ?? 0) < 400 || shown.isReported));
     const isNew = wasGood || URL.parse(shown.address)?.host !== URL.parse(url)?.host;
-    return isVisible && isCalm && isNew && !mayHaveDialog && !pc.process?.stopsIn;
+    return isVisible && isCalm && isNew && !pc.process?.stopsIn;
   }
 
   protected answer(tab: Tab, { status, delivery, isCached, date, report }: Omit<StepOf<'answer'>, 'do' | 'tab'>): void {

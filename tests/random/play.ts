@@ -145,8 +145,8 @@ export class Play extends EventDriver {
         this.isCopyCertain = false;
         for (const tabId of this.inFlight) this.model.markUncertain(tabId);
       }
-      if (key.endsWith('settings')) this.areSettingsCertain = false;
-      if (key === 'managed.settings') this.areHoursCertain = false;
+      if (key.endsWith('settings') || key === 'local.policy-copy') this.areSettingsCertain = false;
+      if (key === 'managed.settings' || key === 'local.policy-copy') this.areHoursCertain = false;
       if (key === 'session.run') this.model.markAllUncertain();
     },
     alarm: ({ name }) => this.pc.emit('onAlarm', [{ name, scheduledTime: this.pc.clock.now }]),

@@ -58,6 +58,7 @@ const KEYS = [
   'local.run-copy',
   'local.run-id-copy',
   'local.settings',
+  'local.policy-copy',
   'local.closing-told',
   'local.renewal-told',
   'managed.settings',

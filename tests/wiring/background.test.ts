@@ -30,6 +30,12 @@ test('[SEC-75] the worker registers all listeners synchronously, for main frames
   expect(fakeBrowser.alarms.onAlarm.hasListeners()).toBe(true);
 });
 
+/** Begins a load that can open a certificate dialog, in the front tab of a second window. */
+function beginLoadInOtherWindow(pc: FakePc): void {
+  Object.assign(pc.tabs.get(2) ?? {}, { windowId: 2, active: true });
+  pc.emit('onBeforeRequest', { tabId: 2, requestId: '9', url: OFFICE });
+}
+
 describe('the badge', () => {
   test('shows the badge after a failure, and again after the error page has wiped it', async () => {
     const pc = await startFakePc();
@@ -190,10 +196,7 @@ describe('the automatic popup', () => {
     ['in another window than the focused one', (pc) => Object.assign(pc.window, { id: 2 })],
     ['beside an open side panel', (pc) => pc.panels.push({ windowId: 1 })],
     ['in a closed tab', (pc) => pc.tabs.delete(1)],
-    [
-      'while the certificate dialog may be open for another tab',
-      (pc) => pc.emit('onBeforeRequest', { tabId: 2, requestId: '9', url: OFFICE }),
-    ],
+    ['while the certificate dialog may be open in another window', (pc) => beginLoadInOtherWindow(pc)],
   ])('opens no popup %s', async (_what, arrange) => {
     vi.spyOn(console, 'info').mockImplementation(() => {});
     const pc = await startFakePc();
@@ -201,6 +204,37 @@ describe('the automatic popup', () => {
     await pc.fail('1', RESET);
     expect(pc.openPopup).not.toHaveBeenCalled();
     expect((await pc.run()).last).toHaveProperty('kensa');
+  });
+
+  test('opens the popup once a certificate dialog in another window can be open no more', async () => {
+    const pc = await startFakePc();
+    beginLoadInOtherWindow(pc);
+    await pc.fail('1', RESET);
+    expect(pc.openPopup).not.toHaveBeenCalled();
+    pc.emit('onResponseStarted', { tabId: 2, requestId: '9', url: OFFICE, statusCode: 200 });
+    await pc.settle();
+    expect(pc.openPopup).toHaveBeenCalledOnce();
+  });
+
+  test.each<[string, (pc: FakePc) => unknown]>([
+    ['the user has left the tab', (pc) => Object.assign(pc.tabs.get(1) ?? {}, { active: false })],
+    ['the tab has loaded again', (pc) => pc.succeed('2', KENSA)],
+    ['it was open for long', () => vi.advanceTimersByTimeAsync(25_000)],
+  ])('opens no popup after a certificate dialog in another window if %s', async (_what, arrange) => {
+    const pc = await startFakePc();
+    beginLoadInOtherWindow(pc);
+    await pc.fail('1', RESET);
+    await arrange(pc);
+    pc.emit('onResponseStarted', { tabId: 2, requestId: '9', url: OFFICE, statusCode: 200 });
+    await pc.settle();
+    expect(pc.openPopup).not.toHaveBeenCalled();
+  });
+
+  test('opens the popup while a system that asks for a certificate loads in the background', async () => {
+    const pc = await startFakePc();
+    pc.emit('onBeforeRequest', { tabId: 2, requestId: '9', url: OFFICE });
+    await pc.fail('1', RESET);
+    expect(pc.openPopup).toHaveBeenCalledOnce();
   });
 
   test('opens no popup for a load that the user stops', async () => {
@@ -234,6 +268,22 @@ describe('the automatic popup', () => {
 });
 
 describe('the stored run', () => {
+  test('has the times of the events, not those of a worker that had to start or of a PC that slept', async () => {
+    const pc = await startFakePc();
+    const at = Date.now();
+    vi.setSystemTime(at + 14 * 3_600_000);
+    const date = { name: 'Date', value: new Date(at + 5000).toUTCString() };
+    pc.emit('onBeforeRequest', { requestId: '1', url: OFFICE, timeStamp: at + 0.25 });
+    pc.emit('onResponseStarted', {
+      ...{ requestId: '1', url: OFFICE, timeStamp: at + 5000.75, statusCode: 403, fromCache: false },
+      responseHeaders: [date],
+    });
+    await pc.settle();
+    const run = await pc.run();
+    expect(run.last).toMatchObject({ office: { startedAt: at, endedAt: at + 5001 } });
+    expect(Math.abs(run.clockOffset ?? 0)).toBeLessThan(1000);
+  });
+
   test('handles simultaneous events one after another', async () => {
     const pc = await startFakePc();
     await Promise.all([1, 2].flatMap((tabId) => [pc.fail(`${tabId}`, RESET, KENSA, tabId)]));

@@ -75,7 +75,9 @@ export async function startFakePc(now = '2026-11-24T10:00:00+09:00') {
     if (!tab) throw new Error(`No tab with id: ${id}.`);
     return { ...tab } as never;
   });
-  vi.spyOn(fakeBrowser.tabs, 'query').mockImplementation(async () => [...tabs.values()] as never);
+  vi.spyOn(fakeBrowser.tabs, 'query').mockImplementation(
+    async ({ active }) => [...tabs.values()].filter((tab) => !active || tab.active) as never,
+  );
 
   /** Starts the worker as the browser does after a stop: only storage is left. */
   const startWorker = async () => {
@@ -97,7 +99,8 @@ export async function startFakePc(now = '2026-11-24T10:00:00+09:00') {
       if (registered.name === name && filter.types?.includes(type)) listener(details);
     }
   };
-  const emit = (name: LoadEvent, details: object) => emitTo(name, 'main_frame', { tabId: 1, ...details });
+  const emit = (name: LoadEvent, details: object) =>
+    emitTo(name, 'main_frame', { tabId: 1, timeStamp: Date.now(), ...details });
   const settle = () => vi.advanceTimersByTimeAsync(100);
   return {
     omnibox,

@@ -16,12 +16,119 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
+/** Makes the browser answer questions for the policy with this one; "never": as long as a browser may need to start. */
+function answerPolicy(policy: object | string | undefined | 'never'): string | undefined {
+  const settings = typeof policy === 'object' ? JSON.stringify(policy) : policy;
+  vi.spyOn(fakeBrowser.storage.managed, 'get').mockImplementation(() =>
+    policy === 'never' ? new Promise(() => {}) : Promise.resolve(settings === undefined ? {} : { settings }),
+  );
+  return settings;
+}
+
 /** Replaces the PC's policy, as an administrator does. */
 async function setPolicy(policy: object | string): Promise<void> {
-  const settings = typeof policy === 'string' ? policy : JSON.stringify(policy);
-  vi.spyOn(fakeBrowser.storage.managed, 'get').mockImplementation(async () => ({ settings }));
+  const settings = answerPolicy(policy);
   await fakeBrowser.storage.managed.onChanged.trigger({ settings: { newValue: settings } });
 }
+
+const copy = async () => (await fakeBrowser.storage.local.get('policy-copy'))['policy-copy'];
+
+describe('before the browser answers for the policy', () => {
+  test('a failure is shown and opens the popup', async () => {
+    const pc = await startFakePc();
+    answerPolicy('never');
+    await pc.startWorker();
+    await pc.fail('1', 'ERR_CONNECTION_REFUSED');
+    expect(await pc.badge()).toBe('!');
+    expect(pc.openPopup).toHaveBeenCalledOnce();
+  });
+
+  test('the last policy is in force', async () => {
+    const pc = await startFakePc();
+    await setPolicy({ systems: [ADDED], openPopup: false });
+    await pc.settle();
+    answerPolicy('never');
+    await pc.startWorker();
+    await pc.fail('1', 'ERR_BAD_SSL_CLIENT_AUTH_CERT', KYOTEN);
+    expect((await pc.run()).last).toHaveProperty('kyoten');
+    expect(pc.openPopup).not.toHaveBeenCalled();
+  });
+
+  test.each([[7], [{ openPopup: false }], ['{"openPopup": false'], [[]]])(
+    'a damaged copy of the policy is no policy: %j',
+    async (damaged) => {
+      const pc = await startFakePc();
+      await fakeBrowser.storage.local.set({ 'policy-copy': damaged });
+      answerPolicy('never');
+      await pc.startWorker();
+      await pc.fail('1', 'ERR_CONNECTION_REFUSED');
+      expect(pc.openPopup).toHaveBeenCalledOnce();
+    },
+  );
+
+  test('a system that only the new policy knows is filed under its name once the policy is known', async () => {
+    const pc = await startFakePc();
+    const answered = Promise.withResolvers<object>();
+    vi.spyOn(fakeBrowser.storage.managed, 'get').mockImplementation(() => answered.promise as never);
+    await pc.startWorker();
+    await pc.fail('1', 'ERR_CONNECTION_RESET', KYOTEN);
+    expect((await pc.run()).last).toHaveProperty('');
+    answered.resolve({ settings: JSON.stringify({ systems: [ADDED] }) });
+    await pc.settle();
+    const { last } = await pc.run();
+    expect(last).toMatchObject({ kyoten: { requestId: '1' } });
+    expect(Object.keys(last)).toEqual(['kyoten']);
+  });
+
+  test('the evidence of an added system outlives a start of the worker', async () => {
+    const pc = await startFakePc();
+    await setPolicy({ systems: [ADDED] });
+    await pc.settle();
+    await pc.succeed('1', KYOTEN);
+    expect((await pc.run()).opened).toEqual(['kyoten']);
+    await fakeBrowser.storage.local.remove('policy-copy');
+    answerPolicy('never');
+    await pc.startWorker();
+    await pc.succeed('2', 'https://kensa.mamoris-net.jp/');
+    expect(await pc.run()).toMatchObject({ opened: ['kyoten', 'kensa'], last: { kyoten: { requestId: '1' } } });
+  });
+});
+
+describe('once the browser answers for the policy', () => {
+  test('a policy that was changed without an event is in force at the next load, and kept', async () => {
+    const pc = await startFakePc();
+    await pc.settle();
+    const text = answerPolicy({ openPopup: false });
+    await pc.succeed('1', 'https://kensa.mamoris-net.jp/');
+    await pc.fail('2', 'ERR_CONNECTION_REFUSED');
+    expect(pc.openPopup).not.toHaveBeenCalled();
+    expect(await copy()).toBe(text);
+  });
+
+  test('[SEC-93] a policy that was taken away is forgotten', async () => {
+    const pc = await startFakePc();
+    await setPolicy({ openPopup: false });
+    await pc.settle();
+    answerPolicy(undefined);
+    await pc.startWorker();
+    await pc.settle();
+    expect((await copy()) ?? undefined).toBe(undefined);
+    await pc.fail('1', 'ERR_CONNECTION_REFUSED');
+    expect(pc.openPopup).toHaveBeenCalledOnce();
+  });
+
+  test('a question that the browser refuses changes nothing', async () => {
+    vi.spyOn(console, 'error').mockImplementation(() => {});
+    const pc = await startFakePc();
+    await setPolicy({ openPopup: false });
+    await pc.settle();
+    vi.spyOn(fakeBrowser.storage.managed, 'get').mockRejectedValue(new Error('no managed storage'));
+    await pc.startWorker();
+    await pc.fail('1', 'ERR_CONNECTION_REFUSED');
+    expect(pc.openPopup).not.toHaveBeenCalled();
+    expect(await copy()).toBe('{"openPopup":false}');
+  });
+});
 
 describe('a policy in the worker', () => {
   test('applies a changed policy at once and after a restart of the worker', async () => {

@@ -220,12 +220,12 @@ test('answers a page whose probe ends while the worker reads the settings', asyn
   pc.emit('onBeforeRequest', { requestId: '1', url: OFFICE });
   pc.emit('onResponseStarted', { requestId: '1', url: OFFICE, statusCode: 400 });
   await pc.settle();
-  const { managed } = fakeBrowser.storage;
-  const get = managed.get as (key: unknown) => Promise<Record<string, unknown>>;
+  const { local } = fakeBrowser.storage;
+  const get = local.get as (key: unknown) => Promise<Record<string, unknown>>;
   let reads = 0;
   // The update and the probe read the settings first, then the answer to the page.
-  vi.spyOn(managed, 'get').mockImplementation(async (key: unknown) => {
-    reads += 1;
+  vi.spyOn(local, 'get').mockImplementation(async (key: unknown) => {
+    reads += key === 'settings' ? 1 : 0;
     if (reads === 3) await new Promise((resolve) => setTimeout(resolve, 500));
     return get(key);
   });

@@ -8,6 +8,7 @@ export const STORAGE_KEYS = {
   'panel-place': 'session', // the section that the side panel shows next
   'run-copy': 'local', // the copies survive an update of the extension
   'run-id-copy': 'local',
+  'policy-copy': 'local', // the policy as the browser gave it last, until it answers again
   settings: 'local', // the user's settings
   setup: 'local', // the progress of the first setup
   'closing-told': 'local', // when a page last showed the closing reminder

@@ -4,6 +4,7 @@ import { asksForCertificate } from '../catalog/systems.ts';
 import type { LoadEvent } from '../run/reduce.ts';
 import type { RunState } from '../run/run-state.ts';
 import { isNewFailure, type RunView, viewOf } from '../run/view.ts';
+import { SECOND } from '../time.ts';
 
 /** A change of the run: the run before it, and the views before and after it as of the same moment. */
 export interface Change {
@@ -15,8 +16,14 @@ export interface Change {
 /** By tab: answers with an error status that wait for the signs of their page, each with the run before it. */
 const awaitingSigns = new Map<number, { requestId: string; runBefore: RunState }>();
 
-/** Opens the popup if a change brought a new failure to the tab that the user sees. `view`: returns the newest. */
-export function openPopupOnNewFailure(change: Change, event: LoadEvent | undefined, view: () => RunView): void {
+/** The newest view, and a promise of the next change of it. */
+export interface LiveView {
+  current: () => RunView;
+  next: () => Promise<void>;
+}
+
+/** Opens the popup if a change brought a new failure to the tab that the user sees. */
+export function openPopupOnNewFailure(change: Change, event: LoadEvent | undefined, view: LiveView): void {
   for (const tabId of newFailures(change, event)) void openPopupFor(tabId, view);
 }
 
@@ -36,33 +43,47 @@ function newFailures({ runBefore, before, after }: Change, event: LoadEvent | un
   return event?.type === 'error' && isNewFailure(before, after, event.tabId) ? [event.tabId, ...reported] : reported;
 }
 
+/** How long a warning waits for a certificate dialog to close; in ms. A later one would be about the past. */
+const DIALOG_WAIT = 20 * SECOND;
+
 /**
  * Opens the popup for a tab whose load has failed, if the user can see that tab: it is active, and its window has the
- * focus. Leaves it if a side panel shows the same already, or a certificate dialog can be open. If the browser can't
- * open it (full screen, an app's window) the badge is the only sign. Never rejects. `view`: gives the newest.
+ * focus. Leaves it if a side panel shows the same already. Waits while a certificate dialog can be open. If the browser
+ * can't open it (full screen, an app's window) the badge is the only sign. Never rejects.
  */
-async function openPopupFor(tabId: number, view: () => RunView): Promise<void> {
+async function openPopupFor(tabId: number, view: LiveView): Promise<void> {
+  const failed = view.current().tabs[tabId]?.shown?.attempt.requestId;
+  const started = performance.now();
   try {
-    const [tab, window, panels] = await Promise.all([
-      browser.tabs.get(tabId),
-      browser.windows.getLastFocused(),
-      browser.runtime.getContexts({ contextTypes: ['SIDE_PANEL'] }),
-    ]);
-    const isVisible = tab.active && window.focused && tab.windowId === window.id;
-    // Chromium does not report which window a side panel belongs to (-1).
-    if (!isVisible || panels.some((panel) => panel.windowId === window.id || panel.windowId === -1)) return;
-    if (mayShowDialog(view())) return;
-    await browser.action.openPopup();
+    while (view.current().tabs[tabId]?.shown?.attempt.requestId === failed) {
+      const [tab, window, panels, activeTabs] = await Promise.all([
+        browser.tabs.get(tabId),
+        browser.windows.getLastFocused(),
+        browser.runtime.getContexts({ contextTypes: ['SIDE_PANEL'] }),
+        browser.tabs.query({ active: true }),
+      ]);
+      const isVisible = tab.active && window.focused && tab.windowId === window.id;
+      // Chromium does not report which window a side panel belongs to (-1).
+      if (!isVisible || panels.some((panel) => panel.windowId === window.id || panel.windowId === -1)) return;
+      if (!mayShowDialog(view.current(), new Set(activeTabs.map(({ id }) => id))))
+        return await browser.action.openPopup();
+      await view.next();
+      if (performance.now() - started > DIALOG_WAIT) return;
+    }
   } catch (error) {
     console.info('The popup could not be opened:', error);
   }
 }
 
-/** Whether the browser's certificate dialog may be open somewhere: a click elsewhere can cancel or hide it (M63). */
-function mayShowDialog({ pending, facts }: RunView): boolean {
+/**
+ * Whether the browser's certificate dialog may be open: a click elsewhere can cancel or hide it (M63). It belongs to
+ * its tab, so a tab in the background shows none yet.
+ */
+function mayShowDialog({ pending, facts }: RunView, activeTabs: ReadonlySet<number | undefined>): boolean {
   return pending.some(
     ({ attempt, diagnosis }) =>
-      diagnosis.cause === 'certificate-waiting' ||
-      (!attempt.noDialog && asksForCertificate(systemOfAddress(attempt.address, facts))),
+      activeTabs.has(attempt.tabId) &&
+      (diagnosis.cause === 'certificate-waiting' ||
+        (!attempt.noDialog && asksForCertificate(systemOfAddress(attempt.address, facts)))),
   );
 }

@@ -254,6 +254,28 @@ function recordOutcome(before: RunState, { key, attempt }: Load, facts: Facts): 
   });
 }
 
+/**
+ * Files loads that have ended under the systems of these facts: a policy can become known after the first loads.
+ * Returns the same object if all are filed rightly.
+ */
+export function refileLoads(run: RunState, facts: Facts): RunState {
+  const loads = Object.values(run.tabs)
+    .flatMap(({ shown }) => loadAt(run, shown) ?? [])
+    .filter(({ attempt }) => {
+      const system = systemOfAddress(attempt.address, facts);
+      const last = system && loadAt(run, run.last[system.id])?.attempt;
+      return system !== undefined && endOf(attempt) > (last ? endOf(last) : Number.NEGATIVE_INFINITY);
+    })
+    .sort((a, b) => endOf(a.attempt) - endOf(b.attempt));
+  const { '': unknown, ...last } = run.last;
+  const isRefiled = loads.some(({ key }) => key === unknown);
+  return loads.reduce((next, load) => recordOutcome(next, load, facts), isRefiled ? { ...run, last } : run);
+}
+
+function endOf({ startedAt, endedAt = startedAt }: StoredAttempt): number {
+  return endedAt;
+}
+
 /** A page counted as opened, and reports an error late: other loads must not take it as proof of a certificate. */
 function retractFalseSuccess(run: RunState, attempt: StoredAttempt, { cause }: Diagnosis, facts: Facts): RunState {
   const shown = run.tabs[attempt.tabId]?.shown;

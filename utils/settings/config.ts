@@ -1,6 +1,7 @@
 import { browser } from 'wxt/browser';
+import { storageItem } from '../browser/storage-item.ts';
 import { versionedItem } from '../browser/versioned-item.ts';
-import { NO_POLICY, type Policy, parsePolicy } from './policy.ts';
+import { type Policy, parsePolicy } from './policy.ts';
 import { parseSettings, type Settings } from './settings-schema.ts';
 
 /** Everything that is configured: by the user, and by the administrator's policy, which wins. */
@@ -13,16 +14,67 @@ export interface Config extends Policy {
 /** The user's settings, without the policy. */
 const settingsItem = versionedItem('settings', { parse: parseSettings });
 
-/** The last policy that was parsed; the worker reads the configuration at every event. */
-let cached: { text: unknown; policy: Policy } = { text: undefined, policy: NO_POLICY };
+/**
+ * The text of the last policy. A browser gives its first answer only seconds after its start (docs/browser-facts.md),
+ * so nothing waits for it.
+ */
+const policyCopy = storageItem('policy-copy');
+
+/** The policy in force and its text; `undefined`: this context has not read the copy yet. */
+let known: { text: unknown; policy: Policy } | undefined;
+
+const policyListeners = new Set<() => void>();
 
 async function readPolicy(): Promise<Policy> {
-  const { settings: text } = await browser.storage.managed.get('settings').catch(() => ({ settings: undefined }));
-  if (text !== cached.text) cached = { text, policy: parsePolicy(text) };
-  return cached.policy;
+  if (known) return known.policy;
+  const text = await policyCopy.read().catch(() => undefined);
+  // The browser may have answered during the read.
+  known ??= parseText(text);
+  return known.policy;
 }
 
-/** Reads settings and policy. Never rejects. `facts` and `problems` stay the same objects until the policy changes. */
+/** A text of the policy with its values. The copy of no policy is `null`. */
+function parseText(text: unknown) {
+  return { text: text ?? undefined, policy: parsePolicy(text ?? undefined) };
+}
+
+/** The number of questions for the policy, and of the latest that was answered: an old answer can be late. */
+let [questions, answered] = [0, 0];
+
+/**
+ * Asks the browser for the policy, uses and keeps it. Resolves with whether it is another one than before. Never
+ * rejects: without an answer the last policy stays in force.
+ */
+export async function updatePolicy(): Promise<boolean> {
+  questions += 1;
+  const question = questions;
+  try {
+    const { settings: text } = await browser.storage.managed.get('settings');
+    await readPolicy();
+    if (question < answered) return false;
+    answered = question;
+    const isNew = applyPolicy(text);
+    if (isNew) await policyCopy.write(text ?? null);
+    return isNew;
+  } catch (error) {
+    console.error(error);
+    return false;
+  }
+}
+
+/** Uses this text as the policy from now on; returns whether it is another one than before. */
+function applyPolicy(text: unknown): boolean {
+  const next = parseText(text);
+  if (known?.text === next.text) return false;
+  known = next;
+  for (const listener of policyListeners) listener();
+  return true;
+}
+
+/**
+ * Reads the settings and the last known policy. Never rejects. `facts` and `problems` stay the same objects until the
+ * policy changes.
+ */
 export async function readConfig(): Promise<Config> {
   const [stored, policy] = await Promise.all([settingsItem.read(), readPolicy()]);
   const locked = new Set(Object.keys(policy.settings) as (keyof Settings)[]);
@@ -34,13 +86,18 @@ export function changeSettings(part: Partial<Settings>): Promise<void> {
   return settingsItem.change((settings) => ({ ...settings, ...part }));
 }
 
-/** Calls back with every later configuration until the returned function is called. */
+/** Calls back with every later configuration until the returned function is called. Asks the browser for the policy. */
 export function watchConfig(onChange: (config: Config) => void): () => void {
   const update = () => void readConfig().then(onChange);
-  const stopWatching = settingsItem.watch(update);
-  browser.storage.managed.onChanged.addListener(update);
+  const askBrowser = () => void updatePolicy();
+  // The browser need not report a new policy: another context that has noticed it writes the copy.
+  const stopWatching = [settingsItem.watch(update), policyCopy.watch(applyPolicy)];
+  policyListeners.add(update);
+  browser.storage.managed.onChanged.addListener(askBrowser);
+  askBrowser();
   return () => {
-    stopWatching();
-    browser.storage.managed.onChanged.removeListener(update);
+    for (const stop of stopWatching) stop();
+    policyListeners.delete(update);
+    browser.storage.managed.onChanged.removeListener(askBrowser);
   };
 }

@@ -33,6 +33,8 @@ export function nextUpdate(): Promise<void> {
 }
 const onNextUpdate: (() => void)[] = [];
 
+const LIVE_VIEW = { current: currentView, next: nextUpdate };
+
 /**
  * Changes the run, adds the probes that it calls for, saves it, and presents what has changed. A failure is stored
  * together with its probes: so it is never shown without them, and a killed worker loses neither. `event`: the load
@@ -61,7 +63,7 @@ export async function applyUpdate(
   if (event && runAfter !== runBefore) void showBadge(event.tabId, currentView);
   for (const tabId of changedBadges(presented, after))
     if (tabId !== event?.tabId) void refreshBadge(tabId, currentView);
-  if (config.settings.openPopup) openPopupOnNewFailure({ runBefore, before, after }, event, currentView);
+  if (config.settings.openPopup) openPopupOnNewFailure({ runBefore, before, after }, event, LIVE_VIEW);
   for (const system of probes) void startProbe(system, after.now);
   scheduleRefresh(runAfter, after);
   for (const resolve of onNextUpdate.splice(0)) resolve();

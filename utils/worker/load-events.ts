@@ -2,6 +2,7 @@ import { browser } from 'wxt/browser';
 import { type LoadEvent, reduce } from '../run/reduce.ts';
 import { scheduleRecovery } from './alarms.ts';
 import { applyUpdate } from './apply-update.ts';
+import { refreshPolicy } from './policy.ts';
 
 /** Updates the run with a load event, and presents what follows from it. */
 export async function handleLoadEvent(event: LoadEvent): Promise<void> {
@@ -9,6 +10,7 @@ export async function handleLoadEvent(event: LoadEvent): Promise<void> {
   if (event.type === 'request' || event.type === 'error') void scheduleRecovery();
   // The tab's address distinguishes a reload from a visit: read it at once, before the load changes it.
   const tab = event.type === 'request' ? browser.tabs.get(event.tabId).catch(() => undefined) : undefined;
+  if (event.type === 'request') void refreshPolicy();
   await applyUpdate(async (run, { facts }) => {
     const shown = await tab;
     return reduce(run, event.type === 'request' && shown ? { ...event, tabUrl: shown.url ?? '' } : event, facts);

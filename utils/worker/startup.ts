@@ -6,11 +6,13 @@ import { readWorkerRun, restoreRun } from '../run/run-store.ts';
 import { readConfig } from '../settings/config.ts';
 import { forgetPlan, WAKE_ALARM, wakeBy } from './alarms.ts';
 import { applyUpdate, refreshAllTabs } from './apply-update.ts';
+import { logPolicyProblems, refreshPolicy } from './policy.ts';
 
 /** Resumes the work at each start of the worker: the alarm, and the log of the policy's problems. Never rejects. */
 export async function resumeWorker(): Promise<void> {
   try {
     void logPolicyProblems();
+    void refreshPolicy();
     if (browser.extension.inIncognitoContext) await clearEndedPrivateRun();
     const [run, { facts }] = await Promise.all([readWorkerRun(), readConfig()]);
     await wakeBy(nextChangeAt(run, facts, Date.now()));
@@ -30,23 +32,12 @@ export async function handleStartup(): Promise<void> {
   await refreshAllTabs();
 }
 
-/** Applies a changed policy at once. Never rejects. */
-export async function handlePolicyChange(): Promise<void> {
-  await logPolicyProblems();
-  await refreshAllTabs();
-}
-
 /** Handles the worker's alarm. Never rejects. */
 export async function handleAlarm(name: string): Promise<void> {
   if (name !== WAKE_ALARM) return;
   forgetPlan();
+  void refreshPolicy();
   await refreshAllTabs();
-}
-
-/** Logs which values of the policy are not used. Never rejects. */
-async function logPolicyProblems(): Promise<void> {
-  const { problems } = await readConfig();
-  for (const { path, reason } of problems) console.warn(`Policy: ${path || 'settings'} is not used (${reason}).`);
 }
 
 /**
