@@ -75,17 +75,26 @@ test('[SEC-22] no popup opens over the certificate dialog, and the badge shows t
   lab,
   startPc,
 }) => {
-  await lab.setBehaviour('kensa', 'refused');
+  for (const id of ['kensa', 'kizon'] as const) await lab.setBehaviour(id, 'refused');
   const pc = await startPc({ certificate: 'good', dialog: 'ask' });
   const openedPopups = await countPopups(pc);
   const [waiting, failing] = [await pc.newPage(), await pc.newPage()];
   waiting.goto(addressOf('office')).catch(() => {});
   await expect.poll(() => lab.seen('office').handshakes).toBeGreaterThan(0);
+  // The dialog of a tab in the background is not on the screen.
   await pc.open(failing, addressOf('kensa'));
-  await expect.poll(() => pc.badge(failing)).toBe('!');
+  await expect.poll(() => cardInPopup(pc)).toEqual(['server-unreachable', 'kensa']);
+  await pc.closePopup();
+  await pc.extensionPage.evaluate((id) => chrome.tabs.update(id, { active: true }), await pc.tabId(waiting));
+  const opened = pc.context.waitForEvent('page');
+  await pc.extensionPage.evaluate(() => chrome.windows.create({ url: 'about:blank', focused: true }));
+  const other = await opened;
+  await pc.open(other, addressOf('kizon'));
+  await expect.poll(() => pc.badge(other)).toBe('!');
   // This is seconds after the failure, and a popup would have opened at once.
   await expect.poll(() => pc.badge(waiting)).toBe('?');
-  expect(openedPopups()).toBe(0);
+  expect(openedPopups()).toBe(1);
+  await other.close();
   // A waiting tab does not answer Playwright, so the test reads the popup from inside the extension.
   await pc.clickIcon(waiting);
   await expect.poll(() => cardInPopup(pc)).toEqual(['certificate-waiting', 'office']);
