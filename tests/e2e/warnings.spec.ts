@@ -79,7 +79,8 @@ test('[SEC-22] no popup opens over the certificate dialog, and the badge shows t
   const pc = await startPc({ certificate: 'good', dialog: 'ask' });
   const openedPopups = await countPopups(pc);
   const [waiting, failing] = [await pc.newPage(), await pc.newPage()];
-  waiting.goto(addressOf('office')).catch(() => {});
+  // The browser upgrades an old bookmark to https, and could fall back while the dialog is open.
+  waiting.goto(addressOf('office').replace('https:', 'http:')).catch(() => {});
   await expect.poll(() => lab.seen('office').handshakes).toBeGreaterThan(0);
   // The dialog of a tab in the background is not on the screen.
   await pc.open(failing, addressOf('kensa'));
