@@ -1,7 +1,7 @@
 import { browser } from 'wxt/browser';
 import { storageItem } from '../browser/storage-item.ts';
 import { versionedItem } from '../browser/versioned-item.ts';
-import { type Policy, parsePolicy } from './policy.ts';
+import { NO_POLICY, type Policy, parsePolicy } from './policy.ts';
 import { parseSettings, type Settings } from './settings-schema.ts';
 
 /** Everything that is configured: by the user, and by the administrator's policy, which wins. */
@@ -26,16 +26,21 @@ let known: { text: unknown; policy: Policy } | undefined;
 const policyListeners = new Set<() => void>();
 
 async function readPolicy(): Promise<Policy> {
-  if (known) return known.policy;
-  const text = await policyCopy.read().catch(() => undefined);
-  // The browser may have answered during the read.
-  known ??= parseText(text);
-  return known.policy;
+  if (!known) {
+    const text = await policyCopy.read().catch(() => undefined);
+    // The browser may have answered during the read.
+    if (!known) applyPolicy(text);
+  }
+  return known?.policy ?? NO_POLICY;
 }
 
-/** A text of the policy with its values. The copy of no policy is `null`. */
-function parseText(text: unknown) {
-  return { text: text ?? undefined, policy: parsePolicy(text ?? undefined) };
+/** Uses this text as the policy from now on; returns whether it is another one. The copy of no policy is `null`. */
+function applyPolicy(copy: unknown): boolean {
+  const text = copy ?? undefined;
+  if (known && known.text === text) return false;
+  known = { text, policy: parsePolicy(text) };
+  for (const listener of policyListeners) listener();
+  return true;
 }
 
 /** The number of questions for the policy, and of the latest that was answered: an old answer can be late. */
@@ -53,22 +58,14 @@ export async function updatePolicy(): Promise<boolean> {
     await readPolicy();
     if (question < answered) return false;
     answered = question;
-    const isNew = applyPolicy(text);
-    if (isNew) await policyCopy.write(text ?? null);
-    return isNew;
+    if (!applyPolicy(text)) return false;
+    // Without the copy the next browser run begins with an older policy.
+    await policyCopy.write(text ?? null).catch(console.error);
+    return true;
   } catch (error) {
     console.error(error);
     return false;
   }
-}
-
-/** Uses this text as the policy from now on; returns whether it is another one than before. */
-function applyPolicy(text: unknown): boolean {
-  const next = parseText(text);
-  if (known?.text === next.text) return false;
-  known = next;
-  for (const listener of policyListeners) listener();
-  return true;
 }
 
 /**
