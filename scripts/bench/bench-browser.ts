@@ -1,15 +1,16 @@
 /** A browser with several extensions, so that ours is measured in the same rounds as its references. */
-import { spawn } from 'node:child_process';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { findBrowser } from '../../tests/lab/browser.ts';
+import { attach, type Cdp, type Session } from '../../tests/lab/cdp.ts';
 import { installCertificates } from '../../tests/lab/certificate-store.ts';
 import { commandLine, withoutLocale } from '../../tests/lab/command-line.ts';
 import type { Lab } from '../../tests/lab/lab.ts';
-import { makeFolder, registerProcess, removeLeftover, unregisterProcess } from '../../tests/lab/leftovers.ts';
-import { unpackedExtensionId, writeProfile } from '../../tests/lab/profile.ts';
+import { makeFolder, removeLeftover } from '../../tests/lab/leftovers.ts';
+import { extensionIdOf, writeProfile } from '../../tests/lab/profile.ts';
+import { spawnBrowser } from '../../tests/lab/spawn-browser.ts';
 import { waitFor } from '../../tests/lab/wait.ts';
-import { type Cdp, connect } from './cdp.ts';
+
+export type { Session };
 
 export interface Target {
   targetId: string;
@@ -39,12 +40,16 @@ export interface BenchBrowser {
   close(): Promise<void>;
 }
 
-export interface Session {
-  send<Result = object>(method: string, params?: object): Promise<Result>;
-  /** Evaluates an expression and awaits its value. Rejects if the expression throws. */
-  evaluate<Value>(expression: string): Promise<Value>;
-  on<Params>(event: string, listener: (params: Params) => void): () => void;
-  detach(): Promise<void>;
+/** The environment of a browser in Japan, whatever this machine's is. */
+export function benchEnvironment(home: string): Record<string, string> {
+  return {
+    ...withoutLocale(process.env),
+    HOME: home,
+    TMPDIR: home,
+    TZ: 'Asia/Tokyo',
+    LANGUAGE: 'ja',
+    LANG: 'ja_JP.UTF-8',
+  };
 }
 
 /** Starts a browser with the real clock, no client certificate and these unpacked extensions, their icons pinned. */
@@ -52,7 +57,7 @@ export async function startBenchBrowser(lab: Lab, folders: readonly string[]): P
   const home = await makeFolder('bench');
   await installCertificates(lab, 'none', home);
   const profile = join(home, 'profile');
-  const ids = folders.map((folder) => unpackedExtensionId(resolve(folder)));
+  const ids = folders.map((folder) => extensionIdOf(resolve(folder)));
   await writeProfile(profile, 'auto', ids);
   // A narrow window hides even pinned icons, which then slide out before their popup opens.
   const args = commandLine(profile, lab.resolverRules(), {
@@ -60,25 +65,7 @@ export async function startBenchBrowser(lab: Lab, folders: readonly string[]): P
     language: 'ja',
     args: ['--window-size=1600,900'],
   });
-  const child = spawn(findBrowser(), args, {
-    stdio: 'ignore',
-    env: {
-      ...withoutLocale(process.env),
-      HOME: home,
-      TMPDIR: home,
-      TZ: 'Asia/Tokyo',
-      LANGUAGE: 'ja',
-      LANG: 'ja_JP.UTF-8',
-    },
-  });
-  const pid = child.pid ?? 0;
-  registerProcess(pid);
-  const portFile = join(profile, 'DevToolsActivePort');
-  const [port, path] = await waitFor('the browser to listen', () => {
-    const lines = existsSync(portFile) ? readFileSync(portFile, 'utf8').split('\n') : [];
-    return lines.length >= 2 && lines;
-  });
-  const cdp = await connect(`ws://127.0.0.1:${port}${path}`);
+  const { pid, cdp, close } = await spawnBrowser(profile, args, benchEnvironment(home));
 
   const bench: BenchBrowser = {
     cdp,
@@ -101,27 +88,7 @@ export async function startBenchBrowser(lab: Lab, folders: readonly string[]): P
         async () => !(await bench.targets()).some((target) => target.targetId === targetId),
       );
     },
-    async attach(targetId) {
-      const { sessionId } = await cdp.send<{ sessionId: string }>('Target.attachToTarget', { targetId, flatten: true });
-      const session: Session = {
-        send: (method, params) => cdp.send(method, params, sessionId),
-        async evaluate(expression) {
-          const { result, exceptionDetails } = await session.send<Evaluated<never>>('Runtime.evaluate', {
-            expression,
-            awaitPromise: true,
-            returnByValue: true,
-          });
-          if (exceptionDetails) throw new Error(exceptionDetails.exception?.description ?? exceptionDetails.text);
-          return result.value;
-        },
-        on: (event, listener) =>
-          cdp.on<Parameters<typeof listener>[0]>(event, (params, from) => from === sessionId && listener(params)),
-        async detach() {
-          await cdp.send('Target.detachFromTarget', { sessionId });
-        },
-      };
-      return session;
-    },
+    attach: (targetId) => attach(cdp, targetId),
     async clickIcon(id) {
       const tabs = await bench.targets([{ type: 'tab' }]);
       const front = tabs.find(({ embedderData }) => String(embedderData?.tabActive) === 'true');
@@ -148,11 +115,7 @@ export async function startBenchBrowser(lab: Lab, folders: readonly string[]): P
       await waitFor('the processes of extensions to end', () => !hasExtensionProcess(pid), 30_000);
     },
     async close() {
-      const ended = new Promise((resolveEnd) => child.once('exit', resolveEnd));
-      await cdp.send('Browser.close');
-      await ended;
-      cdp.close();
-      unregisterProcess(pid);
+      await close();
       await removeLeftover(home);
     },
   };
@@ -173,11 +136,6 @@ export async function startBenchBrowser(lab: Lab, folders: readonly string[]): P
 interface WorkerVersion {
   scriptURL: string;
   status: string;
-}
-
-interface Evaluated<Value> {
-  result: { value: Value };
-  exceptionDetails?: { text: string; exception?: { description?: string } };
 }
 
 /** Whether a descendant of this process renders an extension. */

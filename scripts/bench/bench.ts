@@ -10,6 +10,7 @@ import { waitFor } from '../../tests/lab/wait.ts';
 import type { RunState } from '../../utils/run/run-state.ts';
 import { type BenchBrowser, startBenchBrowser } from './bench-browser.ts';
 import { type ExtensionPage, measureGrowth, stateAfter } from './growth.ts';
+import { measureMorning } from './morning.ts';
 import { loadOtherSites } from './other-sites.ts';
 import { longestTask, measureLoads } from './pages.ts';
 import { measurePopups, measureTabs, pause } from './popup.ts';
@@ -35,6 +36,9 @@ try {
   console.log(`Medians of ${rounds} interleaved rounds; × = median of the rounds' ratios to the reference.\n`);
   await benchSurfaces();
   await benchWarning();
+  const morning = await measureMorning(lab, OURS, Math.ceil(rounds / 3));
+  for (const [what, samples] of Object.entries(morning))
+    printRow(`first load of the day, start of the load → ${what}`, 'ms', samples, 'ours');
   await benchPages();
 } finally {
   await lab.close();

@@ -6,6 +6,10 @@ export interface CommandLineOptions {
   proxy?: string;
   /** More switches. */
   args?: readonly string[];
+  /** Whether the profile has an extension. */
+  hasInstalledExtension?: boolean;
+  /** Whether the profile has pages to open. Otherwise the browser opens an empty one. */
+  hasStartPages?: boolean;
 }
 
 /**
@@ -28,7 +32,8 @@ export function commandLine(profile: string, resolverRules: string, options: Com
     '--no-default-browser-check',
     '--disable-background-networking',
     '--disable-component-update',
-    '--disable-default-apps',
+    // It would also remove packed extensions of the profile.
+    ...(options.hasInstalledExtension ? [] : ['--disable-default-apps']),
     '--disable-sync',
     '--disable-breakpad',
     '--disable-search-engine-choice-screen',
@@ -40,7 +45,7 @@ export function commandLine(profile: string, resolverRules: string, options: Com
     '--disable-features=NetworkTimeServiceQuerying,OptimizationHints,PreconnectToSearch,MediaRouter,msForceBrowserSignIn',
     '--enable-features=CDPScreenshotNewSurface',
     ...(options.args ?? []),
-    'about:blank',
+    ...(options.hasStartPages ? [] : ['about:blank']),
   ];
 }
 

@@ -3,17 +3,24 @@ import { join } from 'node:path';
 import { type BrowserContext, type CDPSession, chromium } from '@playwright/test';
 import type { ManualSystemId } from '../../utils/catalog/systems.ts';
 import { findBrowser } from './browser.ts';
+import { attach, type Cdp } from './cdp.ts';
 import { type CertificateState, installCertificates } from './certificate-store.ts';
 import { type Clock, type ClockSetting, clockTraces, DEFAULT_CLOCK, makeClock } from './clock.ts';
 import { commandLine, withoutLocale } from './command-line.ts';
+import type { InstalledExtension } from './installed-extension.ts';
 import type { Lab } from './lab.ts';
 import { registerLeftover, registerProcess, removeLeftover, unregisterProcess } from './leftovers.ts';
-import { unpackedExtensionId, writeProfile } from './profile.ts';
+import { type StartPages, writeProfile, writeStartPages } from './profile.ts';
+import { spawnBrowser } from './spawn-browser.ts';
 import { waitFor } from './wait.ts';
 
 export interface PcOptions {
   /** The unpacked extension. Default: the output of `wxt build` for Chrome. */
   extension?: string;
+  /** Instead of `extension`: the browser has this extension when it starts, and no debugger watches its start. */
+  installed?: InstalledExtension;
+  /** Pages that the browser opens by itself, or those of its last run; only with `installed`. */
+  startPages?: StartPages;
   /** The installed certificate. Default: none. */
   certificate?: CertificateState;
   /** `auto` (default): a policy chooses the certificate; `ask`: the browser shows its dialog. */
@@ -58,7 +65,7 @@ export interface LaunchedBrowser {
 export async function launchBrowser(
   lab: Lab,
   home: string,
-  extension: string,
+  extensionId: string,
   options: PcOptions,
 ): Promise<LaunchedBrowser> {
   const profile = join(home, 'profile');
@@ -67,31 +74,22 @@ export async function launchBrowser(
   const [clock] = await Promise.all([
     makeClock(home, options.clock ?? DEFAULT_CLOCK),
     installCertificates(lab, options.certificate ?? 'none', home),
-    options.after ?? writeProfile(profile, options.dialog ?? 'auto', [unpackedExtensionId(extension)]),
+    options.after ?? writeFreshProfile(profile, extensionId, options),
     mkdir(join(home, 'downloads'), { recursive: true }),
     mkdir(join(home, 'tmp'), { recursive: true }),
   ]);
+  if (options.startPages) await writeStartPages(profile, options.startPages);
   const language = options.language ?? 'ja';
-  const context = await chromium.launchPersistentContext(profile, {
-    executablePath: findBrowser(),
-    headless,
-    // Shorter than a test's timeout, so that the error names the browser that did not start.
-    timeout: 60_000,
-    ignoreDefaultArgs: true,
+  const command: Command = {
+    home,
+    profile,
     args: commandLine(profile, lab.resolverRules({ unresolvable: options.unresolvable ?? [] }), {
       ...options,
       headless,
       language,
-      args: ['--remote-debugging-pipe', ...(options.args ?? [])],
+      hasInstalledExtension: options.installed !== undefined,
+      hasStartPages: options.startPages !== undefined,
     }),
-    viewport: null,
-    colorScheme: options.colorScheme ?? null,
-    downloadsPath: join(home, 'downloads'),
-    artifactsDir: join(home, 'tmp'),
-    // The code that started this PC handles signals and closes it.
-    handleSIGINT: false,
-    handleSIGTERM: false,
-    handleSIGHUP: false,
     env: {
       ...withoutLocale(process.env),
       ...clock.env,
@@ -104,7 +102,8 @@ export async function launchBrowser(
       LANGUAGE: language,
       LANG: `${language === 'ja' ? 'ja_JP' : 'en_US'}.UTF-8`,
     },
-  });
+  };
+  const { context, close } = await (options.installed ? startUnwatched(command, extensionId) : start(command, options));
   const cdp = await context.browser()?.newBrowserCDPSession();
   if (cdp === undefined) throw new Error('the browser ended while it started');
   const pid = await browserPid(cdp);
@@ -122,13 +121,86 @@ export async function launchBrowser(
     debuggingPort,
     kill: () => process.kill(pid, 'SIGKILL'),
     async quit() {
-      await context.close().catch(() => {});
+      await close().catch(() => {});
       // The connection closes before the browser has written its profile.
       await waitFor('the browser to end', () => !isRunning(pid));
       unregisterProcess(pid);
     },
     removeTraces: () => Promise.all(traces.map(removeLeftover)),
   };
+}
+
+async function writeFreshProfile(profile: string, extensionId: string, options: PcOptions): Promise<void> {
+  await writeProfile(profile, options.dialog ?? 'auto', [extensionId]);
+  await options.installed?.addTo(profile);
+}
+
+interface Command {
+  home: string;
+  profile: string;
+  args: string[];
+  env: Record<string, string>;
+}
+
+interface StartedBrowser {
+  context: BrowserContext;
+  close(): Promise<unknown>;
+}
+
+async function start({ home, profile, args, env }: Command, options: PcOptions): Promise<StartedBrowser> {
+  const context = await chromium.launchPersistentContext(profile, {
+    executablePath: findBrowser(),
+    headless: options.headless ?? true,
+    // Shorter than a test's timeout, so that the error names the browser that did not start.
+    timeout: 60_000,
+    ignoreDefaultArgs: true,
+    args: ['--remote-debugging-pipe', ...args],
+    viewport: null,
+    colorScheme: options.colorScheme ?? null,
+    downloadsPath: join(home, 'downloads'),
+    artifactsDir: join(home, 'tmp'),
+    // The code that started this PC handles signals and closes it.
+    handleSIGINT: false,
+    handleSIGTERM: false,
+    handleSIGHUP: false,
+    env,
+  });
+  return { context, close: () => context.close() };
+}
+
+/**
+ * Starts a browser, and connects Playwright once all its pages have loaded or failed. Playwright would delay every page
+ * and worker at its start. It waits for ever for a page that has none yet.
+ */
+async function startUnwatched({ profile, args, env }: Command, extensionId: string): Promise<StartedBrowser> {
+  const { port, cdp, close } = await spawnBrowser(profile, args, env);
+  await waitForStartPages(cdp, extensionId);
+  const browser = await chromium.connectOverCDP(`http://127.0.0.1:${port}`);
+  const [context] = browser.contexts();
+  if (context === undefined) throw new Error('the browser ended while it started');
+  return { context, close };
+}
+
+/** Waits until no tab loads any more. Leaves a tab behind the others that has the extension's rights. */
+async function waitForStartPages(cdp: Cdp, extensionId: string): Promise<void> {
+  await waitFor('the extension to start', async () => {
+    const { targetInfos } = await cdp.send<{ targetInfos: { type: string; url: string }[] }>('Target.getTargets');
+    return targetInfos.some(({ type, url }) => type === 'service_worker' && url.includes(extensionId));
+  });
+  const url = extensionPageOf(extensionId);
+  const { targetId } = await cdp.send<{ targetId: string }>('Target.createTarget', { url, background: true });
+  const page = await attach(cdp, targetId);
+  await waitFor('the first pages to load', () =>
+    page.evaluate<boolean>(
+      `globalThis.chrome?.tabs?.query({}).then((tabs) => tabs.every(({ status }) => status !== 'loading'))`,
+    ),
+  );
+  await page.detach();
+}
+
+/** A page of the extension without any of its code. */
+export function extensionPageOf(extensionId: string): string {
+  return `chrome-extension://${extensionId}/manifest.json`;
 }
 
 async function browserPid(cdp: CDPSession): Promise<number> {

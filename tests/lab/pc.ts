@@ -3,10 +3,10 @@ import { resolve } from 'node:path';
 import type { BrowserContext, CDPSession, Frame, Page } from '@playwright/test';
 import { CLOCK_DELAY_MS, type ClockSetting, clockTraces } from './clock.ts';
 import type { Lab } from './lab.ts';
-import { launchBrowser, type PcOptions } from './launch-browser.ts';
+import { extensionPageOf, launchBrowser, type PcOptions } from './launch-browser.ts';
 import { makeFolder, removeLeftover } from './leftovers.ts';
 import { popupPage } from './popup.ts';
-import { unpackedExtensionId } from './profile.ts';
+import { extensionIdOf } from './profile.ts';
 import { waitFor } from './wait.ts';
 
 export type { PcOptions };
@@ -72,13 +72,16 @@ export async function startPc(lab: Lab, options: PcOptions = {}): Promise<Pc> {
 
 async function startIn(home: string, lab: Lab, options: PcOptions): Promise<Pc> {
   const extension = resolve(options.extension ?? '.output/chrome-mv3');
-  const extensionId = unpackedExtensionId(extension);
-  const browser = await launchBrowser(lab, home, extension, options);
+  const extensionId = options.installed?.id ?? extensionIdOf(extension);
+  const browser = await launchBrowser(lab, home, extensionId, options);
   const { context, cdp, clock } = browser;
-  await cdp.send('Extensions.loadUnpacked', { path: extension, enableInIncognito: true });
-
-  const extensionPage = context.pages()[0] ?? (await context.newPage());
-  await extensionPage.goto(`chrome-extension://${extensionId}/manifest.json`);
+  const pageAddress = extensionPageOf(extensionId);
+  let extensionPage = context.pages().find((page) => page.url() === pageAddress);
+  if (extensionPage === undefined) {
+    await cdp.send('Extensions.loadUnpacked', { path: extension, enableInIncognito: true });
+    extensionPage = context.pages()[0] ?? (await context.newPage());
+    await extensionPage.goto(pageAddress);
+  }
   const extensionPageSession = await context.newCDPSession(extensionPage);
   await extensionPageSession.send('ServiceWorker.enable');
   // The worker sets its alarm after it has added all listeners. Before that, no event reaches it.

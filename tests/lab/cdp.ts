@@ -10,6 +10,15 @@ export interface Cdp {
   close(): void;
 }
 
+/** A connection to one page or worker. */
+export interface Session {
+  send<Result = object>(method: string, params?: object): Promise<Result>;
+  /** Evaluates an expression and awaits its value. Rejects if the expression throws. */
+  evaluate<Value>(expression: string): Promise<Value>;
+  on<Params>(event: string, listener: (params: Params) => void): () => void;
+  detach(): Promise<void>;
+}
+
 interface Message {
   id?: number;
   result?: unknown;
@@ -40,6 +49,7 @@ export async function connect(address: string): Promise<Cdp> {
   });
   return {
     send<Result>(method: string, params: object = {}, sessionId?: string) {
+      if (socket.readyState !== WebSocket.OPEN) return Promise.reject(new Error('the browser is gone'));
       calls += 1;
       const id = calls;
       return new Promise<Result>((resolve, reject) => {
@@ -58,4 +68,32 @@ export async function connect(address: string): Promise<Cdp> {
     },
     close: () => socket.close(),
   };
+}
+
+/** Starts a session with a page or a worker. */
+export async function attach(cdp: Cdp, targetId: string): Promise<Session> {
+  const { sessionId } = await cdp.send<{ sessionId: string }>('Target.attachToTarget', { targetId, flatten: true });
+  const session: Session = {
+    send: (method, params) => cdp.send(method, params, sessionId),
+    async evaluate(expression) {
+      const { result, exceptionDetails } = await session.send<Evaluated<never>>('Runtime.evaluate', {
+        expression,
+        awaitPromise: true,
+        returnByValue: true,
+      });
+      if (exceptionDetails) throw new Error(exceptionDetails.exception?.description ?? exceptionDetails.text);
+      return result.value;
+    },
+    on: (event, listener) =>
+      cdp.on<Parameters<typeof listener>[0]>(event, (params, from) => from === sessionId && listener(params)),
+    async detach() {
+      await cdp.send('Target.detachFromTarget', { sessionId });
+    },
+  };
+  return session;
+}
+
+interface Evaluated<Value> {
+  result: { value: Value };
+  exceptionDetails?: { text: string; exception?: { description?: string } };
 }
