@@ -59,6 +59,7 @@ const test = base.extend<{ morning: Morning }, { installed: InstalledPc }>({
     await cp(original, home, { recursive: true });
     let pc: Pc | undefined;
     const end = async () => {
+      // The browser would open it again with the last tabs.
       await pc?.extensionPage.close();
       await pc?.quit();
     };
@@ -128,10 +129,11 @@ function hours(surface: Page): Locator {
   return surface.locator('[data-hours]');
 }
 
-/** The texts of a surface that do not depend on the policy of this test. */
-async function shownIn(surface: Page): Promise<string[]> {
-  const texts = await surface.locator('[data-cause], tr:not([data-system="kyoten"])').allInnerTexts();
-  return texts;
+/** What a surface shows of the loads; the system of this test's policy left out. */
+function shownIn(surface: Page): Promise<Record<string, string | undefined>[]> {
+  return surface
+    .locator('[data-cause], tr[data-system]:not([data-system="kyoten"])')
+    .evaluateAll((nodes) => nodes.map((node) => ({ ...(node as HTMLElement).dataset })));
 }
 
 /** Makes the browser answer the questions for its policy that the delay holds. */
@@ -156,7 +158,7 @@ test('the policy of the last browser run is in force until the browser gives ano
   const startPages = [KYOTEN];
   const expectCard = async (pc: Pc, ...card: string[]) => {
     await expect.poll(() => cardInPopup(pc)).toEqual(card);
-    expect(await badges(pc)).toEqual({ [KYOTEN]: '!' });
+    await expect.poll(() => badges(pc)).toEqual({ [KYOTEN]: '!' });
   };
   const systems = (surface: Page) => surface.locator('tr[data-system="kyoten"]');
 
