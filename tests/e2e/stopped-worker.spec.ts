@@ -119,6 +119,7 @@ async function momentOf(page: Page, moment: Load['moment'], lab: Lab, ended: Pro
       Promise.race([page.waitForEvent('response', { timeout: 0 }), page.waitForEvent('requestfailed', { timeout: 0 })]),
     shown: () => page.waitForEvent('framenavigated', { timeout: 0 }),
     probe: async () => {
+      // The answer comes within milliseconds, so this polls more often than `waitFor`.
       while (asked() === before && !hasEnded) await new Promise((resolve) => setTimeout(resolve, 2));
     },
   };
