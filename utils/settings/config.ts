@@ -43,21 +43,21 @@ function applyPolicy(copy: unknown): boolean {
   return true;
 }
 
-/** The number of questions for the policy, and of the latest that was answered: an old answer can be late. */
-let [questions, answered] = [0, 0];
+/** The numbers of the last request for the policy, and of the newest that was answered: an old answer can be late. */
+let [lastRequest, lastAnswered] = [0, 0];
 
 /**
- * Asks the browser for the policy, uses and keeps it. Resolves with whether it is another one than before. Never
+ * Requests the policy from the browser, uses and keeps it. Resolves with whether it is another one than before. Never
  * rejects: without an answer the last policy stays in force.
  */
 export async function updatePolicy(): Promise<boolean> {
-  questions += 1;
-  const question = questions;
+  lastRequest += 1;
+  const request = lastRequest;
   try {
     const { settings: text } = await browser.storage.managed.get('settings');
     await readPolicy();
-    if (question < answered) return false;
-    answered = question;
+    if (request < lastAnswered) return false;
+    lastAnswered = request;
     if (!applyPolicy(text)) return false;
     // Without the copy the next browser run begins with an older policy.
     await policyCopy.write(text ?? null).catch(console.error);
@@ -83,18 +83,18 @@ export function changeSettings(part: Partial<Settings>): Promise<void> {
   return settingsItem.change((settings) => ({ ...settings, ...part }));
 }
 
-/** Calls back with every later configuration until the returned function is called. Asks the browser for the policy. */
+/** Calls back with every later configuration until the returned function is called. Requests the policy. */
 export function watchConfig(onChange: (config: Config) => void): () => void {
-  const update = () => void readConfig().then(onChange);
-  const askBrowser = () => void updatePolicy();
+  const notify = () => void readConfig().then(onChange);
+  const refresh = () => void updatePolicy();
   // The browser need not report a new policy: another context that has noticed it writes the copy.
-  const stopWatching = [settingsItem.watch(update), policyCopy.watch(applyPolicy)];
-  policyListeners.add(update);
-  browser.storage.managed.onChanged.addListener(askBrowser);
-  askBrowser();
+  const stopWatching = [settingsItem.watch(notify), policyCopy.watch(applyPolicy)];
+  policyListeners.add(notify);
+  browser.storage.managed.onChanged.addListener(refresh);
+  refresh();
   return () => {
     for (const stop of stopWatching) stop();
-    policyListeners.delete(update);
-    browser.storage.managed.onChanged.removeListener(askBrowser);
+    policyListeners.delete(notify);
+    browser.storage.managed.onChanged.removeListener(refresh);
   };
 }

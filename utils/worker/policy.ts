@@ -3,8 +3,8 @@ import { readConfig, updatePolicy } from '../settings/config.ts';
 import { applyUpdate, refreshAllTabs } from './apply-update.ts';
 
 /**
- * Asks the browser for the policy, and shows at once what a new one changes. Called often, because the browser's own
- * event for a change may not come. Never rejects.
+ * Requests the policy from the browser, and shows at once what a new one changes. Called often, because the browser's
+ * own event for a change may not come. Never rejects.
  */
 export async function refreshPolicy(): Promise<void> {
   if (!(await updatePolicy())) return;

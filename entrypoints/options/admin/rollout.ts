@@ -102,8 +102,7 @@ function quote(text: string): string {
 
 /** Formats a `.reg` file that sets these values. Control characters are not allowed in it: they become spaces. */
 export function formatRegFile(values: readonly RegistryValue[]): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: The pattern removes control characters.
-  return formatFile(values, ({ data }) => quote(data.replaceAll(/[\u0000-\u001f]+/g, ' ')));
+  return formatFile(values, ({ data }) => quote(data.replaceAll(/\p{Cc}+/gu, ' ')));
 }
 
 /** Formats a `.reg` file that deletes these values and nothing else. */

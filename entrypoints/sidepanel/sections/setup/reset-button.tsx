@@ -20,9 +20,14 @@ export function ResetButton({ onReset }: { onReset: () => void }) {
     );
   }
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: Escape cancels, whichever button has the focus.
-    <div class="setup-hint edged" data-notice="reset" onKeyDown={({ key }) => key === 'Escape' && setAsking(false)}>
-      <p>{text('setup.reset.sure')}</p>
+    <div
+      role="alertdialog"
+      aria-labelledby="reset"
+      class="setup-hint edged"
+      data-notice="reset"
+      onKeyDown={({ key }) => key === 'Escape' && setAsking(false)}
+    >
+      <p id="reset">{text('setup.reset.sure')}</p>
       <p class="buttons">
         <button type="button" ref={cancelButton} onClick={() => setAsking(false)}>
           {text('setup.reset.cancel')}

@@ -17,15 +17,10 @@ interface Props extends StepState {
 /** One step of the checklist: title and tick, and the body that a click unfolds. */
 export function StepItem({ step, tick, number, isCurrent, isOpen, onToggle, onReopen, body }: Props) {
   const Body = STEP_BODIES[step];
-  const toggle = (event: Event) => {
-    event.preventDefault();
-    onToggle();
-  };
   return (
     <li data-step={step} data-state={tick ? 'done' : isCurrent ? 'current' : 'later'}>
-      <details open={isOpen}>
-        {/* biome-ignore lint/a11y/noStaticElementInteractions: a summary is a button. */}
-        <summary onClick={toggle}>
+      <details open={isOpen} onToggle={({ currentTarget }) => currentTarget.open !== isOpen && onToggle()}>
+        <summary>
           <span class="mark">{tick ? '✓' : number}</span>
           <h3>{text(`setup.${step}.title`)}</h3>
           {tick && <span class="how">{text(tick.by === 'hand' ? 'setup.byHand' : 'setup.seen')}</span>}
