@@ -41,10 +41,13 @@ function faultsOf({ certificate, faults }: FaultyPc): readonly Fault[] {
 
 /** A load without an answer counts as stuck after 20 s; in ms, with a reserve. */
 const STUCK_AFTER = 25_000;
+/** A system counts as opened only when its page has had time to report an error; in ms, with a reserve. */
+const OPENED_AFTER = 3000;
 
 async function expectFault(pc: Pc, lab: Lab, fault: Fault): Promise<void> {
   const { system, behaviour, cause } = fault;
   if (behaviour && system) await lab.setBehaviour(system, behaviour);
+  if (cause === 'certificate-lost') await skipTime(pc, OPENED_AFTER);
   const page = await pc.newPage();
   const load = pc.open(page, addressOfFault(fault));
   if (fault.isPending) load.catch(() => {});

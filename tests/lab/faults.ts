@@ -165,8 +165,8 @@ export const FAULTY_PCS: readonly FaultyPc[] = [
     shows: 'present',
     faults: [
       works('office'),
-      fails('office', 'certificate-dropped', 'certificate-lost'),
       fails('jimu', 'certificate-dropped', 'certificate-not-chosen'),
+      fails('office', 'certificate-dropped', 'certificate-lost'),
     ],
   },
   {
