@@ -1,28 +1,53 @@
 import { DOMAIN } from './domain.ts';
 import { type Facts, portal } from './facts.ts';
+import { plainRomaji } from './romaji.ts';
 import type { System } from './systems.ts';
 
-/** Host names may have one typing mistake for this many letters. */
+/** Names may have one typing mistake for this many letters. */
 const LETTERS_PER_MISTAKE = 3;
 
 /**
- * Finds the system that the user meant with a mistyped address. Compares host names only: an exact match, or else the
- * single system with the fewest typing mistakes. The bare domain stands for the portal. Returns `undefined` for any
- * other address.
+ * Finds the system that the user meant with a mistyped address. Compares host names, as they are written and as they
+ * sound: an exact match, or else the single system with the fewest typing mistakes. The bare domain stands for the
+ * portal, unless the path begins with the name of another system. Returns `undefined` for any other address.
  */
 export function nearestSystem(address: string, facts: Facts): System | undefined {
-  const host = URL.parse(address)?.hostname.replace(/\.$/, '') ?? '';
-  if (host === DOMAIN) return portal(facts);
-  if (!host.endsWith(`.${DOMAIN}`)) return undefined;
-  const [typed = ''] = host.replace(/^www\.(?=.*\..*\.)/, '').split('.');
+  const { hostname = '', pathname = '' } = URL.parse(address) ?? {};
+  const host = hostname.replace(/\.$/, '');
+  if (host !== DOMAIN && !host.endsWith(`.${DOMAIN}`)) return undefined;
+  const names = host.slice(0, -DOMAIN.length - 1).replace(/^www\.(?=.)/, '');
+  const [name = ''] = names.split('.');
+  const system = host === DOMAIN ? portal(facts) : systemByName(name, facts);
+  if (system?.id !== portal(facts).id) return system;
+  const [, folder = ''] = pathname.toLowerCase().split('/');
+  return systemByName(folder, facts) ?? system;
+}
+
+/** Finds the single system whose name has the fewest typing mistakes; `undefined` if none is near. */
+function systemByName(typed: string, facts: Facts): System | undefined {
   const [best, second] = facts.systems
-    .map((system) => {
-      const [name = ''] = new URL(system.address).hostname.split('.');
-      return { system, mistakes: mistakesBetween(typed, name), most: Math.floor(name.length / LETTERS_PER_MISTAKE) };
-    })
-    .filter(({ mistakes, most }) => mistakes <= most)
+    .map((system) => ({ system, mistakes: Math.min(...namesOf(system).map((name) => mistakesIn(typed, name))) }))
+    .filter(({ mistakes }) => Number.isFinite(mistakes))
     .toSorted((a, b) => a.mistakes - b.mistakes);
   return best?.mistakes === second?.mistakes ? undefined : best?.system;
+}
+
+/** The names of a system in its address and by its sound. */
+function namesOf({ address, sounds }: System): string[] {
+  const [name = ''] = new URL(address).hostname.split('.');
+  return [name, ...(sounds?.split(' ') ?? [])];
+}
+
+/** Counts the mistakes in a typed name, as it is written or as it sounds; infinite if there are too many. */
+function mistakesIn(typed: string, name: string): number {
+  const counts = [
+    [typed, name],
+    [plainRomaji(typed), plainRomaji(name)],
+  ].map(([given = '', right = '']) => {
+    const mistakes = mistakesBetween(given, right);
+    return mistakes <= Math.floor(right.length / LETTERS_PER_MISTAKE) ? mistakes : Number.POSITIVE_INFINITY;
+  });
+  return Math.min(...counts);
 }
 
 /**

@@ -3,21 +3,32 @@ export const CERTIFICATE_NEEDS = ['required', 'asked', 'none'] as const;
 type CertificateNeed = (typeof CERTIFICATE_NEEDS)[number];
 
 /**
- * The systems of the operating manual (M01–M14). A change is one line here. The names and words to search are
+ * The systems of the operating manual (M01–M14). A change is one line here. `sounds`: what people call it,
+ * in romaji, where the address has an English word or only a part of that. The names and words to search are
  * `system.<id>` and `omnibox.words.<id>` in the locales.
  */
 export const SYSTEMS = [
-  { id: 'portal', address: 'https://www.mamoris-net.jp/', certificate: 'none' }, // M01
-  { id: 'office', address: 'https://office.mamoris-net.jp/', certificate: 'required' }, // M02
-  { id: 'jimu', address: 'https://jimu.mamoris-net.jp/', certificate: 'required' }, // M03
-  { id: 'kensa', address: 'https://kensa.mamoris-net.jp/', certificate: 'none' }, // M04
-  { id: 'online', address: 'https://online.mamoris-net.jp/', certificate: 'none' }, // M05
-  { id: 'kizon', address: 'https://kizon.mamoris-net.jp/', certificate: 'none' }, // M06
+  { id: 'portal', address: 'https://www.mamoris-net.jp/', certificate: 'none', sounds: 'potaru' }, // M01
+  { id: 'office', address: 'https://office.mamoris-net.jp/', certificate: 'required', sounds: 'ofisu' }, // M02
+  { id: 'jimu', address: 'https://jimu.mamoris-net.jp/', certificate: 'required', sounds: 'jimukikan' }, // M03
+  { id: 'kensa', address: 'https://kensa.mamoris-net.jp/', certificate: 'none', sounds: 'kensain' }, // M04
+  { id: 'online', address: 'https://online.mamoris-net.jp/', certificate: 'none', sounds: 'onrain' }, // M05
+  { id: 'kizon', address: 'https://kizon.mamoris-net.jp/', certificate: 'none', sounds: 'kizonjutaku' }, // M06
   { id: 'hojinkensa', address: 'https://hojinkensa.mamoris-net.jp/', certificate: 'required' }, // M07
-  { id: 'reform', address: 'https://reform.mamoris-net.jp/', certificate: 'required' }, // M08
-  { id: 'annex', address: 'https://annex.mamoris-net.jp/contact/', certificate: 'required' }, // M09, M13
-  { id: 'clientcheck', address: 'https://clientcheck.mamoris-net.jp/', certificate: 'asked' }, // M10
-] as const satisfies readonly { id: string; address: string; certificate: CertificateNeed }[];
+  { id: 'reform', address: 'https://reform.mamoris-net.jp/', certificate: 'required', sounds: 'rifomu' }, // M08
+  {
+    id: 'annex',
+    address: 'https://annex.mamoris-net.jp/contact/',
+    certificate: 'required',
+    sounds: 'anekkusu mihakko',
+  }, // M09, M13
+  {
+    id: 'clientcheck',
+    address: 'https://clientcheck.mamoris-net.jp/',
+    certificate: 'asked',
+    sounds: 'kuraiantochekku',
+  }, // M10
+] as const satisfies readonly { id: string; address: string; certificate: CertificateNeed; sounds?: string }[];
 
 /** The portal: it asks for no certificate (M12), so a probe of it is possible at any time. */
 export const PORTAL: SystemId = 'portal';
@@ -40,6 +51,8 @@ export interface System {
   name?: string;
   /** Lists for users leave it out; the diagnosis includes it. */
   isHidden?: boolean;
+  /** What people call it besides the name in its address: words in romaji, separated by spaces. */
+  sounds?: string;
 }
 
 /** Whether opening this system can open the browser's certificate dialog. */

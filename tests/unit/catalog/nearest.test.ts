@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { MANUAL } from '@/utils/catalog/facts.ts';
 import { mistakesBetween, nearestSystem } from '@/utils/catalog/nearest.ts';
-import { SYSTEMS } from '@/utils/catalog/systems.ts';
+import { SYSTEMS, type SystemId } from '@/utils/catalog/systems.ts';
 
 describe('nearestSystem', () => {
   test.each<[string, string | undefined]>([
@@ -40,6 +40,39 @@ describe('nearestSystem', () => {
     ['office', undefined],
     ['', undefined],
   ])('the system nearest to %s is %s', (address, id) => {
+    expect(nearestSystem(address, MANUAL)?.id).toBe(id);
+  });
+
+  test.each<[SystemId, string[]]>([
+    ['hojinkensa', ['houzinnkennsa', 'houjinnkensa', 'hozinkensa', 'hohjinkensa', 'hoojin-kensa']],
+    ['jimu', ['zimu', 'jimuu', 'zimukikann', 'jimukikan']],
+    ['kensa', ['kennsa', 'kensya', 'kennsainn']],
+    ['kizon', ['kizonn', 'kizonjuutaku', 'kizonnzyuutaku', 'kizonjyutaku']],
+    ['reform', ['rifo-mu', 'rifoomu', 'rifoumu', 'rihuxo-mu', 'rifulo-mu', 'reformu', 'rihomu']],
+    ['online', ['onrain', 'onrainn', 'onnrainn', 'onlain']],
+    ['office', ['ofisu', 'ofuxisu', 'offisu']],
+    ['annex', ['anekkusu', 'annekkusu', 'anekusu', 'mihakkou', 'mihaxtukou']],
+    ['portal', ['po-taru', 'pootaru']],
+    ['clientcheck', ['kuraianntotyekku', 'kuraianto-chekku']],
+  ])('the name of %s is found as input methods write it', (id, names) => {
+    for (const name of names) expect(nearestSystem(`https://${name}.mamoris-net.jp/`, MANUAL)?.id, name).toBe(id);
+  });
+
+  test('names of other subjects are near to no system', () => {
+    const names = 'info mail shinsei sinsei hoken toiawase login gazou kanri kojin jutaku mamoris ftp onsen himitsu';
+    for (const name of names.split(' '))
+      expect(nearestSystem(`https://${name}.mamoris-net.jp/`, MANUAL)).toBeUndefined();
+  });
+
+  test.each([
+    ['https://www.mamoris-net.jp/office/', 'office'],
+    ['https://www.mamoris-net.jp/Office/login.aspx', 'office'],
+    ['https://mamoris-net.jp/zimu', 'jimu'],
+    ['https://www.mamoris-net.jp/info/a.html', 'portal'],
+    ['https://www.mamoris-net.jp/%', 'portal'],
+    ['https://office.mamoris-net.jp/kensa/', 'office'],
+    ['https://info.mamoris-net.jp/office/', undefined],
+  ])('the path of %s names the system %s', (address, id) => {
     expect(nearestSystem(address, MANUAL)?.id).toBe(id);
   });
 
