@@ -1,5 +1,7 @@
 import { defineUnlistedScript } from 'wxt/utils/define-unlisted-script';
-import { navigationTiming } from './navigation.ts';
+import { areAtWork, readableDocuments } from './at-work.ts';
+import { isPrerendering, navigationTiming, wasPrerendered } from './navigation.ts';
+import { listenToUser } from './user-events.ts';
 
 /** Max wait (ms) for `load` after DOMContentLoaded; error pages are read at once. */
 const LOAD_TIMEOUT = 1000;
@@ -14,10 +16,44 @@ export default defineUnlistedScript(() => {
   const start = () => {
     if (hasStarted) return;
     hasStarted = true;
-    void import('./mount.ts').then(({ mountInPage }) => mountInPage());
+    startParts();
   };
   // The timeout lets the page's own handlers of `load` run first.
   addEventListener('load', () => setTimeout(start), { once: true, capture: true });
-  const startSoon = () => setTimeout(start, (navigationTiming()?.responseStatus ?? 0) < 400 ? LOAD_TIMEOUT : 0);
+  const startSoon = () => setTimeout(start, isErrorPage() ? 0 : LOAD_TIMEOUT);
   document.addEventListener('DOMContentLoaded', startSoon, { once: true, capture: true });
 });
+
+/** Starts only what this page needs: the browser compiles an imported part when it is started, not before. */
+function startParts(): void {
+  const isPrerendered = wasPrerendered();
+  const mustReport = isErrorPage() || isPrerendered || isPrerendering();
+  if (mustReport || !areAtWork(readableDocuments(document))) void readPage(isPrerendered);
+  // The worker cannot see that a page at work is back.
+  else addEventListener('pageshow', ({ persisted }) => persisted && void readPage(true), { once: true });
+
+  const waiting = new AbortController();
+  const remind = (event: Event) => {
+    waiting.abort();
+    void remindUser(event);
+  };
+  listenToUser(remind, waiting.signal);
+}
+
+function isErrorPage(): boolean {
+  return (navigationTiming()?.responseStatus ?? 0) >= 400;
+}
+
+async function readPage(isRestored: boolean): Promise<void> {
+  const [{ watchPage }, { showDiagnosis }] = await Promise.all([import('./watch-page.ts'), import('./banner.ts')]);
+  watchPage(showDiagnosis, isRestored);
+}
+
+async function remindUser(first: Event): Promise<void> {
+  const [{ watchUser }, { showReminder }, { isDiagnosisShown }] = await Promise.all([
+    import('./watch-user.ts'),
+    import('./reminder.ts'),
+    import('./banner.ts'),
+  ]);
+  watchUser(showReminder, isDiagnosisShown, first);
+}

@@ -9,3 +9,8 @@ export function wasPrerendered(): boolean {
   const entry = navigationTiming();
   return entry !== undefined && 'activationStart' in entry && Number(entry.activationStart) > 0;
 }
+
+/** Whether the page is being prerendered: its tab shows another page. */
+export function isPrerendering(): boolean {
+  return 'prerendering' in document && Boolean(document.prerendering);
+}

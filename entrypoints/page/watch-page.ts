@@ -3,8 +3,9 @@ import type { Sign } from '@/utils/diagnosis/signs/signs.ts';
 import type { SignsAnswer } from '@/utils/run/messages.ts';
 import { serial } from '@/utils/serial.ts';
 import { SECOND } from '@/utils/time.ts';
-import { navigationTiming, wasPrerendered } from './navigation.ts';
-import { readableDocuments, readPage } from './read-page.ts';
+import { readableDocuments } from './at-work.ts';
+import { isPrerendering, navigationTiming } from './navigation.ts';
+import { readPage } from './read-page.ts';
 import { sendSigns } from './send.ts';
 
 /** Time (ms) for which the page's scripts may still change its text. */
@@ -18,9 +19,9 @@ const OBSERVED = { subtree: true, childList: true, characterData: true, attribut
 /**
  * Sends the page's signs to the worker, and new signs later; calls `show` with the diagnosis to show, `null` for none.
  * A page that works sends nothing, except after a return without a request (back/forward cache, prerendering): the
- * worker cannot see that.
+ * worker cannot see that. `isRestored`: the page has come back in this way.
  */
-export function watchPage(show: (answer: SignsAnswer) => void): void {
+export function watchPage(show: (answer: SignsAnswer) => void, isRestored: boolean): void {
   let sent: Sign[] | undefined;
   let shown: SignsAnswer = null;
 
@@ -83,9 +84,9 @@ export function watchPage(show: (answer: SignsAnswer) => void): void {
     document.addEventListener('load', () => isWatching && readSoon(), true);
     addEventListener('load', readSoon);
   }
-  if ('prerendering' in document && document.prerendering) {
+  if (isPrerendering()) {
     document.addEventListener('prerenderingchange', () => start(true), { once: true });
-  } else start(wasPrerendered());
+  } else start(isRestored);
   addEventListener('pageshow', (event) => {
     if (event.persisted) readNow(true);
   });

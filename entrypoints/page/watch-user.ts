@@ -3,21 +3,22 @@ import type { BannerText } from '@/utils/i18n/banner-text.ts';
 import type { ClosingAnswer } from '@/utils/run/closing.ts';
 import { MINUTE } from '@/utils/time.ts';
 import { send } from './send.ts';
+import { INPUT, listenToUser } from './user-events.ts';
 
 /** The user counts as absent after this time (ms) without any input. */
 const ABSENCE = 10 * MINUTE;
-/** Input of the user. (A page can scroll by itself, but it cannot turn the wheel.) */
-const INPUT = ['pointerdown', 'pointermove', 'keydown', 'wheel'];
-/** Events that bring the user to the page without input. (A frame in the page takes the focus from its window.) */
-const ARRIVAL = ['focus', 'blur', 'visibilitychange', 'pageshow'];
 
 /**
- * Asks the worker for reminders (of closing time, of a renewal) while the user is at this page: at the first input, and
- * at each time that the worker names. Later input counts as a return. Calls `show` with a reminder; never while
+ * Asks the worker for reminders (of closing time, of a renewal) while the user is at this page: at the first input,
+ * and at each time that the worker names. Later input counts as a return. Calls `show` with a reminder; never while
  * `isBusy` returns true, because the page then shows something more important. After an update or removal of the
- * extension it does nothing.
+ * extension it does nothing. `first`: what the user has done before this call.
  */
-export function watchUser(show: (texts: BannerText, closesIn?: number) => void, isBusy: () => boolean): void {
+export function watchUser(
+  show: (texts: BannerText, closesIn?: number) => void,
+  isBusy: () => boolean,
+  first?: Event,
+): void {
   let inputAt = Number.NEGATIVE_INFINITY;
   /** Time of the next question, by the PC's clock. */
   let nextRequestAt = 0;
@@ -66,12 +67,10 @@ export function watchUser(show: (texts: BannerText, closesIn?: number) => void, 
     return isInFrame || Date.now() - inputAt < ABSENCE;
   }
 
-  for (const type of [...INPUT, ...ARRIVAL]) {
-    const listener = (event: Event) => {
-      if (!event.isTrusted) return;
-      if (INPUT.includes(type)) inputAt = Date.now();
-      void requestIfDue();
-    };
-    addEventListener(type, listener, { capture: true, passive: true, signal: watching.signal });
-  }
+  const handleEvent = ({ type }: Event) => {
+    if (INPUT.includes(type)) inputAt = Date.now();
+    void requestIfDue();
+  };
+  listenToUser(handleEvent, watching.signal);
+  if (first) handleEvent(first);
 }

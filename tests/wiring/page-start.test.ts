@@ -1,29 +1,74 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import page from '@/entrypoints/page/index.ts';
-import { mountInPage } from '@/entrypoints/page/mount.ts';
+import { watchPage } from '@/entrypoints/page/watch-page.ts';
+import { watchUser } from '@/entrypoints/page/watch-user.ts';
 
-vi.mock('@/entrypoints/page/mount.ts', () => ({ mountInPage: vi.fn() }));
+vi.mock('@/entrypoints/page/watch-page.ts', () => ({ watchPage: vi.fn() }));
+vi.mock('@/entrypoints/page/watch-user.ts', () => ({ watchUser: vi.fn() }));
 
-/** Starts the content script in a page with this status; returns functions that fire the page's events. */
-function startInPage(responseStatus: number) {
+interface FakePage {
+  status?: number;
+  hasFields?: boolean;
+  elements?: number;
+  isPrerendering?: boolean;
+  /** Time at which the tab showed the prerendered page. */
+  activationStart?: number;
+}
+
+/** Lets time pass (ms), and waits for the parts that are imported meanwhile. */
+async function pass(time: number): Promise<void> {
+  await vi.advanceTimersByTimeAsync(time);
+  await vi.dynamicImportSettled();
+}
+
+/** Starts the content script in a page; returns functions that fire the page's events. */
+function startInPage(fake: FakePage = {}) {
+  const { status = 200, hasFields = false, elements = 10, isPrerendering = false } = fake;
   class Navigation {
-    responseStatus = responseStatus;
+    responseStatus = status;
+    activationStart = fake.activationStart ?? 0;
   }
   vi.stubGlobal('PerformanceNavigationTiming', Navigation);
   vi.spyOn(performance, 'getEntriesByType').mockReturnValue([new Navigation() as unknown as PerformanceEntry]);
-  const [document, window] = [new EventTarget(), new EventTarget()];
+  const window = new EventTarget();
+  const document = Object.assign(new EventTarget(), {
+    prerendering: isPrerendering,
+    getElementsByTagName: () => ({ length: elements }),
+    querySelector: () => (hasFields ? {} : null),
+    querySelectorAll: () => [],
+  });
   vi.stubGlobal('document', document);
   vi.stubGlobal('addEventListener', window.addEventListener.bind(window));
   void page.main();
   return {
     fireContentLoaded: () => document.dispatchEvent(new Event('DOMContentLoaded')),
     fireLoad: () => window.dispatchEvent(new Event('load')),
+    async returnFromCache() {
+      window.dispatchEvent(Object.assign(new Event('pageshow'), { persisted: true }));
+      await pass(0);
+    },
+    async input(isTrusted: boolean) {
+      const event = new Event('keydown');
+      Object.defineProperty(event, 'isTrusted', { value: isTrusted });
+      window.dispatchEvent(event);
+      await pass(0);
+    },
   };
+}
+
+/** Starts the content script, and waits until it has done what it does without a user. */
+async function loadPage(fake: FakePage) {
+  const page = startInPage(fake);
+  page.fireContentLoaded();
+  page.fireLoad();
+  await pass(2000);
+  return page;
 }
 
 beforeEach(() => {
   vi.useFakeTimers();
-  vi.mocked(mountInPage).mockClear();
+  vi.mocked(watchPage).mockClear();
+  vi.mocked(watchUser).mockClear();
 });
 
 afterEach(() => {
@@ -31,25 +76,59 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
-test('the content script mounts once, after the page has loaded', async () => {
-  const { fireContentLoaded, fireLoad } = startInPage(200);
+test('the content script reads the page once, after it has loaded', async () => {
+  const { fireContentLoaded, fireLoad } = startInPage();
   fireContentLoaded();
-  await vi.advanceTimersByTimeAsync(900);
-  expect(mountInPage).not.toHaveBeenCalled();
+  await pass(900);
+  expect(watchPage).not.toHaveBeenCalled();
   fireLoad();
-  await vi.advanceTimersByTimeAsync(2000);
-  expect(mountInPage).toHaveBeenCalledTimes(1);
+  await pass(2000);
+  expect(watchPage).toHaveBeenCalledTimes(1);
 });
 
-test('the content script mounts without the load event after a timeout', async () => {
-  startInPage(200).fireContentLoaded();
-  await vi.advanceTimersByTimeAsync(1000);
-  expect(mountInPage).toHaveBeenCalledTimes(1);
+test('the content script reads the page without the load event after a timeout', async () => {
+  startInPage().fireContentLoaded();
+  await pass(1000);
+  expect(watchPage).toHaveBeenCalledTimes(1);
 });
 
-test('the content script mounts on an error page as soon as its text has loaded', async () => {
+test('the content script reads an error page as soon as its text has loaded', async () => {
   // After a second without signs the worker assumes an error page of the browser.
-  startInPage(403).fireContentLoaded();
-  await vi.advanceTimersByTimeAsync(0);
-  expect(mountInPage).toHaveBeenCalledTimes(1);
+  startInPage({ status: 403 }).fireContentLoaded();
+  await pass(0);
+  expect(watchPage).toHaveBeenCalledTimes(1);
+});
+
+test.each<[string, FakePage, boolean]>([
+  ['an error page with fields', { status: 403, hasFields: true }, false],
+  ['a page that is being prerendered', { isPrerendering: true, hasFields: true }, false],
+  ['a page that was prerendered', { activationStart: 12, hasFields: true }, true],
+  ['a page without fields', {}, false],
+])('the content script reads %s', async (_page, fake, isRestored) => {
+  await loadPage(fake);
+  expect(watchPage).toHaveBeenCalledExactlyOnceWith(expect.any(Function), isRestored);
+});
+
+test.each<[string, FakePage]>([
+  ['with fields', { hasFields: true }],
+  ['of many elements', { elements: 301 }],
+])('[SEC-89] the content script starts nothing in a page at work %s until the page comes back', async (_page, fake) => {
+  const { returnFromCache } = await loadPage(fake);
+  expect(watchPage).not.toHaveBeenCalled();
+  expect(watchUser).not.toHaveBeenCalled();
+  await returnFromCache();
+  expect(watchPage).toHaveBeenCalledExactlyOnceWith(expect.any(Function), true);
+});
+
+test('the content script starts the reminders at the first input, and hands it on', async () => {
+  const { input } = await loadPage({ hasFields: true });
+  await input(false);
+  expect(watchUser).not.toHaveBeenCalled();
+  await input(true);
+  await input(true);
+  expect(watchUser).toHaveBeenCalledExactlyOnceWith(
+    expect.any(Function),
+    expect.any(Function),
+    expect.objectContaining({ type: 'keydown' }),
+  );
 });

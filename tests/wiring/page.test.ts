@@ -88,9 +88,9 @@ async function changeTo({ page }: ReturnType<typeof stubPage>, fake: FakePage): 
   await vi.advanceTimersByTimeAsync(500);
 }
 
-async function watch() {
+async function watch(isRestored = false) {
   const show = vi.fn();
-  watchPage(show);
+  watchPage(show, isRestored);
   await vi.advanceTimersByTimeAsync(0);
   return show;
 }
@@ -159,9 +159,9 @@ describe('watchPage', () => {
 });
 
 test('watchPage sends signs at once if the tab already shows the prerendered page', async () => {
-  stubPage({ activationStart: 12 });
+  stubPage({});
   const send = answerWith(null);
-  await watch();
+  await watch(true);
   expect(send).toHaveBeenCalledExactlyOnceWith({ type: 'signs', status: 200, signs: [], restored: true });
 });
 

@@ -1,5 +1,6 @@
 /** Reads the text of an HTML answer from its bytes: the worker has no DOM. */
-import { MAX_ELEMENTS, type PageContent } from './read-signs.ts';
+import type { PageContent } from './read-signs.ts';
+import { MAX_ELEMENTS } from './signs.ts';
 
 /** Elements without visible text, with their content. The title is read before their removal. */
 const INVISIBLE = /<!--[\s\S]*?(?:-->|$)|<![^<>]*>|<(script|style|template|noscript|title)\b[\s\S]*?(?:<\/\1\s*>|$)/gi;

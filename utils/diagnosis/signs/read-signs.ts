@@ -9,8 +9,6 @@ export const MAX_ERROR_PAGE_TEXT = 3000;
 export const MAX_NOTICE_PAGE_TEXT = 600;
 /** Max length of a title, in characters; the rest is ignored. */
 export const MAX_TITLE = 200;
-/** Max number of elements of an error page. A page with more is interactive. */
-export const MAX_ELEMENTS = 300;
 
 const ERROR_TITLE = /エラー|error|拒否|denied|forbidden|40[013]/;
 const END_OF_SENTENCE = /[。\n!?]|\. /;

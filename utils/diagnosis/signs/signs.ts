@@ -12,3 +12,6 @@ export const SIGNS = [
   'interactive',
 ] as const;
 export type Sign = (typeof SIGNS)[number];
+
+/** Max number of elements of an error page. A page with more is interactive. */
+export const MAX_ELEMENTS = 300;
