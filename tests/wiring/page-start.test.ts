@@ -112,7 +112,7 @@ test.each<[string, FakePage, boolean]>([
 test.each<[string, FakePage]>([
   ['with fields', { hasFields: true }],
   ['of many elements', { elements: 301 }],
-])('[SEC-89] the content script starts nothing in a page at work %s until the page comes back', async (_page, fake) => {
+])('the content script starts nothing in a page at work %s until the page comes back', async (_page, fake) => {
   const { returnFromCache } = await loadPage(fake);
   expect(watchPage).not.toHaveBeenCalled();
   expect(watchUser).not.toHaveBeenCalled();
