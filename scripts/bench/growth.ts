@@ -26,18 +26,21 @@ export interface ExtensionPage {
 }
 
 const FAR_TAB = 1_000_000_000;
+const SYSTEMS = ['portal', 'kensa', 'online', 'kizon'] as const;
 
-/** The run after this number of failed loads in this number of tabs, computed by the product's reducer. */
-export function stateAfter(tabs: number, attempts: number, now: number): RunState {
+/** The run after this number of loads in this number of tabs, computed by the product's reducer. The last ones fail. */
+export function stateAfter(tabs: number, attempts: number, now: number, failures = attempts): RunState {
   let state = EMPTY_RUN;
   for (let number = 0; number < attempts; number += 1) {
-    const load = { tabId: FAR_TAB + (number % tabs), requestId: String(number), url: addressOf('kensa') };
+    const system = SYSTEMS[number % SYSTEMS.length] ?? 'kensa';
+    const isFailure = number >= attempts - failures;
+    const url = addressOf(isFailure ? 'kensa' : system);
+    const load = { tabId: FAR_TAB + (number % tabs), requestId: String(number), url };
     const at = now - attempts + number;
-    const events: LoadEvent[] = [
-      { ...load, type: 'request', at },
-      { ...load, type: 'error', error: 'net::ERR_CONNECTION_REFUSED', at },
-    ];
-    for (const event of events) state = reduce(state, event, MANUAL);
+    const end: LoadEvent = isFailure
+      ? { ...load, type: 'error', error: 'net::ERR_CONNECTION_REFUSED', at }
+      : { ...load, type: 'answer', status: 200, at };
+    for (const event of [{ ...load, type: 'request', at } as const, end]) state = reduce(state, event, MANUAL);
   }
   return state;
 }

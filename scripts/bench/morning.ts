@@ -1,4 +1,4 @@
-/** How soon the extension warns of a start page that fails: the first load of the day. */
+/** The first second of a browser: how soon the extension warns of a start page that fails, and opens its popup. */
 import { cp, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { attach, type Cdp } from '../../tests/lab/cdp.ts';
@@ -38,7 +38,11 @@ export interface MorningSamples {
 
 /** Starts browsers in interleaved rounds. Reform is the start page: it refuses in TLS without a certificate. */
 export async function measureMorning(lab: Lab, extension: string, rounds: number): Promise<MorningSamples> {
-  const pcs = { ours: await installOnPc(lab, extension), reference: await installOnPc(lab, REFERENCE) };
+  const startPages = [addressOf('reform')];
+  const pcs = {
+    ours: await installOnPc(lab, extension, startPages),
+    reference: await installOnPc(lab, REFERENCE, startPages),
+  };
   const samples: MorningSamples = { badge: {}, popup: {} };
   for (let round = -1; round < rounds; round += 1) {
     for (const [name, pc] of rotate(Object.entries(pcs), round)) {
@@ -52,6 +56,28 @@ export async function measureMorning(lab: Lab, extension: string, rounds: number
   return samples;
 }
 
+/**
+ * Clicks the icon as soon as a browser has a tab. Returns the ms until the popup has all content.
+ * @param extensions folders by name
+ */
+export async function measureFirstPopups(
+  lab: Lab,
+  extensions: Readonly<Record<string, string>>,
+  rounds: number,
+): Promise<Samples> {
+  const pcs: Record<string, BenchPc> = {};
+  for (const [name, folder] of Object.entries(extensions)) pcs[name] = await installOnPc(lab, folder, []);
+  const samples: Samples = {};
+  for (let round = -1; round < rounds; round += 1) {
+    for (const [name, pc] of rotate(Object.entries(pcs), round)) {
+      const time = await measureFirstPopup(pc, name === 'ours');
+      if (round >= 0) addSample(samples, name, time);
+    }
+  }
+  for (const { home } of Object.values(pcs)) await removeLeftover(home);
+  return samples;
+}
+
 interface BenchPc {
   home: string;
   extension: InstalledExtension;
@@ -59,7 +85,7 @@ interface BenchPc {
 }
 
 /** Installs an extension for good: a browser starts once, and ends. */
-async function installOnPc(lab: Lab, folder: string): Promise<BenchPc> {
+async function installOnPc(lab: Lab, folder: string, startPages: readonly string[]): Promise<BenchPc> {
   const home = await makeFolder('bench');
   const [copy, profile] = [join(home, 'extension'), join(home, 'profile')];
   await cp(folder, copy, { recursive: true });
@@ -79,7 +105,7 @@ async function installOnPc(lab: Lab, folder: string): Promise<BenchPc> {
         // The browser's own second try would replace the measured error page.
         args: ['--window-size=1600,900', '--disable-auto-reload'],
         hasInstalledExtension: true,
-        hasStartPages: true,
+        hasStartPages: startPages.length > 0,
       }),
       benchEnvironment(home),
     );
@@ -88,7 +114,7 @@ async function installOnPc(lab: Lab, folder: string): Promise<BenchPc> {
   // The browser stores the worker's listeners.
   await pause(QUIET_MS);
   await browser.close();
-  await writeStartPages(profile, [addressOf('reform')]);
+  await writeStartPages(profile, startPages);
   return { home, extension, start };
 }
 
@@ -111,7 +137,21 @@ async function measureStart(
   return { badge: badge - startedAt, popup: popup - startedAt };
 }
 
+async function measureFirstPopup({ extension, start }: BenchPc, hasMark: boolean): Promise<number> {
+  const { cdp, close } = await start();
+  const targetId = await waitFor('a tab', () => findTarget(cdp, 'tab', ''));
+  const clickedAt = performance.timeOrigin + performance.now();
+  await cdp.send('Extensions.triggerAction', { id: extension.id, targetId });
+  const popup = await waitFor('the popup', () =>
+    findTarget(cdp, 'page', `chrome-extension://${extension.id}/popup.html`),
+  );
+  await pause(QUIET_MS);
+  const completeAt = await (await attach(cdp, popup)).evaluate<number>(`(${readCompletion})(${hasMark})`);
+  await close();
+  return completeAt - clickedAt;
+}
+
 async function findTarget(cdp: Cdp, type: string, address: string): Promise<string | undefined> {
-  const { targetInfos } = await cdp.send<{ targetInfos: Target[] }>('Target.getTargets');
+  const { targetInfos } = await cdp.send<{ targetInfos: Target[] }>('Target.getTargets', { filter: [{}] });
   return targetInfos.find((target) => target.type === type && target.url.includes(address))?.targetId;
 }

@@ -10,7 +10,8 @@ const LINE = '<p>まもりすまい保険 申込一覧 検査待ち</p>\n';
 const CHURN =
   '<script>setInterval(() => { for (let i = 0; i < 10; i += 1) document.querySelector("p").textContent = Math.random(); }, 10)</script>';
 
-const PAGES: Record<string, string> = {
+/** The pages by name: their bodies. */
+export const PAGES: Record<string, string> = {
   small: '<h1>メニュー</h1><form><input name="id"><input type="password"></form>',
   '5 MB': `<h1>一覧</h1>${LINE.repeat(5_000_000 / Buffer.byteLength(LINE))}`,
   '1,000 changes/s': `<h1>状況</h1><p>残り</p>${CHURN}`,
@@ -28,12 +29,13 @@ export interface PageSamples {
 export async function measureLoads(
   lab: Lab,
   browsers: Readonly<Record<'with' | 'without', BenchBrowser>>,
+  names: readonly string[],
   rounds: number,
 ): Promise<PageSamples> {
   await servePages(lab);
   const samples: PageSamples = { load: {}, mainThread: {} };
   for (let round = -1; round < rounds; round += 1) {
-    for (const name of Object.keys(PAGES)) {
+    for (const name of names) {
       for (const [which, bench] of rotate(Object.entries(browsers), round)) {
         const { load, mainThread } = await measureLoad(bench, addressOfPage(name));
         if (round < 0) continue;
