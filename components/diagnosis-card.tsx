@@ -1,5 +1,5 @@
 import { serviceState } from '@/utils/catalog/service.ts';
-import { hasEnded } from '@/utils/diagnosis/attempt.ts';
+import { type Attempt, hasEnded } from '@/utils/diagnosis/attempt.ts';
 import { CAUSES } from '@/utils/diagnosis/causes.ts';
 import { forgetsDecision } from '@/utils/diagnosis/certificate-history.ts';
 import { trueTime } from '@/utils/diagnosis/clock.ts';
@@ -22,7 +22,7 @@ export function DiagnosisCard({ state, ...actions }: { state: SurfaceState } & S
   const { tone, section } = CAUSES[cause];
   const isFailure = attempt !== undefined && cause !== 'none';
   // Refers to this page only: the table shows failures of others.
-  const hasOpened = attempt !== undefined && hasEnded(attempt) && cause === 'none' && !isChecking;
+  const hasOpened = attempt !== undefined && isOpened(attempt) && cause === 'none' && !isChecking;
   const values = {
     system: systemName(system, facts),
     address: RESTART_ADDRESS,
@@ -33,7 +33,7 @@ export function DiagnosisCard({ state, ...actions }: { state: SurfaceState } & S
   };
   const code = attempt?.netError ?? attempt?.status;
   const hasForgotten = attempt !== undefined && forgetsDecision(attempt);
-  const steps = isChecking ? [] : stepsFor(cause, hasForgotten);
+  const steps = isChecking ? [] : stepsFor(cause, attempt);
   const isOpen = serviceState(trueTime(now, attempt?.clockOffset), facts).open;
   const explanation = attempt ? explain(attempt, because, facts, now) : [];
   const immediate = explanation.filter((_, index) => IMMEDIATE_EVIDENCE.includes(because[index]));
@@ -61,7 +61,7 @@ export function DiagnosisCard({ state, ...actions }: { state: SurfaceState } & S
             <li key={`${cause} ${step.words}`}>
               <div>
                 {step.action === 'openSystem' ? rightAddress(attempt.address, facts).words : text(step.words, values)}{' '}
-                {step.action && <StepButton action={step.action} attempt={attempt} facts={facts} {...actions} />}
+                {step.action && <StepButton action={step.action} attempt={attempt} view={view} {...actions} />}
               </div>
             </li>
           ))}
@@ -103,6 +103,11 @@ export function DiagnosisCard({ state, ...actions }: { state: SurfaceState } & S
       )}
     </section>
   );
+}
+
+/** Whether a load without a failure has a page: not where the browser asks something, or its end was missed. */
+function isOpened(attempt: Attempt): boolean {
+  return hasEnded(attempt) && attempt.netError === undefined && !attempt.isMissed;
 }
 
 const NO_DIAGNOSIS = { cause: 'none', system: '', or: undefined, isChecking: false, because: [] } as const;

@@ -1,19 +1,21 @@
 import { useState } from 'preact/hooks';
 import { browser } from 'wxt/browser';
 import { isSameHost, systemOfAddress } from '@/utils/catalog/address.ts';
-import { exclusions, type Facts, portal, systemById } from '@/utils/catalog/facts.ts';
-import type { Attempt } from '@/utils/diagnosis/attempt.ts';
+import { exclusions, portal, systemById } from '@/utils/catalog/facts.ts';
+import { type Attempt, mayReload } from '@/utils/diagnosis/attempt.ts';
 import type { Action } from '@/utils/diagnosis/causes.ts';
 import { RESTART_ADDRESS, rightAddress } from '@/utils/i18n/advice.ts';
 import { text } from '@/utils/i18n/text.ts';
 import type { Retry } from '@/utils/run/messages.ts';
+import type { RunView } from '@/utils/run/view.ts';
 import { Button, CopyButton, LinkButton } from './controls.tsx';
 import type { SurfaceActions } from './hooks/use-view.ts';
 
-type Props = { action: Action; attempt: Attempt; facts: Facts } & SurfaceActions;
+type Props = { action: Action; attempt: Attempt; view: RunView } & SurfaceActions;
 
 /** The button of a step: a link, a text to copy, a section of the side panel, or an action of the browser. */
-export function StepButton({ action, attempt, facts, onLeave, openSection }: Props) {
+export function StepButton({ action, attempt, view, onLeave, openSection }: Props) {
+  const { facts } = view;
   const [problem, setProblem] = useState('');
   const label = text(`action.${action}`, { address: RESTART_ADDRESS });
   const actButton = (act: () => Promise<unknown>, refusal: string) => (
@@ -24,9 +26,11 @@ export function StepButton({ action, attempt, facts, onLeave, openSection }: Pro
   );
   switch (action) {
     case 'retry':
-      return actButton(() => retry(attempt), text('action.notRetried'));
+      return actButton(() => retry(attempt, view), text('action.notRetried'));
+    case 'openAgain':
+      return actButton(() => openAgain(attempt, view), text('action.notRetried'));
     case 'openPrivately':
-      return actButton(() => openPrivately(attempt, facts), text('action.notOpenedPrivately'));
+      return actButton(() => openPrivately(attempt, view), text('action.notOpenedPrivately'));
     case 'openSystem':
       return <LinkButton {...rightAddress(attempt.address, facts)} />;
     case 'openPortal':
@@ -45,24 +49,29 @@ export function StepButton({ action, attempt, facts, onLeave, openSection }: Pro
 }
 
 /**
- * Loads the attempt's address again. Reloads the tab if it still shows that system, because an attempt does not store
- * the query of its address; otherwise opens a new tab.
+ * Loads the attempt's address again. Reloads a tab that still shows this very load: an attempt does not store the query
+ * of its address. Opens a new tab otherwise.
  */
-async function retry(attempt: Attempt): Promise<void> {
+async function retry(attempt: Attempt, view: RunView): Promise<void> {
   const tab = await browser.tabs.get(attempt.tabId).catch(() => undefined);
+  const { shown, pending } = view.tabs[attempt.tabId] ?? {};
+  const isShown = shown?.attempt.requestId === attempt.requestId && !pending;
+  if (!tab || !isShown || !isSameHost(tab.url ?? '', attempt.address) || !mayReload(attempt))
+    return openAgain(attempt, view);
   const message: Retry = { type: 'retry', tabId: attempt.tabId };
   // The reload does not depend on the worker's answer.
   await browser.runtime.sendMessage(message).catch(() => undefined);
-  if (tab && isSameHost(tab.url ?? '', attempt.address)) {
-    await browser.tabs.update(attempt.tabId, { active: true });
-    await browser.tabs.reload(attempt.tabId);
-  } else {
-    await browser.tabs.create({ url: attempt.address });
-  }
+  await browser.tabs.update(attempt.tabId, { active: true });
+  await browser.tabs.reload(attempt.tabId);
+}
+
+/** Opens the attempt's system in a new tab; its own tab, which may hold typed data or wait for an answer, stays. */
+async function openAgain({ address }: Attempt, { facts }: RunView): Promise<void> {
+  await browser.tabs.create({ url: systemOfAddress(address, facts)?.address ?? address });
 }
 
 /** Opens a private window, which remembers no decision about certificates (`docs/browser-facts.md`). */
-async function openPrivately(attempt: Attempt, facts: Facts): Promise<void> {
+async function openPrivately(attempt: Attempt, { facts }: RunView): Promise<void> {
   const { address } = systemOfAddress(attempt.address, facts) ?? portal(facts);
   await browser.windows.create({ incognito: true, url: address });
 }

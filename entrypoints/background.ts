@@ -15,7 +15,8 @@ export default defineBackground({
     const loads = { urls: SITES, types: ['main_frame' as const] };
 
     browser.webRequest.onBeforeRequest.addListener((load) => {
-      if (isVisible(load)) void handleLoadEvent({ ...idOf(load), type: 'request', at: timeOf(load) });
+      const isPost = !SAFE_METHODS.includes(load.method);
+      if (isVisible(load)) void handleLoadEvent({ ...idOf(load), type: 'request', isPost, at: timeOf(load) });
       return undefined;
     }, loads);
     browser.webRequest.onBeforeRedirect.addListener((load) => {
@@ -52,6 +53,9 @@ export default defineBackground({
     void resumeWorker();
   },
 });
+
+/** Methods that only fetch something (RFC 9110, 9.2.1): trying again does no harm. */
+const SAFE_METHODS = ['GET', 'HEAD'];
 
 interface Load {
   tabId: number;

@@ -76,7 +76,7 @@ export class EventDriver {
       if (this.isFailing) this.model.markUncertain(load.tabId);
       this.pc.emit(
         event,
-        [{ timeStamp: this.pc.clock.now, ...load }],
+        [{ timeStamp: this.pc.clock.now, method: 'GET', ...load }],
         ({ filter }) => filter?.types?.includes('main_frame') ?? false,
       );
     }
@@ -104,9 +104,9 @@ export class EventDriver {
   protected fail(tab: Tab, error: unknown, delivery: 'once' | 'twice' | 'never' = 'once'): void {
     const { load } = tab;
     if (!load || tab.hasFailed) return;
-    const isAbort = error === 'net::ERR_ABORTED' || error === 'net::ERR_CACHE_MISS';
+    const isAbort = error === 'net::ERR_ABORTED';
     const popups = this.pc.popups.length;
-    const isDue = !isAbort && delivery !== 'never' && this.isPopupDue(tab, load);
+    const isDue = !isAbort && error !== 'net::ERR_CACHE_MISS' && delivery !== 'never' && this.isPopupDue(tab, load);
     this.deliver('onErrorOccurred', { tabId: tab.id, ...load, error }, delivery);
     if (isDue) this.due = { popups, step: `${load.requestId} failed in tab ${tab.id}` };
     if (isAbort) Object.assign(tab, { load: undefined, status: 'complete' });

@@ -37,7 +37,9 @@ export interface PageEvent {
   restored: boolean;
 }
 
-const ABORTS = ['ABORTED', 'CONTEXT_SHUT_DOWN', 'CACHE_MISS'].map((name) => `net::ERR_${name}`);
+/** The browser asks on a page of its own whether to send a form again. */
+const FORM_AGAIN = 'net::ERR_CACHE_MISS';
+const ABORTS = ['net::ERR_ABORTED', 'net::ERR_CONTEXT_SHUT_DOWN', FORM_AGAIN];
 const MAX_HOPS = 20;
 const MINUTE = 60_000;
 
@@ -91,7 +93,9 @@ export class Model {
     } else {
       const isLoop = isPending && pending.hops >= MAX_HOPS;
       if (event === 'onErrorOccurred' && ABORTS.includes(String(load.error)) && !isLoop) {
-        if (isPending) tab.pending = undefined;
+        if (isPending && load.error === FORM_AGAIN)
+          this.#settle(tab, { ...pending, error: FORM_AGAIN, signs: [], isReported: false });
+        else if (isPending) tab.pending = undefined;
         return;
       }
       if (event === 'onErrorOccurred' || (load.statusCode ?? 0) >= 400) this.failures.add(load.requestId);
@@ -159,6 +163,7 @@ function isBad({ address, error, status = 0, signs }: Outcome): boolean {
   // Without TLS a page's signs about certificates do not count.
   const credible = signs.filter((sign) => address.startsWith('https:') || !sign.startsWith('certificate-'));
   const isInteractive = signs.includes('interactive') && status !== 407 && status !== 511;
+  if (error === FORM_AGAIN) return false;
   return (
     error !== undefined ||
     credible.some((sign) => sign !== 'interactive' && sign !== 'certificate-present') ||

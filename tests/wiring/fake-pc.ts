@@ -100,7 +100,7 @@ export async function startFakePc(now = '2026-11-24T10:00:00+09:00') {
     }
   };
   const emit = (name: LoadEvent, details: object) =>
-    emitTo(name, 'main_frame', { tabId: 1, timeStamp: Date.now(), ...details });
+    emitTo(name, 'main_frame', { tabId: 1, timeStamp: Date.now(), method: 'GET', ...details });
   const settle = () => vi.advanceTimersByTimeAsync(100);
   return {
     omnibox,

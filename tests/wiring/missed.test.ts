@@ -122,6 +122,66 @@ test.each([
   expect(request).not.toHaveBeenCalled();
 });
 
+/** The tab that shows a page without a title: the browser shows its address without the scheme. */
+const untitled = (url: string) => ({ url, title: url.replace(/^https:\/\//, '').replace(/\/$/, '') });
+
+test.each<[string, (pc: FakePc) => unknown, { url: string; title: string }]>([
+  ['an entry page without a title', (pc) => pc.succeed('1', KENSA), untitled(KENSA)],
+  ['a frameset without a title after a query', (pc) => pc.succeed('1', `${KENSA}?id=1`), untitled(KENSA)],
+  [
+    'a page of a certificate system whose title is its host',
+    (pc) => pc.succeed('1', `${OFFICE}menu.do`),
+    { url: `${OFFICE}menu.do?x=1#top`, title: 'office.mamoris-net.jp' },
+  ],
+  [
+    'a page without a title from the cache for going back',
+    async (pc) => {
+      const sender = { id: fakeBrowser.runtime.id, frameId: 0, tab: { id: 1 }, url: CHECK };
+      await pc.send({ type: 'signs', status: 200, signs: [], restored: true }, sender);
+    },
+    untitled(CHECK),
+  ],
+  [
+    'a login page without a title that answers 401',
+    async (pc) => {
+      pc.emit('onBeforeRequest', { requestId: '1', url: KENSA });
+      pc.emit('onResponseStarted', { requestId: '1', url: KENSA, statusCode: 401 });
+      const sender = { id: fakeBrowser.runtime.id, frameId: 0, tab: { id: 1 }, url: KENSA };
+      await pc.send({ type: 'signs', status: 401, signs: ['interactive'], restored: false }, sender);
+    },
+    untitled(KENSA),
+  ],
+  [
+    'the question whether to send a form again',
+    async (pc) => {
+      await pc.succeed('1', `${KENSA}next`);
+      pc.emit('onBeforeRequest', { requestId: '2', url: `${KENSA}save`, method: 'POST' });
+      pc.emit('onErrorOccurred', { requestId: '2', url: `${KENSA}save`, error: 'net::ERR_CACHE_MISS' });
+    },
+    { url: `${KENSA}save`, title: 'kensa.mamoris-net.jp' },
+  ],
+])('counts %s as no missed failure, whatever probes say', async (_, load, tab) => {
+  const pc = await startFakePc();
+  failProbes(pc, 'net::ERR_CONNECTION_REFUSED');
+  await load(pc);
+  await fireAlarmLater(pc, tab);
+  expect(await pc.badge()).toBe('');
+  expect(request).not.toHaveBeenCalled();
+  expect(pc.openPopup).not.toHaveBeenCalled();
+});
+
+test.each<[string, (pc: FakePc) => unknown, { url: string; title: string }]>([
+  ['another page of the system', (pc) => pc.succeed('1', KENSA), { ...ERROR_PAGE, url: `${KENSA}next` }],
+  ['another system', (pc) => pc.succeed('1', OFFICE), ERROR_PAGE],
+  ['a warning at the address of a page', (pc) => pc.succeed('1', OFFICE), { url: KENSA, title: 'Privacy error' }],
+])('finds a missed failure after %s', async (_, load, tab) => {
+  const pc = await startFakePc();
+  failProbes(pc, 'net::ERR_CONNECTION_REFUSED');
+  await load(pc);
+  await fireAlarmLater(pc, tab);
+  expect(await pc.badge()).toBe('!');
+});
+
 test('leaves a known failure unchanged', async () => {
   const pc = await startFakePc();
   failProbes(pc, 'net::ERR_CONNECTION_REFUSED');

@@ -74,6 +74,8 @@ export const AttemptSchema = v.object({
   redirects: v.optional(wholeNumber),
   /** The tab showed this address before: the user or the browser reloads it. */
   isReload: v.optional(v.boolean()),
+  /** The load sends something: a form, an upload. Trying it again could send it a second time. */
+  isPost: v.optional(v.boolean()),
   /** The page has sent its signs: the tab shows a page of the server, not an error page of the browser. */
   isReported: v.optional(v.boolean()),
   /** The worker missed how the load failed; a probe of the system replaces the event. */
@@ -87,6 +89,15 @@ export type Attempt = v.InferOutput<typeof AttemptSchema>;
 /** Whether the load has ended, well or not. */
 export function hasEnded(attempt: Attempt): boolean {
   return attempt.endedAt !== undefined;
+}
+
+/**
+ * Whether a reload of its tab repeats this load and nothing else. While it is pending the tab still shows the page
+ * before; a form would be sent again; what was typed would be lost. The method of a page without a request is unknown.
+ */
+export function mayReload(attempt: Attempt): boolean {
+  const { requestId, isPost, isMissed, signs } = attempt;
+  return hasEnded(attempt) && requestId !== '' && !isPost && !isMissed && !signs?.includes('interactive');
 }
 
 /** Returns the time from the request to this address until the end, or until `now` while pending; in ms. */

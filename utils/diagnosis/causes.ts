@@ -1,9 +1,12 @@
 import type { SymptomId } from '../catalog/symptoms.ts';
 import type { PanelSection } from '../panel-sections.ts';
 
-/** The action of a step's button. Steps without one happen elsewhere: in Windows, on the phone, at the cable. */
+/**
+ * The action of a step's button. Steps without one happen elsewhere: in Windows, on the phone, at the cable.
+ * `openAgain` replaces `retry` where a reload could do harm: it opens a new tab.
+ */
 export type Action =
-  | ('retry' | 'openSystem' | 'openPortal' | 'openClientcheck' | 'openSetup')
+  | ('retry' | 'openAgain' | 'openSystem' | 'openPortal' | 'openClientcheck' | 'openSetup')
   | ('copyRestart' | 'openPrivately' | 'copyExclusions' | 'openReport');
 
 /** Who can solve the problem: the call centre (M19) or the institution's own administrators (M22). */

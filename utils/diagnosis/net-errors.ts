@@ -44,6 +44,12 @@ const PATTERNS = Object.entries(TABLE).map(([kind, names]) => [kind as NetErrorK
  */
 export const CERTIFICATE_NEEDED = 'ERR_SSL_CLIENT_AUTH_CERT_NEEDED';
 
+/**
+ * The error of going back to a page that a form has led to: the browser asks on a page of its own whether to send the
+ * form again.
+ */
+export const FORM_AGAIN = 'ERR_CACHE_MISS';
+
 /** Converts `net::ERR_…` of `webRequest` to `ERR_…`. Foreign text, not to be stored or shown, becomes `ERR_FAILED`. */
 export function netErrorName(reported: unknown): string {
   const name = typeof reported === 'string' ? reported.replace(/^net::/, '') : '';

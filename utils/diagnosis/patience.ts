@@ -1,5 +1,5 @@
 /** How long the diagnosis waits for each thing, in ms: the only moments at which it changes because time passes. */
-import { SECOND } from '../time.ts';
+import { MINUTE, SECOND } from '../time.ts';
 
 /**
  * A system that asks for certificates is silent for longer than this only while the selection dialog is open: without a
@@ -12,8 +12,16 @@ export const UNPROBED_DIALOG_PATIENCE = DIALOG_PATIENCE + SECOND;
 export const ANSWER_PATIENCE = 20 * SECOND;
 /** The same if the system answers a probe meanwhile: it may be a slow page. */
 export const SLOW_PAGE_PATIENCE = 60 * SECOND;
+/** The same for a load that sends something: uploads and bookings take minutes, and giving up too early loses work. */
+export const SENDING_PATIENCE = 5 * MINUTE;
 /** The waiting times of a pending load after which its diagnosis, or the probes that it needs, can change. */
-export const PATIENCES = [DIALOG_PATIENCE, UNPROBED_DIALOG_PATIENCE, ANSWER_PATIENCE, SLOW_PAGE_PATIENCE] as const;
+export const PATIENCES = [
+  DIALOG_PATIENCE,
+  UNPROBED_DIALOG_PATIENCE,
+  ANSWER_PATIENCE,
+  SLOW_PAGE_PATIENCE,
+  SENDING_PATIENCE,
+] as const;
 
 /** The diagnosis waits this long for the answer to a probe. */
 export const PROBE_PATIENCE = 3.5 * SECOND;

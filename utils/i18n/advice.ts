@@ -1,7 +1,10 @@
 import { isEdge } from '../browser/browser-info.ts';
 import { type Facts, portal } from '../catalog/facts.ts';
 import { nearestSystem } from '../catalog/nearest.ts';
+import { type Attempt, hasEnded, mayReload } from '../diagnosis/attempt.ts';
 import { type Action, CAUSES, type Cause } from '../diagnosis/causes.ts';
+import { forgetsDecision } from '../diagnosis/certificate-history.ts';
+import { FORM_AGAIN } from '../diagnosis/net-errors.ts';
 import { nameOf } from './system-name.ts';
 import { keyPart, type TextKey, text } from './text.ts';
 
@@ -14,16 +17,20 @@ export const RESTART_ADDRESS = IS_EDGE ? 'edge://restart' : 'chrome://restart';
 export type Step = { words: TextKey; action: Action | null };
 
 /**
- * Returns the steps that help with a cause, in this browser. `hasForgotten`: the browser forgot its decision with the
- * failure (`forgetsDecision`), so no restart is needed.
+ * Returns the steps that help with a cause, in this browser. Without a restart if the browser forgot its decision with
+ * the failure. If the load has sent something, the user first checks whether that has arrived.
+ * @param attempt the load that failed; absent: none, or any
  */
-export function stepsFor(cause: Cause, hasForgotten = false): Step[] {
-  return CAUSES[cause].steps.flatMap((step, index) => {
+export function stepsFor(cause: Cause, attempt?: Attempt): Step[] {
+  const steps = CAUSES[cause].steps.flatMap((step, index): Step[] => {
     const words = `cause.${keyPart(cause)}.step${index + 1}` as TextKey;
     if (step === 'onlyInEdge') return IS_EDGE ? [{ words, action: null }] : [];
-    if (hasForgotten && isFromMemory(cause) && step === 'copyRestart') return [];
-    return [{ words, action: step }];
+    if (step === 'copyRestart' && isFromMemory(cause) && attempt && forgetsDecision(attempt)) return [];
+    return [{ words, action: step === 'retry' && attempt && !mayReload(attempt) ? 'openAgain' : step }];
   });
+  if (attempt?.netError === FORM_AGAIN) return [{ words: 'sent.ended', action: 'openAgain' }];
+  if (!attempt?.isPost || steps.length === 0) return steps;
+  return [{ words: hasEnded(attempt) ? 'sent.ended' : 'sent.pending', action: null }, ...steps];
 }
 
 /** The title of a cause, in one line. */

@@ -1,5 +1,6 @@
 /** The texts of banners in pages. The worker writes them: a content script can read neither locale files nor policy. */
 import type { Facts, Renewal } from '../catalog/facts.ts';
+import type { Attempt } from '../diagnosis/attempt.ts';
 import { CAUSES, type Cause } from '../diagnosis/causes.ts';
 import type { PanelSection } from '../panel-sections.ts';
 import { causeTitle, RESTART_ADDRESS, rightAddress, stepsFor } from './advice.ts';
@@ -26,11 +27,11 @@ export interface PanelButtonText {
   otherWay: string;
 }
 
-/** A diagnosis and its first step, for a page at this address. `now`: ms since the epoch, by the PC's clock. */
-export function diagnosisBanner(cause: Cause, address: string, facts: Facts, now: number): BannerText {
+/** The diagnosis of a page and its first step. `now`: ms since the epoch, by the PC's clock. */
+export function diagnosisBanner(cause: Cause, attempt: Attempt, facts: Facts, now: number): BannerText {
   const title = causeTitle(cause);
-  if (cause !== 'wrong-address') return withPanelButton(title, firstStep(cause, now), CAUSES[cause].section);
-  const { words, ...link } = rightAddress(address, facts);
+  if (cause !== 'wrong-address') return withPanelButton(title, firstStep(cause, attempt, now), CAUSES[cause].section);
+  const { words, ...link } = rightAddress(attempt.address, facts);
   return { ...banner(title, words), link };
 }
 
@@ -54,8 +55,8 @@ function withPanelButton(title: string, words: string, section: PanelSection): B
 }
 
 /** The first step of the advice, for a banner without the step's button. */
-function firstStep(cause: Cause, now: number): string {
-  const [first] = stepsFor(cause);
+function firstStep(cause: Cause, attempt: Attempt, now: number): string {
+  const [first] = stepsFor(cause, attempt);
   if (first?.action === 'copyRestart') return text('banner.restart', { address: RESTART_ADDRESS });
   return first ? text(first.words, { clock: pcClock(now) }) : '';
 }

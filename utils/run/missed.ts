@@ -1,5 +1,6 @@
 import { isSameHost, plainAddress } from '../catalog/address.ts';
 import type { Facts } from '../catalog/facts.ts';
+import type { Attempt } from '../diagnosis/attempt.ts';
 import { SECOND } from '../time.ts';
 import { type LoadEvent, reduce } from './reduce.ts';
 import { attemptOf, type RunState } from './run-state.ts';
@@ -36,10 +37,20 @@ function missedFailure(run: RunState, tab: OpenTab, facts: Facts, now: number): 
   if (status !== 'complete' || plainAddress(url) === null) return undefined;
   const keys = run.tabs[tabId];
   const [pending, shown] = [attemptOf(run, keys?.pending, facts), attemptOf(run, keys?.shown, facts)];
-  const isKnown = shown && (shown.isMissed || hasBrowserErrorPage(shown)) && isSameHost(shown.address, url);
-  const isErrorPage = [new URL(url).hostname, ...CERTIFICATE_ERROR_TITLES].includes(title ?? '') && !isKnown;
-  const isMissed = pending ? Math.abs(now - pending.startedAt) > EVENT_DELAY : isErrorPage;
+  const isErrorPage = [new URL(url).hostname, ...CERTIFICATE_ERROR_TITLES].includes(title ?? '');
+  const isMissed = pending
+    ? Math.abs(now - pending.startedAt) > EVENT_DELAY
+    : isErrorPage && !(shown && explainsTitle(shown, url));
   if (!isMissed) return undefined;
   const requestId = pending?.requestId ?? `missed-${now}`;
   return { type: 'error', tabId, requestId, url, error: 'ERR_FAILED', isMissed, at: now };
+}
+
+/**
+ * Whether the load that a tab shows explains the title of an error page. The title of a page without
+ * one is its address; at the root of a system, the host (`NavigationEntryImpl::GetTitleForDisplay`).
+ */
+function explainsTitle(shown: Attempt, url: string): boolean {
+  if (shown.isMissed || hasBrowserErrorPage(shown)) return isSameHost(shown.address, url);
+  return shown.address === plainAddress(url);
 }

@@ -9,7 +9,7 @@ import {
   remembersDecision,
 } from '../diagnosis/certificate-history.ts';
 import { type Diagnosis, diagnose } from '../diagnosis/diagnose.ts';
-import { netErrorKind, netErrorName } from '../diagnosis/net-errors.ts';
+import { FORM_AGAIN, netErrorKind, netErrorName } from '../diagnosis/net-errors.ts';
 import { SECOND } from '../time.ts';
 import type { SignsMessage } from './messages.ts';
 import {
@@ -37,8 +37,11 @@ interface BrowserEvent {
 
 /** Everything that can happen to loads, reduced to what matters. */
 export type LoadEvent =
-  /** `tabUrl`: the address that the tab shows; `""`: another site's, which is hidden; absent: unknown. */
-  | (BrowserEvent & { type: 'request'; tabUrl?: string | undefined })
+  /**
+   * `tabUrl`: the address that the tab shows; `""`: another site's, which is hidden; absent: unknown.
+   * `isPost`: it sends something.
+   */
+  | (BrowserEvent & { type: 'request'; tabUrl?: string | undefined; isPost?: boolean | undefined })
   | (Pick<BrowserEvent, 'tabId' | 'requestId'> & { type: 'redirect'; to: string })
   /** `date`: the server's clock, if the answer has a date. */
   | (BrowserEvent & { type: 'answer'; status: number; date?: number | undefined; isFromCache?: boolean | undefined })
@@ -127,8 +130,13 @@ function reduceError(run: RunState, tab: TabState, event: EventOf<'error'>, fact
   const isLoop = (pending?.attempt.redirects ?? 0) >= MAX_REDIRECTS;
   const netError = isLoop ? 'ERR_TOO_MANY_REDIRECTS' : netErrorName(event.error);
   if (netErrorKind(netError) === 'aborted') {
+    if (!pending) return run;
+    if (netError === FORM_AGAIN) {
+      const asked = withAttempt(run, pending.key, { ...pending.attempt, endedAt: event.at, netError });
+      return withTab(asked, event.tabId, { shown: pending.key });
+    }
     // The user stopped the load, closed the tab, or went elsewhere: the tab shows what it showed before.
-    return pending ? withTab(run, event.tabId, { ...tab, pending: undefined }) : run;
+    return withTab(run, event.tabId, { ...tab, pending: undefined });
   }
   const load = loadForEvent(run, tab, event, facts);
   if (!load) return run;
@@ -171,7 +179,7 @@ function reduceSigns(run: RunState, tab: TabState, event: EventOf<'signs'>, fact
 
 function createAttempt(
   run: RunState,
-  event: BrowserEvent & { tabUrl?: string | undefined },
+  event: BrowserEvent & { tabUrl?: string | undefined; isPost?: boolean | undefined },
   facts: Facts,
 ): StoredAttempt | undefined {
   const address = plainAddress(event.url);
@@ -203,6 +211,7 @@ function createAttempt(
     ...((hasAnswered || (last && remembersDecision(last, isOpened))) && { noDialog: true }),
     ...(pending?.redirects && { redirects: pending.redirects }),
     ...(isReload && { isReload }),
+    ...(event.isPost && { isPost: true }),
   };
 }
 

@@ -6,6 +6,7 @@ import type { Attempt } from '../diagnosis/attempt.ts';
 import { type CertificateState, certificateState } from '../diagnosis/certificate-history.ts';
 import { trueTime } from '../diagnosis/clock.ts';
 import { type Diagnosis, diagnose } from '../diagnosis/diagnose.ts';
+import { FORM_AGAIN } from '../diagnosis/net-errors.ts';
 import {
   type AttemptKey,
   clockOffsetAt,
@@ -127,7 +128,7 @@ export function isNewFailure(before: RunView, after: RunView, tabId: number): bo
   const { attempt, diagnosis } = shown;
   if (diagnosis.cause === 'none') return false;
   const previous = before.tabs[tabId]?.shown;
-  if (!previous || !hasBrowserErrorPage(previous.attempt)) return true;
+  if (!previous || !hasBrowserErrorPage(previous.attempt) || previous.attempt.netError === FORM_AGAIN) return true;
   // The user was warned already; a later try was stopped.
   if (previous.attempt.requestId === attempt.requestId) return false;
   if (previous.attempt.isRetried || previous.attempt.address !== attempt.address) return true;

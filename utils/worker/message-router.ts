@@ -68,11 +68,12 @@ async function answerSigns(message: SignsMessage, tabId: number, url: string): P
   await handleLoadEvent({ ...message, tabId, url, at: Date.now() });
   const { settings, facts } = await readConfig();
   if (!settings.showBanner) return null;
-  const diagnosis = () => currentView().tabs[tabId]?.current?.diagnosis;
+  const load = () => currentView().tabs[tabId]?.current;
   // Takes seconds at most: checking ends with the answer to a probe, or by time.
-  while (diagnosis()?.isChecking) await nextUpdate();
-  const { cause, system } = diagnosis() ?? { cause: 'none', system: '' };
-  if (cause === 'none') return null;
+  while (load()?.diagnosis.isChecking) await nextUpdate();
+  const { attempt, diagnosis } = load() ?? {};
+  if (!attempt || !diagnosis || diagnosis.cause === 'none') return null;
+  const { cause, system } = diagnosis;
   await setLanguage(settings.language, facts);
-  return { cause, system, banner: diagnosisBanner(cause, url, facts, Date.now()) };
+  return { cause, system, banner: diagnosisBanner(cause, attempt, facts, Date.now()) };
 }

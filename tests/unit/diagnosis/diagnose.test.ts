@@ -7,7 +7,7 @@ import { diagnose } from '@/utils/diagnosis/diagnose.ts';
 import { PATIENCES } from '@/utils/diagnosis/patience.ts';
 import { SIGNS } from '@/utils/diagnosis/signs/signs.ts';
 
-const [DIALOG_PATIENCE, UNPROBED_DIALOG_PATIENCE, ANSWER_PATIENCE, SLOW_PAGE_PATIENCE] = PATIENCES;
+const [DIALOG_PATIENCE, UNPROBED_DIALOG_PATIENCE, ANSWER_PATIENCE, SLOW_PAGE_PATIENCE, SENDING_PATIENCE] = PATIENCES;
 
 type Outcome = Partial<
   Pick<Attempt, 'status' | 'netError' | 'signs' | 'earlier' | 'startedAt' | 'endedAt' | 'noDialog'>
@@ -156,6 +156,15 @@ describe('diagnose of a pending load', () => {
   const probed = (probe: Partial<Probe>) => ({ probes: { office: { askedAt: DAY_TIME + DIALOG_PATIENCE, ...probe } } });
   const needed = probed({ endedAt: DAY_TIME + 4100, netError: 'ERR_SSL_CLIENT_AUTH_CERT_NEEDED' });
   const answered = probed({ endedAt: DAY_TIME + 4100, status: 200 });
+  const kensaAnswers = { probes: { kensa: { askedAt: DAY_TIME + 10_000, endedAt: DAY_TIME + 10_100, status: 200 } } };
+  const silent = { askedAt: DAY_TIME + 20_000, endedAt: DAY_TIME + 23_000, netError: 'ERR_TIMED_OUT' };
+  const sendingLoads: [string, Attempt][] = [
+    ['a form', pendingAttempt('kensa', { isPost: true })],
+    ['photos to a system that answers its probe', pendingAttempt('kensa', { ...kensaAnswers, isPost: true })],
+    ['photos to a busy system', pendingAttempt('kensa', { isPost: true, probes: { kensa: silent } })],
+    ['a booking after its login', pendingAttempt('office', { isPost: true, noDialog: true, earlier: 'opened' })],
+    ['a file', pendingAttempt('jimu', { isPost: true, ...answered, noDialog: true })],
+  ];
   const rows: [string, Attempt, number, Cause][] = [
     ['asks for a certificate', pendingAttempt('office'), UNPROBED_DIALOG_PATIENCE - 1, 'none'],
     ['asks for a certificate', pendingAttempt('office'), UNPROBED_DIALOG_PATIENCE, 'certificate-waiting'],
@@ -188,6 +197,23 @@ describe('diagnose of a pending load', () => {
     ],
     ['needs no certificate', pendingAttempt('kensa'), UNPROBED_DIALOG_PATIENCE, 'none'],
     ['needs no certificate', pendingAttempt('kensa'), ANSWER_PATIENCE, 'load-stuck'],
+    ['needs no certificate and answers its probe', pendingAttempt('kensa', kensaAnswers), ANSWER_PATIENCE, 'none'],
+    [
+      'needs no certificate and answers its probe',
+      pendingAttempt('kensa', kensaAnswers),
+      SLOW_PAGE_PATIENCE,
+      'load-stuck',
+    ],
+    ...sendingLoads.flatMap(([what, load]): [string, Attempt, number, Cause][] => [
+      [`sends something (${what})`, load, SENDING_PATIENCE - 1, 'none'],
+      [`sends something (${what})`, load, SENDING_PATIENCE, 'load-stuck'],
+    ]),
+    [
+      'sends something and waits for the dialog',
+      pendingAttempt('office', { ...needed, isPost: true }),
+      DIALOG_PATIENCE + 200,
+      'certificate-waiting',
+    ],
     ['is no known system', pendingAttempt('ofice'), ANSWER_PATIENCE, 'load-stuck'],
     ['started in the future, because the clock was set back,', pendingAttempt('office'), -5000, 'none'],
     ['started at an invalid time', pendingAttempt('office'), Number.NaN, 'none'],

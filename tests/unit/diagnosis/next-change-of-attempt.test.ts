@@ -10,6 +10,7 @@ import {
   PROBE_PATIENCE,
   PROBE_PAUSE,
   REPORT_PATIENCE,
+  SENDING_PATIENCE,
   SLOW_PAGE_PATIENCE,
   UNPROBED_DIALOG_PATIENCE,
 } from '@/utils/diagnosis/patience.ts';
@@ -25,7 +26,7 @@ function changesOf(load: Attempt, facts = MANUAL, start = DAY_TIME): number[] {
   return changes;
 }
 
-const WAITS = [DIALOG_PATIENCE, UNPROBED_DIALOG_PATIENCE, ANSWER_PATIENCE, SLOW_PAGE_PATIENCE];
+const WAITS = [DIALOG_PATIENCE, UNPROBED_DIALOG_PATIENCE, ANSWER_PATIENCE, SLOW_PAGE_PATIENCE, SENDING_PATIENCE];
 
 describe('nextChangeOfAttempt', () => {
   test('a diagnosis stays the same until the next change', () => {
@@ -47,7 +48,7 @@ describe('nextChangeOfAttempt', () => {
     expect(changesOf(attempt('office', { status: 200 }), MANUAL, DAY_TIME + REPORT_PATIENCE)).toEqual([]);
   });
 
-  test('a pending load changes after each of the four waiting times', () => {
+  test('a pending load changes after each of the waiting times', () => {
     expect(changesOf(pendingAttempt('office'))).toEqual(WAITS);
     expect(changesOf(pendingAttempt('office', { askedAt: DAY_TIME + 500 }))).toEqual(WAITS.map((wait) => wait + 500));
   });

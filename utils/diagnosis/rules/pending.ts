@@ -1,7 +1,13 @@
 /** Rules for a load that has neither answer nor error yet. The last one always decides. */
 import { type Case, type Finding, type Rule, withPortal } from '../case.ts';
 import { CERTIFICATE_NEEDED } from '../net-errors.ts';
-import { ANSWER_PATIENCE, DIALOG_PATIENCE, SLOW_PAGE_PATIENCE, UNPROBED_DIALOG_PATIENCE } from '../patience.ts';
+import {
+  ANSWER_PATIENCE,
+  DIALOG_PATIENCE,
+  SENDING_PATIENCE,
+  SLOW_PAGE_PATIENCE,
+  UNPROBED_DIALOG_PATIENCE,
+} from '../patience.ts';
 
 export const PENDING_RULES: readonly Rule[] = [
   // The load has just started. The time is negative after the clock was set back, and NaN for a broken one.
@@ -17,26 +23,31 @@ export const PENDING_RULES: readonly Rule[] = [
     if (!canHaveDialog || c.elapsed < UNPROBED_DIALOG_PATIENCE) return undefined;
     return { cause: 'certificate-waiting', or: 'load-stuck', because: ['waited'], ...decisiveProbe(c) };
   },
-  // The server has time to answer; more if the load may be a slow page.
-  (c) => {
-    const isPatient = c.elapsed < (answersProbe(c) ? SLOW_PAGE_PATIENCE : ANSWER_PATIENCE);
-    return isPatient && { cause: 'none', because: [], ...decisiveProbe(c) };
-  },
+  // The server has time to answer; more if the load may be a slow page, or sends something.
+  (c) => c.elapsed < answerPatience(c) && { cause: 'none', because: [], ...decisiveProbe(c) },
   (c) =>
     c.isAnnounced && { cause: 'maintenance', or: 'load-stuck', because: ['announced', 'waited'], ...decisiveProbe(c) },
   // The load is stuck.
   (c) => {
     const { because, helpful } = withPortal(c, ['waited']);
+    // A system that answers a probe may only be slow.
+    const decisive = c.system ? [c.system.id] : [];
     if (c.systemProbe?.endedAt === undefined)
-      return { cause: 'load-stuck', because, ...(helpful && { helpful }), ...decisiveProbe(c) };
+      return { cause: 'load-stuck', because, ...(helpful && { helpful }), decisive };
     const answer = answersProbe(c) ? 'answers-others' : 'answers-nobody';
-    return { cause: 'load-stuck', because: [...because, answer], ...decisiveProbe(c) };
+    return { cause: 'load-stuck', because: [...because, answer], decisive };
   },
 ];
 
 /** Only a probe of the system shows whether the load waits for the dialog. */
 function decisiveProbe({ asksForCertificate, system }: Case): Pick<Finding, 'decisive'> {
   return asksForCertificate && system ? { decisive: [system.id] } : {};
+}
+
+/** How long a load may be silent; in ms. */
+function answerPatience(c: Case): number {
+  if (c.isPost) return SENDING_PATIENCE;
+  return answersProbe(c) ? SLOW_PAGE_PATIENCE : ANSWER_PATIENCE;
 }
 
 /** Whether the system itself answers a probe while the load waits. */
