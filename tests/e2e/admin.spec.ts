@@ -39,6 +39,7 @@ test('the administrator’s form writes the policies in every format, to copy or
   await admin.locator('[name=firstNumber]').fill('7');
   await admin.getByRole('checkbox', { name: '証明書の選択画面を出さずに' }).check();
   await admin.locator('[name=issuer-O]').fill('Mamoris Lab');
+  await admin.locator('[name=isPinned]').check();
 
   await admin.locator('[name=format][value=json]').check();
   const policies = JSON.parse(await result(admin).inputValue());
@@ -64,6 +65,7 @@ test('the administrator’s form writes the policies in every format, to copy or
   expect(text).toContain(
     `[HKEY_LOCAL_MACHINE\\SOFTWARE\\Policies\\Microsoft\\Edge\\3rdparty\\extensions\\${ID}\\policy]`,
   );
+  expect(text).toContain('"toolbar_state"="force_shown"');
   expect(text).toContain(`"7"="${ID};https://edge.microsoft.com/extensionwebstorebase/v1/crx"`);
   const saving = admin.waitForEvent('download');
   await admin.getByRole('button', { name: 'mamoris-navi-edge.reg を保存' }).click();
@@ -76,6 +78,7 @@ test('the administrator’s form writes the policies in every format, to copy or
   for (const [format, words] of [
     ['removal', '"settings"=-'],
     ['gpo', 'Type:  REG_SZ'],
+    ['gpoScript', 'Set-GPPrefRegistryValue'],
     ['intune', 'Set-ItemProperty'],
     ['intuneRemoval', 'Remove-ItemProperty'],
   ] as const) {

@@ -214,7 +214,7 @@ describe('a roll-out of any input', () => {
   test('[SEC-68] the JSON holds the same settings, and chooses certificates for Mamoris hosts only', () => {
     fc.assert(
       fc.property(rollout, (given) => {
-        const policies = JSON.parse(formatPolicyJson(given));
+        const policies = JSON.parse(formatPolicyJson('chrome', given));
         expect(policies['3rdparty'].extensions[EXTENSION_ID].settings).toBe(given.settings);
         for (const origin of certificateOrigins(given.settings))
           expect(origin).toMatch(/^https:\/\/([a-z0-9-]+\.)*mamoris-net\.jp$/);

@@ -47,7 +47,9 @@ describe('docs/admin.md', () => {
   });
 
   test('docs/admin.md has the paths, addresses and formats of the administrator’s page', () => {
-    for (const { key, folder } of Object.values(BROWSERS)) {
+    for (const { key, folder, pin } of Object.values(BROWSERS)) {
+      expect(codesIn(admin)).toContain(`HKEY_LOCAL_MACHINE\\${key}\\ExtensionSettings\\<ID>`);
+      for (const words of Object.entries(pin).flat()) expect(codesIn(admin)).toContain(words);
       for (const below of ['ExtensionInstallForcelist', 'AutoSelectCertificateForUrls'])
         expect(codesIn(admin)).toContain(`HKEY_LOCAL_MACHINE\\${key}\\${below}`);
       expect(codesIn(admin)).toContain(`HKEY_LOCAL_MACHINE\\${key}\\3rdparty\\extensions\\<ID>\\policy`);

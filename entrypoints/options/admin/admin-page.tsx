@@ -5,17 +5,25 @@ import { text } from '@/utils/i18n/text.ts';
 import { Check, Group, Input, Select } from '../form-controls.tsx';
 import { type Draft, formatDraft } from './draft.ts';
 import { ResultView } from './result-view.tsx';
-import { type CertificateFilter, certificateOrigins, FIRST_NUMBER, NAME_PARTS, STORES } from './rollout.ts';
+import {
+  type BrowserName,
+  type CertificateFilter,
+  certificateOrigins,
+  FIRST_NUMBER,
+  NAME_PARTS,
+  STORES,
+} from './rollout.ts';
 import { SettingsForm } from './settings-form.tsx';
 import './admin.css';
 
-const SOURCES = ['none', 'store', 'server'] as const;
+const SOURCES = ['none', 'store', 'chromeStore', 'server'] as const;
 
 interface Installation {
   source: (typeof SOURCES)[number];
   serverUrl: string;
   extensionId: string;
   firstNumber: number;
+  isPinned: boolean;
 }
 
 /** The administrator's page: turns a form into an institution's policies, in every format. Stores nothing. */
@@ -28,8 +36,8 @@ export function AdminPage() {
     serverUrl: '',
     extensionId: browser.runtime.id,
     firstNumber: FIRST_NUMBER,
+    isPinned: false,
   });
-  const { source, serverUrl } = installation;
   const settings = formatDraft(draft);
   return (
     <main>
@@ -75,11 +83,25 @@ export function AdminPage() {
           ...installation,
           settings,
           certificate: isAutomatic ? filter : undefined,
-          updateUrl: source === 'store' ? STORES[target] : (source === 'server' && serverUrl.trim()) || undefined,
+          updateUrl: updateUrl(target, installation),
         })}
       />
     </main>
   );
+}
+
+/** The address from which this browser installs the extension; `undefined`: it does not. */
+function updateUrl(target: BrowserName, { source, serverUrl }: Installation): string | undefined {
+  switch (source) {
+    case 'store':
+      return STORES[target];
+    case 'chromeStore':
+      return STORES.chrome;
+    case 'server':
+      return serverUrl.trim() || undefined;
+    default:
+      return undefined;
+  }
 }
 
 /** Where the browser gets the extension, and where the numbers of list entries begin. */
@@ -90,7 +112,7 @@ function InstallForm({
   installation: Installation;
   onChange: (next: Installation) => void;
 }) {
-  const { source, serverUrl, extensionId, firstNumber } = installation;
+  const { source, serverUrl, extensionId, firstNumber, isPinned } = installation;
   const change = (part: Partial<Installation>) => onChange({ ...installation, ...part });
   return (
     <Group title={text('admin.forceInstall')}>
@@ -131,6 +153,13 @@ function InstallForm({
         onInput={({ valueAsNumber }) => change({ firstNumber: Math.max(1, Math.floor(valueAsNumber) || 1) })}
       />
       <p class="note">{text('admin.firstNumberNote')}</p>
+      <Check
+        name="isPinned"
+        label={text('admin.pin')}
+        checked={isPinned}
+        onChange={(checked) => change({ isPinned: checked })}
+      />
+      <p class="note">{text('admin.pinNote')}</p>
     </Group>
   );
 }

@@ -3,7 +3,15 @@ import { CopyButton } from '@/components/controls.tsx';
 import { isEdge } from '@/utils/browser/browser-info.ts';
 import { text } from '@/utils/i18n/text.ts';
 import { Check, Group } from '../form-controls.tsx';
-import { BROWSERS, type BrowserName, encodeUtf16, FORMATS, type Rollout, registryValues } from './rollout.ts';
+import {
+  BROWSERS,
+  type BrowserName,
+  encodeUtf16,
+  FORMATS,
+  isExpanded,
+  type Rollout,
+  registryValues,
+} from './rollout.ts';
 
 type Format = keyof typeof FORMATS;
 
@@ -23,6 +31,11 @@ export function ResultView({ rolloutFor }: { rolloutFor: (target: BrowserName) =
       {registryValues(target, rollout).length === 0 && (
         <p class="notice" role="status" data-warning="empty">
           {text('admin.nothing')}
+        </p>
+      )}
+      {(format === 'gpo' || format === 'gpoScript') && isExpanded(registryValues(target, rollout)) && (
+        <p class="notice" role="status" data-warning="percent">
+          {text('admin.percent')}
         </p>
       )}
       <textarea readOnly aria-label={text('admin.result')} data-result={format} value={result} />

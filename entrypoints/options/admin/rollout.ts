@@ -2,8 +2,8 @@ import { parsePolicy } from '../../../utils/settings/policy.ts';
 
 /**
  * An administrator's roll-out, as policies of Chrome and Edge. Sources: Chrome Enterprise policy list and Microsoft
- * Edge policy reference, `AutoSelectCertificateForUrls`, `ExtensionInstallForcelist`; Chromium's "Configuring other
- * apps and extensions" for `3rdparty`.
+ * Edge policy reference, `AutoSelectCertificateForUrls`, `ExtensionInstallForcelist`, `ExtensionSettings`; Chromium's
+ * "Configuring other apps and extensions" for `3rdparty`.
  */
 export interface Rollout {
   extensionId: string;
@@ -13,6 +13,8 @@ export interface Rollout {
   certificate?: CertificateFilter | undefined;
   /** The address from which the browser installs the extension; absent: no installation. */
   updateUrl?: string | undefined;
+  /** The icon is always in the toolbar, which shows its badge. */
+  isPinned?: boolean | undefined;
   /** The number of the first entry in lists: smaller numbers are left to the institution's entries. */
   firstNumber: number;
 }
@@ -23,9 +25,18 @@ export type CertificateFilter = Partial<Record<(typeof NAME_PARTS)[number], stri
 /** The parts of a name that browsers compare: common name, organization, organizational unit, locality. */
 export const NAME_PARTS = ['CN', 'O', 'OU', 'L'] as const;
 
+/** `pin`: what `ExtensionSettings` says of an icon that is always in the toolbar (Chrome 83, Edge 103). */
 export const BROWSERS = {
-  chrome: { key: 'SOFTWARE\\Policies\\Google\\Chrome', folder: '/etc/opt/chrome/policies/managed/' },
-  edge: { key: 'SOFTWARE\\Policies\\Microsoft\\Edge', folder: '/etc/opt/edge/policies/managed/' },
+  chrome: {
+    key: 'SOFTWARE\\Policies\\Google\\Chrome',
+    folder: '/etc/opt/chrome/policies/managed/',
+    pin: { toolbar_pin: 'force_pinned' },
+  },
+  edge: {
+    key: 'SOFTWARE\\Policies\\Microsoft\\Edge',
+    folder: '/etc/opt/edge/policies/managed/',
+    pin: { toolbar_state: 'force_shown' },
+  },
 } as const;
 
 /** Institutions seldom use numbers from this one on. */
@@ -33,7 +44,7 @@ export const FIRST_NUMBER = 101;
 
 export type BrowserName = keyof typeof BROWSERS;
 
-/** The update addresses of the stores for `ExtensionInstallForcelist`. */
+/** The update addresses of the stores for `ExtensionInstallForcelist`. Edge takes extensions from both. */
 export const STORES: Record<BrowserName, string> = {
   chrome: 'https://clients2.google.com/service/update2/crx',
   edge: 'https://edge.microsoft.com/extensionwebstorebase/v1/crx',
@@ -67,13 +78,32 @@ function listPolicies({ extensionId, settings, certificate, updateUrl }: Rollout
   };
 }
 
-/** Lists the registry values that a roll-out writes, in order. */
+/**
+ * The entry of `ExtensionSettings` for the pinned icon; empty if it is not pinned. It repeats the installation, because
+ * newer browsers read all of an extension from there if it has an entry.
+ */
+function extensionSettings(browser: BrowserName, { isPinned, updateUrl }: Rollout): Record<string, string> {
+  if (!isPinned) return {};
+  const installation = updateUrl ? { installation_mode: 'force_installed', update_url: updateUrl } : {};
+  return { ...installation, ...BROWSERS[browser].pin };
+}
+
+/**
+ * Lists the registry values that a roll-out writes, in order. `ExtensionSettings` is a key, so that nothing is written
+ * into the one value of the institution's; browsers then ignore that value (Chromium `registry_dict.cc`).
+ */
 export function registryValues(browser: BrowserName, rollout: Rollout): RegistryValue[] {
   const { extensionId, settings, firstNumber } = rollout;
   const { key } = BROWSERS[browser];
-  const values = Object.entries(listPolicies(rollout)).flatMap(([policy, entries]) =>
+  const lists = Object.entries(listPolicies(rollout)).flatMap(([policy, entries]) =>
     entries.map((data, index) => ({ key: `${key}\\${policy}`, name: String(firstNumber + index), data })),
   );
+  const entry = Object.entries(extensionSettings(browser, rollout)).map(([name, data]) => ({
+    key: `${key}\\ExtensionSettings\\${extensionId}`,
+    name,
+    data,
+  }));
+  const values = [...lists, ...entry];
   if (settings === undefined) return values;
   return [...values, { key: `${key}\\3rdparty\\extensions\\${extensionId}\\policy`, name: 'settings', data: settings }];
 }
@@ -116,11 +146,16 @@ export function encodeUtf16(text: string): Uint8Array<ArrayBuffer> {
   return new Uint8Array(units.flatMap((unit) => [unit & 0xff, unit >> 8]));
 }
 
-/** Formats the policies as JSON: a file in the policy folder on Linux; names and values of a profile on macOS. */
-export function formatPolicyJson(rollout: Rollout): string {
+/** Formats the policies as JSON: a file in the policy folder on Linux. */
+export function formatPolicyJson(browser: BrowserName, rollout: Rollout): string {
   const { extensionId, settings } = rollout;
-  const extensionPolicy = settings !== undefined && { '3rdparty': { extensions: { [extensionId]: { settings } } } };
-  return `${JSON.stringify({ ...listPolicies(rollout), ...extensionPolicy }, null, 2)}\n`;
+  const entry = extensionSettings(browser, rollout);
+  const policies = {
+    ...listPolicies(rollout),
+    ...(Object.keys(entry).length > 0 && { ExtensionSettings: { [extensionId]: entry } }),
+    ...(settings !== undefined && { '3rdparty': { extensions: { [extensionId]: { settings } } } }),
+  };
+  return `${JSON.stringify(policies, null, 2)}\n`;
 }
 
 /** Quotes a text for PowerShell: in single quotes only the quote itself is doubled. */
@@ -140,13 +175,34 @@ export function formatPowerShell(values: readonly RegistryValue[]): string {
   return `${["$ErrorActionPreference = 'Stop'", ...lines].join('\r\n')}\r\n`;
 }
 
-/** Formats a PowerShell script that deletes these values and nothing else; succeeds if they are gone already. */
+/** Formats a PowerShell script that deletes these values and nothing else. Its exit code is 1 if one is left. */
 export function formatRemovalPowerShell(values: readonly RegistryValue[]): string {
-  const lines = values.map(({ key, name }) => {
+  const lines = values.flatMap(({ key, name }) => {
     const [path, value] = [quoteLiteral(`HKLM:\\${key}`), quoteLiteral(name)];
-    return `Remove-ItemProperty -Path ${path} -Name ${value} -ErrorAction SilentlyContinue`;
+    return [
+      `Remove-ItemProperty -Path ${path} -Name ${value} -ErrorAction SilentlyContinue`,
+      `if ($null -ne (Get-ItemProperty -Path ${path} -Name ${value} -ErrorAction SilentlyContinue)) { $left++ }`,
+    ];
   });
-  return `${lines.join('\r\n')}\r\nexit 0\r\n`;
+  return `${['$left = 0', ...lines, 'exit [int]($left -gt 0)'].join('\r\n')}\r\n`;
+}
+
+/**
+ * Formats a PowerShell script that adds these values to a Group Policy object as preferences (Microsoft,
+ * `Set-GPPrefRegistryValue`). It takes the name of the object.
+ */
+export function formatGroupPolicyScript(values: readonly RegistryValue[]): string {
+  const lines = values.map(
+    ({ key, name, data }) =>
+      `Set-GPPrefRegistryValue -Name $Gpo -Context Computer -Action Update -Key ${quoteLiteral(`HKLM\\${key}`)} ` +
+      `-ValueName ${quoteLiteral(name)} -Type String -Value ${quoteLiteral(data)} | Out-Null`,
+  );
+  return `${['param([Parameter(Mandatory)][string]$Gpo)', "$ErrorActionPreference = 'Stop'", ...lines].join('\r\n')}\r\n`;
+}
+
+/** Whether Group Policy would replace a part of a value: preferences expand names between percent signs. */
+export function isExpanded(values: readonly RegistryValue[]): boolean {
+  return values.some(({ data }) => /%[^%]+%/.test(data));
 }
 
 /** Formats the values for people who type them into Group Policy: a block of lines for each value. */
@@ -164,7 +220,8 @@ export const FORMATS = {
   reg: { end: '.reg', render: (...target) => formatRegFile(registryValues(...target)) },
   removal: { end: '-remove.reg', render: (...target) => formatRemovalRegFile(removalValues(...target)) },
   gpo: { end: '-gpo.txt', render: (...target) => formatGroupPolicy(registryValues(...target)) },
+  gpoScript: { end: '-gpo.ps1', render: (...target) => formatGroupPolicyScript(registryValues(...target)) },
   intune: { end: '.ps1', render: (...target) => formatPowerShell(registryValues(...target)) },
   intuneRemoval: { end: '-remove.ps1', render: (...target) => formatRemovalPowerShell(removalValues(...target)) },
-  json: { end: '.json', render: (_browser, rollout) => formatPolicyJson(rollout) },
+  json: { end: '.json', render: formatPolicyJson },
 } as const satisfies Record<string, { end: string; render: Render }>;

@@ -1,14 +1,17 @@
 import { describe, expect, test } from 'vitest';
 import {
   autoSelectEntries,
+  type BrowserName,
   certificateOrigins,
   encodeUtf16,
   formatGroupPolicy,
+  formatGroupPolicyScript,
   formatPolicyJson,
   formatPowerShell,
   formatRegFile,
   formatRemovalPowerShell,
   formatRemovalRegFile,
+  isExpanded,
   type Rollout,
   registryValues,
   removalValues,
@@ -93,12 +96,12 @@ test('Edge has other keys than Chrome, and lists begin at the chosen number', ()
 test('an empty roll-out is empty in every format', () => {
   const none: Rollout = { extensionId: ID, firstNumber: 1 };
   expect(registryValues('chrome', none)).toEqual([]);
-  expect(JSON.parse(formatPolicyJson(none))).toEqual({});
+  expect(JSON.parse(formatPolicyJson('chrome', none))).toEqual({});
   expect(formatPowerShell([])).toBe("$ErrorActionPreference = 'Stop'\r\n");
 });
 
 test('the JSON format holds the settings as a JSON text', () => {
-  const policies = JSON.parse(formatPolicyJson(ROLLOUT));
+  const policies = JSON.parse(formatPolicyJson('chrome', ROLLOUT));
   expect(policies['3rdparty'].extensions[ID].settings).toBe(SETTINGS);
   expect(policies.ExtensionInstallForcelist).toEqual([`${ID};https://clients2.google.com/service/update2/crx`]);
   expect(policies.AutoSelectCertificateForUrls.map((entry: string) => JSON.parse(entry).pattern)).toEqual(
@@ -112,10 +115,54 @@ test('the PowerShell script keeps every text unchanged', () => {
   expect(script).toContain("Set-ItemProperty -Path 'HKLM:\\K' -Name 'n' -Value 'it''s $env:X `n ’’' -Type String\r\n");
 });
 
-test('the removal PowerShell script deletes each value by its name, and succeeds if it is gone', () => {
-  expect(formatRemovalPowerShell([{ key: 'K', name: "it's", data: 'x' }])).toBe(
-    "Remove-ItemProperty -Path 'HKLM:\\K' -Name 'it''s' -ErrorAction SilentlyContinue\r\nexit 0\r\n",
-  );
+test('the removal PowerShell script deletes each value by its name, and fails if one is left', () => {
+  expect(formatRemovalPowerShell([{ key: 'K', name: "it's", data: 'x' }]).split('\r\n')).toEqual([
+    '$left = 0',
+    "Remove-ItemProperty -Path 'HKLM:\\K' -Name 'it''s' -ErrorAction SilentlyContinue",
+    "if ($null -ne (Get-ItemProperty -Path 'HKLM:\\K' -Name 'it''s' -ErrorAction SilentlyContinue)) { $left++ }",
+    'exit [int]($left -gt 0)',
+    '',
+  ]);
+});
+
+describe('a pinned icon', () => {
+  const pinned = { ...ROLLOUT, isPinned: true };
+  const entryOf = (browser: BrowserName, rollout: Rollout) =>
+    Object.fromEntries(
+      registryValues(browser, rollout)
+        .filter(({ key }) => key.endsWith(`\\ExtensionSettings\\${ID}`))
+        .map(({ name, data }) => [name, data]),
+    );
+
+  test('each browser has its own word for it, beside the installation', () => {
+    const installation = { installation_mode: 'force_installed', update_url: ROLLOUT.updateUrl };
+    expect(entryOf('chrome', pinned)).toEqual({ ...installation, toolbar_pin: 'force_pinned' });
+    expect(entryOf('edge', pinned)).toEqual({ ...installation, toolbar_state: 'force_shown' });
+    expect(JSON.parse(formatPolicyJson('edge', pinned)).ExtensionSettings).toEqual({ [ID]: entryOf('edge', pinned) });
+  });
+
+  test('a roll-out without an installation only pins, and without a pin there is no entry', () => {
+    expect(entryOf('chrome', { ...pinned, updateUrl: undefined })).toEqual({ toolbar_pin: 'force_pinned' });
+    expect(entryOf('chrome', ROLLOUT)).toEqual({});
+    expect(JSON.parse(formatPolicyJson('chrome', ROLLOUT))).not.toHaveProperty('ExtensionSettings');
+  });
+});
+
+test('the Group Policy script adds each value to the object that it is given', () => {
+  expect(formatGroupPolicyScript([{ key: 'K', name: '1', data: "it's" }]).split('\r\n')).toEqual([
+    'param([Parameter(Mandatory)][string]$Gpo)',
+    "$ErrorActionPreference = 'Stop'",
+    "Set-GPPrefRegistryValue -Name $Gpo -Context Computer -Action Update -Key 'HKLM\\K' -ValueName '1' -Type String -Value 'it''s' | Out-Null",
+    '',
+  ]);
+});
+
+test.each([
+  ['100%', false],
+  ['%TEMP% です', true],
+  ['50% から 60% に', true],
+])('Group Policy would change a part of 「%s」: %s', (data, expected) => {
+  expect(isExpanded([{ key: 'K', name: '1', data }])).toBe(expected);
 });
 
 test('a removal deletes the values of the roll-out, and the settings even if the form is empty', () => {
