@@ -6,6 +6,7 @@ import {
   BROWSERS,
   certificateOrigins,
   encodeUtf16,
+  formatGroupPolicyScript,
   formatPolicyJson,
   formatPowerShell,
   formatRegFile,
@@ -198,9 +199,10 @@ describe('a roll-out of any input', () => {
   test('[SEC-67] a PowerShell script holds the input only in quoted texts, unchanged, and never runs it', () => {
     fc.assert(
       fc.property(values, (given) => {
-        for (const script of [formatPowerShell(given), formatRemovalPowerShell(given)]) {
+        for (const format of [formatPowerShell, formatRemovalPowerShell, formatGroupPolicyScript]) {
+          const script = format(given);
           const code = script.replace(LITERAL, '');
-          expect(code).toMatch(/^[A-Za-z $={}()|;!\-\r\n0]*$/);
+          expect(code).toMatch(/^[A-Za-z $={}()[\]|;!+\-\r\n0]*$/);
         }
         const texts = [...formatPowerShell(given).matchAll(LITERAL)].map(([literal]) =>
           literal.slice(1, -1).replace(/(['‘’‚‛])['‘’‚‛]/g, '$1'),
