@@ -71,7 +71,7 @@ test('[SEC-74] docs/permissions.md and README name the permissions of the manife
   const listed = firstCells(doc('permissions')).flatMap(codesIn);
   expect(listed.toSorted()).toEqual([...permissions, ...host_permissions].toSorted());
   const readme = readFileSync('README.md', 'utf8');
-  const part = readme.slice(readme.indexOf('## 権限とその理由'), readme.indexOf('## プライバシー'));
+  const part = readme.slice(readme.indexOf('### 権限とその理由'), readme.indexOf('### プライバシー'));
   expect(firstCells(part).flatMap(codesIn).slice(1).toSorted()).toEqual(permissions.toSorted());
   const answers = doc('store').slice(doc('store').indexOf('## 審査'));
   expect(firstCells(answers).flatMap(codesIn).toSorted()).toEqual(permissions.toSorted());
