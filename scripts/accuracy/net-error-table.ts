@@ -12,9 +12,10 @@ const OF_ERROR: readonly (readonly [pattern: RegExp, cause: Cause])[] = [
   [/^ERR_SSL_/, 'tls-unsupported'],
   [/^ERR_NAME_/, 'name-not-found'],
   [/^ERR_INTERNET_DISCONNECTED$/, 'offline'],
-  [/^ERR_(PROXY|TUNNEL)_/, 'proxy-problem'],
+  [/^ERR_PROXY_/, 'proxy-problem'],
   [/^ERR_BLOCKED_/, 'blocked'],
-  [/^ERR_(CONNECTION_|SOCKET_|EMPTY_RESPONSE|TIMED_OUT|ADDRESS_)/, 'server-unreachable'],
+  // A proxy reports every server that it cannot reach like this.
+  [/^ERR_(TUNNEL_CONNECTION_|CONNECTION_|SOCKET_|EMPTY_RESPONSE|TIMED_OUT|ADDRESS_)/, 'server-unreachable'],
 ];
 
 /** The cause of a status or a net error by the table; `unknown`: not in the table. */

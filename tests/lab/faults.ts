@@ -142,7 +142,8 @@ export const FAULTY_PCS: readonly FaultyPc[] = [
       fails('kensa', 'maintenance-503', 'maintenance'),
       fails('kensa', 'maintenance-200', 'maintenance'),
       fails('kensa', 'closed-hours-503', 'maintenance'),
-      fails('kensa', 'not-found', 'wrong-address'),
+      fails('kensa', 'not-found', 'server-error'),
+      { ...fails('kensa', 'not-found', 'wrong-address'), address: 'https://kensa.mamoris-net.jp/old/' },
       {
         system: 'annex',
         address: 'https://annex.mamoris-net.jp/',

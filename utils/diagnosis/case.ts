@@ -91,7 +91,7 @@ export function isCertain(failure: CertificateFailure | undefined): boolean {
 const BARE_STATUSES: readonly (number | undefined)[] = [400, 403, 495, 496];
 
 function certificateFailure(
-  { address, earlier, netError, signs, status }: Attempt,
+  { address, netError, signs, status }: Attempt,
   system: System | undefined,
   kind: NetErrorKind | undefined,
 ): CertificateFailure | undefined {
@@ -100,8 +100,6 @@ function certificateFailure(
   if (signs?.includes('certificate-absent')) return 'stated';
   if (!asksForCertificate(system)) return undefined;
   if (kind === 'client-certificate' || kind === 'cut-off') return 'refused-in-tls';
-  // The system opened earlier in this run with a certificate: only a certain failure can be the certificate's.
-  if (earlier === 'opened') return undefined;
   if (kind === 'broken-off') return 'broken-off';
   const isBare = netError === undefined && !signs?.length && BARE_STATUSES.includes(status);
   return isBare ? 'bare-status' : undefined;

@@ -28,7 +28,7 @@ interface CauseRow {
 // biome-ignore format: a cause in two lines keeps the table short.
 const TABLE = {
   'certificate-missing': { section: 'setup', recipient: 'desk', tone: 'bad', symptoms: ['notInstalled', 'newPc'],
-    steps: ['openSetup', 'copyRestart', 'retry', 'openClientcheck'] }, // M11, M35–M37, M59, M60, M64
+    steps: ['openSetup', 'copyRestart', 'retry', 'copyExclusions'] }, // M11, M29, M35–M37, M59, M64, M67
   'certificate-not-chosen': { section: 'troubles', recipient: 'desk', tone: 'bad',
     symptoms: ['cancelled', 'hidden', 'okButton'],
     steps: ['copyRestart', 'retry', 'openPrivately', 'onlyInEdge'] }, // M62, M63

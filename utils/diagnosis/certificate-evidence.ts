@@ -1,4 +1,4 @@
-import type { SystemId } from '../catalog/systems.ts';
+import { PORTAL, type SystemId } from '../catalog/systems.ts';
 import type { Attempt, Probe } from './attempt.ts';
 import type { Evidence } from './evidence.ts';
 import { CERTIFICATE_NEEDED } from './net-errors.ts';
@@ -14,6 +14,8 @@ interface CertificateEvidence {
 export function certificateOnPc(attempt: Attempt, system: SystemId | undefined): CertificateEvidence | undefined {
   const probed = Object.entries(attempt.probes ?? {})
     .map(([id, probe]) => {
+      // The portal asks for no certificate: its page speaks of certificates in general.
+      if (id === PORTAL) return undefined;
       const evidence = probe && readProbe(probe);
       // The browser remembers its decision for this system: the probe only repeats that.
       return id === system && attempt.noDialog && evidence?.is === 'absent' ? undefined : evidence;

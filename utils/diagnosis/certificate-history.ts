@@ -1,5 +1,6 @@
 import { isSecure, systemOfAddress } from '../catalog/address.ts';
 import type { Facts } from '../catalog/facts.ts';
+import { asksForCertificate } from '../catalog/systems.ts';
 import type { Attempt } from './attempt.ts';
 import type { Cause } from './causes.ts';
 import { certificateOnPc } from './certificate-evidence.ts';
@@ -26,7 +27,9 @@ export function certificateState(attempts: readonly Attempt[], facts: Facts, now
     if (hasAccepted(attempt, facts, cause)) return 'present';
     const evidence = certificateOnPc(attempt, system);
     if (evidence) return evidence.is === 'absent' ? 'absent' : 'present';
-    return or === undefined || STATE_BY_CAUSE[or] === STATE_BY_CAUSE[cause] ? STATE_BY_CAUSE[cause] : undefined;
+    // An inspection of TLS is always possible; it leaves the state as it seems.
+    const isSure = or === undefined || or === 'tls-intercepted' || STATE_BY_CAUSE[or] === STATE_BY_CAUSE[cause];
+    return isSure ? STATE_BY_CAUSE[cause] : undefined;
   });
   return state ?? 'unknown';
 }
@@ -43,9 +46,23 @@ export function certificateFromHistory(
   const answer = findLatest(attempts, facts, now, (attempt, { cause, or }) => {
     if (hasAccepted(attempt, facts, cause)) return 'accepted';
     if (cause === 'certificate-lost') return 'present';
-    return cause === 'certificate-rejected' && !or ? 'refused' : undefined;
+    return isRefusal(cause, or) ? 'refused' : undefined;
   });
   return answer ?? (certificateState(attempts, facts, now) === 'present' ? 'present' : undefined);
+}
+
+/** Whether the latest load that shows it found the certificate refused, or its key unusable. */
+export function isCertificateUnusable(attempts: readonly Attempt[], facts: Facts, now: number): boolean {
+  const answer = findLatest(attempts, facts, now, (attempt, { cause, or }) => {
+    if (hasAccepted(attempt, facts, cause)) return false;
+    return cause === 'certificate-key' || isRefusal(cause, or) || undefined;
+  });
+  return answer ?? false;
+}
+
+/** Whether a server has refused the certificate, unless the browser may never have sent it. */
+function isRefusal(cause: Cause, or: Cause | undefined): boolean {
+  return cause === 'certificate-rejected' && or !== 'certificate-not-chosen';
 }
 
 /** Whether a load opened its system: not from the browser's cache, and without an error status, even a harmless one. */
@@ -56,8 +73,10 @@ export function hasOpened(attempt: Attempt, cause: Cause): boolean {
 /** M11, M65: a system that requires a certificate opened, or the check site confirms it (M10). */
 function hasAccepted(attempt: Attempt, facts: Facts, cause: Cause): boolean {
   if (!hasOpened(attempt, cause)) return false;
-  const requires = systemOfAddress(attempt.address, facts)?.certificate === 'required';
-  return requires || (attempt.signs?.includes('certificate-present') ?? false);
+  const system = systemOfAddress(attempt.address, facts);
+  if (system?.certificate === 'required') return true;
+  // A system that asks for no certificate can only speak of certificates in general.
+  return asksForCertificate(system) && (attempt.signs?.includes('certificate-present') ?? false);
 }
 
 /**

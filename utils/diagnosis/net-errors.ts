@@ -16,17 +16,29 @@ const TABLE = {
   'broken-off': `CONNECTION_RESET CONNECTION_CLOSED CONNECTION_ABORTED EMPTY_RESPONSE SSL_PROTOCOL_ERROR
     HTTP2_PROTOCOL_ERROR`,
   clock: 'CERT_DATE_INVALID',
+  /**
+   * The proxy answered CONNECT with neither 200 nor 407 (`net/http/http_proxy_client_socket.cc`): it refuses, or it
+   * cannot reach the server. Behind a proxy every failure to reach a server ends like this.
+   */
+  tunnel: 'TUNNEL_CONNECTION_FAILED',
   proxy: `PROXY_* TUNNEL_* SOCKS_* PAC_* MANDATORY_PROXY_* HTTPS_PROXY_* UNEXPECTED_PROXY_AUTH NO_SUPPORTED_PROXIES
     UNEXPECTED_SECURITY_LIBRARY_STATUS UNABLE_TO_REUSE_* INVALID_AUTH_* UNSUPPORTED_AUTH_* MISSING_AUTH_*
     MISCONFIGURED_AUTH_* UNDOCUMENTED_*`,
+  /**
+   * The server's own certificate is at fault, or it has none for this name. Chromium demands transparency and a short
+   * validity of public authorities only. The certificate of an inspection never fails like this.
+   */
+  'server-certificate': `CERT_REVOKED CERTIFICATE_TRANSPARENCY_* CERT_VALIDITY_TOO_LONG CERT_SYMANTEC_LEGACY
+    SSL_UNRECOGNIZED_NAME_ALERT`,
   intercepted: `CERT_* CERTIFICATE_* SSL_PINNED_* SSL_SERVER_CERT_* SSL_KEY_* SSL_BAD_PEER_* TLS13_* INSECURE_RESPONSE
     QUIC_CERT_* ECH_FALLBACK_*`,
   tls: `SSL_* NO_SSL_* ALPN_* EARLY_DATA_* WRONG_VERSION_* ECH_NOT_* INVALID_ECH_* HTTP2_INADEQUATE_*
     QUIC_HANDSHAKE_*`,
-  offline: 'INTERNET_DISCONNECTED NETWORK_IO_SUSPENDED',
+  /** No network, or it changed during the load. */
+  offline: 'INTERNET_DISCONNECTED NETWORK_IO_SUSPENDED NETWORK_CHANGED',
   name: 'NAME_* DNS_* ICANN_* HOST_RESOLVER_*',
   blocked: 'BLOCKED_* CLEARTEXT_* NETWORK_ACCESS_* ACCESS_DENIED CACHED_IP_* INCONSISTENT_IP_*',
-  unreachable: `CONNECTION_* TIMED_OUT ADDRESS_* NETWORK_CHANGED PRECONNECT_* NO_BUFFER_SPACE MSG_TOO_BIG WINSOCK_*
+  unreachable: `CONNECTION_* TIMED_OUT ADDRESS_* PRECONNECT_* NO_BUFFER_SPACE MSG_TOO_BIG WINSOCK_*
     SOCKET_* HTTP2_PING_FAILED HTTP2_SERVER_* QUIC_* TEMPORARILY_*`,
   address: 'INVALID_URL DISALLOWED_URL_SCHEME UNKNOWN_URL_SCHEME UNSAFE_PORT',
   /** The server answered, but not with a page. */

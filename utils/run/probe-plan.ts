@@ -3,7 +3,7 @@ import { type Facts, systemById, systemIds } from '../catalog/facts.ts';
 import { asksForCertificate, CHECK_SITE, PORTAL, type SystemId } from '../catalog/systems.ts';
 import { type Attempt, hasEnded, type Probe } from '../diagnosis/attempt.ts';
 import { readProbe } from '../diagnosis/certificate-evidence.ts';
-import { remembersDecision } from '../diagnosis/certificate-history.ts';
+import { forgetsDecision, remembersDecision } from '../diagnosis/certificate-history.ts';
 import { diagnose, isProbePending } from '../diagnosis/diagnose.ts';
 import { type NetErrorKind, netErrorKind } from '../diagnosis/net-errors.ts';
 import { PROBE_PAUSE } from '../diagnosis/patience.ts';
@@ -47,7 +47,7 @@ export function planProbes(run: RunState, facts: Facts, now: number, maySend: bo
     if (key === undefined || !attempt || Math.abs(now - (attempt.endedAt ?? now)) > LONGEST_INTEREST) continue;
     const isOpen = (id: SystemId) => !isSettled(attempt, id, now);
     const plan = (id: SystemId) => {
-      const known = knownAnswer(run, attempt, id, now);
+      const known = knownAnswer(run, attempt, id, facts, now);
       const isPlanned = planned.some(({ system }) => system === id);
       if (!known && !isPlanned && !(maySend && mayBeProbed(run, attempt, id, facts, now))) return false;
       planned.push({ key, system: id, ...(known && { known }) });
@@ -90,15 +90,22 @@ function isSettled(attempt: Attempt, id: SystemId, now: number): boolean {
 }
 
 /** A probe that this run has already, and that serves for this attempt. */
-function knownAnswer(run: RunState, attempt: Attempt, id: SystemId, now: number): Probe | undefined {
+function knownAnswer(run: RunState, attempt: Attempt, id: SystemId, facts: Facts, now: number): Probe | undefined {
   const probe = latestProbe(run, id);
   if (!probe || isProbePending(probe, now)) return probe;
   if (probe.endedAt === undefined) return undefined;
-  // An answer from before a load does not show what the load waits for.
-  if (!hasEnded(attempt) && probe.askedAt < attempt.startedAt) return undefined;
+  // An older answer shows what a load waits for only if it proves that the browser has decided.
+  const isOld = !hasEnded(attempt) && probe.askedAt < attempt.startedAt;
+  if (isOld && (probe.status === undefined || hasForgotten(run, id, probe, facts))) return undefined;
   // The browser remembers that it had no certificate, and would only repeat that.
   const isRemembered = readProbe(probe)?.is === 'absent';
   return isRemembered || Math.abs(now - probe.askedAt) < PROBE_PAUSE ? probe : undefined;
+}
+
+/** Whether a load since this probe made the browser forget its decision, so that a dialog can open again. */
+function hasForgotten(run: RunState, id: SystemId, { askedAt }: Probe, facts: Facts): boolean {
+  const last = lastAttempt(run, id, facts);
+  return last !== undefined && forgetsDecision(last) && (last.endedAt ?? last.startedAt) >= askedAt;
 }
 
 function mayBeProbed(run: RunState, attempt: Attempt, id: SystemId, facts: Facts, now: number): boolean {

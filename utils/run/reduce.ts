@@ -1,5 +1,6 @@
 import { isSameHost, isSecure, plainAddress, systemOfAddress } from '../catalog/address.ts';
 import type { Facts } from '../catalog/facts.ts';
+import { nearestSystem } from '../catalog/nearest.ts';
 import type { SystemId } from '../catalog/systems.ts';
 import type { Attempt } from '../diagnosis/attempt.ts';
 import {
@@ -16,6 +17,7 @@ import {
   type AttemptKey,
   attemptOf,
   clockOffsetAt,
+  hasOpenedWithCertificate,
   newKey,
   pendingKeys,
   type RunState,
@@ -196,7 +198,8 @@ function createAttempt(
   const history = Object.values(run.last).flatMap((key) =>
     isSure || key !== lastKey ? (attemptOf(run, key, facts) ?? []) : [],
   );
-  const earlier = isOpened ? 'opened' : certificateFromHistory(history, facts, event.at);
+  const opened = isSure ? run.opened : run.opened.filter((id) => id !== system?.id);
+  const earlier = evidenceForLoad({ ...run, opened }, system?.id, history, facts, event.at);
   // A host that has redirected the load to itself has had its certificate already.
   const hasAnswered = pending && isSecure(pending.address) && isSameHost(pending.address, address);
   const isReload = pending ? pending.isReload : plainAddress(event.tabUrl) === address;
@@ -213,6 +216,23 @@ function createAttempt(
     ...(isReload && { isReload }),
     ...(event.isPost && { isPost: true }),
   };
+}
+
+/**
+ * Returns the evidence of this run for a load of a system. `history`: the last loads of the systems. The latest
+ * evidence decides: a refusal counts more than an earlier success.
+ */
+export function evidenceForLoad(
+  run: RunState,
+  system: SystemId | undefined,
+  history: readonly Attempt[],
+  facts: Facts,
+  now: number,
+): Attempt['earlier'] {
+  const fromHistory = certificateFromHistory(history, facts, now);
+  if (fromHistory === 'refused') return fromHistory;
+  if (system !== undefined && run.opened.includes(system)) return 'opened';
+  return fromHistory ?? (hasOpenedWithCertificate(run, facts) ? 'present' : undefined);
 }
 
 /** A load counts as opened after this time, in which its page may report an error (later: `retractFalseSuccess`). */
@@ -252,9 +272,10 @@ function recordOutcome(before: RunState, { key, attempt }: Load, facts: Facts): 
   const { cause, system } = diagnosis;
   const run = withAttempt(retractFalseSuccess(before, ended, diagnosis, facts), key, ended);
   const last = { ...run.last, [system]: key };
-  // Success in the same tab clears the wrong-address entry.
-  const wrong = last[''] === undefined ? undefined : run.attempts[last['']];
-  if (cause === 'none' && system !== '' && wrong?.tabId === ended.tabId) delete last[''];
+  // The user has found the right system, in the same tab or by our link to it.
+  const wrong = loadAt(run, last[''])?.attempt;
+  const isMended = wrong && (wrong.tabId === ended.tabId || nearestSystem(wrong.address, facts)?.id === system);
+  if (cause === 'none' && system !== '' && isMended) delete last[''];
   const pending = before.tabs[ended.tabId]?.pending;
   const isDone = loadAt(before, pending)?.attempt.requestId === ended.requestId;
   return withTab({ ...run, last, opened: openedAfter(run, resolved, diagnosis) }, ended.tabId, {
@@ -321,8 +342,13 @@ export function prune(run: RunState, openTabs: ReadonlySet<string>, now: number)
     });
   // A reading of a clock that was corrected since may seem to hold again, hours later.
   const isClockOld = run.clockOffset !== undefined && clockOffsetAt(run, now) === undefined;
+  // A closed tab has no address to mend.
+  const { '': wrong, ...systems } = run.last;
+  const wrongTab = loadAt(run, wrong)?.attempt.tabId;
+  const last = wrongTab === undefined || openTabs.has(String(wrongTab)) ? run.last : systems;
   const isSame =
     !isClockOld &&
+    last === run.last &&
     tabs.length === Object.keys(run.tabs).length &&
     tabs.every(([tabId, tab]) => run.tabs[tabId] === tab);
   if (isSame) return run;
@@ -330,6 +356,7 @@ export function prune(run: RunState, openTabs: ReadonlySet<string>, now: number)
   return withoutUnused({
     ...rest,
     ...(!isClockOld && clockOffset !== undefined && { clockOffset, clockReadAt }),
+    last,
     tabs: Object.fromEntries(tabs),
   });
 }

@@ -1,5 +1,5 @@
 import { systemOfAddress } from '../catalog/address.ts';
-import type { Facts } from '../catalog/facts.ts';
+import { type Facts, systemById } from '../catalog/facts.ts';
 import type { SystemId } from '../catalog/systems.ts';
 import type { Attempt, Probe } from '../diagnosis/attempt.ts';
 import { isClockOff } from '../diagnosis/clock.ts';
@@ -46,16 +46,31 @@ export const EMPTY_RUN: RunState = { attempts: {}, tabs: {}, last: {}, opened: [
 export function resolveAttempt(run: RunState, stored: StoredAttempt, facts: Facts): Attempt {
   const { probes: sent, ...attempt } = stored;
   if (!sent) return attempt;
+  const isContradicted = hasOpenedWithCertificate(run, facts);
   const probes: Record<SystemId, Probe> = {};
   for (const [id, times] of Object.entries(sent)) {
     const probe = resolveProbe(run.probes[id] ?? [], times);
-    if (probe) probes[id] = probe;
+    if (probe) probes[id] = isContradicted ? withoutAbsence(probe) : probe;
   }
   const outcomeProbe = attempt.isMissed ? probes[systemOfAddress(attempt.address, facts)?.id ?? ''] : undefined;
   if (outcomeProbe?.endedAt === undefined) return { ...attempt, probes };
   const { netError: _, ...unknown } = attempt;
   const { askedAt: _sentAt, endedAt: _endedAt, ...outcome } = outcomeProbe;
   return { ...unknown, ...outcome, probes };
+}
+
+/**
+ * Whether a system that requires a certificate has opened in this run (M11). The PC has a certificate then, and a probe
+ * that shows none is a contradiction. Chromium may have stopped to send certificates with probes: a comment in
+ * `ssl_client_socket_impl.cc` plans that for requests in privacy mode.
+ */
+export function hasOpenedWithCertificate({ opened }: RunState, facts: Facts): boolean {
+  return opened.some((id) => systemById(id, facts)?.certificate === 'required');
+}
+
+function withoutAbsence(probe: Probe): Probe {
+  if (!probe.signs?.includes('certificate-absent')) return probe;
+  return { ...probe, signs: probe.signs.filter((sign) => sign !== 'certificate-absent') };
 }
 
 function resolveProbe(probes: readonly Probe[], [latest, previous]: readonly number[]): Probe | undefined {

@@ -3,14 +3,15 @@ import { CHECK_SITE, PORTAL, type SystemId } from '../catalog/systems.ts';
 import type { Attempt, Probe, Probes } from '../diagnosis/attempt.ts';
 import type { Cause } from '../diagnosis/causes.ts';
 import { readProbe } from '../diagnosis/certificate-evidence.ts';
-import { certificateFromHistory, remembersDecision } from '../diagnosis/certificate-history.ts';
+import { remembersDecision } from '../diagnosis/certificate-history.ts';
 import { isClockOff } from '../diagnosis/clock.ts';
 import { diagnose } from '../diagnosis/diagnose.ts';
 import { CERTIFICATE_NEEDED, netErrorKind } from '../diagnosis/net-errors.ts';
 import type { TextKey } from '../i18n/text.ts';
 import { withoutUndefined } from '../objects.ts';
 import { systemsToCheck, triedSystems } from './probe-plan.ts';
-import { clockOffsetAt, latestProbe, type RunState } from './run-state.ts';
+import { evidenceForLoad } from './reduce.ts';
+import { clockOffsetAt, hasOpenedWithCertificate, latestProbe, type RunState } from './run-state.ts';
 import type { RunView } from './view.ts';
 
 /** The layers of the check, from the cable up. */
@@ -86,7 +87,9 @@ function judgeNetwork({ isOnline, answers }: CheckInput): Outcome {
   const probes = Object.values(answers);
   const kinds = probes.map(({ netError }) => netErrorKind(netError));
   if (!isOnline || kinds.includes('offline')) return bad('offline');
-  if (kinds.includes('proxy')) return bad('proxy-problem');
+  // An answer came through the proxy: it works, and a single system has other reasons.
+  const isThrough = probes.some(({ status }) => status !== undefined);
+  if (!isThrough && (kinds.includes('proxy') || kinds.includes('tunnel'))) return bad('proxy-problem');
   // The browser is online with any network interface, even one without a connection.
   return probes.some(isFound) ? good('connected') : unknown('network_unknown');
 }
@@ -97,8 +100,8 @@ function judgeName({ answers }: CheckInput): Outcome {
   return probes.some(isFound) ? good('name_found') : unknown('name_unknown');
 }
 
-/** Errors that can occur before the name is resolved. */
-const BEFORE_RESOLUTION: readonly unknown[] = ['offline', 'proxy', 'name', 'blocked', 'aborted', undefined];
+/** Errors that can occur before the name is resolved, or while a proxy resolves it. */
+const BEFORE_RESOLUTION: readonly unknown[] = ['offline', 'proxy', 'tunnel', 'name', 'blocked', 'aborted', undefined];
 
 function isFound({ status, netError }: Probe): boolean {
   return status !== undefined || (netError !== 'ERR_TIMED_OUT' && !BEFORE_RESOLUTION.includes(netErrorKind(netError)));
@@ -120,7 +123,7 @@ function judgeCertificate({ run, view, answers, mySystems }: CheckInput): Outcom
   if (known === 'accepted') return good('certificate_accepted');
   if (known === 'refused') return bad('certificate-rejected');
   // Certificates do not vanish: the browser may remember a decision against the certificate for the check site.
-  if (view.certificate === 'present') return good('certificate_present');
+  if (view.certificate === 'present' || hasOpenedWithCertificate(run, view.facts)) return good('certificate_present');
   if (need === 'no') return skipped('certificate_needless');
   if (known !== 'absent' && view.certificate !== 'absent') return unknown('certificate_unknown');
   return need === 'yes' ? bad('certificate-missing') : unknown('certificate_perhaps');
@@ -161,7 +164,7 @@ function attemptFromProbe({ run, view, answers }: CheckInput, id: SystemId, prob
     probes,
     isReported: true,
     ...withoutUndefined({
-      earlier: isOpened ? ('opened' as const) : certificateFromHistory(attempts, facts, now),
+      earlier: evidenceForLoad(run, id, attempts, facts, now),
       noDialog: (last && remembersDecision(last, isOpened)) || undefined,
       clockOffset: clockOffsetAt(run, probe.endedAt ?? now),
     }),

@@ -1,7 +1,7 @@
 import { type Facts, systemById } from '../catalog/facts.ts';
 import type { System, SystemId } from '../catalog/systems.ts';
-import { certificateFromHistory } from '../diagnosis/certificate-history.ts';
-import type { RunState } from './run-state.ts';
+import { certificateFromHistory, isCertificateUnusable } from '../diagnosis/certificate-history.ts';
+import { hasOpenedWithCertificate, type RunState } from './run-state.ts';
 import { SETUP_STEPS, type SetupProgress, type SetupStep, type Tick } from './setup-progress.ts';
 import type { RunView } from './view.ts';
 
@@ -21,7 +21,8 @@ interface SetupInput {
 export type StepState = { step: SetupStep; tick: Tick | undefined };
 
 /**
- * - `present`, `usable`: this PC had a certificate before the setup (`usable`: a system has accepted it)
+ * - `usable`: a system accepted the certificate before the setup
+ * - `present`: the browser has a certificate to offer; it may be another one (Windows makes some, also Entra ID)
  * - `unusable`: systems refuse the certificate, or its key does not work
  * - `still-absent`: this PC has no certificate after installation and restart
  * - `not-restarted`: the browser has not restarted since the installation, though the user has ticked the restart
@@ -34,7 +35,9 @@ export function setupState(input: SetupInput) {
   // Whether a certificate is needed at all (M11, M43); `undefined`: no system is chosen.
   const need = mySystems.length === 0 ? undefined : certificateSystems(mySystems, view.facts).length > 0;
   const certificate = certificateStatus(input);
-  const ticks: Done = { ...progress.done, ...observedTicks(input, certificate) };
+  // A refusal shows that the certificate of before does not do any more.
+  const done = certificate === 'unusable' ? withoutObserved(progress.done) : progress.done;
+  const ticks: Done = { ...done, ...observedTicks(input, certificate) };
   // The other steps depend on a system that needs a certificate.
   if (!need) delete ticks.systems;
   const steps = SETUP_STEPS.map((step): StepState => ({ step, tick: ticks[step] }));
@@ -43,6 +46,12 @@ export function setupState(input: SetupInput) {
 }
 
 type Done = SetupProgress['done'];
+
+/** The ticks without those that a certificate has brought: by hand, and for the systems and the restart. */
+function withoutObserved(done: Done): Done {
+  const kept = Object.entries(done).filter(([, tick]) => tick?.by === 'hand' || tick?.by === 'restarted');
+  return Object.fromEntries(kept);
+}
 
 function hintFor(certificate: CertificateStatus, input: SetupInput, ticks: Done): SetupHint | undefined {
   const { progress, runId } = input;
@@ -93,12 +102,11 @@ type CertificateStatus = 'usable' | 'present' | 'unusable' | 'absent' | 'unknown
 
 function certificateStatus({ run, view }: SetupInput): CertificateStatus {
   const { facts, now, systems, certificate } = view;
-  const loads = Object.values(systems);
-  const attempts = loads.map(({ attempt }) => attempt);
-  const history = certificateFromHistory(attempts, facts, now);
-  if (history === 'accepted' || openedSystem(run, [], facts)) return 'usable';
-  const isWithoutKey = loads.some(({ diagnosis }) => diagnosis.cause === 'certificate-key');
-  return history === 'refused' || isWithoutKey ? 'unusable' : certificate;
+  const attempts = Object.values(systems).map(({ attempt }) => attempt);
+  // The latest evidence decides: a system may have opened before the certificate ended.
+  if (isCertificateUnusable(attempts, facts, now)) return 'unusable';
+  const isAccepted = certificateFromHistory(attempts, facts, now) === 'accepted';
+  return isAccepted || hasOpenedWithCertificate(run, facts) ? 'usable' : certificate;
 }
 
 /** A system that opens only with a certificate and has opened in this run; preferably one of `mySystems`. */
@@ -112,9 +120,9 @@ function observedTicks(input: SetupInput, certificate: CertificateStatus): Done 
   const { install } = progress.done;
   const hasRestarted = install !== undefined && install.run !== runId;
   const restart: Done = hasRestarted ? { restart: { by: 'restarted', run: runId } } : {};
-  if (certificate !== 'usable' && certificate !== 'present') return restart;
+  // A certificate that no system has accepted yet may be another one.
+  if (certificate !== 'usable') return restart;
   const found: Tick = { by: 'certificate', run: runId };
-  if (certificate === 'present') return { get: found, install: found, ...restart };
   const system = openedSystem(run, mySystems, view.facts);
   const used: Tick = { run: runId, ...(system ? { by: 'opened', system } : { by: 'accepted' }) };
   return { get: found, install: found, restart: used, check: used, ...restart };

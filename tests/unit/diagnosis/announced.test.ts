@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { attempt, IN_THE_END } from '@/tests/support/build.ts';
+import { attempt, CERTIFICATE_ABSENT, CERTIFICATE_USABLE, IN_THE_END, probe } from '@/tests/support/build.ts';
 import { type Facts, MANUAL } from '@/utils/catalog/facts.ts';
 import type { Attempt } from '@/utils/diagnosis/attempt.ts';
 import { diagnose } from '@/utils/diagnosis/diagnose.ts';
@@ -65,13 +65,49 @@ describe('announced maintenance', () => {
   });
 });
 
-test('a renewal explains refused certificates from its day on, and no missing ones', () => {
-  const refused: Partial<Attempt> = { status: 400, signs: ['certificate-refused'] };
-  expect(diagnosisOf(load(refused, at('2026-12-01T09:00'), 'jimu'))).toMatchObject({
-    cause: 'certificate-rejected',
-    because: ['said-refused', 'renewed'],
+describe('a renewal', () => {
+  const [BEFORE, AFTER] = [at('2026-11-30T21:00'), at('2026-12-01T09:00')];
+  const STATED: Partial<Attempt> = { status: 400, signs: ['certificate-absent'] };
+  const IN_TLS: Partial<Attempt> = { netError: 'ERR_BAD_SSL_CLIENT_AUTH_CERT' };
+  const CUT_OFF: Partial<Attempt> = { netError: 'ERR_SOCKET_NOT_CONNECTED' };
+  const absent = { probes: { clientcheck: probe(CERTIFICATE_ABSENT) } };
+  const usable = { probes: { clientcheck: probe(CERTIFICATE_USABLE) } };
+
+  test.each<[string, Partial<Attempt>, string]>([
+    ['a refused one', { status: 400, signs: ['certificate-refused'] }, 'certificate-rejected'],
+    ['one that is refused in TLS, as elsewhere', { ...IN_TLS, earlier: 'refused' }, 'certificate-rejected'],
+    ['one that is refused in TLS after the system opened', { ...IN_TLS, earlier: 'opened' }, 'certificate-rejected'],
+    ['one that is cut off after the system opened', { ...CUT_OFF, earlier: 'opened' }, 'certificate-rejected'],
+    // An expired certificate is never offered.
+    ['a missing one', STATED, 'certificate-missing'],
+    ['a missing one by the check site', { ...STATED, ...absent }, 'certificate-missing'],
+    ['a missing one in TLS', { ...IN_TLS, ...absent }, 'certificate-missing'],
+    ['a missing one in TLS, nothing else known', CUT_OFF, 'certificate-missing'],
+    ['a missing one, remembered', { ...STATED, noDialog: true }, 'certificate-missing'],
+    ['one that another system accepted before', { ...STATED, earlier: 'accepted' }, 'certificate-missing'],
+    ['one that was here before', { ...STATED, earlier: 'present' }, 'certificate-missing'],
+  ])('explains %s from its day on', (_case, outcome, cause) => {
+    const after = diagnosisOf(load(outcome, AFTER, 'jimu'));
+    expect(after.cause).toBe(cause);
+    expect(after.because).toContain('renewed');
+    expect(diagnosisOf(load(outcome, BEFORE, 'jimu')).because).not.toContain('renewed');
   });
-  expect(diagnosisOf(load(refused, at('2026-11-30T21:00'), 'jimu')).because).not.toContain('renewed');
-  const missing: Partial<Attempt> = { status: 400, signs: ['certificate-absent'] };
-  expect(diagnosisOf(load(missing, at('2026-12-01T09:00'), 'jimu')).because).not.toContain('renewed');
+
+  test.each<[string, Partial<Attempt>, string]>([
+    ['a cancelled dialog', { ...STATED, startedAt: AFTER - 6000 }, 'certificate-not-chosen'],
+    ['a usable certificate', { ...STATED, ...usable }, 'certificate-not-chosen'],
+    ['a usable certificate, known before', { ...STATED, ...usable, earlier: 'accepted' }, 'certificate-not-chosen'],
+    [
+      'a dialog for a certificate known before',
+      { ...STATED, earlier: 'accepted', startedAt: AFTER - 2000 },
+      'certificate-not-chosen',
+    ],
+    ['a remembered decision', { ...STATED, earlier: 'accepted', noDialog: true }, 'certificate-not-chosen'],
+    ['a server without certificates', { netError: 'ERR_CONNECTION_RESET' }, 'server-unreachable'],
+  ])('explains nothing about %s', (_case, outcome, cause) => {
+    const system = cause === 'server-unreachable' ? 'kensa' : 'jimu';
+    const failed = diagnosisOf(load(outcome, AFTER, system));
+    expect(failed.cause).toBe(cause);
+    expect(failed.because).not.toContain('renewed');
+  });
 });

@@ -102,8 +102,8 @@ describe('diagnose of an ended load', () => {
     ['office', { status: 404, signs: ['interactive'] }, 'none'],
     ['office', { status: 500, signs: ['interactive'] }, 'server-error'],
     // Addresses.
-    ['office', { status: 404 }, 'wrong-address'],
-    ['office', atNight({ status: 404 }), 'wrong-address'],
+    ['https://office.mamoris-net.jp/old', { status: 404 }, 'wrong-address'],
+    ['https://office.mamoris-net.jp/old', atNight({ status: 404 }), 'wrong-address'],
     ['https://annex.mamoris-net.jp/', { status: 403 }, 'wrong-address'],
     ['https://annex.mamoris-net.jp/', { status: 502 }, 'server-error'],
     ['https://annex.mamoris-net.jp/contact/', { status: 403 }, 'server-error'],

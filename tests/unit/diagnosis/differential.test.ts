@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { attempt, DAY_TIME, IN_THE_END, probe } from '@/tests/support/build.ts';
 import { MANUAL } from '@/utils/catalog/facts.ts';
-import type { Attempt } from '@/utils/diagnosis/attempt.ts';
+import type { Attempt, Probe } from '@/utils/diagnosis/attempt.ts';
 import type { Cause } from '@/utils/diagnosis/causes.ts';
 import { diagnose } from '@/utils/diagnosis/diagnose.ts';
 import { EVIDENCE } from '@/utils/diagnosis/evidence.ts';
@@ -109,18 +109,87 @@ describe('the certificate or the server', () => {
     },
   );
 
-  test.each(['reset', 'a bare 403'] as const)(
-    'the certificate is not the cause of the failure "%s" if the system opened before',
+  const UNCERTAIN = ['reset', 'closed', 'empty response', 'protocol error', 'a bare 400', 'a bare 403'] as const;
+  test.each(UNCERTAIN)(
+    'the failure "%s" of a system that opened before is the certificate’s only if the check site refuses it',
     (failure) => {
-      const { cause, decisive } = diagnose(
-        attempt('office', { ...FAILURES[failure], earlier: 'opened' }),
-        MANUAL,
-        IN_THE_END,
-      );
-      expect(cause).toBe(failure === 'reset' ? 'server-unreachable' : 'server-error');
-      expect(decisive).toBeUndefined();
+      const judge = (more: Partial<Attempt>) =>
+        diagnose(attempt('office', { ...FAILURES[failure], earlier: 'opened', ...more }), MANUAL, IN_THE_END);
+      const server = TABLE[failure][0];
+      expect(judge({})).toMatchObject({ cause: server, decisive: ['clientcheck'] });
+      expect(judge({}).or).toBeUndefined();
+      for (const answer of ['usable', 'accepted', 'absent', 'silent'] as const)
+        expect(judge({ probes: { clientcheck: CHECK[answer] } }).cause, answer).toBe(server);
+      // Nor after a dialog: the browser has its decision.
+      const slow = { startedAt: DAY_TIME - 6000, probes: { clientcheck: CHECK.usable } };
+      expect(judge(slow).cause).toBe(server);
+      const refused = judge({ probes: { clientcheck: CHECK.refused } });
+      expect(refused).toMatchObject({ cause: 'certificate-rejected', or: expect.stringMatching(/^server-/) });
     },
   );
+
+  test.each(['refused in TLS 1.2', 'refused in TLS 1.3'] as const)(
+    'the check site decides whether a certificate is lost or has ended after the failure "%s"',
+    (failure) => {
+      const judge = (more: Partial<Attempt>, facts = MANUAL) => {
+        const failed = attempt('office', { ...FAILURES[failure], earlier: 'opened', ...more });
+        return { or: undefined, ...diagnose(failed, facts, IN_THE_END) };
+      };
+      const answered = (answer: keyof typeof CHECK) => ({ probes: { clientcheck: CHECK[answer] } });
+      expect(judge({})).toMatchObject({ cause: 'certificate-lost', or: 'certificate-rejected' });
+      expect(judge({}).decisive).toContain('clientcheck');
+      expect(judge(answered('refused'))).toMatchObject({ cause: 'certificate-rejected', or: undefined });
+      expect(judge(answered('accepted'))).toMatchObject({ cause: 'certificate-lost', or: undefined });
+      for (const answer of ['usable', 'absent', 'silent'] as const)
+        expect(judge(answered(answer))).toMatchObject({ cause: 'certificate-lost', or: 'certificate-rejected' });
+      const renewed = { ...MANUAL, renewal: { at: DAY_TIME - MINUTE, remindDays: 30 } };
+      expect(judge({}, renewed)).toMatchObject({ cause: 'certificate-rejected', or: 'certificate-lost' });
+      expect(judge({}, renewed).because).toContain('renewed');
+      expect(judge(answered('refused'), renewed).because).toContain('renewed');
+      expect(judge(answered('accepted'), renewed)).toMatchObject({ cause: 'certificate-lost', or: undefined });
+      const ahead = { ...MANUAL, renewal: { at: DAY_TIME + MINUTE, remindDays: 30 } };
+      expect(judge({}, ahead)).toMatchObject({ cause: 'certificate-lost' });
+    },
+  );
+
+  test.each(['reset', 'closed', 'empty response', 'a bare 400', 'a bare 403'] as const)(
+    'a probe of the system after the failure "%s" shows whether anybody was asked',
+    (failure) => {
+      const server = TABLE[failure][0];
+      const judge = (answer: Partial<Probe> | undefined, startedAt = DAY_TIME - 1500) => {
+        const probes = { clientcheck: CHECK.usable, ...(answer && { office: probe(answer) }) };
+        return diagnose(attempt('office', { ...FAILURES[failure], startedAt, probes }), MANUAL, IN_THE_END);
+      };
+      const unprobed = judge(undefined);
+      expect(unprobed).toMatchObject({ cause: 'certificate-not-chosen', or: server, decisive: ['office'] });
+      // The browser would ask: no dialog was cancelled.
+      for (const startedAt of [DAY_TIME - 1500, DAY_TIME - 6000])
+        expect(judge({ netError: 'ERR_SSL_CLIENT_AUTH_CERT_NEEDED' }, startedAt).cause).toBe(server);
+      // The system opens now, with the certificate.
+      expect(judge({ status: 200 }).cause).toBe(server);
+      // The browser remembers that it goes on without one, or the server still has trouble.
+      for (const answer of [FAILURES[failure], FAILURES.stated, { netError: 'ERR_TIMED_OUT' }])
+        expect(judge(answer)).toMatchObject({ cause: 'certificate-not-chosen', or: server });
+    },
+  );
+
+  test('a protocol error after a dialog also names a refused certificate: without one, the error is another', () => {
+    const judge = (startedAt: number, more: Partial<Attempt> = {}) => {
+      const probes = { clientcheck: CHECK.usable, ...more.probes };
+      const failed = attempt('office', { ...FAILURES['protocol error'], startedAt, ...more, probes });
+      return { decisive: undefined, ...diagnose(failed, MANUAL, IN_THE_END) };
+    };
+    for (const duration of [1000, 7000, 60_000])
+      expect(judge(DAY_TIME - duration)).toMatchObject({
+        cause: 'certificate-not-chosen',
+        or: 'certificate-rejected',
+        decisive: undefined,
+      });
+    // The browser forgets its choice with this error, so that a later probe shows nothing.
+    expect(judge(DAY_TIME - 7000, { probes: { office: CHECK.usable } }).or).toBe('certificate-rejected');
+    expect(judge(DAY_TIME - 999)).toMatchObject({ cause: 'tls-unsupported' });
+    expect(judge(DAY_TIME - 100, { wasUnchosen: true })).toMatchObject({ or: 'server-unreachable' });
+  });
 
   test('a system without certificates cannot fail for lack of a certificate', () => {
     for (const failure of [FAILURES.reset, FAILURES['a bare 403']]) {
@@ -219,7 +288,7 @@ describe('an open probe', () => {
 describe('the second likeliest cause', () => {
   test.each<[string, Partial<Attempt>, Cause | undefined]>([
     ['refused in TLS without evidence', FAILURES['refused in TLS 1.2'], 'certificate-not-chosen'],
-    ['stated at once, without time for a dialog', FAILURES.stated, undefined],
+    ['stated at once, without time for a dialog', FAILURES.stated, 'tls-intercepted'],
     ['stated after some time', { ...FAILURES.stated, startedAt: DAY_TIME - 2000 }, 'certificate-not-chosen'],
     ['stated with a remembered decision', { ...FAILURES.stated, noDialog: true }, 'certificate-not-chosen'],
     ['stated after a dialog', { ...FAILURES.stated, startedAt: DAY_TIME - DIALOG_PATIENCE }, 'certificate-missing'],
@@ -234,7 +303,7 @@ describe('the second likeliest cause', () => {
     [
       'refused in TLS without a certificate',
       { ...FAILURES['refused in TLS 1.2'], probes: { clientcheck: CHECK.absent } },
-      undefined,
+      'tls-intercepted',
     ],
   ])('the second likeliest cause is right for a failure %s', (_case, outcome, or) => {
     expect(diagnose(attempt('office', outcome), MANUAL, IN_THE_END).or).toBe(or);

@@ -17,11 +17,11 @@ test.each(CAUSE_CODES)('the steps of %s are those of the table, each with a text
 });
 
 test('the steps of a missing certificate begin with the setup, because no restart helps before', () => {
-  expect(actionsOf('certificate-missing')).toEqual(['openSetup', 'copyRestart', 'retry', 'openClientcheck']);
+  expect(actionsOf('certificate-missing')).toEqual(['openSetup', 'copyRestart', 'retry', 'copyExclusions']);
 });
 
 test('the steps contain a restart of the browser only if it remembers its decision', () => {
-  expect(actionsOf('certificate-missing', FORGOTTEN)).toEqual(['openSetup', 'retry', 'openClientcheck']);
+  expect(actionsOf('certificate-missing', FORGOTTEN)).toEqual(['openSetup', 'retry', 'copyExclusions']);
   expect(actionsOf('certificate-not-chosen')[0]).toBe('copyRestart');
   expect(actionsOf('certificate-not-chosen', FORGOTTEN)[0]).toBe('retry');
 });

@@ -57,6 +57,32 @@ describe('the systems to probe', () => {
     ],
     ['a failure of the portal', runWith([failed('portal', { netError: 'ERR_CONNECTION_RESET' })]), []],
     ['a pending load', runWith([pending('office')]), ['office']],
+    [
+      'a TLS refusal after the system has opened',
+      runWith([failed('office', { ...REFUSED_IN_TLS, earlier: 'opened' })]),
+      ['clientcheck'],
+    ],
+    [
+      'a reset after the system has opened',
+      runWith([failed('office', { netError: 'ERR_CONNECTION_RESET', earlier: 'opened' })]),
+      ['clientcheck', 'portal'],
+    ],
+    [
+      'a reset after a time in which a dialog could be answered',
+      runWith([
+        failed('office', {
+          netError: 'ERR_CONNECTION_RESET',
+          startedAt: T - 1500,
+          probes: { clientcheck: USABLE, portal: { ...USABLE, netError: undefined, status: 200 } },
+        }),
+      ]),
+      ['office'],
+    ],
+    [
+      'a failed tunnel of a proxy',
+      runWith([failed('kizon', { netError: 'ERR_TUNNEL_CONNECTION_FAILED' })]),
+      ['portal'],
+    ],
     ['two failures at once', runWith([failed('office', MISSING), failed('jimu', MISSING, 2)]), ['clientcheck']],
   ])('plans the probes for %s', (_what, state, systems) => {
     expect(asked(state)).toEqual(systems);
@@ -70,7 +96,7 @@ describe('the systems to probe', () => {
     ['a PC without network', failed('office', { netError: 'ERR_INTERNET_DISCONNECTED' })],
     ['a load that a policy blocks', failed('office', { netError: 'ERR_BLOCKED_BY_ADMINISTRATOR' })],
     ['maintenance', failed('office', { status: 503, signs: ['maintenance'], isReported: true })],
-    ['a failure of a system that opened earlier', failed('office', { ...MISSING, earlier: 'opened' })],
+    ['a page of a system that opened earlier', failed('office', { ...MISSING, earlier: 'opened' })],
     ['a 403 page with input fields', failed('office', { status: 403, signs: ['interactive'], isReported: true })],
     ['a page without its report yet', failed('office', { status: 403, endedAt: T + 5 })],
     ['an address of no system', failed('office', { address: 'https://ofice.mamoris-net.jp/', netError: 'ERR_FAILED' })],
@@ -208,6 +234,28 @@ describe('the answers to probes', () => {
     const answer = { askedAt: T + PROBE_PAUSE, endedAt: T + PROBE_PAUSE + 3000, netError: 'ERR_TIMED_OUT' };
     const answered = tabOf(withAnswer(again, 'office', answer, undefined), 1).pending as Attempt;
     expect(diagnose(answered, MANUAL, T + PROBE_PAUSE + 3000).cause).toBe('load-stuck');
+  });
+
+  test('a recent answer with a status shows that the browser has decided, also for later loads', () => {
+    const before = { askedAt: T - 8000, endedAt: T - 7900, status: 200 };
+    const known = (load: Attempt, answer: Probe, others: Attempt[] = []) =>
+      planProbes(runWith([load, ...others], { probes: { office: answer } }), MANUAL, T + 10, true)
+        .filter(({ key }) => key === '1')
+        .map((planned) => planned.known ?? planned.system);
+    const reloaded = pending('office');
+    for (const status of [200, 302, 400, 403, 503])
+      expect(known(reloaded, { ...before, status })).toEqual([{ ...before, status }]);
+    const served = withProbes(runWith([reloaded]), [{ key: '1', system: 'office', known: before }], T);
+    const load = tabOf({ ...served, probes: { office: [before] } }, 1).pending as Attempt;
+    for (const waited of [1000, 5000, 20_000]) expect(diagnose(load, MANUAL, T + waited).cause).toBe('none');
+    // Without a status nothing is decided; nor after a load with which the browser forgot its decision.
+    expect(known(reloaded, { ...before, status: undefined, netError: 'ERR_TIMED_OUT' })).toEqual([]);
+    expect(known(reloaded, { ...USABLE, askedAt: T - 8000 })).toEqual([]);
+    const forgotten = failed('office', { ...REFUSED_IN_TLS, endedAt: T - 6000 }, 2);
+    expect(known(reloaded, before, [forgotten])).toEqual([]);
+    expect(known(reloaded, before, [failed('office', { ...REFUSED_IN_TLS, endedAt: T - 9000 }, 2)])).toHaveLength(1);
+    // An old answer is replaced by a new one.
+    expect(known(reloaded, { ...before, askedAt: T - PROBE_PAUSE - 1 })).toEqual(['office']);
   });
 
   test('planProbes uses no answer from before a pending load began', () => {

@@ -2,7 +2,10 @@ import { describe, expect, test } from 'vitest';
 import { MANUAL } from '@/utils/catalog/facts.ts';
 import type { Attempt } from '@/utils/diagnosis/attempt.ts';
 import { diagnose } from '@/utils/diagnosis/diagnose.ts';
+import { withAnswer, withPlannedProbes } from '@/utils/run/probe-plan.ts';
+import { prune } from '@/utils/run/reduce.ts';
 import { attemptOf, pendingKeys, type RunState } from '@/utils/run/run-state.ts';
+import { viewOf } from '@/utils/run/view.ts';
 
 import {
   answer,
@@ -10,6 +13,7 @@ import {
   ELSEWHERE,
   error,
   JIMU,
+  later,
   OFFICE,
   page,
   play,
@@ -180,5 +184,109 @@ describe('the state of a tab after its events', () => {
     const leave = (tabUrl: string) => [...failed, { ...request('2'), tabUrl }, error('2', 'net::ERR_ABORTED')];
     expect(causeOf(play(leave('')))).toBe('');
     expect(causeOf(play(leave(JIMU)))).toBe('server-unreachable');
+  });
+});
+
+describe('a mistyped address', () => {
+  const WRONG = 'https://ofice.mamoris-net.jp/';
+  const mistyped = [request('1', WRONG), error('1', 'net::ERR_NAME_NOT_RESOLVED', WRONG)];
+  const failure = (state: RunState) => viewOf(state, MANUAL, T0 + 3_600_000).latestFailure?.diagnosis.cause;
+  const opened = (url: string, tabId: number) => [
+    later(request('2', url, tabId), 5),
+    later(answer('2', 200, url, tabId), 6),
+  ];
+
+  test('is forgotten once the system that it resembles opens, in any tab', () => {
+    expect(failure(play(mistyped))).toBe('wrong-address');
+    expect(failure(play([...mistyped, ...opened(OFFICE, 1)]))).toBeUndefined();
+    expect(failure(play([...mistyped, ...opened(OFFICE, 2)]))).toBeUndefined();
+    expect(failure(play([...mistyped, ...opened(`${OFFICE}login`, 2)]))).toBeUndefined();
+    expect(failure(play([...mistyped, ...opened('https://kensa.mamoris-net.jp/', 1)]))).toBeUndefined();
+  });
+
+  test('stays while only other systems open elsewhere, or the right one fails', () => {
+    expect(failure(play([...mistyped, ...opened('https://kensa.mamoris-net.jp/', 2)]))).toBe('wrong-address');
+    const failed = [later(request('2', OFFICE, 2), 5), later(error('2', 'net::ERR_CONNECTION_REFUSED', OFFICE, 2), 6)];
+    expect(play([...mistyped, ...failed]).last).toHaveProperty(['']);
+  });
+
+  test('is forgotten with its tab', () => {
+    const state = play([
+      ...mistyped,
+      later(request('2', JIMU, 2), 5),
+      later(error('2', 'net::ERR_FAILED', JIMU, 2), 6),
+    ]);
+    expect(prune(state, new Set(['1', '2']), T0 + 7000)).toBe(state);
+    const pruned = prune(state, new Set(['2']), T0 + 7000);
+    expect(Object.keys(pruned.last)).toEqual(['jimu']);
+    expect(Object.keys(pruned.attempts)).toHaveLength(1);
+    // The failure of a system is worth knowing, whatever tab it was in.
+    expect(Object.keys(prune(state, new Set(['1']), T0 + 7000).last)).toEqual(expect.arrayContaining(['', 'jimu']));
+  });
+});
+
+describe('the certificate in the run', () => {
+  const CHECK_ABSENT = { askedAt: T0, endedAt: T0 + 50, status: 200, signs: ['certificate-absent' as const] };
+  const KENSA = 'https://kensa.mamoris-net.jp/';
+  const stated = (url: string, requestId: string, tabId: number, seconds: number) => [
+    later(request(requestId, url, tabId), seconds),
+    later(answer(requestId, 400, url, tabId), seconds + 0.1),
+    later(page(400, ['certificate-absent'], url, false, tabId), seconds + 0.2),
+  ];
+  const checked = (state: RunState, seconds: number) => {
+    const planned = withPlannedProbes(state, MANUAL, T0 + seconds * 1000, true);
+    const at = { ...CHECK_ABSENT, askedAt: T0 + seconds * 1000, endedAt: T0 + seconds * 1000 + 50 };
+    return planned.systems.includes('clientcheck')
+      ? withAnswer(planned.run, 'clientcheck', at, undefined)
+      : planned.run;
+  };
+  const reset = (url: string, requestId: string, tabId: number, seconds: number) => [
+    later(request(requestId, url, tabId), seconds),
+    later(error(requestId, 'net::ERR_CONNECTION_RESET', url, tabId), seconds + 0.1),
+  ];
+
+  test('a probe without a certificate is believed until a system opens with one, and never after', () => {
+    const failed = checked(play(reset(JIMU, '1', 1, 0)), 1);
+    expect(causeOf(failed, 1)).toBe('certificate-missing');
+    const free = play([later(request('2', KENSA, 2), 2), later(answer('2', 200, KENSA, 2), 2.1)], failed);
+    expect(causeOf(free, 1)).toBe('certificate-missing');
+    const opened = play([later(request('3', OFFICE, 3), 3), later(answer('3', 200, OFFICE, 3), 3.1)], free);
+    expect(causeOf(opened, 1)).toBe('server-unreachable');
+    // The same for later loads, also if that system fails meanwhile.
+    const down = play([later(request('4', OFFICE, 3), 60), later(answer('4', 503, OFFICE, 3), 60.1)], opened);
+    const last = checked(play(reset('https://reform.mamoris-net.jp/', '5', 4, 61), down), 62);
+    expect(viewOf(last, MANUAL, T0 + 70_000).tabs[4]?.shown?.diagnosis.cause).toBe('server-unreachable');
+  });
+
+  test('a refusal counts more than an earlier success, and a later success more than the refusal', () => {
+    const refused = [
+      request('1'),
+      answer('1', 200),
+      later(request('2'), 60),
+      later(answer('2', 400), 60.1),
+      later(page(400, ['certificate-refused']), 60.2),
+    ];
+    const again = play(
+      [later(request('3'), 120), later(error('3', 'net::ERR_BAD_SSL_CLIENT_AUTH_CERT'), 120.1)],
+      play(refused),
+    );
+    expect(viewOf(again, MANUAL, T0 + 130_000).tabs[1]?.shown).toMatchObject({
+      attempt: { earlier: 'refused' },
+      diagnosis: { cause: 'certificate-rejected', because: ['error', 'refused-earlier'] },
+    });
+    const mended = play([later(request('3'), 120), later(answer('3', 200), 120.1)], play(refused));
+    const lost = play([later(request('4'), 180), later(error('4', 'net::ERR_SOCKET_NOT_CONNECTED'), 180.1)], mended);
+    expect(viewOf(lost, MANUAL, T0 + 190_000).tabs[1]?.shown?.diagnosis.cause).toBe('certificate-lost');
+  });
+
+  test('the words of a system that asks for no certificate prove nothing', () => {
+    const portal = 'https://www.mamoris-net.jp/';
+    const events = [request('1', portal), answer('1', 200, portal), page(200, ['certificate-present'], portal)];
+    const state = play([...events, ...stated(OFFICE, '2', 2, 60)]);
+    expect(viewOf(state, MANUAL, T0 + 70_000).tabs[2]?.shown?.diagnosis.cause).toBe('certificate-missing');
+    const check = 'https://clientcheck.mamoris-net.jp/';
+    const proven = [request('1', check), answer('1', 200, check), page(200, ['certificate-present'], check)];
+    const known = play([...proven, ...stated(OFFICE, '2', 2, 60)]);
+    expect(viewOf(known, MANUAL, T0 + 70_000).tabs[2]?.shown?.diagnosis.cause).toBe('certificate-not-chosen');
   });
 });

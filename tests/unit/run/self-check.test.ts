@@ -220,6 +220,44 @@ describe('judge', () => {
     expect(verdicts({ answers: { portal: probed(probe) } })).toMatchObject(expected);
   });
 
+  test.each(['ERR_TUNNEL_CONNECTION_FAILED', 'ERR_PROXY_CONNECTION_FAILED'])(
+    'blames the proxy for %s only if no answer came through it',
+    (netError) => {
+      const run = runWith({ kizon: { netError } });
+      const through = { portal: probed(OPEN), clientcheck: PRESENT, kizon: probed({ netError }) };
+      expect(verdicts({ run, answers: through })).toMatchObject({
+        network: 'good connected',
+        name: 'good name_found',
+        portal: 'good answers',
+        kizon: 'bad proxy-problem',
+      });
+      const refused = { portal: probed({ status: 503 }), kizon: probed({ netError }) };
+      expect(verdicts({ run, answers: refused })).toMatchObject({ network: 'good connected' });
+      const none = { portal: probed({ netError }), clientcheck: probed({ netError }), kizon: probed({ netError }) };
+      expect(verdicts({ run, answers: none })).toMatchObject({
+        network: 'bad proxy-problem',
+        name: 'unknown name_unknown',
+        portal: 'bad proxy-problem',
+      });
+    },
+  );
+
+  test('judges a system behind a proxy outside the hours as closed', () => {
+    const netError = 'ERR_TUNNEL_CONNECTION_FAILED';
+    const answers = { portal: probed(OPEN, NIGHT), kizon: probed({ netError }, NIGHT) };
+    expect(verdicts({ run: runWith({ kizon: OPEN }), answers, now: NIGHT })).toMatchObject({
+      network: 'good connected',
+      kizon: 'bad outside-hours',
+    });
+  });
+
+  test('a system that has opened with a certificate disproves an answer without one, also after it fails', () => {
+    const failed = runWith({ office: { status: 503 } }, { opened: ['office'] });
+    expect(verdicts({ run: failed, answers: { clientcheck: ABSENT } }).certificate).toBe('good certificate_present');
+    const free = runWith({ kensa: OPEN, office: { status: 503 } }, { opened: ['kensa', 'portal'] });
+    expect(verdicts({ run: free, answers: { clientcheck: ABSENT } }).certificate).toBe('bad certificate-missing');
+  });
+
   test('judges a failed system outside the hours as closed', () => {
     const answers = { portal: probed(OPEN, NIGHT), kensa: probed({ status: 503 }, NIGHT) };
     expect(verdicts({ run: runWith({ kensa: OPEN }), answers, now: NIGHT })).toMatchObject({

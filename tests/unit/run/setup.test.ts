@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { MANUAL } from '@/utils/catalog/facts.ts';
 import type { SystemId } from '@/utils/catalog/systems.ts';
+import { withAnswer, withPlannedProbes } from '@/utils/run/probe-plan.ts';
 import { EMPTY_RUN, type RunState } from '@/utils/run/run-state.ts';
 import { setupState, withObservations, withoutStep, withoutStepsFrom, withStep } from '@/utils/run/setup.ts';
 import {
@@ -12,6 +13,7 @@ import {
 } from '@/utils/run/setup-progress.ts';
 import { viewOf } from '@/utils/run/view.ts';
 import { runWith } from '../../support/build.ts';
+import { answer, error, JIMU, later, page, play, request } from '../../support/load-events.ts';
 
 const NOW = Date.parse('2026-11-24T10:00:00+09:00');
 const load = {
@@ -90,11 +92,11 @@ describe('the ticks of the checklist', () => {
       'hand certificate certificate accepted accepted -',
     ],
     [
-      'if the certificate is present but not chosen',
+      'if the browser has a certificate to offer, which may be another one',
       byHand('systems'),
       notChosen,
       {},
-      'hand certificate certificate - - -',
+      'hand - - - - -',
     ],
     ['if a system refuses the certificate', byHand('systems'), rejected, {}, 'hand - - - - -'],
     ['if the certificate has no key', byHand('systems'), withoutKey, {}, 'hand - - - - -'],
@@ -169,6 +171,58 @@ describe('the hint of the checklist', () => {
     ['without any load', NO_PROGRESS, EMPTY_RUN, {}, undefined],
   ])('is right %s', (_, progress, run, more, hint) => {
     expect(setupState(inputOf(progress, run, more)).hint).toBe(hint);
+  });
+});
+
+describe('a certificate that has ended after a system opened in this run', () => {
+  const refusals = {
+    'the system says so': [
+      later(request('2'), 60),
+      later(answer('2', 400), 60.1),
+      later(page(400, ['certificate-refused']), 60.2),
+    ],
+    'another system says so': [
+      later(request('2', JIMU, 2), 60),
+      later(answer('2', 403, JIMU, 2), 60.1),
+      later(page(403, ['certificate-refused'], JIMU, false, 2), 60.2),
+    ],
+    'its key is gone': [later(request('2'), 60), later(error('2', 'net::ERR_SSL_CLIENT_AUTH_SIGNATURE_FAILED'), 60.1)],
+  };
+  const opening = [request('1'), answer('1', 200)];
+  const inputAfter = (events: object[], progress: SetupProgress = byHand('systems')) => inputOf(progress, play(events));
+
+  test.each(Object.entries(refusals))('leads to a new one if %s', (_case, events) => {
+    const input = inputAfter([...opening, ...events]);
+    expect(setupState(input)).toMatchObject({ hint: 'unusable', current: 'get' });
+    // The ticks of the time before do not count any more.
+    const before = withObservations(inputAfter(opening));
+    expect(setupInProgress(before)).toMatchObject({ done: 5 });
+    expect(setupState({ ...input, progress: before })).toMatchObject({ hint: 'unusable', current: 'get' });
+  });
+
+  test('counts again once a system opens', () => {
+    const mended = [...refusals['the system says so'], later(request('3'), 120), later(answer('3', 200), 120.1)];
+    expect(setupState(inputAfter([...opening, ...mended]))).toMatchObject({ hint: 'usable', current: 'delete' });
+  });
+
+  test('leaves the steps of a new installation in the same run as they are', () => {
+    const input = inputAfter([...opening, ...refusals['the system says so']], byHand('systems', 'get', 'install'));
+    expect(setupState(input)).toMatchObject({ hint: undefined, current: 'restart' });
+  });
+
+  test('is refused in TLS, and the check site confirms it', () => {
+    const events = [...opening, later(request('2'), 60), later(error('2', 'net::ERR_SOCKET_NOT_CONNECTED'), 60.1)];
+    const run = withPlannedProbes(play(events), MANUAL, NOW + 60_200, true);
+    expect(run.systems).toEqual(['clientcheck']);
+    const answer = {
+      askedAt: NOW + 60_200,
+      endedAt: NOW + 60_300,
+      status: 200,
+      signs: ['certificate-refused' as const],
+    };
+    const answered = withAnswer(run.run, 'clientcheck', answer, undefined);
+    expect(viewOf(answered, MANUAL, NOW + 61_000).tabs[1]?.shown?.diagnosis.cause).toBe('certificate-rejected');
+    expect(setupState(inputOf(byHand('systems'), answered)).hint).toBe('unusable');
   });
 });
 

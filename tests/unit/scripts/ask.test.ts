@@ -23,7 +23,7 @@ describe('ask: pages', () => {
     expect(gotFor('page', { system: 'kensa', ...ABSENT_PAGE })).toEqual({
       signs: ['certificate-absent'],
       cause: 'certificate-missing',
-      or: null,
+      or: 'tls-intercepted',
     });
   });
 
@@ -62,7 +62,10 @@ describe('ask: evidence', () => {
   test('probes and history change a diagnosis', () => {
     expect(gotFor('evidence', { ...REFUSED, earlier: 'opened' })).toMatchObject({ cause: 'certificate-lost' });
     const probes = { clientcheck: { askedAt: END - 90, endedAt: END - 9, status: 200, signs: ['certificate-absent'] } };
-    expect(gotFor('evidence', { ...REFUSED, probes })).toMatchObject({ cause: 'certificate-missing', or: null });
+    expect(gotFor('evidence', { ...REFUSED, probes })).toMatchObject({
+      cause: 'certificate-missing',
+      or: 'tls-intercepted',
+    });
   });
 });
 
@@ -75,7 +78,7 @@ describe('ask: events', () => {
     expect(gotFor('events', { events: [request, answer, page] })).toEqual({
       signs: ['certificate-absent'],
       cause: 'certificate-missing',
-      or: null,
+      or: 'tls-intercepted',
     });
   });
 

@@ -3,6 +3,7 @@ import { isRenewed } from '../../catalog/service.ts';
 import { CHECK_SITE, type SystemId } from '../../catalog/systems.ts';
 import { SECOND } from '../../time.ts';
 import { type Case, type Finding, isCertain, type Rule } from '../case.ts';
+import type { Cause } from '../causes.ts';
 import type { Evidence } from '../evidence.ts';
 import { CERTIFICATE_NEEDED } from '../net-errors.ts';
 import { DIALOG_PATIENCE } from '../patience.ts';
@@ -18,28 +19,45 @@ export const CERTIFICATE_RULES: readonly Rule[] = [
   failedWithoutEvidence,
 ];
 
-/** The system opened earlier in this run with a certificate. */
+/**
+ * The system opened earlier in this run with a certificate. The certificate may have ended since: it expired, it was
+ * revoked, or its renewal has come. The check site shows that.
+ */
 function failedAfterOpening(c: Case): Finding | undefined {
   const { certificate, earlier, failure } = c;
   if (earlier !== 'opened' || !failure) return undefined;
-  if (failure === 'refused-in-tls' && certificate?.is === 'refused') return rejected(c, ['error', certificate.because]);
+  if (failure !== 'stated' && certificate?.is === 'refused')
+    return rejected(c, [c.outcome, certificate.because], isCertain(failure) ? undefined : serverCause(c));
+  // Most likely the server broke off, or forbids this page.
+  if (!isCertain(failure)) return undefined;
   const because: Evidence[] = [evidenceOf(c), 'opened-earlier'];
   // The browser asked again.
   if (hadDialog(c))
     return { cause: 'certificate-not-chosen', or: 'certificate-lost', because: [...because, 'took-long'] };
   // M67: something removes the certificate on the way.
-  return { cause: 'certificate-lost', because };
+  const lost = { cause: 'certificate-lost', because } as const;
+  if (failure === 'stated') return lost;
+  if (certificate?.is === 'accepted') return { ...lost, because: [...because, certificate.because] };
+  // A refusal in TLS does not show whether the server got the certificate.
+  const decisive = probeCandidates(c);
+  if (isRenewed(c.at, c.facts)) return { ...rejected(c, because, 'certificate-lost'), decisive };
+  return { ...lost, or: 'certificate-rejected', decisive };
 }
 
 /** Evidence shows whether the certificate is on this PC. */
 function failedWithEvidence(c: Case): Finding | undefined {
-  const { certificate, elapsed, failure, noDialog, wasUnchosen } = c;
-  if (!failure || !certificate) return undefined;
+  const { certificate, earlier, elapsed, failure, noDialog, system } = c;
+  if (!failure || !certificate || earlier === 'opened') return undefined;
   const because = [evidenceOf(c), certificate.because];
   // The probe of the check site misses a certificate that was installed after its decision.
-  if (certificate.is === 'absent')
-    return { cause: 'certificate-missing', because, ...(hadDialog(c) && { or: 'certificate-not-chosen' }) };
-  if (failure === 'stated') return { cause: 'certificate-not-chosen', because };
+  if (certificate.is === 'absent') return missing(c, because, hadDialog(c) ? 'certificate-not-chosen' : undefined);
+  if (failure === 'stated') {
+    const isEnded = isRenewed(c.at, c.facts) && isFromBefore(certificate.because) && !noDialog && wasAtOnce(c);
+    // There was no dialog: the browser had no certificate to offer any more.
+    if (isEnded)
+      return { ...missing(c, [...because, 'at-once'], 'certificate-not-chosen'), decisive: probeCandidates(c) };
+    return { cause: 'certificate-not-chosen', because };
+  }
   if (certificate.is === 'refused') return rejected(c, because);
   if (failure === 'refused-in-tls') {
     // A policy or an earlier choice answers at once: then the browser sent it.
@@ -47,11 +65,14 @@ function failedWithEvidence(c: Case): Finding | undefined {
     if (isSent) return rejected(c, [...because, 'at-once'], 'certificate-not-chosen');
     return { cause: 'certificate-not-chosen', or: 'certificate-rejected', because };
   }
-  // The load failed after a dialog, or after a load without a choice.
-  const evidence = wasUnchosen ? 'remembered' : hadAnsweredDialog(c) ? 'took-long' : undefined;
-  if (!evidence) return undefined;
-  const or = failure === 'broken-off' ? 'server-unreachable' : 'server-error';
-  return { cause: 'certificate-not-chosen', or, because: [...because, evidence] };
+  // The load failed after a load without a choice, or after a dialog.
+  const notChosen = { cause: 'certificate-not-chosen', or: serverCause(c) } as const;
+  if (c.wasUnchosen) return { ...notChosen, because: [...because, 'remembered'] };
+  if (!hadAnsweredDialog(c)) return undefined;
+  const afterDialog: Finding = { ...notChosen, because: [...because, 'took-long'] };
+  // Chromium has another error for a handshake that fails for lack of a certificate (`ssl_client_socket_impl.cc`).
+  if (isProtocolError(c)) return { ...afterDialog, or: 'certificate-rejected' };
+  return system ? { ...afterDialog, decisive: [system.id] } : afterDialog;
 }
 
 /** Without evidence of the certificate on this PC, the duration of the load and the browser's memory decide. */
@@ -59,16 +80,13 @@ function failedWithoutEvidence(c: Case): Finding | undefined {
   if (!isCertain(c.failure)) return undefined;
   const fact = evidenceOf(c);
   const decisive = probeCandidates(c);
-  const missing = { cause: 'certificate-missing', or: 'certificate-not-chosen', decisive } as const;
   const notChosen = { cause: 'certificate-not-chosen', or: 'certificate-missing', decisive } as const;
   if (hadDialog(c)) return { ...notChosen, because: [fact, 'took-long'] };
   if (c.wasUnchosen) return { ...notChosen, because: [fact, 'remembered'] };
-  if (c.noDialog) return { ...missing, because: [fact, 'remembered'] };
-  // A page without a request (back/forward cache, prerendering) has no known start.
-  const wasAtOnce = c.failure === 'stated' && c.requestId !== '' && c.elapsed < MIN_DIALOG_TIME;
-  return wasAtOnce
-    ? { cause: 'certificate-missing', because: [fact, 'at-once'], decisive }
-    : { ...missing, because: [fact] };
+  if (c.noDialog) return { ...missing(c, [fact, 'remembered'], 'certificate-not-chosen'), decisive };
+  return c.failure === 'stated' && wasAtOnce(c)
+    ? { ...missing(c, [fact, 'at-once']), decisive }
+    : { ...missing(c, [fact], 'certificate-not-chosen'), decisive };
 }
 
 /**
@@ -79,6 +97,8 @@ export function withSuspicion(rule: Rule): Rule {
   return (c) => {
     const finding = rule(c);
     if (!finding || finding.cause === 'none' || !c.failure) return finding;
+    // The system opened before: only a refusal at the check site would make it the certificate's fault.
+    if (c.earlier === 'opened') return { ...finding, decisive: probeCandidates(c) };
     if (c.certificate) return { ...finding, because: [...finding.because, c.certificate.because] };
     const decisive = probeCandidates(c);
     return finding.because.includes('portal-fails')
@@ -88,9 +108,39 @@ export function withSuspicion(rule: Rule): Rule {
 }
 
 /** A refused certificate; after the day of a renewal, probably an old one. */
-function rejected({ at, facts }: Case, because: readonly Evidence[], or?: Finding['or']): Finding {
-  const renewed: Evidence[] = isRenewed(at, facts) ? ['renewed'] : [];
-  return { cause: 'certificate-rejected', because: [...because, ...renewed], ...(or && { or }) };
+function rejected(c: Case, because: readonly Evidence[], or?: Finding['or']): Finding {
+  return { cause: 'certificate-rejected', because: [...because, ...renewal(c)], ...(or && { or }) };
+}
+
+/**
+ * No certificate reached the server; after the day of a renewal, the old one has probably ended. An inspection of TLS
+ * whose root the PC trusts looks the same: no system asks the browser for a certificate then (M29, M67).
+ */
+function missing(c: Case, because: readonly Evidence[], or: Finding['or'] = 'tls-intercepted'): Finding {
+  return { cause: 'certificate-missing', or, because: [...because, ...renewal(c)] };
+}
+
+function renewal({ at, facts }: Case): Evidence[] {
+  return isRenewed(at, facts) ? ['renewed'] : [];
+}
+
+/** Whether the evidence is an earlier load's, so that the certificate may have ended since. */
+function isFromBefore(evidence: Evidence): boolean {
+  return evidence === 'accepted-earlier' || evidence === 'present-earlier';
+}
+
+/** Whether the load was too short for a dialog. A page without a request (bfcache, prerender) has no known start. */
+function wasAtOnce({ elapsed, requestId }: Case): boolean {
+  return requestId !== '' && elapsed < MIN_DIALOG_TIME;
+}
+
+function isProtocolError({ netError }: Case): boolean {
+  return netError === 'ERR_SSL_PROTOCOL_ERROR';
+}
+
+/** The server's part in a failure that may be the certificate's. */
+function serverCause({ failure }: Case): Cause {
+  return failure === 'broken-off' ? 'server-unreachable' : 'server-error';
 }
 
 /** Returns the outcome as evidence; the statement of the page is more precise than its status. */
@@ -107,7 +157,7 @@ function hadDialog(c: Case): boolean {
 /** Whether the user answered the selection dialog during the load, with or without a choice. */
 function hadAnsweredDialog(c: Case): boolean {
   const { certificate, elapsed, noDialog } = c;
-  if (isProbedWithoutDialog(c)) return false;
+  if (isProbedWithoutDialog(c) || isProbedAsUnanswered(c)) return false;
   // The server accepts a certificate that the user never chose: a policy chose it, and no dialog appears.
   if (certificate?.because === 'accepted-here' && !noDialog) return false;
   // The browser opens the dialog as soon as a system asks for a usable certificate without a choice.
@@ -120,6 +170,18 @@ function isProbedWithoutDialog({ endedAt, probes, system }: Case): boolean {
   const probe = probes?.[system?.id ?? CHECK_SITE];
   if (probe?.endedAt === undefined || endedAt === undefined) return false;
   return probe.askedAt < endedAt && probe.netError !== CERTIFICATE_NEEDED;
+}
+
+/**
+ * Whether a probe of the system after the failure shows that the user did not cancel a dialog: the browser would
+ * remember that, and now it would open the dialog, or has a certificate. It forgets after a protocol error
+ * (`net/http/http_network_transaction.cc`).
+ */
+function isProbedAsUnanswered(c: Case): boolean {
+  const { endedAt, systemProbe } = c;
+  if (systemProbe?.endedAt === undefined || endedAt === undefined || isProtocolError(c)) return false;
+  const isDecided = systemProbe.netError === CERTIFICATE_NEEDED || (systemProbe.status ?? 500) < 400;
+  return systemProbe.askedAt >= endedAt && isDecided;
 }
 
 /**

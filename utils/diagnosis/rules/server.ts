@@ -9,9 +9,10 @@ import { isClockOff } from '../clock.ts';
 import type { Evidence } from '../evidence.ts';
 import { type NetErrorKind, netErrorKind } from '../net-errors.ts';
 
-/** Errors that arise between the PC and the server: neither the hour nor the server matters. */
+/** Errors that arise between the PC and the server. But for a tunnel, neither the hour nor the server matters. */
 const LINE_CAUSES: Partial<Record<NetErrorKind, Cause>> = {
   proxy: 'proxy-problem',
+  tunnel: 'proxy-problem',
   intercepted: 'tls-intercepted',
   tls: 'tls-unsupported',
 };
@@ -22,10 +23,19 @@ export const SERVER_RULES: readonly Rule[] = [
   // The PC and the line.
   ({ kind }) => (kind === 'offline' || kind === 'blocked') && { cause: kind, because: ['error'] },
   (c) => {
-    const isProtocolError = c.netError === 'ERR_SSL_PROTOCOL_ERROR';
-    const cause = isProtocolError ? 'tls-unsupported' : c.kind && LINE_CAUSES[c.kind];
-    return cause && { cause, ...withPortal(c, ['error']) };
+    const cause = lineCause(c);
+    return cause && (c.kind === 'proxy' || isSameAtPortal(c)) && { cause, ...withPortal(c, ['error']) };
   },
+  // A name that no server has: servers and proxies answer with any error, also in TLS.
+  ({ netError, system }) => {
+    const isUnknown = netError !== undefined && !system;
+    return isUnknown && { cause: 'wrong-address', because: ['error', 'no-such-system'] };
+  },
+  (c) => {
+    const cause = lineCause(c);
+    return cause && c.kind !== 'tunnel' && { cause, ...withPortal(c, ['error']) };
+  },
+  (c) => c.kind === 'server-certificate' && { cause: 'server-error', ...withPortal(c, ['error']) },
 
   // The statements of the page.
   ({ hasSign }) => hasSign('proxy') && { cause: 'proxy-problem', because: ['said-proxy'] },
@@ -45,17 +55,21 @@ export const SERVER_RULES: readonly Rule[] = [
   (c) => c.kind === 'name' && c.system && { cause: 'name-not-found', ...withPortal(c, [c.outcome]) },
   ({ system, outcome }) => !system && { cause: 'wrong-address', because: [outcome, 'no-such-system'] },
   ({ isSecure, outcome }) => !isSecure && { cause: 'wrong-address', because: [outcome, 'plain-http'] },
-  // The system has no page at this path; annex has only its /contact/ (M13).
+  // The system has no page at this path; annex has only its /contact/ (M13). Its own address is never wrong.
   ({ address, netError, status = 0, kind, system, outcome }) => {
-    const isUnderSystem = system !== undefined && (plainAddress(address)?.startsWith(system.address) ?? false);
+    const path = plainAddress(address);
+    const isUnderSystem = system !== undefined && (path?.startsWith(system.address) ?? false);
     const isMissing = status === 404 || status === 410 || (!isUnderSystem && status < 500);
-    return (netError === undefined ? isMissing : kind === 'address') && { cause: 'wrong-address', because: [outcome] };
+    const isWrong = netError === undefined ? isMissing && path !== system?.address : kind === 'address';
+    return isWrong && { cause: 'wrong-address', because: [outcome] };
   },
   ({ netError, kind, outcome }) => netError !== undefined && !kind && { cause: 'unknown', because: [outcome] },
 
   // The hour, then the server.
   ({ isAnnounced, outcome }) => isAnnounced && { cause: 'maintenance', because: ['announced', outcome] },
   (c) => !c.isOpen && { cause: 'outside-hours', because: [...hourEvidence(c), c.outcome] },
+  // The proxy refused this system, or could not reach it.
+  (c) => c.kind === 'tunnel' && { cause: 'proxy-problem', or: 'server-unreachable', ...withPortal(c, ['error']) },
   (c) => {
     const isUnreachable = c.kind === 'unreachable' || c.kind === 'cut-off' || c.kind === 'broken-off';
     return isUnreachable && { cause: 'server-unreachable', ...withPortal(c, [c.outcome]) };
@@ -63,11 +77,21 @@ export const SERVER_RULES: readonly Rule[] = [
   ({ status, outcome }) => ({ cause: status === 503 ? 'maintenance' : 'server-error', because: [outcome] }),
 ];
 
+function lineCause({ kind, netError }: Case): Cause | undefined {
+  return netError === 'ERR_SSL_PROTOCOL_ERROR' ? 'tls-unsupported' : kind && LINE_CAUSES[kind];
+}
+
+/** Whether the portal meets the same trouble: it is the line's, whatever the hour and the address. */
+function isSameAtPortal({ kind, portalProbe }: Case): boolean {
+  const atPortal = netErrorKind(portalProbe?.netError);
+  return atPortal === kind || (kind === 'tunnel' && atPortal === 'proxy');
+}
+
 /** A server certificate out of date by the PC's clock: it or the clock is wrong. The clock of any server decides. */
 function outOfDate(c: Case): Finding | undefined {
   if (c.kind !== 'clock') return undefined;
   if (isClockOff(c.clockOffset)) return { cause: 'clock-wrong', because: ['error', 'clock-off'] };
-  if (c.clockOffset !== undefined) return { cause: 'server-error', because: ['error', 'clock-right'] };
+  if (c.clockOffset !== undefined) return c.system && { cause: 'server-error', because: ['error', 'clock-right'] };
   const { because, helpful } = withPortal(c, ['error']);
   // The portal's certificate is in date by the same clock.
   if (c.portalProbe?.status !== undefined) return { cause: 'server-error', or: 'clock-wrong', because };

@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { Button } from '@/components/controls.tsx';
+import { Button, CopyButton } from '@/components/controls.tsx';
+import { exclusions } from '@/utils/catalog/facts.ts';
 import { RESTART_ADDRESS } from '@/utils/i18n/advice.ts';
 import { keyPart, text } from '@/utils/i18n/text.ts';
 import { readRunId } from '@/utils/run/run-id.ts';
@@ -81,8 +82,11 @@ export function SetupSection({ state: { run, view, config, changeSettings }, ope
           {canInstallAgain && (
             <Button
               label={text(`setup.again.${keyPart(hint)}`)}
-              onClick={() => change(withoutStepsFrom(progress, hint === 'unusable' ? 'get' : 'install'))}
+              onClick={() => change(withoutStepsFrom(progress, 'get'))}
             />
+          )}
+          {hint === 'still-absent' && (
+            <CopyButton label={text('action.copyExclusions')} value={exclusions(view.facts).join('\n')} />
           )}
         </div>
       )}
@@ -105,7 +109,7 @@ export function SetupSection({ state: { run, view, config, changeSettings }, ope
           />
         ))}
       </ol>
-      {current === undefined && (
+      {current === undefined && !canInstallAgain && (
         <div class="setup-hint edged" data-finished tabIndex={-1}>
           <h3>{text('setup.finished')}</h3>
           <p>{text('setup.finishedNote')}</p>
