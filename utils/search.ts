@@ -1,3 +1,5 @@
+import { fold, type Known, type Term, termsOf } from './search-terms.ts';
+
 /** An entry to search: its title, and search words besides the title. */
 export interface Findable<Id> {
   id: Id;
@@ -5,56 +7,156 @@ export interface Findable<Id> {
   words: string;
 }
 
+/** What a search knows besides the entries. */
+export interface SearchOptions<Id> {
+  /** Words that say hardly anything (“please”, 「ください」), separated by spaces. */
+  fillers?: string;
+  /** The entries that a code or a number means, the likeliest first (`err_timed_out`, `403`); `undefined`: none. */
+  idsOfCode?: (word: string) => readonly Id[] | undefined;
+}
+
+interface Entry<Id> {
+  id: Id;
+  /** Folded, as are all below. */
+  title: string;
+  text: string;
+  /** Words in Latin letters, and numbers. */
+  words: readonly string[];
+  /** Words in katakana. */
+  katakana: readonly string[];
+  /** Kanji that stand alone, as stems of verbs do. */
+  stems: ReadonlySet<string>;
+}
+
+/** Entries, prepared for any number of queries. */
+export interface SearchIndex<Id> extends Required<SearchOptions<Id>> {
+  entries: readonly Entry<Id>[];
+  known: Known;
+}
+
+/** An entry, and the share of the query that it fits, from 0 to 1. */
+export interface Match<Id> {
+  id: Id;
+  share: number;
+}
+
+/** Entries that fit this share of a query are found. */
+const FOUND_SHARE = 0.5;
+/** Entries that fit less than this part of the best one's share are not worth showing beside it. */
+const SHARE_OF_BEST = 0.6;
+/** Entries that fit this share are near. */
+const NEAR_SHARE = 0.3;
+const MOST_NEAR = 3;
+
+/** A code says more than the words around it. */
+const CODE_WEIGHT = 6;
+const FILLER_FACTOR = 0.2;
+/** How well a word fits if only its stem does: of several kanji, of one, of one with an unknown ending. */
+const STEM_FIT = { long: 0.7, short: 0.5, bare: 0.8 };
+const UNKNOWN_FACTOR = 1.3;
+/** Additions to the share for the order of matches. */
+const TITLE_BONUS = 0.1;
+const WHOLE_BONUS = 0.2;
+
+export function createIndex<Id>(entries: readonly Findable<Id>[], options: SearchOptions<Id> = {}): SearchIndex<Id> {
+  const { fillers = '', idsOfCode = () => undefined } = options;
+  const texts = [...entries.map(({ title, words }) => `${title} ${words}`), fillers];
+  return {
+    entries: entries.map(({ id, title, words }) => {
+      const text = fold(`${title} ${words}`);
+      return {
+        id,
+        title: fold(title),
+        text,
+        words: (text.match(/[a-z]+|[0-9]+/g) ?? []).map(plainWord),
+        katakana: katakanaIn(`${title} ${words}`),
+        stems: new Set(text.match(/(?<!\p{sc=Han})\p{sc=Han}(?!\p{sc=Han})/gu)),
+      };
+    }),
+    known: { text: fold(texts.join(' ')), katakana: new Set(texts.flatMap(katakanaIn)) },
+    fillers: fold(fillers),
+    idsOfCode,
+  };
+}
+
 /**
- * Finds the entries that match a query and returns their ids, best first, with ties in the given order. Every word of
- * the query must match, as a whole or in all its parts (users type 「証明書が出ない」 without spaces). Width, case, kana
- * and the length of vowels make no difference. A query without words finds everything.
+ * Finds the entries that fit a query; returns their ids, best first, with ties in the given order. Width, case, kana
+ * and the length of vowels make no difference, endings hardly any. A query without words finds everything.
  */
-export function search<Id>(query: string, entries: readonly Findable<Id>[]): Id[] {
-  const words = wordsOf(query);
-  const found = entries.flatMap(({ id, title, words: more }) => {
-    const [inTitle, anywhere] = [fold(title), fold(`${title} ${more}`)];
-    const scores = words.map((word) => score(word, inTitle, anywhere));
-    return scores.includes(0) ? [] : [{ id, score: scores.reduce((sum, value) => sum + value, 0) }];
+export function search<Id>(query: string, index: SearchIndex<Id>): Id[] {
+  const matches = rank(query, index);
+  const best = Math.max(...matches.map(({ share }) => share));
+  const least = Math.max(FOUND_SHARE, best * SHARE_OF_BEST);
+  return matches.filter(({ share }) => share >= least).map(({ id }) => id);
+}
+
+/** Finds the few entries nearest to a query that finds none; empty for a query about another subject. */
+export function searchNear<Id>(query: string, index: SearchIndex<Id>): Id[] {
+  const near = rank(query, index).filter(({ share }) => share >= NEAR_SHARE);
+  return near.slice(0, MOST_NEAR).map(({ id }) => id);
+}
+
+/**
+ * Ranks all entries by the share of the query that each fits. Rare words count more than common ones, a word that no
+ * entry has counts against all, a filler hardly counts.
+ */
+export function rank<Id>(query: string, index: SearchIndex<Id>): Match<Id>[] {
+  const terms = termsOf(query, index.known).map((term) => weigh(term, index));
+  const whole = fold(query).replaceAll(/\s/g, '');
+  const all = sum(terms.map(({ weight }) => weight));
+  const matches = index.entries.map(({ id, title, text }, at) => {
+    const fits = terms.map(({ weight, fits }) => weight * (fits[at] ?? 0));
+    const share = terms.length === 0 ? 1 : sum(fits) / all;
+    const inTitle = sum(fits.filter((_, term) => title.includes(terms[term]?.word ?? ''))) / all;
+    const bonus = inTitle * TITLE_BONUS + (text.includes(whole) ? WHOLE_BONUS : 0);
+    return { id, share, order: share > 0 ? share + bonus : 0 };
   });
-  return found.sort((a, b) => b.score - a.score).map(({ id }) => id);
+  return matches.toSorted((a, b) => b.order - a.order);
 }
 
-function score(word: string, title: string, anywhere: string): number {
-  const folded = fold(word);
-  if (title.includes(folded)) return 3;
-  if (anywhere.includes(folded)) return 2;
-  const parts = partsOf(word).map(fold);
-  return parts.length > 1 && parts.every((part) => anywhere.includes(part)) ? 1 : 0;
+function sum(values: readonly number[]): number {
+  return values.reduce((total, value) => total + value, 0);
 }
 
-/** Splits a query into words without punctuation. `_` (error names) and `-` (Wi-Fi) belong to words. */
-function wordsOf(query: string): string[] {
-  const words = query.normalize('NFKC').match(/[\p{L}\p{M}\p{N}_-]+/gu) ?? [];
-  return words.filter((word) => /[\p{L}\p{N}]/u.test(word));
+/** Adds how well each entry fits a term, and weighs it. */
+function weigh<Id>(term: Term, { entries, fillers, idsOfCode }: SearchIndex<Id>) {
+  const ids = term.script === 'code' || term.script === 'number' ? idsOfCode(term.word) : undefined;
+  if (ids) {
+    const fits = entries.map(({ id }) => (ids.includes(id) ? 1 - ids.indexOf(id) / 10 : 0));
+    return { ...term, fits, weight: CODE_WEIGHT };
+  }
+  const fits = entries.map((entry) => fitOf(term, entry));
+  const count = sum(fits);
+  // 1 for a word of one entry, near 0 for a word of all.
+  const rarity = Math.log(1 + entries.length / Math.max(count, 1)) / Math.log(1 + entries.length);
+  // A number that no entry has is a filler: 「10時」, “Windows 12”.
+  const isFiller = fillers.includes(term.word) || (count === 0 && term.script === 'number');
+  const factor = isFiller ? FILLER_FACTOR : count === 0 ? UNKNOWN_FACTOR : rarity;
+  return { ...term, fits, weight: (term.script === 'code' ? CODE_WEIGHT : term.weight) * factor };
 }
 
-const PARTICLES = new Set(['が', 'を', 'は', 'に', 'の', 'で', 'と', 'も', 'へ', 'や', 'から', 'まで', 'って']);
-
-/** Splits a word where its script changes, without particles. */
-function partsOf(word: string): string[] {
-  const parts = word.match(
-    /\p{sc=Han}+|\p{sc=Hiragana}+|[\p{sc=Katakana}ー]+|[^\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}ー]+/gu,
-  );
-  return (parts ?? []).filter((part) => !PARTICLES.has(part));
+function katakanaIn(text: string): string[] {
+  return (text.normalize('NFKC').match(/[\p{sc=Katakana}ー]+/gu) ?? []).map(fold);
 }
 
-/** The distance between hiragana and katakana of the same sound in Unicode. */
-const KANA_DISTANCE = 'ア'.charCodeAt(0) - 'あ'.charCodeAt(0);
-/** In Unicode each small kana directly precedes its large one. */
-const SMALL_KANA = /[ぁぃぅぇぉっゃゅょゎ]/g;
+/** Computes how well an entry fits a term: 0 to 1. */
+function fitOf({ word, stem = '', script }: Term, { text, words, katakana, stems }: Entry<unknown>): number {
+  if (script === 'latin' || script === 'code') {
+    const plain = plainWord(word);
+    const fits = (other: string) => other === plain || (plain.length > 3 && other.startsWith(plain));
+    return words.some(fits) ? 1 : 0;
+  }
+  if (script === 'number' && /^\d+$/.test(word)) return words.includes(word) ? 1 : 0;
+  // Not in the middle: 「ロック」 is not in 「ブロック」.
+  if (script === 'katakana')
+    return ` ${text}`.includes(` ${word}`) || katakana.some((other) => other.startsWith(word)) ? 1 : 0;
+  if (stem.length === 1 && word === stem) return stems.has(stem) ? STEM_FIT.bare : 0;
+  if (text.includes(word)) return 1;
+  if (stem.length > 1) return text.includes(stem) ? STEM_FIT.long : 0;
+  return stems.has(stem) ? STEM_FIT.short : 0;
+}
 
-/** Converts a text to the form for comparisons: 「ウィルス」 equals 「ウイルス」, `wi-fi` equals `WiFi`. */
-export function fold(text: string): string {
-  return text
-    .normalize('NFKC')
-    .toLowerCase()
-    .replaceAll(/[ー-]/g, '')
-    .replaceAll(/[ァ-ヶ]/g, (kana) => String.fromCharCode(kana.charCodeAt(0) - KANA_DISTANCE))
-    .replaceAll(SMALL_KANA, (kana) => String.fromCharCode(kana.charCodeAt(0) + 1));
+/** Cuts the endings of English words: “refused”, “refuses” and “refusing” are one. */
+function plainWord(word: string): string {
+  return word.replace(/(?<=[a-z]{4})(?:ing|ed|es|e|s)$/, '');
 }

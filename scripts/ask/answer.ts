@@ -3,17 +3,16 @@ import { parseMessagesFile } from '@wxt-dev/i18n/build';
 import { autoSelectEntries } from '../../entrypoints/options/admin/rollout.ts';
 import { MANUAL } from '../../utils/catalog/facts.ts';
 import { nearestSystem } from '../../utils/catalog/nearest.ts';
-import { SYMPTOMS } from '../../utils/catalog/symptoms.ts';
 import type { Attempt } from '../../utils/diagnosis/attempt.ts';
 import type { Cause } from '../../utils/diagnosis/causes.ts';
 import { type Diagnosis, diagnose } from '../../utils/diagnosis/diagnose.ts';
+import { findSymptoms, indexSymptoms } from '../../utils/diagnosis/find-symptoms.ts';
 import { PROBE_PATIENCE } from '../../utils/diagnosis/patience.ts';
 import { PAGE_RULES, readSigns } from '../../utils/diagnosis/signs/read-signs.ts';
 import type { Sign } from '../../utils/diagnosis/signs/signs.ts';
 import { type LoadEvent, reduce } from '../../utils/run/reduce.ts';
 import { EMPTY_RUN, type RunState } from '../../utils/run/run-state.ts';
 import { viewOf } from '../../utils/run/view.ts';
-import { type Findable, search } from '../../utils/search.ts';
 import { type Problem, parsePolicy } from '../../utils/settings/policy.ts';
 import type { CaseEvent, Input, InputOf } from './input.ts';
 
@@ -49,7 +48,7 @@ export function answer(input: Input): Got {
     case 'events':
       return answerEvents(input.events);
     case 'search':
-      return { found: search(input.query, SYMPTOM_TEXTS) };
+      return { found: findSymptoms(input.query, SYMPTOM_INDEX).found };
     case 'nearest':
       return { system: nearestSystem(input.address, MANUAL)?.id ?? null };
     case 'policy':
@@ -102,11 +101,11 @@ function answerPolicy({ text, generator }: InputOf<'policy'>): Got {
 }
 
 /** The symptoms with their Japanese texts, as the side panel searches them. */
-const SYMPTOM_TEXTS = await readSymptoms();
+const SYMPTOM_INDEX = await readSymptoms();
 
-async function readSymptoms(): Promise<Findable<string>[]> {
+async function readSymptoms() {
   const entries = await parseMessagesFile(join(import.meta.dirname, '../../locales/ja.yml'));
   const texts = new Map(entries.map((entry) => [entry.key.join('.'), 'message' in entry ? entry.message : '']));
   const textOf = (key: string) => texts.get(key) ?? '';
-  return SYMPTOMS.map(({ id }) => ({ id, title: textOf(`trouble.${id}.title`), words: textOf(`trouble.${id}.words`) }));
+  return indexSymptoms((id) => ({ title: textOf(`trouble.${id}.title`), words: textOf(`trouble.${id}.words`) }));
 }

@@ -26,6 +26,9 @@ test('the search finds a symptom by an everyday word typed on the keyboard, and 
   await expect(symptom(panel, 'endless').getByRole('button', { name: 'chrome://restart をコピー' })).toBeFocused();
   await panel.keyboard.press('Enter');
   await expect(symptom(panel, 'endless').getByRole('button', { name: 'コピーしました' })).toBeFocused();
+  await box.fill('窓が開かない');
+  await expect(status).toContainText('近いものを');
+  await expect(symptom(panel, 'unreachable')).toBeVisible();
   await box.fill('証明書 給湯器');
   await expect(status).toContainText('見つかりませんでした');
   await expect(panel.locator('[data-symptom]')).toHaveCount(0);

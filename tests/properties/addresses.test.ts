@@ -5,7 +5,8 @@ import { MANUAL, systemIds } from '@/utils/catalog/facts.ts';
 import { findSystems } from '@/utils/catalog/find-system.ts';
 import { nearestSystem } from '@/utils/catalog/nearest.ts';
 import { SYSTEMS } from '@/utils/catalog/systems.ts';
-import { fold, search } from '@/utils/search.ts';
+import { createIndex, search } from '@/utils/search.ts';
+import { fold } from '@/utils/search-terms.ts';
 import { parsePolicy } from '@/utils/settings/policy.ts';
 import { anything, longText, lookalikeHost, SECRET, secretAddress, text } from './hostile.ts';
 
@@ -114,7 +115,7 @@ describe('queries', () => {
     ];
     fc.assert(
       fc.property(longText, (typed) => {
-        expect([1, 2]).toEqual(expect.arrayContaining(search(typed, entries)));
+        expect([1, 2]).toEqual(expect.arrayContaining(search(typed, createIndex(entries))));
         // NFKC turns a letter into 18 at most (UAX #15), lower case into 3.
         expect(fold(typed).length).toBeLessThanOrEqual(typed.length * 18 * 3);
       }),

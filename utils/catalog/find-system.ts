@@ -1,4 +1,4 @@
-import { fold } from '../search.ts';
+import { fold } from '../search-terms.ts';
 import { type Facts, listedSystems } from './facts.ts';
 import type { System } from './systems.ts';
 

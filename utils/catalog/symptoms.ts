@@ -9,9 +9,9 @@ export type Help =
   | Extract<PanelSection, 'setup' | 'check' | 'contact'>;
 
 /**
- * The manual's troubles in users' words (M62–M72), with the names of browsers' errors; one entry of `steps` per step.
- * Their texts are in the locales: `trouble.<id>.title`, `.step<n>` (none for a restart), `.reason`, and `.words`, the
- * search words besides the title.
+ * The manual's troubles in users' words (M62–M72); one entry of `steps` per step. Their texts are in the locales:
+ * `trouble.<id>.title`, `.step<n>` (none for a restart), `.reason`, and `.words`, the search words besides the title.
+ * What browsers print and products are called is in `symptom-words.ts`.
  */
 export const SYMPTOMS = [
   { id: 'choose', group: 'dialog', steps: [null, null] }, // M62, M63

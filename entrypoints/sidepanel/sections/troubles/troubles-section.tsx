@@ -2,9 +2,9 @@ import { useMemo, useRef, useState } from 'preact/hooks';
 import { Button } from '@/components/controls.tsx';
 import { SYMPTOM_GROUPS, SYMPTOMS, type SymptomId } from '@/utils/catalog/symptoms.ts';
 import { symptomsOf } from '@/utils/diagnosis/causes.ts';
+import { findSymptoms, indexSymptoms } from '@/utils/diagnosis/find-symptoms.ts';
 import { text } from '@/utils/i18n/text.ts';
 import type { LoadView } from '@/utils/run/view.ts';
-import { search } from '@/utils/search.ts';
 import type { SectionProps } from '../../section-props.ts';
 import { Symptom } from './symptom.tsx';
 import './troubles.css';
@@ -14,17 +14,17 @@ const MAX_QUERY_LENGTH = 100;
 /** 困ったときは: the manual's symptoms with a search; those that fit the failure on the card are first. */
 export function TroublesSection({ state: { view, load }, openSection }: SectionProps) {
   const [query, setQuery] = useState('');
-  const entries = useMemo(
-    () => SYMPTOMS.map(({ id }) => ({ id, title: text(`trouble.${id}.title`), words: text(`trouble.${id}.words`) })),
+  const index = useMemo(
+    () => indexSymptoms((id) => ({ title: text(`trouble.${id}.title`), words: text(`trouble.${id}.words`) })),
     [],
   );
-  const found = search(query, entries);
+  const { found, near } = findSymptoms(query, index);
   const isSearching = query.trim() !== '';
   // Keeps the order while probes are pending, so that the text does not move away from the reader.
   const fitting = useRef<SymptomId[]>([]);
   fitting.current = symptomsOfLoad(load) ?? fitting.current;
   const current = fitting.current.filter((id) => found.includes(id));
-  const others = found.filter((id) => !current.includes(id));
+  const others = [...found, ...near].filter((id) => !current.includes(id));
   const groups = SYMPTOM_GROUPS.map((group) => ({
     group,
     ids: SYMPTOMS.filter((symptom) => symptom.group === group && others.includes(symptom.id)).map(({ id }) => id),
@@ -57,9 +57,11 @@ export function TroublesSection({ state: { view, load }, openSection }: SectionP
           />
         </label>
         <p class="note" role="status">
-          {found.length === 0
-            ? text('trouble.nothing')
-            : text(isSearching ? 'trouble.found' : 'trouble.all', { count: found.length })}
+          {near.length > 0
+            ? text('trouble.near', { count: near.length })
+            : found.length === 0
+              ? text('trouble.nothing')
+              : text(isSearching ? 'trouble.found' : 'trouble.all', { count: found.length })}
         </p>
       </search>
       {current.length > 0 && <div class="symptoms">{list(current)}</div>}

@@ -1,0 +1,179 @@
+/** A word of a query that a search looks for. */
+export interface Term {
+  /** In the form of `fold`; with as much of its ending as the searched texts have (「開けな」 of 「開けなくて」). */
+  word: string;
+  /** The kanji that it begins with (「開」), if an ending follows them. */
+  stem?: string;
+  script: Script;
+  /** How much the word says: the sum of the weights of its letters. */
+  weight: number;
+}
+
+/** What the searched texts contain, in the form of `fold`. */
+export interface Known {
+  text: string;
+  /** Whole words in katakana. */
+  katakana: ReadonlySet<string>;
+}
+
+/** The weight of a letter by its script. Hiragana are mostly endings. */
+const WEIGHTS = { code: 0.5, latin: 0.5, number: 0.5, katakana: 0.5, kanji: 1, hiragana: 0.3, other: 0.5 };
+type Script = keyof typeof WEIGHTS;
+const MOST_WEIGHT = 4;
+
+/** The end of a host name. Browsers print host names in every message. */
+const HOST_END = /\.[a-z]{2,}\.?(?:[:/]|$)/;
+/** A code as people type it: “err connection reset”. */
+const SPACED_CODE = /\berr(?:[ _-][a-z][a-z0-9]*)+/g;
+const PARTICLE = /^(?:から|まで|って|[がをはにのでともへや])/;
+/** The rest of a longer text is not searched. */
+const LONGEST_QUERY = 300;
+/** Letters that say what a number counts: 「2021年」, 「500円」. */
+const COUNTER = /^[年月日時分秒円件人回番台枚個歳]/;
+/** The fewest hiragana that are a word: fewer are an ending. */
+const SHORTEST_KANA_WORD = 3;
+
+/**
+ * Splits a query into the words that it asks for. Leaves out endings, particles, punctuation, and addresses. Takes
+ * compounds apart, as the searched texts know their parts.
+ */
+export function termsOf(query: string, known: Known): Term[] {
+  const plain = query
+    .slice(0, LONGEST_QUERY)
+    .normalize('NFKC')
+    .toLowerCase()
+    .replaceAll(/\p{Cf}/gu, '')
+    .replaceAll(/net::/g, ' ')
+    .replaceAll(/[!-~]+/g, (part) => (HOST_END.test(part) ? ' ' : part))
+    .replaceAll(SPACED_CODE, (code) => code.replaceAll(/[ -]/g, '_'))
+    .replaceAll(/[ー-]/g, '')
+    .replaceAll(/[a-z0-9_]+/g, (part) => (isCode(part) ? ` ${part} ` : part));
+  const words = plain.split(/[^\p{L}\p{M}\p{N}\p{So}_]+/u);
+  return words.flatMap((word) => (isCode(word) ? [termOf(word, 'code')] : termsOfWord(word, known)));
+}
+
+function isCode(word: string): boolean {
+  return word.includes('_');
+}
+
+function termsOfWord(word: string, known: Known): Term[] {
+  const runs = runsOf(word);
+  return runs.flatMap(({ script, letters }, index): Term[] => {
+    const before = runs[index - 1]?.script;
+    const after = runs[index + 1];
+    const folded = fold(letters);
+    switch (script) {
+      case 'kanji':
+        return splitKanji(
+          before === 'number' ? folded.replace(COUNTER, '') : folded,
+          after?.script === 'hiragana' ? fold(after.letters) : '',
+          known,
+        );
+      case 'hiragana':
+        return before === 'kanji' ? [] : splitHiragana(folded, before === undefined, known);
+      case 'katakana':
+        return splitKatakana(folded, known);
+      case 'number':
+        return [termOf(folded + (COUNTER.exec(after?.letters ?? '')?.[0] ?? ''), script)];
+      default:
+        return folded.length > 1 ? [termOf(folded, script)] : [];
+    }
+  });
+}
+
+/** Groups the letters of a word by script. */
+function runsOf(word: string): { script: Script; letters: string }[] {
+  const runs: { script: Script; letters: string }[] = [];
+  for (const letter of word) {
+    const script = scriptOf(letter);
+    const last = runs.at(-1);
+    if (last?.script === script) last.letters += letter;
+    else runs.push({ script, letters: letter });
+  }
+  return runs;
+}
+
+function scriptOf(letter: string): Script {
+  if (/[\p{sc=Han}々]/u.test(letter)) return 'kanji';
+  if (/\p{sc=Hiragana}/u.test(letter)) return 'hiragana';
+  if (/\p{sc=Katakana}/u.test(letter)) return 'katakana';
+  if (/\p{N}/u.test(letter)) return 'number';
+  return /\p{sc=Latin}/u.test(letter) ? 'latin' : 'other';
+}
+
+function termOf(word: string, script: Script): Term {
+  // A long word says hardly more than another, and a word of one kanji hardly less.
+  const weight = Math.min(word.length * WEIGHTS[script], MOST_WEIGHT);
+  return { word, script, weight: script === 'kanji' ? Math.max(weight, 2) : weight };
+}
+
+/** Takes a compound apart, and adds to its last part as much of the ending as is known. */
+function splitKanji(kanji: string, ending: string, known: Known): Term[] {
+  const terms: Term[] = [];
+  // A part that follows an unknown one names another thing: 「付保証明書」 is no 「証明書」.
+  let unknown = '';
+  for (let at = 0; at < kanji.length; ) {
+    const part = unknown ? '' : longestKnown(kanji.slice(at), kanji.length === 1 ? 1 : 2, known);
+    if (part) terms.push(termOf(part, 'kanji'));
+    else unknown += kanji[at];
+    at += part.length || 1;
+  }
+  // Unknown verbs of one kanji say less than nouns.
+  const isVerb = kanji.length === 1 && ending !== '' && !PARTICLE.test(ending);
+  if (unknown) terms.push({ ...termOf(unknown, 'kanji'), ...(isVerb ? { weight: 1 } : {}) });
+  const last = terms.at(-1);
+  if (!last || unknown) return [...terms, ...splitHiragana(ending.replace(PARTICLE, ''), false, known)];
+  const isNoun = last.word.length > 1 && PARTICLE.test(ending);
+  if (isNoun) return [...terms, ...splitHiragana(ending.replace(PARTICLE, ''), false, known)];
+  const word = longestKnown(last.word + ending, last.word.length, known);
+  const weight = last.weight + (word.length - last.word.length) * WEIGHTS.hiragana;
+  return [...terms.slice(0, -1), { ...last, word, stem: last.word, weight }];
+}
+
+/** Finds known words in hiragana. Unknown ones count at the beginning of a word only: elsewhere they are endings. */
+function splitHiragana(text: string, isBeginning: boolean, known: Known): Term[] {
+  const terms: Term[] = [];
+  let unknown = '';
+  for (let at = 0; at < text.length; ) {
+    const shortest = Math.min(SHORTEST_KANA_WORD + (unknown ? 1 : 0), isBeginning ? text.length : SHORTEST_KANA_WORD);
+    const word = longestKnown(text.slice(at), shortest, known);
+    if (word) terms.push(termOf(word, 'hiragana'));
+    else if (terms.length === 0) unknown += text[at];
+    at += word.length || 1;
+  }
+  return isBeginning && unknown ? [termOf(unknown, 'hiragana'), ...terms] : terms;
+}
+
+/** Takes a compound in katakana apart into whole words; what is left counts as one. */
+function splitKatakana(text: string, known: Known): Term[] {
+  if (text === '') return [];
+  if (known.text.includes(text)) return [termOf(text, 'katakana')];
+  for (let length = text.length - 1; length > 1; length -= 1) {
+    const word = text.slice(0, length);
+    if (known.katakana.has(word)) return [termOf(word, 'katakana'), ...splitKatakana(text.slice(length), known)];
+  }
+  const end = [...known.katakana].find((word) => text.endsWith(word));
+  return (end ? [text.slice(0, -end.length), end] : [text]).map((word) => termOf(word, 'katakana'));
+}
+
+/** Returns the longest known beginning of a text, with at least this many letters; "" if there is none. */
+function longestKnown(text: string, shortest: number, known: Known): string {
+  let length = shortest;
+  while (length <= text.length && known.text.includes(text.slice(0, length))) length += 1;
+  return length > shortest ? text.slice(0, length - 1) : '';
+}
+
+/** The distance between hiragana and katakana of the same sound in Unicode. */
+const KANA_DISTANCE = 'ア'.charCodeAt(0) - 'あ'.charCodeAt(0);
+/** In Unicode each small kana directly precedes its large one. */
+const SMALL_KANA = /[ぁぃぅぇぉっゃゅょゎ]/g;
+
+/** Converts a text to the form for comparisons: 「ウィルス」 equals 「ウイルス」, `wi-fi` equals `WiFi`. */
+export function fold(text: string): string {
+  return text
+    .normalize('NFKC')
+    .toLowerCase()
+    .replaceAll(/[ー-]/g, '')
+    .replaceAll(/[ァ-ヶ]/g, (kana) => String.fromCharCode(kana.charCodeAt(0) - KANA_DISTANCE))
+    .replaceAll(SMALL_KANA, (kana) => String.fromCharCode(kana.charCodeAt(0) + 1));
+}
