@@ -1,4 +1,4 @@
-import { MANUAL_PDF } from '@/utils/catalog/contacts.ts';
+import { MANUAL_PDF, phoneLink } from '@/utils/catalog/contacts.ts';
 import { deskState } from '@/utils/catalog/desk-hours.ts';
 import { clockTime, dayName } from '@/utils/i18n/format.ts';
 import { text } from '@/utils/i18n/text.ts';
@@ -54,7 +54,8 @@ export function DeskState({ now }: { now: number }) {
 }
 
 function Phone({ number }: { number: string }) {
-  return <a href={`tel:${number}`}>{number}</a>;
+  const address = phoneLink(number);
+  return address ? <a href={address}>{number}</a> : <span>{number}</span>;
 }
 
 function Mail({ address }: { address: string }) {

@@ -32,6 +32,7 @@ function StatusBar({ view: { facts, trueNow, clockOffset, service, certificate }
   const maintenance = maintenanceAhead(trueNow, facts).find(({ from, systems }) => from <= trueNow && !systems);
   const hours = maintenance ? 'maintenance' : open ? 'open' : 'closed';
   const until = maintenance?.to ?? changesAt;
+  const change = maintenance ? 'hours.stoppedUntil' : open ? 'hours.until' : 'hours.opens';
   const values = { day: dayName(until, trueNow), time: clockTime(until), left: timeLeft(until - trueNow) };
   return (
     <dl class="status">
@@ -39,7 +40,7 @@ function StatusBar({ view: { facts, trueNow, clockOffset, service, certificate }
         <dt>{text('hours.label')}</dt>
         <dd>
           <b>{text(`hours.${hours}`)}</b>
-          <span>{text(maintenance ? 'hours.stoppedUntil' : open ? 'hours.until' : 'hours.opens', values)}</span>
+          <span>{Number.isFinite(until) ? text(change, values) : text('hours.always')}</span>
           {isClockOff(clockOffset) && <span class="clock">{clockTrouble(clockOffset)}</span>}
         </dd>
       </div>

@@ -154,6 +154,16 @@ describe('a policy in the worker', () => {
     expect(await closesAt()).toBe(Date.parse('2026-11-24T17:30:00+09:00'));
   });
 
+  test('reminds no page of systems that are always open, and waits for no closing time', async () => {
+    const pc = await startFakePc('2026-11-24T23:46:00+09:00');
+    await setPolicy('\uFEFF{"serviceHours":{"from":"0:00","to":"24:00"}}');
+    await pc.settle();
+    expect(await pc.send({ type: 'closing' }, { ...sender, url: 'https://kensa.mamoris-net.jp/' })).toEqual({});
+    const alarm = await fakeBrowser.alarms.get('wake');
+    expect(alarm?.scheduledTime).toBe(Date.parse('2026-11-25T23:46:00+09:00'));
+    expect(console.warn).not.toHaveBeenCalled();
+  });
+
   test('logs each wrong value of a policy and applies the others', async () => {
     const pc = await startFakePc('2026-11-24T17:50:00+09:00');
     await setPolicy({ serviceHours: { to: '18:00' }, openPopup: 'no', systems: [{ id: 'X' }] });

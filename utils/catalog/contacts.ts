@@ -21,3 +21,10 @@ export const CHROME_DOWNLOAD = 'https://www.google.co.jp/chrome/';
 
 /** The newest operating manual; linked, never bundled. The download needs no certificate (M12). */
 export const MANUAL_PDF = 'https://www.mamoris-net.jp/mamoris-setup-client.pdf';
+
+/** Returns the `tel:` address of a number (RFC 3966) without its words and extension; `undefined` for an extension. */
+export function phoneLink(phone: string): string | undefined {
+  if (phone.startsWith('内線')) return undefined;
+  const [number = ''] = /[+(\d][+\d(). -]*/.exec(phone) ?? [];
+  return `tel:${number.replaceAll(/[^+\d-]/g, '')}`;
+}

@@ -10,34 +10,59 @@ import { CERTIFICATE_NEEDS } from './systems.ts';
 const words = v.pipe(v.string(), v.trim(), v.minLength(1, 'text'), v.maxLength(500, 'text'));
 const shortName = v.pipe(words, v.maxLength(60, 'text'));
 export const systemId = v.message(SystemIdSchema, 'id');
-const phone = v.pipe(v.string(), v.regex(/^\+?[0-9][0-9() -]{2,28}$/, 'phone'));
-const email = v.pipe(v.string(), v.regex(/^[\w.+-]{1,64}@[\w-]+(\.[\w-]+)+$/, 'email'), v.maxLength(200, 'email'));
+
+/** Text that a rule reads, not people: in half width, each kind of dash as `-`, single spaces. */
+const plain = v.pipe(
+  v.string(),
+  v.transform((text) =>
+    text
+      .normalize('NFKC')
+      .replaceAll(/[\p{Pd}−ー]/gu, '-')
+      .replaceAll(/\s+/g, ' '),
+  ),
+);
+
+/** Words beside a number: “095-824-1111 (内線3023)”. */
+const PHONE_WORDS = /(?:内線|代表|直通|電話|tel|ext)[:.]?/gi;
+const isPhone = (text: string) => /^[+(]?[0-9][0-9(). -]{2,38}$/.test(text.replaceAll(PHONE_WORDS, '').trim());
+const phone = v.pipe(plain, v.check(isPhone, 'phone'));
+const email = v.pipe(plain, v.regex(/^[\w.+-]{1,64}@[\w-]+(\.[\w-]+)+$/, 'email'), v.maxLength(200, 'email'));
 const wholeNumber = (from: number, to: number) =>
   v.pipe(v.number(), v.integer('value'), v.minValue(from, 'value'), v.maxValue(to, 'value'));
 
-/** Parses "7:00", "22:30" or "24:00" to hours. */
+/** Parses "7:00", "07:00", "7時30分" or "26:00" (2:00 on the next day) to hours. */
 const openingTime = v.pipe(
-  v.string(),
-  v.regex(/^([01]?\d|2[0-3]):[0-5]\d$|^24:00$/, 'time'),
+  plain,
   v.transform((time) =>
-    time
-      .split(':')
-      .map(Number)
-      .reduce((hours, minutes) => hours + minutes / 60),
+    time.replace(/^(\d{1,2})時(?:(\d{1,2})分)?$/, (_, hours, minutes = '0') => `${hours}:${minutes.padStart(2, '0')}`),
   ),
+  v.regex(/^([0-3]?\d|4[0-7]):[0-5]\d(:00)?$/, 'time'),
+  v.transform((time) => {
+    const [hours = 0, minutes = 0] = time.split(':').map(Number);
+    return hours + minutes / 60;
+  }),
 );
 
 /** A moment in Japan time, as ms since the epoch. Refuses days that no month has. */
 const japanMoment = (pattern: RegExp) =>
   v.pipe(
-    v.string(),
+    plain,
+    v.transform(plainDate),
     v.regex(pattern, 'date'),
-    v.check((date) => japanTime(parseJapanTime(date)).day === Number(date.slice(8, 10)), 'date'),
+    v.check((date) => japanTime(parseJapanTime(date.slice(0, 10))).day === Number(date.slice(8, 10)), 'date'),
     v.transform(parseJapanTime),
+    v.check((moment) => Number.isFinite(moment), 'date'),
   );
 const parseJapanTime = (date: string) => Date.parse(`${date.padEnd(16, 'T00:00')}Z`) - JAPAN_OFFSET;
+/** Converts "2026/12/5 9:00" to "2026-12-05T09:00". */
+const plainDate = (date: string) =>
+  date
+    .replaceAll('/', '-')
+    .replaceAll(/(?<!\d)\d(?!\d)/g, '0$&')
+    .replace(' ', 'T')
+    .replace(/(?<=T\d\d:\d\d)(:00)?(\+09:00)?$/, '');
 export const day = japanMoment(/^\d{4}-\d\d-\d\d$/); // "2026-12-05"
-export const minute = japanMoment(/^\d{4}-\d\d-\d\dT\d\d:\d\d$/); // "2026-12-05T20:00"
+export const minute = japanMoment(/^\d{4}-\d\d-\d\dT\d\d:\d\d$/); // "2026-12-05T20:00", "2026-12-05T24:00"
 
 /** The address of a system. The extension sees only https, at the usual port, under mamoris-net.jp (`SITES`). */
 const address = v.pipe(
@@ -52,9 +77,16 @@ const system = part(
   { name: shortName, address, certificate: v.picklist(CERTIFICATE_NEEDS), hidden: v.boolean() },
 );
 
+/** Both times or none count: one of a wrong pair would be hours of its own. */
 const serviceHours = v.pipe(
-  part({}, { from: openingTime, to: openingTime }),
-  v.check(({ from = SERVICE_HOURS.from, to = SERVICE_HOURS.to }) => from < to, 'order'),
+  strictPart({}, { from: openingTime, to: openingTime }),
+  v.transform((given) => {
+    const { from = Number.NaN, to = Number.NaN } = { ...SERVICE_HOURS, ...given };
+    // "6:00" to "2:00" ends on the next day.
+    return { from, to: to < from && 'from' in given && 'to' in given ? to + 24 : to };
+  }),
+  v.check(({ from, to }) => !(from >= Math.min(to, 24) || to - from > 24), 'order'),
+  v.transform((hours) => (Number.isNaN(hours.from + hours.to) ? undefined : hours)),
 );
 
 /** A time in which systems do not work. Absent `systems`: all systems. */

@@ -40,6 +40,23 @@ export const POLICY = {
 
 const PolicySchema = part({}, POLICY);
 
+/** Letters without width that editors and web pages leave in texts; not the two that join the letters of a symbol. */
+const INVISIBLE = /(?![\u200c\u200d])\p{Cf}/gu;
+
+/** Removes invisible letters, and white space at both ends. */
+export function plainText(text: string): string {
+  return text.replaceAll(INVISIBLE, '').trim();
+}
+
+/**
+ * Parses the JSON text of a policy. Texts in it have no white space at their ends and no invisible letters. Accepts a
+ * byte order mark (RFC 8259, section 8.1: a parser may ignore it; Windows PowerShell writes one). Throws if it is no
+ * JSON.
+ */
+export function parsePolicyText(text: string): unknown {
+  return JSON.parse(plainText(text), (_, value) => (typeof value === 'string' ? plainText(value) : value));
+}
+
 /**
  * Parses the policy, a JSON text: Chromium would drop a whole structured value for one wrong part of it, without a
  * message (docs/browser-facts.md). Total: drops each wrong value alone, and names it.
@@ -53,7 +70,7 @@ export function parsePolicy(text: unknown): Policy {
   };
   let value: unknown;
   try {
-    value = JSON.parse(v.parse(v.string(), text));
+    value = parsePolicyText(v.parse(v.string(), text));
   } catch {
     report('', typeof text === 'string' ? 'json' : 'type');
     return { ...NO_POLICY, problems };

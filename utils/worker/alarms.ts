@@ -1,11 +1,13 @@
 import { browser } from 'wxt/browser';
-import { SECOND } from '../time.ts';
+import { DAY, SECOND } from '../time.ts';
 
 /** The worker's only alarm. It repeats each minute until the worker plans the next one: a worker can be killed. */
 export const WAKE_ALARM = 'wake';
 
 /** Chromium delays sooner alarms to this; in ms. */
 const SHORTEST_DELAY = 30 * SECOND;
+/** The worker wakes after this time (ms) even if time changes nothing, for example where systems never close. */
+const LONGEST_DELAY = DAY;
 
 /** The alarm that this worker planned, and the time of planning by two clocks: the PC's clock can be corrected. */
 let planned: { at: number; plannedAt: number; elapsed: number } | undefined;
@@ -46,8 +48,9 @@ export function forgetPlan(): void {
   planned = undefined;
 }
 
+/** Limits the time of an alarm: an alarm has no infinite one. */
 function earliest(at: number): number {
-  return Math.max(at, Date.now() + SHORTEST_DELAY);
+  return Math.max(Math.min(at, Date.now() + LONGEST_DELAY), Date.now() + SHORTEST_DELAY);
 }
 
 /** Whether this worker has planned an alarm by `at`. */

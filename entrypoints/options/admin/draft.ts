@@ -1,4 +1,5 @@
 import { isObject } from '@/utils/objects.ts';
+import { parsePolicyText, plainText } from '@/utils/settings/policy.ts';
 
 /** The policy that the administrator is writing: JSON of any shape, because it can be pasted. */
 export type Draft = Record<string, unknown>;
@@ -45,7 +46,7 @@ export function formatDraft(draft: Draft, indent?: number): string | undefined {
 /** Parses a JSON text that was typed or pasted; `undefined` unless it is an object. Empty text is an empty draft. */
 export function parseDraft(text: string): Draft | undefined {
   try {
-    const value: unknown = JSON.parse(text.trim() === '' ? '{}' : text);
+    const value = parsePolicyText(plainText(text) || '{}');
     return isObject(value) ? value : undefined;
   } catch {
     return undefined;

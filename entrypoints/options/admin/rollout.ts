@@ -1,4 +1,4 @@
-import { parsePolicy } from '../../../utils/settings/policy.ts';
+import { parsePolicy, plainText } from '../../../utils/settings/policy.ts';
 
 /**
  * An administrator's roll-out, as policies of Chrome and Edge. Sources: Chrome Enterprise policy list and Microsoft
@@ -56,9 +56,17 @@ export function certificateOrigins(settings: string | undefined): string[] {
   return asking.map(({ address }) => new URL(address).origin);
 }
 
-/** Lists the entries of `AutoSelectCertificateForUrls`, each a JSON text. */
+/**
+ * Lists the entries of `AutoSelectCertificateForUrls`, each a JSON text. Browsers compare names letter by letter, so
+ * this removes what a copied name has around it: white space, and its part (“CN=”).
+ */
 export function autoSelectEntries(filter: CertificateFilter, settings: string | undefined): string[] {
-  const names = NAME_PARTS.flatMap((part) => (filter[part] ? [[part, filter[part]]] : []));
+  const names = NAME_PARTS.flatMap((part) => {
+    const [first = '', ...others] = (filter[part] ?? '').split('=');
+    const isPart = others.length > 0 && plainText(first).toUpperCase() === part;
+    const name = plainText(isPart ? others.join('=') : (filter[part] ?? ''));
+    return name ? [[part, name]] : [];
+  });
   const restricted = names.length > 0 ? { ISSUER: Object.fromEntries(names) } : {};
   return certificateOrigins(settings).map((pattern) => JSON.stringify({ pattern, filter: restricted }));
 }

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { daysBetween, japanTime } from '@/utils/catalog/calendar.ts';
 import { deskState, isWorkday } from '@/utils/catalog/desk-hours.ts';
 import { MANUAL } from '@/utils/catalog/facts.ts';
+import { timeOfDay } from '@/utils/catalog/hours.ts';
 import { serviceState } from '@/utils/catalog/service.ts';
 import { HOUR, MINUTE } from '@/utils/time.ts';
 
@@ -44,6 +45,38 @@ describe('service hours (M15): 7:00–22:00 in Japan', () => {
     expect(serviceState(Number.NaN, MANUAL)).toEqual({ open: false, changesAt: Number.NaN });
     for (const beyond of [Number.POSITIVE_INFINITY, 1e300, Number.MAX_VALUE])
       expect(serviceState(beyond, MANUAL).open).toBe(false);
+  });
+});
+
+describe('hours of a policy', () => {
+  const state = (from: number, to: number, now: string) =>
+    serviceState(at(now), { ...MANUAL, serviceHours: { from, to } });
+
+  test.each([
+    ['2026-11-24T01:59:59', true, '2026-11-24T02:00:00'],
+    ['2026-11-24T02:00:00', false, '2026-11-24T06:00:00'],
+    ['2026-11-24T06:00:00', true, '2026-11-25T02:00:00'],
+    ['2026-11-24T23:59:00', true, '2026-11-25T02:00:00'],
+    ['2026-11-25T00:00:00', true, '2026-11-25T02:00:00'],
+  ])('6:00 to 26:00: at %s the systems are open: %s, until %s', (now, open, changesAt) => {
+    expect(state(6, 26, now)).toEqual({ open, changesAt: at(changesAt) });
+  });
+
+  test.each([
+    [0, 24],
+    [6, 30],
+  ])('%i:00 to %i:00 is one opening that never ends', (from, to) => {
+    for (const now of ['2026-11-24T00:00:00', '2026-11-24T06:00:00', '2026-11-24T23:46:00'])
+      expect(state(from, to, now)).toEqual({ open: true, changesAt: Number.POSITIVE_INFINITY });
+  });
+
+  test.each([
+    [7, '7:00'],
+    [22.5, '22:30'],
+    [24, '24:00'],
+    [26, '2:00'],
+  ])('timeOfDay(%d) is %s', (hours, time) => {
+    expect(timeOfDay(hours)).toBe(time);
   });
 });
 

@@ -35,6 +35,7 @@ test.each([
   ['', {}],
   ['  ', {}],
   ['{"a":1}', { a: 1 }],
+  ['\uFEFF{"a":" b "}', { a: 'b' }],
   ['{"a":1', undefined],
   ['[1]', undefined],
   ['null', undefined],

@@ -46,6 +46,13 @@ test('an entry of AutoSelectCertificateForUrls is a JSON text with pattern and f
   expect(autoSelectEntries({}, undefined)[0]).toBe('{"pattern":"https://office.mamoris-net.jp","filter":{}}');
 });
 
+test('the issuer in AutoSelectCertificateForUrls has nothing around its name', () => {
+  const filter = { CN: ' CN=Mamoris CA\u3000', O: '\u200BMamoris  Net\n', OU: ' ', L: 'L = Tokyo' };
+  expect(autoSelectEntries(filter, undefined)[0]).toBe(
+    '{"pattern":"https://office.mamoris-net.jp","filter":{"ISSUER":{"CN":"Mamoris CA","O":"Mamoris  Net","L":"Tokyo"}}}',
+  );
+});
+
 describe('a .reg file', () => {
   test('a .reg file equals the one written by hand', () => {
     const values = registryValues('chrome', ROLLOUT).filter(({ name }) => ['101', 'settings'].includes(name));

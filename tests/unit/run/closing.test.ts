@@ -35,6 +35,21 @@ describe('closingReminder (M15)', () => {
     },
   );
 
+  test.each([
+    [0, 24],
+    [6, 30],
+  ])('never reminds of systems that are open from %i to %i', (from, to) => {
+    const facts = { ...MANUAL, serviceHours: { from, to } };
+    for (const time of ['23:46:00', '23:56:00', '05:50:00'])
+      expect(closingReminder({ facts, now: at(time), shownAt: Number.NaN, minutes: [15, 5] })).toEqual({});
+  });
+
+  test('reminds after midnight of hours that last until then', () => {
+    const facts = { ...MANUAL, serviceHours: { from: 6, to: 26 } };
+    const answer = closingReminder({ facts, now: at('01:45:00'), shownAt: Number.NaN, minutes: [15, 5] });
+    expect(answer).toEqual({ closesIn: 15 * MINUTE, askIn: 10 * MINUTE });
+  });
+
   test('reminds again on the next day', () => {
     const minutes = [15, 5];
     const answer = closingReminder({

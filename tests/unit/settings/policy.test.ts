@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { systemOfAddress } from '@/utils/catalog/address.ts';
+import { phoneLink } from '@/utils/catalog/contacts.ts';
 import { MANUAL } from '@/utils/catalog/facts.ts';
 import { maintenanceAhead, maintenanceAt, serviceState } from '@/utils/catalog/service.ts';
 import { NO_POLICY, type Problem, parsePolicy } from '@/utils/settings/policy.ts';
@@ -101,6 +102,80 @@ describe('a sound policy', () => {
   });
 });
 
+describe('a policy as people write it', () => {
+  test.each([
+    '\uFEFF{"useProbes":false}',
+    '\u200B\u3000{"useProbes":false}',
+    '\r\n{\r\n\t"useProbes":\r\nfalse\r\n}\r\n',
+  ])('%j is read', (text) => {
+    expect(parsePolicy(text)).toMatchObject({ settings: { useProbes: false }, problems: [] });
+  });
+
+  test('texts lose what is invisible, and the white space around them', () => {
+    const { settings, facts, problems } = read({
+      language: ' ja\u200B',
+      mySystems: ['office '],
+      notice: '\uFEFF12月から👨‍👩‍👧新しい PC です。\n',
+      systems: [{ id: ' office', address: ' https://office2.mamoris-net.jp/ ' }],
+    });
+    expect({ problems, ...settings }).toEqual({ problems: [], language: 'ja', mySystems: ['office'] });
+    expect(facts.notice).toBe('12月から👨‍👩‍👧新しい PC です。');
+    expect(facts.systems[1]?.address).toBe('https://office2.mamoris-net.jp/');
+  });
+
+  test.each([
+    ['095-824-1111 (内線3023)', '095-824-1111 (内線3023)', 'tel:095-824-1111'],
+    ['０９５－８２４－１１１１', '095-824-1111', 'tel:095-824-1111'],
+    ['０９５ー８２４ー１１１１', '095-824-1111', 'tel:095-824-1111'],
+    ['095−824‐1111', '095-824-1111', 'tel:095-824-1111'],
+    ['０３（１２３４）５６７８', '03(1234)5678', 'tel:0312345678'],
+    ['03　1234　5678', '03 1234 5678', 'tel:0312345678'],
+    ['03.1234.5678', '03.1234.5678', 'tel:0312345678'],
+    ['代表：03-1234-5678', '代表:03-1234-5678', 'tel:03-1234-5678'],
+    ['03-1234-5678（代表）', '03-1234-5678(代表)', 'tel:03-1234-5678'],
+    ['+81-3-1234-5678 ext. 12', '+81-3-1234-5678 ext. 12', 'tel:+81-3-1234-5678'],
+    ['内線 3023', '内線 3023', undefined],
+  ])('the number %j is read', (number, phone, link) => {
+    const { facts, problems } = read({ contacts: { helpDesk: { name: '情報システム課', phone: number } } });
+    expect(problems).toEqual([]);
+    expect(facts.contacts.helpDesk?.phone).toBe(phone);
+    expect(phoneLink(phone)).toBe(link);
+  });
+
+  test.each([
+    ['07:00', '22:00', 7, 22],
+    ['７：００', '２２：３０', 7, 22.5],
+    ['7時', '22時30分', 7, 22.5],
+    ['7:00:00', ' 22:00 ', 7, 22],
+    ['0:00', '24:00', 0, 24],
+    ['6:00', '2:00', 6, 26],
+    ['6:00', '26:00', 6, 26],
+  ])('the hours %s to %s are read', (from, to, opens, closes) => {
+    const { facts, problems } = read({ serviceHours: { from, to } });
+    expect({ problems, ...facts.serviceHours }).toEqual({ problems: [], from: opens, to: closes });
+  });
+
+  test.each([
+    ['2026-12-05T22:00', '2026-12-05T24:00', '2026-12-05T22:00', '2026-12-06T00:00'],
+    ['2026-12-31 22:00', '2026-12-31T24:00', '2026-12-31T22:00', '2027-01-01T00:00'],
+    ['2026/12/5 9:00', '2026/12/5 12:00', '2026-12-05T09:00', '2026-12-05T12:00'],
+    ['２０２６－１２－０５T２２：００', '2026-12-06T06:00:00+09:00', '2026-12-05T22:00', '2026-12-06T06:00'],
+  ])('maintenance from %s to %s is read', (from, to, begins, ends) => {
+    const { facts, problems } = read({ maintenance: [{ from, to }] });
+    expect(problems).toEqual([]);
+    expect(facts.maintenance).toEqual([{ from: japan(begins), to: japan(ends) }]);
+  });
+
+  test.each(['2026-12-05T24:01', '2026-12-05T25:00', '2026-02-30T24:00', '2026-12-05T22:00Z', '5.12.2026 22:00'])(
+    'the moment %s is refused',
+    (from) => {
+      expect(problemsOf({ maintenance: [{ from, to: '2026-12-07T00:00' }] })).toEqual([
+        { path: 'maintenance[0].from', reason: 'date' },
+      ]);
+    },
+  );
+});
+
 describe('a wrong value', () => {
   test.each<[unknown, Problem[]]>([
     [{ openPopup: 'yes' }, [{ path: 'openPopup', reason: 'type' }]],
@@ -119,7 +194,11 @@ describe('a wrong value', () => {
     [{ minBrowserVersion: 144.5 }, [{ path: 'minBrowserVersion', reason: 'value' }]],
     [{ serviceHours: { from: '8' } }, [{ path: 'serviceHours.from', reason: 'time' }]],
     [{ serviceHours: { from: '23:00' } }, [{ path: 'serviceHours', reason: 'order' }]],
-    [{ serviceHours: { to: '24:01' } }, [{ path: 'serviceHours.to', reason: 'time' }]],
+    [{ serviceHours: { to: '48:00' } }, [{ path: 'serviceHours.to', reason: 'time' }]],
+    [{ serviceHours: { from: '6:00', to: '30:01' } }, [{ path: 'serviceHours', reason: 'order' }]],
+    [{ serviceHours: { from: '7:00', to: '7:00' } }, [{ path: 'serviceHours', reason: 'order' }]],
+    [{ serviceHours: { from: '24:00', to: '26:00' } }, [{ path: 'serviceHours', reason: 'order' }]],
+    [{ useProbes: 'false' }, [{ path: 'useProbes', reason: 'type' }]],
     [{ systems: 'office' }, [{ path: 'systems', reason: 'type' }]],
     [{ systems: ['office'] }, [{ path: 'systems[0]', reason: 'type' }]],
     [{ systems: [null] }, [{ path: 'systems[0]', reason: 'type' }]],
@@ -205,6 +284,9 @@ describe('a wrong value', () => {
     ['', 'json'],
     ['{', 'json'],
     ['{"useProbes":false,}', 'json'],
+    ['{"useProbes":false} // x', 'json'],
+    ['{“useProbes”:false}', 'json'],
+    ['"{}"', 'type'],
   ])('%j is refused as a whole', (text, reason) => {
     expect(parsePolicy(text)).toEqual({ ...NO_POLICY, problems: [{ path: '', reason }] });
   });
@@ -233,6 +315,7 @@ describe('a wrong value', () => {
     expect(facts.contacts.helpDesk).toEqual({ name: '課', email: 'a@b.jp' });
     const times = { from: japan('2026-12-05T20:00'), to: japan('2026-12-05T21:00') };
     expect(facts.maintenance).toEqual([{ ...times, systems: ['office'] }]);
-    expect(facts.serviceHours).toEqual({ from: 7, to: 21 });
+    // One time of a wrong pair does not apply.
+    expect(facts.serviceHours).toEqual(MANUAL.serviceHours);
   });
 });

@@ -4,6 +4,7 @@ import { browser } from 'wxt/browser';
 import { Contacts, DeskState } from '@/components/contacts.tsx';
 import { Button, CopyButton, Link } from '@/components/controls.tsx';
 import { describeBrowser, readBrowserInfo } from '@/utils/browser/browser-info.ts';
+import { phoneLink } from '@/utils/catalog/contacts.ts';
 import { CAUSES, type Recipient } from '@/utils/diagnosis/causes.ts';
 import { text } from '@/utils/i18n/text.ts';
 import { mailAddress } from '../../mail.ts';
@@ -34,6 +35,7 @@ function ReportForm({ state: { view, load }, checkResult }: SectionProps) {
   const { helpDesk, desk, operations } = facts.contacts;
   // The institution's own help desk comes first, whatever the cause is.
   const { phone, email } = helpDesk ?? (report?.recipient === 'desk' ? desk : { phone: undefined, email: undefined });
+  const phoneAddress = phone && phoneLink(phone);
   return (
     <section class="report" aria-labelledby="report">
       <h2 id="report">{text('report.title')}</h2>
@@ -77,9 +79,9 @@ function ReportForm({ state: { view, load }, checkResult }: SectionProps) {
             >
               {text('report.mail')}
             </a>
-            {phone && (
-              <a href={`tel:${phone}`} class="button">
-                {text('report.phone', { number: phone })}
+            {phoneAddress && (
+              <a href={phoneAddress} class="button">
+                {text('report.phone', { number: phone ?? '' })}
               </a>
             )}
           </p>
