@@ -52,7 +52,7 @@ export function StepButton({ action, attempt, view, onLeave, openSection }: Prop
  * Loads the attempt's address again. Reloads a tab that still shows this very load: an attempt does not store the query
  * of its address. Opens a new tab otherwise.
  */
-async function retry(attempt: Attempt, view: RunView): Promise<void> {
+export async function retry(attempt: Attempt, view: RunView): Promise<void> {
   const tab = await browser.tabs.get(attempt.tabId).catch(() => undefined);
   const { shown, pending } = view.tabs[attempt.tabId] ?? {};
   const isShown = shown?.attempt.requestId === attempt.requestId && !pending;

@@ -19,7 +19,10 @@ function browserFor(pc: RandomPc, process: Process): object {
     },
   });
   const area = (name: 'local' | 'session' | 'managed') => ({
-    get: api(`${name}.get`, (key: string) => fakeBrowser.storage[name].get(key)),
+    get: api(`${name}.get`, async (key: string) => {
+      if (name === 'managed') await pc.policyReady();
+      return fakeBrowser.storage[name].get(key);
+    }),
     set: api(`${name}.set`, (items: object) => fakeBrowser.storage[name].set(items)),
     remove: api(`${name}.remove`, (key: string) => fakeBrowser.storage[name].remove(key)),
     onChanged: event(`${name}.onChanged`),
@@ -36,20 +39,21 @@ function browserFor(pc: RandomPc, process: Process): object {
     tabs: {
       get: api('tabs.get', (id: number) => pc.visibleTab(id)),
       query: api('tabs.query', ({ active }: { active?: boolean }) => {
-        const ids = [...pc.tabs.keys()].filter((id) => !active || id === pc.frontTab);
+        const ids = [...pc.tabs.keys()].filter((id) => !active || pc.isActive(id));
         return ids.map((id) => pc.visibleTab(id));
       }),
       update: api('tabs.update', () => undefined),
       create: api('tabs.create', () => undefined),
+      reload: api('tabs.reload', (id: number) => pc.reload(id)),
     },
-    windows: { getLastFocused: api('windows.getLastFocused', () => ({ id: pc.firstWindow, focused: pc.isFocused })) },
+    windows: { getLastFocused: api('windows.getLastFocused', () => pc.lastFocusedWindow()) },
     action: {
       setBadgeText: ofTab('setBadgeText', (tabId, text) => pc.badges.set(tabId, text)),
       setBadgeBackgroundColor: ofTab('setBadgeBackgroundColor', () => {}),
       setBadgeTextColor: ofTab('setBadgeTextColor', () => {}),
       setTitle: ofTab('setTitle', () => {}),
       getBadgeText: api('action.getBadgeText', ({ tabId }: { tabId: number }) => pc.badges.get(tabId) ?? ''),
-      openPopup: api('action.openPopup', () => void pc.popups.push(pc.frontTab)),
+      openPopup: api('action.openPopup', (options?: { windowId?: number }) => pc.openPopup(options)),
     },
     alarms: {
       get: api('alarms.get', (name: string) => pc.alarms.get(name)),
@@ -64,6 +68,7 @@ function browserFor(pc: RandomPc, process: Process): object {
       id: EXTENSION,
       getURL: (path: string) => `${ORIGIN}${path}`,
       getContexts: api('runtime.getContexts', () => (pc.hasPanel ? [{ windowId: -1 }] : [])),
+      sendMessage: api('runtime.sendMessage', () => undefined),
       onMessage: event('onMessage'),
       onInstalled: event('onInstalled'),
       onStartup: event('onStartup'),
@@ -74,7 +79,7 @@ function browserFor(pc: RandomPc, process: Process): object {
       onInputEntered: event('onInputEntered'),
     },
     sidePanel: { open: api('sidePanel.open', () => undefined) },
-    extension: { inIncognitoContext: false },
+    extension: { inIncognitoContext: pc.isPrivate },
     i18n: { getMessage: (key: string) => (key === 'extension_locale' ? 'ja-JP' : key) },
   };
 }

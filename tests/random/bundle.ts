@@ -11,8 +11,11 @@ const MODULE_MOCKS: Record<string, string> = {
   'wxt/utils/define-background': 'export const defineBackground = (background) => background;',
 };
 
-/** Bundles the worker's real entrypoint as one script. Each run of it is a fresh start: no module keeps state. */
-export async function bundleWorker(): Promise<string> {
+/**
+ * Bundles the worker's real entrypoint as one script. Each run of it is a fresh start: no module keeps state. `entry`:
+ * the parts of the product to run.
+ */
+export async function bundleWorker(entry = 'tests/random/worker.ts'): Promise<string> {
   const output = await build({
     configFile: false,
     logLevel: 'error',
@@ -31,7 +34,7 @@ export async function bundleWorker(): Promise<string> {
       write: false,
       minify: false,
       target: 'esnext',
-      lib: { entry: 'tests/random/worker.ts', formats: ['iife'], name: 'worker' },
+      lib: { entry, formats: ['iife'], name: 'worker' },
     },
   });
   const [{ output: files }] = [output].flat() as [Rolldown.RolldownOutput];

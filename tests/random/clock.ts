@@ -10,7 +10,7 @@ interface Timer {
 export class Clock {
   readonly #timers: Timer[] = [];
   #passed = 0;
-  readonly #startedAt: number;
+  #startedAt: number;
   #pcOffset: number;
 
   constructor(now: number) {
@@ -34,6 +34,17 @@ export class Clock {
   /** Sets the PC's clock forward, or back where `by` is negative. */
   jump(by: number): void {
     this.#pcOffset += by;
+  }
+
+  /** The PC sleeps: its timers stand still, all clocks go on. */
+  sleep(duration: number): void {
+    this.#startedAt += duration;
+    this.#pcOffset += duration;
+  }
+
+  /** Time until the next timer; `Infinity`: there is none. */
+  get untilNext(): number {
+    return (this.#timers[0]?.due ?? Number.POSITIVE_INFINITY) - this.#passed;
   }
 
   /** Runs a function after a delay, unless the returned function cancels it. */

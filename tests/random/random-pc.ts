@@ -63,16 +63,18 @@ export class RandomPc implements FaultInjector {
   /** Planned stop of the worker while it handles the next alarm. */
   stopAtAlarm: Process['stopsIn'];
   starts = 0;
+  /** Whether this is the browser's profile of private windows. */
+  readonly isPrivate: boolean = false;
   readonly #start: (globals: Record<string, unknown>) => Started;
   readonly #onStop: () => void;
   #noise: number;
 
   constructor(
     start: (globals: Record<string, unknown>) => Started,
-    { now, slowness, onStop }: { now: number; slowness: number; onStop: () => void },
+    { now, slowness, onStop }: { now: number | Clock; slowness: number; onStop: () => void },
   ) {
-    fakeBrowser.reset();
-    this.clock = new Clock(now);
+    if (typeof now === 'number') fakeBrowser.reset();
+    this.clock = typeof now === 'number' ? new Clock(now) : now;
     this.#start = start;
     this.#noise = slowness;
     this.#onStop = onStop;
@@ -109,11 +111,32 @@ export class RandomPc implements FaultInjector {
     this.badges.delete(tab.id);
   }
 
+  /** Whether a tab is the front tab of its window. */
+  isActive(id: number): boolean {
+    return id === this.frontTab;
+  }
+
+  /** The window that had the focus last. */
+  lastFocusedWindow(): object {
+    return { id: this.firstWindow, focused: this.isFocused };
+  }
+
+  /** Opens the popup over the front tab. Throws if the browser cannot. */
+  openPopup(_options?: { windowId?: number }): void {
+    this.popups.push(this.frontTab);
+  }
+
+  /** A surface reloads a tab. */
+  reload(_id: number): void {}
+
+  /** Resolves once the browser can answer a request for the policy. */
+  async policyReady(): Promise<void> {}
+
   visibleTab(id: number): object {
     const tab = this.tabs.get(id);
     if (!tab) throw new Error(`No tab with id: ${id}.`);
     const { windowId, status, url } = tab;
-    return { id, windowId, status, active: id === this.frontTab, ...(isOurs(url) ? { url } : {}) };
+    return { id, windowId, status, active: this.isActive(id), ...(isOurs(url) ? { url } : {}) };
   }
 
   /** Commits a page in a tab; Chromium then wipes the tab's badge. */
@@ -160,27 +183,29 @@ export class RandomPc implements FaultInjector {
   async wait(duration: number): Promise<void> {
     const end = this.clock.passed + duration;
     await this.clock.advance(0);
-    while (this.clock.passed < end) {
-      const left = end - this.clock.passed;
-      const { process } = this;
-      const idle = process?.isAlive ? process.activeAt + IDLE - this.clock.passed : left;
-      const due = Math.min(
-        ...[...this.alarms.values()].map(({ scheduledTime }) => scheduledTime - this.clock.now),
-        left,
-      );
-      await this.clock.advance(Math.max(0, Math.min(due, idle, left)));
-      if (process?.isAlive && process.activeAt + IDLE <= this.clock.passed) process.stop();
-      for (const alarm of [...this.alarms.values()]) {
-        if (alarm.scheduledTime > this.clock.now) continue;
-        this.alarms.delete(alarm.name);
-        const { periodInMinutes } = alarm;
-        if (periodInMinutes) this.setAlarm(alarm.name, this.clock.now + periodInMinutes * 60_000, periodInMinutes);
-        if (this.stopAtAlarm) this.worker().stopsIn = this.stopAtAlarm;
-        this.stopAtAlarm = undefined;
-        this.emit('onAlarm', [alarm]);
-      }
-    }
+    while (this.clock.passed < end) await this.step(end - this.clock.passed);
     await this.clock.advance(0);
+  }
+
+  /** Advances the time to the next alarm or the worker's idle end, by `limit` ms at most. */
+  async step(limit: number): Promise<void> {
+    const { process } = this;
+    const idle = process?.isAlive ? process.activeAt + IDLE - this.clock.passed : limit;
+    const due = Math.min(
+      ...[...this.alarms.values()].map(({ scheduledTime }) => scheduledTime - this.clock.now),
+      limit,
+    );
+    await this.clock.advance(Math.max(0, Math.min(due, idle, limit)));
+    if (process?.isAlive && process.activeAt + IDLE <= this.clock.passed) process.stop();
+    for (const alarm of [...this.alarms.values()]) {
+      if (alarm.scheduledTime > this.clock.now) continue;
+      this.alarms.delete(alarm.name);
+      const { periodInMinutes } = alarm;
+      if (periodInMinutes) this.setAlarm(alarm.name, this.clock.now + periodInMinutes * 60_000, periodInMinutes);
+      if (this.stopAtAlarm) this.worker().stopsIn = this.stopAtAlarm;
+      this.stopAtAlarm = undefined;
+      this.emit('onAlarm', [alarm]);
+    }
   }
 
   fetch(process: Process, url: string, limit: number): Promise<unknown> {

@@ -1,0 +1,38 @@
+import { beforeAll, expect, test } from 'vitest';
+import type { Starts } from './office-pc.ts';
+import { bundleProduct, playPc } from './play.ts';
+import { countMistakes, mistakeLines, reportOf } from './report.ts';
+import { Tally } from './tally.ts';
+
+/** The office of the short form: `npm run office` plays others, and longer. */
+const SEED = 20_260_406;
+
+let start: Starts;
+
+beforeAll(async () => {
+  start = await bundleProduct();
+});
+
+/** Plays some PCs of the office for so many days. */
+async function playOffice(pcs: readonly number[], days: number, replay?: number): Promise<Tally> {
+  const tally = new Tally();
+  for (const id of pcs) await playPc(start, tally, { seed: SEED, id, days, replay });
+  return tally;
+}
+
+test('a day of the simulated office repeats itself, event by event', async () => {
+  const [first, second] = [await playOffice([3], 2, 1), await playOffice([3], 2, 1)];
+  expect(first.lines?.length).toBeGreaterThan(10);
+  expect(second.lines).toEqual(first.lines);
+});
+
+test('a week of the simulated office passes without a lost warning', async () => {
+  const tally = await playOffice([0, 1, 2, 3, 4], 5);
+  const placeOf = (index: number) => {
+    const { pc, day, time } = tally.mistakes[index] ?? {};
+    return `at ${time}: npm run office -- --seed ${SEED} --pc ${pc} --day ${day}`;
+  };
+  console.info([...mistakeLines(tally, placeOf), ...reportOf(tally)].join('\n'));
+  expect(tally.last.all).toBeGreaterThan(8);
+  expect(countMistakes(tally)).toMatchObject({ lost: 0 });
+});
