@@ -73,9 +73,9 @@ async function playScene(
   playFault: (pc: Pc, index: number, fault: Fault) => Promise<void>,
 ): Promise<void> {
   await lab.reset();
-  const { faults, proxy: mode, offline, siteAccess, opensPopup } = scene;
+  const { faults, proxy: mode, proxyAnswers, offline, siteAccess, opensPopup } = scene;
   const { certificate, clock, serverClock, unresolvable, dialog } = scene;
-  const proxy = mode && (await startProxy(lab, mode));
+  const proxy = mode && (await startProxy(lab, mode, proxyAnswers));
   const starting = startPc(lab, {
     extension,
     certificate,

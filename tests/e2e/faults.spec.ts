@@ -76,7 +76,7 @@ async function expectFault(pc: Pc, lab: Lab, fault: Fault): Promise<void> {
 
 // Groups with the same certificate come one after another, so that they share a browser.
 for (const faultyPc of FAULTY_PCS.toSorted((a, b) => a.certificate.localeCompare(b.certificate))) {
-  const { label, shows, offline, proxy: mode, clock, serverClock, certificate, ...fixed } = faultyPc;
+  const { label, shows, offline, proxy: mode, proxyAnswers, clock, serverClock, certificate, ...fixed } = faultyPc;
   test(`the extension shows the expected cause, badge and banner for each fault: ${label}`, async ({
     lab,
     usePc,
@@ -84,7 +84,7 @@ for (const faultyPc of FAULTY_PCS.toSorted((a, b) => a.certificate.localeCompare
   }) => {
     const faults = faultsOf(faultyPc);
     test.setTimeout(120_000 + faults.length * 10_000);
-    const proxy = mode && (await startProxy(lab, mode));
+    const proxy = mode && (await startProxy(lab, mode, proxyAnswers));
     const options = { certificate, ...(clock && { clock }), ...(serverClock && { serverClock }) };
     const { dialog, unresolvable } = fixed;
     // The browser refused the certificate to this system earlier, and remembers the refusal.

@@ -4,6 +4,7 @@ import { asksForCertificate, type ManualSystemId, SYSTEMS } from '../../utils/ca
 import type { Cause } from '../../utils/diagnosis/causes.ts';
 import type { CertificateState } from './certificate-store.ts';
 import { addressOf } from './lab.ts';
+import type { ProxyAnswers } from './proxy.ts';
 import { type BehaviourName, DEFAULT_BEHAVIOURS, SERVER_BEHAVIOURS } from './server-behaviours.ts';
 
 /** The PC of a group of faults. */
@@ -18,7 +19,9 @@ export interface FaultyPc {
   /** Systems whose names it cannot resolve. */
   unresolvable?: readonly ManualSystemId[];
   /** The mode of its proxy, if it has one. */
-  proxy?: 'refuses' | 'is-down';
+  proxy?: 'works' | 'refuses' | 'is-down';
+  /** The proxy's answers for single hosts. */
+  proxyAnswers?: ProxyAnswers;
   offline?: true;
   faults: readonly Fault[];
   /** The popup's certificate state after all faults, if they reveal it. */
@@ -235,6 +238,36 @@ export const FAULTY_PCS: readonly FaultyPc[] = [
     certificate: 'none',
     proxy: 'refuses',
     faults: [fails('portal', 'ok', 'proxy-problem')],
+  },
+  {
+    label: 'プロキシからシステムに届かない',
+    certificate: 'none',
+    proxy: 'works',
+    proxyAnswers: {
+      'kizon.mamoris-net.jp': 503,
+      'kensa.mamoris-net.jp': 502,
+      'online.mamoris-net.jp': 504,
+      'jimu.mamoris-net.jp': 403,
+    },
+    faults: [
+      works('portal'),
+      fails('kizon', 'ok', 'proxy-problem'),
+      fails('kensa', 'ok', 'proxy-problem'),
+      fails('online', 'ok', 'proxy-problem'),
+      fails('jimu', 'ok', 'proxy-problem'),
+      { system: '', address: 'https://ofice.mamoris-net.jp/', cause: 'wrong-address', badge: '!' },
+    ],
+  },
+  {
+    label: 'プロキシからシステムに届かない（23:00）',
+    certificate: 'none',
+    clock: NIGHT,
+    proxy: 'works',
+    proxyAnswers: { 'kizon.mamoris-net.jp': 503, 'office.mamoris-net.jp': 502 },
+    faults: [
+      { system: 'kizon', behaviour: 'ok', cause: 'outside-hours', badge: CLOSED },
+      { system: 'office', cause: 'outside-hours', badge: CLOSED },
+    ],
   },
 ];
 

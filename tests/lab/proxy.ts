@@ -11,6 +11,9 @@ import type { Lab } from './lab.ts';
  */
 export type ProxyMode = 'works' | 'refuses' | 'fails' | 'wants-password' | 'is-down';
 
+/** Statuses that a proxy answers instead of a tunnel, by host name: it cannot reach the host, or wants something. */
+export type ProxyAnswers = Readonly<Record<string, 403 | 407 | 502 | 503 | 504>>;
+
 export interface LabProxy {
   /** For `PcOptions.proxy`. */
   address: string;
@@ -20,8 +23,12 @@ export interface LabProxy {
   close(): Promise<void>;
 }
 
-/** Starts a proxy in front of the lab's systems. */
-export async function startProxy(lab: Lab, firstMode: ProxyMode = 'works'): Promise<LabProxy> {
+/** Starts a proxy in front of the lab's systems. `answers`: those of single hosts, whatever the mode. */
+export async function startProxy(
+  lab: Lab,
+  firstMode: ProxyMode = 'works',
+  answers: ProxyAnswers = {},
+): Promise<LabProxy> {
   let mode: ProxyMode = firstMode;
   const open = new Set<Duplex>();
   const asked: string[] = [];
@@ -30,7 +37,7 @@ export async function startProxy(lab: Lab, firstMode: ProxyMode = 'works'): Prom
     const { hostname, port, pathname } = new URL(request.url ?? '', 'http://unknown.example');
     asked.push(`${hostname}:${port || 80}`);
     const target = lab.target(hostname, Number(port || 80));
-    const status = refusal(mode) ?? (target === undefined ? 502 : undefined);
+    const status = answers[hostname] ?? refusal(mode) ?? (target === undefined ? 502 : undefined);
     if (status !== undefined) return void response.writeHead(status).end(request.method);
     const { method, headers } = request;
     const upstream = requestByHttp({ host: '127.0.0.1', port: target, path: pathname, method, headers }, (answer) => {
@@ -49,7 +56,7 @@ export async function startProxy(lab: Lab, firstMode: ProxyMode = 'works'): Prom
     const [hostname = '', port = ''] = (request.url ?? '').split(':');
     asked.push(`${hostname}:${port}`);
     const target = lab.target(hostname, Number(port));
-    const status = refusal(mode) ?? (target === undefined ? 502 : undefined);
+    const status = answers[hostname] ?? refusal(mode) ?? (target === undefined ? 502 : undefined);
     if (status !== undefined || target === undefined) {
       const ask = status === 407 ? 'Proxy-Authenticate: Basic realm="lab"\r\n' : '';
       client.end(`HTTP/1.1 ${status} Proxy\r\n${ask}Content-Length: 0\r\n\r\n`);

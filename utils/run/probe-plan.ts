@@ -5,7 +5,7 @@ import { type Attempt, hasEnded, type Probe } from '../diagnosis/attempt.ts';
 import { readProbe } from '../diagnosis/certificate-evidence.ts';
 import { forgetsDecision, remembersDecision } from '../diagnosis/certificate-history.ts';
 import { diagnose, isProbePending } from '../diagnosis/diagnose.ts';
-import { type NetErrorKind, netErrorKind } from '../diagnosis/net-errors.ts';
+import { CERTIFICATE_NEEDED, type NetErrorKind, netErrorKind } from '../diagnosis/net-errors.ts';
 import { PROBE_PAUSE } from '../diagnosis/patience.ts';
 import { MINUTE } from '../time.ts';
 import {
@@ -112,8 +112,23 @@ function mayBeProbed(run: RunState, attempt: Attempt, id: SystemId, facts: Facts
   if (isProbedLately(latestProbe(run, id), now)) return false;
   if (Object.keys({ ...attempt.probes, [id]: true }).length > MAX_PROBES) return false;
   if (!asksForCertificate(systemById(id, facts))) return true;
+  if (mayPrompt(run, id, facts)) return false;
   if (systemOfAddress(attempt.address, facts)?.id === id) return true;
   return id === CHECK_SITE && !checkSiteVisitFailed(run, facts);
+}
+
+/**
+ * Whether another probe could bring up a prompt of Windows while a load of the system waits. A key on a card or with
+ * strong protection asks for a PIN at each use: the load may wait for that, and every probe would ask again. A probe
+ * that would open the certificate dialog has used no key.
+ */
+function mayPrompt(run: RunState, id: SystemId, facts: Facts): boolean {
+  const probe = latestProbe(run, id);
+  if (!probe || probe.netError === CERTIFICATE_NEEDED) return false;
+  return Object.values(run.tabs).some((tab) => {
+    const load = attemptOf(run, tab.pending, facts);
+    return load && systemOfAddress(load.address, facts)?.id === id && probe.askedAt >= load.startedAt;
+  });
 }
 
 function isProbedLately(previous: Probe | undefined, now: number): boolean {

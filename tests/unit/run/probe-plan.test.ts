@@ -205,11 +205,29 @@ describe('the answers to probes', () => {
     expect(tabOf(late, 1).shown?.probes?.clientcheck).toEqual({ askedAt: T });
   });
 
-  test('planProbes repeats the probe for a pending load, because the dialog may have opened', () => {
-    const load = pending('office', { probes: { office: { askedAt: T, endedAt: T + 50, status: 200 } } });
-    const state = runWith([load], { probes: { office: { askedAt: T, endedAt: T + 50, status: 200 } } });
-    expect(asked(state, T + 100)).toEqual([]);
-    expect(asked(state, T + PROBE_PAUSE)).toEqual(['office']);
+  test('planProbes probes a system once while a load of it waits, because each probe may ask for a PIN', () => {
+    const LATER = T + 4 * PROBE_PAUSE;
+    const waiting = (probe: Probe, system = 'office', more: Attempt[] = []) =>
+      runWith([pending(system, { probes: { [system]: probe } }), ...more], { probes: { [system]: probe } });
+    const sent = { askedAt: T };
+    const answers = [sent, { ...sent, endedAt: T + 50, status: 200 }, { ...sent, endedAt: T + 50, status: 403 }];
+    for (const answer of [...answers, { ...sent, endedAt: T + 3000, netError: 'ERR_TIMED_OUT' }])
+      for (const system of ['office', 'clientcheck']) {
+        expect(asked(waiting(answer, system), LATER)).not.toContain(system);
+        // The load in another tab began later, and waits as well.
+        const second = pending(system, { tabId: 2, startedAt: T + PROBE_PAUSE });
+        expect(asked(waiting(answer, system, [second]), LATER)).not.toContain(system);
+      }
+    // The dialog is open: no certificate is chosen, so that no key is used.
+    expect(asked(waiting(USABLE), LATER)).toEqual(['office']);
+    // A system that asks for no certificate uses no key; nor does another system.
+    const kensa = pending('kensa', { startedAt: T - 30_000, probes: { kensa: sent } });
+    expect(asked(runWith([kensa], { probes: { kensa: sent } }), LATER)).toContain('kensa');
+    expect(asked(waiting(sent, 'office', [pending('jimu', { tabId: 2 })]), LATER)).toEqual(['jimu']);
+    // A new load after the old one has ended.
+    const ended = failed('office', { status: 200, probes: { office: sent } }, 2);
+    const again = pending('office', { startedAt: T + PROBE_PAUSE });
+    expect(asked(runWith([again, ended], { probes: { office: sent } }), LATER)).toEqual(['office']);
   });
 
   test('probes the system itself after a probe of the check site without an answer', () => {
