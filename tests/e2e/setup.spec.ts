@@ -136,7 +136,7 @@ test('[SEC-85] the setup’s progress stays after the panel closes, loses only d
   await expect(step(panel, 'systems').getByRole('checkbox', { name: 'まもりすネット Office' })).toBeChecked();
 });
 
-test('a certificate that is missing after the setup reopens the failed step', async ({ usePc }) => {
+test('a certificate that is missing after the setup leads to a new file, and to the addresses to exclude', async ({ usePc }) => {
   const pc = await usePc();
   await changeSettings(pc, { openPopup: false, mySystems: ['office'] });
   await pc.extensionPage.evaluate(() => {
@@ -147,8 +147,13 @@ test('a certificate that is missing after the setup reopens the failed step', as
   await expect.poll(() => states(panel)).toEqual(statesUpTo('check'));
   await pc.open(await pc.newPage(), addressOf('office'));
   await panel.bringToFront();
-  await panel.getByRole('button', { name: '手順 3 からやり直す' }).click();
-  await expect.poll(() => states(panel)).toEqual(statesUpTo('install'));
+  const notice = panel.locator('[data-notice="still-absent"]');
+  await expect(notice).toContainText('期限が切れたか');
+  await expect(notice).toContainText('検査の対象から外す');
+  await notice.getByRole('button', { name: '5つのアドレスをコピー' }).click();
+  await expect(notice.getByRole('button', { name: 'コピーしました' })).toBeVisible();
+  await notice.getByRole('button', { name: '手順 2 からやり直す' }).click();
+  await expect.poll(() => states(panel)).toEqual(statesUpTo('get'));
 });
 
 test('every step of the setup works by keyboard, and the focus follows', async ({ usePc }) => {
