@@ -136,7 +136,7 @@ test('[SEC-85] the setup’s progress stays after the panel closes, loses only d
   await expect(step(panel, 'systems').getByRole('checkbox', { name: 'まもりすネット Office' })).toBeChecked();
 });
 
-test('a certificate that is missing after the setup leads to a new file, and to the addresses to exclude', async ({ usePc }) => {
+test('a certificate that is missing after the setup leads to a new file and to the exclusions', async ({ usePc }) => {
   const pc = await usePc();
   await changeSettings(pc, { openPopup: false, mySystems: ['office'] });
   await pc.extensionPage.evaluate(() => {
