@@ -1,5 +1,4 @@
 import { serviceState } from '@/utils/catalog/service.ts';
-import { type Attempt, hasEnded } from '@/utils/diagnosis/attempt.ts';
 import { CAUSES } from '@/utils/diagnosis/causes.ts';
 import { forgetsDecision } from '@/utils/diagnosis/certificate-history.ts';
 import { trueTime } from '@/utils/diagnosis/clock.ts';
@@ -9,6 +8,7 @@ import { explain } from '@/utils/i18n/explain.ts';
 import { clockTime, pcClock } from '@/utils/i18n/format.ts';
 import { systemName } from '@/utils/i18n/system-name.ts';
 import { keyPart, text } from '@/utils/i18n/text.ts';
+import { hasPage } from '@/utils/run/view.ts';
 import { Button } from './controls.tsx';
 import type { SurfaceActions, SurfaceState } from './hooks/use-view.ts';
 import { StepButton } from './step-button.tsx';
@@ -22,7 +22,7 @@ export function DiagnosisCard({ state, ...actions }: { state: SurfaceState } & S
   const { tone, section } = CAUSES[cause];
   const isFailure = attempt !== undefined && cause !== 'none';
   // Refers to this page only: the table shows failures of others.
-  const hasOpened = attempt !== undefined && isOpened(attempt) && cause === 'none' && !isChecking;
+  const hasOpened = load !== undefined && hasPage(load);
   const values = {
     system: systemName(system, facts),
     address: RESTART_ADDRESS,
@@ -46,7 +46,7 @@ export function DiagnosisCard({ state, ...actions }: { state: SurfaceState } & S
       data-checking={isChecking ? '' : undefined}
       aria-labelledby="diagnosis"
     >
-      {(isFailure || hasOpened) && (
+      {attempt && (isFailure || hasOpened) && (
         <p class="about">
           <span>{values.system}</span>
           <span>{text('popup.time', { time: clockTime(attempt.endedAt ?? attempt.startedAt) })}</span>
@@ -103,11 +103,6 @@ export function DiagnosisCard({ state, ...actions }: { state: SurfaceState } & S
       )}
     </section>
   );
-}
-
-/** Whether a load without a failure has a page: not where the browser asks something, or its end was missed. */
-function isOpened(attempt: Attempt): boolean {
-  return hasEnded(attempt) && attempt.netError === undefined && !attempt.isMissed;
 }
 
 const NO_DIAGNOSIS = { cause: 'none', system: '', or: undefined, isChecking: false, because: [] } as const;

@@ -4,7 +4,7 @@ import type { Cause } from '@/utils/diagnosis/causes.ts';
 import { causeTitle } from '@/utils/i18n/advice.ts';
 import { nameOf } from '@/utils/i18n/system-name.ts';
 import { text } from '@/utils/i18n/text.ts';
-import type { RunView } from '@/utils/run/view.ts';
+import { hasPage, type RunView } from '@/utils/run/view.ts';
 import { inMyOrder } from '@/utils/settings/my-systems.ts';
 import { Link } from './controls.tsx';
 import type { SurfaceState } from './hooks/use-view.ts';
@@ -45,7 +45,9 @@ export function SystemsTable({ state: { view, config } }: { state: SurfaceState 
 }
 
 function lastOutcome({ systems }: RunView, id: SystemId): Cause | 'ok' | '' {
-  const { cause, isChecking } = systems[id]?.diagnosis ?? { cause: 'none', isChecking: true };
-  if (cause === 'none') return isChecking ? '' : 'ok';
+  const last = systems[id];
+  if (!last) return '';
+  const { cause } = last.diagnosis;
+  if (cause === 'none') return hasPage(last) ? 'ok' : '';
   return cause;
 }

@@ -3,6 +3,7 @@ import { browser } from 'wxt/browser';
 import { defineBackground } from 'wxt/utils/define-background';
 import { SITES } from '@/utils/catalog/domain.ts';
 import { readServerClock } from '@/utils/diagnosis/clock.ts';
+import { hasPasswordScheme } from '@/utils/diagnosis/password-prompt.ts';
 import { handleLoadEvent } from '@/utils/worker/load-events.ts';
 import { handleMessage } from '@/utils/worker/message-router.ts';
 import { openSuggestion, suggestSystems } from '@/utils/worker/omnibox.ts';
@@ -32,6 +33,7 @@ export default defineBackground({
           status,
           date: dateOf(load),
           isFromCache,
+          asksForPassword: asksForPassword(load),
           at: timeOf(load),
         });
       },
@@ -84,12 +86,23 @@ function timeOf({ timeStamp }: Load): number {
 }
 
 /** Reads the server's clock; an answer from the browser's cache has an old one. */
-function dateOf({ fromCache, responseHeaders = [] }: Answered): number | undefined {
-  const headerOf = (name: string) => responseHeaders.find((header) => header.name.toLowerCase() === name)?.value;
-  return fromCache ? undefined : readServerClock(headerOf('date'), headerOf('age'));
+function dateOf(answer: Answered): number | undefined {
+  return answer.fromCache ? undefined : readServerClock(headerOf(answer, 'date'), headerOf(answer, 'age'));
+}
+
+/** Whether the browser shows its own question for a user name and a password instead of this answer. */
+function asksForPassword(answer: Answered): boolean {
+  const isByServer = answer.statusCode === 401 && hasPasswordScheme(headerOf(answer, 'www-authenticate'));
+  return isByServer || (answer.statusCode === 407 && hasPasswordScheme(headerOf(answer, 'proxy-authenticate')));
+}
+
+function headerOf({ responseHeaders = [] }: Answered, name: string): string | undefined {
+  const values = responseHeaders.filter((header) => header.name.toLowerCase() === name).map(({ value }) => value);
+  return values.length > 0 ? values.join(', ') : undefined;
 }
 
 interface Answered {
+  statusCode: number;
   fromCache: boolean;
   responseHeaders?: { name: string; value?: string | undefined }[];
 }

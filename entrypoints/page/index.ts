@@ -12,6 +12,8 @@ const LOAD_TIMEOUT = 1000;
  * script: the code that WXT adds to content scripts would be a fifth of it, and is never used.
  */
 export default defineUnlistedScript(() => {
+  // Scripts and style sheets can hold up the page for long. A healthy page has nothing to say yet.
+  if (isErrorPage() && !isPrerendering()) void import('./begin.ts').then(({ sendBegin }) => sendBegin());
   let hasStarted = false;
   const start = () => {
     if (hasStarted) return;

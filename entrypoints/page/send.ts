@@ -1,5 +1,5 @@
 import { browser } from 'wxt/browser';
-import type { ClosingQuestion, PanelRequest, SignsAnswer, SignsMessage } from '@/utils/run/messages.ts';
+import type { BeginMessage, ClosingQuestion, PanelRequest, SignsAnswer, SignsMessage } from '@/utils/run/messages.ts';
 import { SECOND } from '@/utils/time.ts';
 
 /** Pauses before further tries, in ms: a worker that the browser is stopping does not start again at once. */
@@ -7,7 +7,7 @@ const RETRY_PAUSES = [0, 50, 100, 2 * SECOND];
 
 /** Sends a message. `undefined`: no answer; the worker has stopped, or the extension was updated or removed. */
 export async function send<Answer>(
-  message: SignsMessage | ClosingQuestion | PanelRequest,
+  message: BeginMessage | SignsMessage | ClosingQuestion | PanelRequest,
 ): Promise<Answer | undefined> {
   try {
     return await browser.runtime.sendMessage(message);

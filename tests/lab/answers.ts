@@ -9,6 +9,8 @@ export type Judgement = 'none' | 'accepted' | { refused: Exclude<ClientCertifica
 /** The parts of an HTTP request that an answer depends on. */
 export interface Visit {
   system: System;
+  /** Absent: GET. */
+  method?: string;
   path: string;
   certificate: Judgement;
 }

@@ -69,8 +69,8 @@ export async function startHost(
   }
 
   function handle(request: IncomingMessage, response: ServerResponse): void {
-    const visit = { system, path: request.url ?? '/', certificate: judge(request.socket) };
     const { method = '', headers } = request;
+    const visit = { system, method, path: request.url ?? '/', certificate: judge(request.socket) };
     host.seen.requests.push({ method, path: visit.path, certificate: visit.certificate, headers });
     // Browsers request icons by themselves. No behaviour concerns icons.
     if (visit.path === '/favicon.ico') {

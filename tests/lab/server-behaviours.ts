@@ -132,7 +132,24 @@ export const SERVER_BEHAVIOURS = {
   'not-found': tls('404', () => nginxPage(404, '404 Not Found')),
   forbidden: tls('403', () => nginxPage(403, '403 Forbidden')),
 
+  // Work: a form to fill in and send, and an export.
+  'form-held': tls('フォーム（送信に応答なし）', (visit) => (visit.method === 'POST' ? 'hold' : workPage(visit))),
+  'form-reset': tls('フォーム（送信すると切断）', (visit) => (visit.method === 'POST' ? 'reset' : workPage(visit))),
+  'form-works': tls('フォーム（送信できる）', (visit) =>
+    visit.method === 'POST' ? page(200, '登録しました｜まもりすネット', '<h1>登録しました</h1>') : workPage(visit),
+  ),
+
   // Unusual pages that are no failures.
+  untitled: tls('題名のない画面', (visit) => untitled(loginPage(visit))),
+  'login-basic': tls('ログイン（ブラウザーの認証の画面）', ({ system }) => ({
+    ...page(401, '認証エラー', '<h1>認証が必要です</h1>'),
+    headers: { 'Content-Type': 'text/html; charset=utf-8', 'WWW-Authenticate': `Basic realm="${system.id}"` },
+  })),
+  'login-late': tls('ログインの失敗（403、スクリプトが遅い）', (visit) =>
+    visit.path.endsWith('/late.js')
+      ? { status: 200, headers: { 'Content-Type': 'text/javascript' }, body: '', afterMs: 2500 }
+      : { ...loginPage(visit, '<script src="/late.js"></script>'), status: 403 },
+  ),
   huge: tls('5 MB のページ', () =>
     page(200, '一覧｜まもりすネット', `<h1>一覧</h1><pre>${'メンテナンス中 まもりす\n'.repeat(5_000_000 / 35)}</pre>`),
   ),
@@ -182,6 +199,20 @@ export const DEFAULT_BEHAVIOURS: Record<ManualSystemId, BehaviourName> = {
   annex: 'certificate-tls12',
   clientcheck: 'certificate-check',
 };
+
+/** A page with a form to send and an export to wait for, as users have it open all day. */
+function workPage({ path }: Visit): Answer {
+  if (path.includes('export')) return 'hold';
+  return page(
+    200,
+    '検査の登録｜まもりすネット',
+    '<h1>検査の登録</h1><form method="post" action="/save"><textarea name="note"></textarea><button id="save">登録</button></form><a id="export" href="/export?year=2026">CSV 出力</a>',
+  );
+}
+
+function untitled(reply: Reply): Reply {
+  return { ...reply, body: reply.body.replace(/<title>.*<\/title>/, '') };
+}
 
 /** Adds a button. Error pages have buttons too, but no text fields. */
 function withButton(reply: Reply): Reply {

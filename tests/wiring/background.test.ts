@@ -258,6 +258,109 @@ describe('the automatic popup', () => {
     },
   );
 
+  /** Plays a load that the browser answers with its question for a password; a proxy's ends in an error. */
+  async function askForPassword(pc: FakePc, requestId: string, status: 401 | 407, url = KENSA, tabId = 1) {
+    const load = { tabId, requestId, url };
+    const name = status === 401 ? 'WWW-Authenticate' : 'Proxy-Authenticate';
+    const responseHeaders = [{ name, value: 'Basic realm="x"' }];
+    pc.emit('onBeforeRequest', load);
+    pc.emit('onResponseStarted', { ...load, statusCode: status, fromCache: false, responseHeaders });
+    if (status === 407) pc.emit('onErrorOccurred', { ...load, error: 'net::ERR_TUNNEL_CONNECTION_FAILED' });
+    await pc.commit(url, tabId);
+    await vi.advanceTimersByTimeAsync(2_000);
+  }
+
+  test.each([
+    [401, KENSA, '!'],
+    [407, KENSA, '!'],
+    [401, OFFICE, '!'],
+    [407, OFFICE, '!'],
+  ] as const)('a question for a password (%i at %s) gets no popup, and a badge once it is given up', async (...row) => {
+    const [status, url, badge] = row;
+    const pc = await startFakePc();
+    await askForPassword(pc, '1', status, url);
+    expect([await pc.badge(), pc.openPopup.mock.calls.length]).toEqual(['', 0]);
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect([await pc.badge(), pc.openPopup.mock.calls.length]).toEqual(['', 0]);
+    await askForPassword(pc, '2', status, url);
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect([await pc.badge(), pc.openPopup.mock.calls.length]).toEqual([badge, 0]);
+  });
+
+  test.each([401, 403, 422, 500])(
+    'a page with status %i that has begun opens no popup while it loads',
+    async (status) => {
+      const pc = await startFakePc();
+      const sender = { id: fakeBrowser.runtime.id, frameId: 0, tab: { id: 1 }, url: KENSA };
+      pc.emit('onBeforeRequest', { requestId: '1', url: KENSA });
+      pc.emit('onResponseStarted', { requestId: '1', url: KENSA, statusCode: status });
+      await pc.commit(KENSA);
+      expect(await pc.send({ type: 'begin', status }, sender)).toBeNull();
+      await vi.advanceTimersByTimeAsync(8_000);
+      expect([await pc.badge(), pc.openPopup.mock.calls.length]).toEqual(['', 0]);
+      await pc.send({ type: 'signs', status, signs: ['interactive'], restored: false }, sender);
+      await vi.advanceTimersByTimeAsync(60_000);
+      expect([await pc.badge(), pc.openPopup.mock.calls.length]).toEqual([status < 500 ? '' : '!', 0]);
+    },
+  );
+
+  test('a page that begins and never ends gets a badge after ten seconds, and no popup', async () => {
+    const pc = await startFakePc();
+    const sender = { id: fakeBrowser.runtime.id, frameId: 0, tab: { id: 1 }, url: KENSA };
+    pc.emit('onBeforeRequest', { requestId: '1', url: KENSA });
+    // The page can be faster than the event of its answer.
+    await pc.send({ type: 'begin', status: 503 }, sender);
+    pc.emit('onResponseStarted', { requestId: '1', url: KENSA, statusCode: 503 });
+    await pc.commit(KENSA);
+    await vi.advanceTimersByTimeAsync(11_000);
+    expect([await pc.badge(), pc.openPopup.mock.calls.length]).toEqual(['!', 0]);
+  });
+
+  test('the beginning of a page says nothing about a load that it does not belong to', async () => {
+    const pc = await startFakePc();
+    const sender = { id: fakeBrowser.runtime.id, frameId: 0, tab: { id: 1 } };
+    pc.emit('onBeforeRequest', { requestId: '1', url: KENSA });
+    pc.emit('onResponseStarted', { requestId: '1', url: KENSA, statusCode: 503 });
+    await pc.send({ type: 'begin', status: 403 }, { ...sender, url: KENSA });
+    await pc.send({ type: 'begin', status: 503 }, { ...sender, url: OFFICE });
+    await vi.advanceTimersByTimeAsync(2_000);
+    expect(pc.openPopup).toHaveBeenCalledOnce();
+  });
+
+  test('a failure after the right password opens the popup, and one on a page without a question as well', async () => {
+    const pc = await startFakePc();
+    await askForPassword(pc, '1', 407);
+    await pc.fail('2', RESET);
+    expect(pc.openPopup).toHaveBeenCalledTimes(1);
+    const other = { requestId: '3', url: `${KENSA}api`, statusCode: 401 };
+    const responseHeaders = [{ name: 'WWW-Authenticate', value: 'Bearer realm="x"' }];
+    pc.emit('onBeforeRequest', other);
+    pc.emit('onResponseStarted', { ...other, responseHeaders });
+    await vi.advanceTimersByTimeAsync(2_000);
+    expect(pc.openPopup).toHaveBeenCalledTimes(2);
+  });
+
+  test('opens no popup over a question for a password in another window, until that has been answered', async () => {
+    const pc = await startFakePc();
+    Object.assign(pc.tabs.get(2) ?? {}, { windowId: 2, active: true });
+    await askForPassword(pc, '9', 407, KENSA, 2);
+    await pc.fail('1', RESET);
+    expect(pc.openPopup).not.toHaveBeenCalled();
+    pc.emit('onBeforeRequest', { tabId: 2, requestId: '10', url: KENSA });
+    pc.emit('onResponseStarted', { tabId: 2, requestId: '10', url: KENSA, statusCode: 200 });
+    await pc.settle();
+    expect(pc.openPopup).toHaveBeenCalledOnce();
+  });
+
+  test('opens no popup while the key of a chosen certificate may ask for its PIN in another window', async () => {
+    const pc = await startFakePc();
+    await pc.succeed('8', OFFICE);
+    await pc.commit('');
+    beginLoadInOtherWindow(pc);
+    await pc.fail('1', RESET);
+    expect(pc.openPopup).not.toHaveBeenCalled();
+  });
+
   test('shows the badge if the browser cannot open the popup', async () => {
     const pc = await startFakePc();
     pc.openPopup.mockRejectedValue(new Error('Could not find an active browser window.'));

@@ -76,6 +76,13 @@ export const AttemptSchema = v.object({
   isReload: v.optional(v.boolean()),
   /** The load sends something: a form, an upload. Trying it again could send it a second time. */
   isPost: v.optional(v.boolean()),
+  /**
+   * The browser asked for a user name and a password, on top of an empty page, in place of this answer. `again`: after
+   * it had asked in this tab before, so the earlier answer was a wrong one or none.
+   */
+  passwordPrompt: v.optional(v.picklist(['first', 'again'])),
+  /** The page of this error status has begun to load, and has not sent its signs yet. */
+  hasBegun: v.optional(v.boolean()),
   /** The page has sent its signs: the tab shows a page of the server, not an error page of the browser. */
   isReported: v.optional(v.boolean()),
   /** The worker missed how the load failed; a probe of the system replaces the event. */
@@ -98,6 +105,11 @@ export function hasEnded(attempt: Attempt): boolean {
 export function mayReload(attempt: Attempt): boolean {
   const { requestId, isPost, isMissed, signs } = attempt;
   return hasEnded(attempt) && requestId !== '' && !isPost && !isMissed && !signs?.includes('interactive');
+}
+
+/** Whether the browser's question for a password may still be open: no page, and nothing that came after. */
+export function isAskingForPassword({ passwordPrompt, isReported }: Attempt): boolean {
+  return passwordPrompt === 'first' && !isReported;
 }
 
 /** Returns the time from the request to this address until the end, or until `now` while pending; in ms. */

@@ -1,8 +1,8 @@
 import type { Facts } from '../catalog/facts.ts';
 import type { SystemId } from '../catalog/systems.ts';
-import type { Attempt, Probe } from './attempt.ts';
+import { type Attempt, isAskingForPassword, type Probe } from './attempt.ts';
 import { type Case, createCase, type Finding, type Rule } from './case.ts';
-import { PROBE_PATIENCE, REPORT_PATIENCE } from './patience.ts';
+import { BEGUN_PATIENCE, PROBE_PATIENCE, REPORT_PATIENCE } from './patience.ts';
 import { CERTIFICATE_RULES, withSuspicion } from './rules/certificate.ts';
 import { PENDING_RULES } from './rules/pending.ts';
 import { SERVER_RULES } from './rules/server.ts';
@@ -27,6 +27,8 @@ const RULES: readonly Rule[] = [
   ),
   // The user stopped the load.
   ({ kind }) => kind === 'aborted' && { cause: 'none', because: [] },
+  // The user is asked for a password: only a refusal of it, or none, is a failure.
+  (c) => isAskingForPassword(c) && { cause: 'none', because: [] },
   // The worker missed how the load failed; a probe of the system shows it.
   ({ isMissed, system, systemProbe }) => {
     const isUnknown = isMissed && systemProbe?.endedAt === undefined;
@@ -66,7 +68,7 @@ export function isProbePending(probe: Probe | undefined, now: number): boolean {
 }
 
 /** Whether the page of an error status may still report its signs. */
-function awaitsReport({ endedAt, netError, status, isReported, isMissed }: Attempt, now: number): boolean {
+function awaitsReport({ endedAt, netError, status, hasBegun, isReported, isMissed }: Attempt, now: number): boolean {
   if (endedAt === undefined || netError !== undefined || isReported || isMissed) return false;
-  return (status ?? 0) >= 400 && Math.abs(now - endedAt) < REPORT_PATIENCE;
+  return (status ?? 0) >= 400 && Math.abs(now - endedAt) < (hasBegun ? BEGUN_PATIENCE : REPORT_PATIENCE);
 }

@@ -27,5 +27,7 @@ export const PATIENCES = [
 export const PROBE_PATIENCE = 3.5 * SECOND;
 /** A page with an error status may send its signs within this time: it can turn out to be interactive. */
 export const REPORT_PATIENCE = SECOND;
+/** The same for a page that has begun to load: scripts and style sheets can hold it up. */
+export const BEGUN_PATIENCE = 10 * SECOND;
 /** Minimum time between two probes of a system. */
 export const PROBE_PAUSE = 30 * SECOND;

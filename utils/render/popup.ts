@@ -1,9 +1,10 @@
 import { browser } from 'wxt/browser';
 import { systemOfAddress } from '../catalog/address.ts';
 import { asksForCertificate } from '../catalog/systems.ts';
+import { isAskingForPassword } from '../diagnosis/attempt.ts';
 import type { LoadEvent } from '../run/reduce.ts';
 import type { RunState } from '../run/run-state.ts';
-import { isNewFailure, type RunView, viewOf } from '../run/view.ts';
+import { isNewFailure, type LoadView, type RunView, viewOf } from '../run/view.ts';
 import { SECOND } from '../time.ts';
 
 /** A change of the run: the run before it, and the views before and after it as of the same moment. */
@@ -40,15 +41,17 @@ function newFailures({ runBefore, before, after }: Change, event: LoadEvent | un
     awaitingSigns.delete(tabId);
     return isSame && isNewFailure(viewOf(runBefore, after.facts, after.now), after, tabId) ? [tabId] : [];
   });
-  return event?.type === 'error' && isNewFailure(before, after, event.tabId) ? [event.tabId, ...reported] : reported;
+  const failed = event?.type === 'error' && isNewFailure(before, after, event.tabId) ? [event.tabId] : [];
+  // The browser may be asking for the password again, and a popup would take the keys.
+  return [...failed, ...reported].filter((tabId) => !after.tabs[tabId]?.shown?.attempt.passwordPrompt);
 }
 
-/** How long a warning waits for a certificate dialog to close; in ms. A later one would be about the past. */
+/** How long a warning waits for a question of the browser to close; in ms. A later one would be about the past. */
 const DIALOG_WAIT = 20 * SECOND;
 
 /**
  * Opens the popup for a tab whose load has failed, if the user can see that tab: it is active, and its window has the
- * focus. Leaves it if a side panel shows the same already. Waits while a certificate dialog can be open. If the browser
+ * focus. Leaves it if a side panel shows the same already. Waits while a question of the browser can be open. If the browser
  * can't open it (full screen, an app's window) the badge is the only sign. Never rejects.
  */
 async function openPopupFor(tabId: number, view: LiveView): Promise<void> {
@@ -76,14 +79,19 @@ async function openPopupFor(tabId: number, view: LiveView): Promise<void> {
 }
 
 /**
- * Whether the browser's certificate dialog may be open: a click elsewhere can cancel or hide it (M63). It belongs to
- * its tab, so a tab in the background shows none yet.
+ * Whether a question of the browser or of the OS may be open: for a certificate, for the PIN of its key (also after a
+ * remembered choice), for a password. A click elsewhere can cancel or hide it (M63), and a popup would take the keys
+ * that are typed into it. It belongs to its tab, so a tab in the background shows none yet.
  */
-function mayShowDialog({ pending, facts }: RunView, activeTabs: ReadonlySet<number | undefined>): boolean {
-  return pending.some(
-    ({ attempt, diagnosis }) =>
-      activeTabs.has(attempt.tabId) &&
-      (diagnosis.cause === 'certificate-waiting' ||
-        (!attempt.noDialog && asksForCertificate(systemOfAddress(attempt.address, facts)))),
+function mayShowDialog({ pending, tabs, facts }: RunView, activeTabs: ReadonlySet<number | undefined>): boolean {
+  const isInFront = ({ attempt }: LoadView) => activeTabs.has(attempt.tabId);
+  const shown = Object.values(tabs).flatMap((tab) => tab.shown ?? []);
+  return (
+    pending.some(
+      (load) =>
+        isInFront(load) &&
+        (load.diagnosis.cause === 'certificate-waiting' ||
+          asksForCertificate(systemOfAddress(load.attempt.address, facts))),
+    ) || shown.some((load) => isInFront(load) && isAskingForPassword(load.attempt))
   );
 }

@@ -18,6 +18,11 @@ const SignsMessageSchema = v.object({
 
 export type SignsMessage = v.InferOutput<typeof SignsMessageSchema>;
 
+/** A page with an error status has begun to load: the browser shows it, and no error page of its own. */
+const BeginMessageSchema = v.object({ type: v.literal('begin'), status: StatusSchema });
+
+export type BeginMessage = v.InferOutput<typeof BeginMessageSchema>;
+
 /** The worker's answer: the diagnosis to show in the page, with its texts; `null` for none. */
 export type SignsAnswer = (Pick<Diagnosis, 'cause' | 'system'> & { banner: BannerText }) | null;
 
@@ -31,7 +36,12 @@ const ClosingQuestionSchema = v.object({ type: v.literal('closing') });
 
 export type ClosingQuestion = v.InferOutput<typeof ClosingQuestionSchema>;
 
-export const PageMessageSchema = v.variant('type', [SignsMessageSchema, PanelRequestSchema, ClosingQuestionSchema]);
+export const PageMessageSchema = v.variant('type', [
+  BeginMessageSchema,
+  SignsMessageSchema,
+  PanelRequestSchema,
+  ClosingQuestionSchema,
+]);
 
 /** A surface is about to reload a failed load: the user wants a warning of a new failure. */
 const RetrySchema = v.object({ type: v.literal('retry'), tabId: v.custom<number>(Number.isSafeInteger) });

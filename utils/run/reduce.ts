@@ -12,7 +12,7 @@ import {
 import { type Diagnosis, diagnose } from '../diagnosis/diagnose.ts';
 import { FORM_AGAIN, netErrorKind, netErrorName } from '../diagnosis/net-errors.ts';
 import { SECOND } from '../time.ts';
-import type { SignsMessage } from './messages.ts';
+import type { BeginMessage, SignsMessage } from './messages.ts';
 import {
   type AttemptKey,
   attemptOf,
@@ -45,10 +45,21 @@ export type LoadEvent =
    */
   | (BrowserEvent & { type: 'request'; tabUrl?: string | undefined; isPost?: boolean | undefined })
   | (Pick<BrowserEvent, 'tabId' | 'requestId'> & { type: 'redirect'; to: string })
-  /** `date`: the server's clock, if the answer has a date. */
-  | (BrowserEvent & { type: 'answer'; status: number; date?: number | undefined; isFromCache?: boolean | undefined })
+  /**
+   * `date`: the server's clock, if the answer has a date. `asksForPassword`: in place of the answer the browser shows
+   * its own question for a user name and a password.
+   */
+  | (BrowserEvent & {
+      type: 'answer';
+      status: number;
+      date?: number | undefined;
+      isFromCache?: boolean | undefined;
+      asksForPassword?: boolean | undefined;
+    })
   /** `isMissed`: the browser's own event was missed (see `missed.ts`). */
   | (BrowserEvent & { type: 'error'; error: unknown; isMissed?: boolean | undefined })
+  /** The page of an error status has begun to load. */
+  | (BeginMessage & Pick<BrowserEvent, 'tabId' | 'url'>)
   /** The user wants the failed load of this tab to be tried again. */
   | { type: 'retry'; tabId: number }
   | (SignsMessage & Omit<BrowserEvent, 'requestId'>);
@@ -82,6 +93,11 @@ export function reduce(run: RunState, reported: LoadEvent, facts: Facts): RunSta
     case 'retry': {
       const shown = loadAt(run, tab.shown);
       return shown ? withAttempt(run, shown.key, { ...shown.attempt, isRetried: true }) : run;
+    }
+    case 'begin': {
+      const load = loadOfPage(run, tab, event);
+      const isKnown = load?.attempt.status === undefined || load.attempt.status === event.status;
+      return load && isKnown ? withAttempt(run, load.key, { ...load.attempt, hasBegun: true }) : run;
     }
     case 'signs':
       return reduceSigns(run, tab, event, facts);
@@ -119,8 +135,11 @@ function reduceAnswer(run: RunState, tab: TabState, event: EventOf<'answer'>, fa
   const { signs, ...attempt } = event.isFromCache ? { ...load.attempt, isFromCache: true } : load.attempt;
   // What a page has said belongs to its own status.
   const kept = signs && attempt.status === event.status ? { signs } : {};
+  const shown = loadAt(run, tab.shown)?.attempt;
+  const isAgain = shown?.passwordPrompt !== undefined && isSameHost(shown.address, attempt.address);
+  const prompt = event.asksForPassword ? ({ passwordPrompt: isAgain ? 'again' : 'first' } as const) : {};
   const clock = event.date === undefined ? {} : { clockOffset: event.date - event.at, clockReadAt: event.at };
-  const ended = { ...attempt, ...kept, endedAt: attempt.endedAt ?? event.at, status: event.status };
+  const ended = { ...attempt, ...kept, ...prompt, endedAt: attempt.endedAt ?? event.at, status: event.status };
   return recordOutcome({ ...run, ...clock }, { key: load.key, attempt: ended }, facts);
 }
 
@@ -163,12 +182,7 @@ function reduceSigns(run: RunState, tab: TabState, event: EventOf<'signs'>, fact
     ...(event.signs.length > 0 && { signs: [...new Set(event.signs)] }),
   };
   if (!event.restored) {
-    // Mostly the tab shows this page. Its signs can arrive before the browser's answer, and then belong to the
-    // pending load; but a reload can begin before the signs of the page before it arrive: the status decides.
-    const known = [tab.pending, tab.shown]
-      .flatMap((key) => loadAt(run, key) ?? [])
-      .filter(({ attempt }) => isSameHost(attempt.address, address));
-    const load = known.find(({ attempt }) => attempt.status === event.status) ?? known[0];
+    const load = loadOfPage(run, tab, event);
     if (load) {
       const attempt = { ...dropMissedOutcome(load.attempt), endedAt: load.attempt.endedAt ?? event.at, ...page };
       return recordOutcome(run, { key: load.key, attempt }, facts);
@@ -177,6 +191,17 @@ function reduceSigns(run: RunState, tab: TabState, event: EventOf<'signs'>, fact
   const restored = createAttempt(run, { ...event, requestId: '' }, facts);
   if (!restored) return run;
   return recordOutcome(run, { key: newKey(run), attempt: { ...restored, endedAt: event.at, ...page } }, facts);
+}
+
+/**
+ * The load of a page that reports itself. Mostly the tab shows it. The report can arrive before the browser's answer,
+ * and then belongs to the pending load; or after a reload has begun: the status decides.
+ */
+function loadOfPage(run: RunState, tab: TabState, { url, status }: { url: string; status?: number | undefined }) {
+  const known = [tab.pending, tab.shown]
+    .flatMap((key) => loadAt(run, key) ?? [])
+    .filter(({ attempt }) => isSameHost(attempt.address, url));
+  return known.find(({ attempt }) => attempt.status === status) ?? known[0];
 }
 
 function createAttempt(

@@ -2,11 +2,10 @@ import type { Facts } from '../catalog/facts.ts';
 import type { OpeningState } from '../catalog/hours.ts';
 import { serviceState } from '../catalog/service.ts';
 import type { SystemId } from '../catalog/systems.ts';
-import type { Attempt } from '../diagnosis/attempt.ts';
+import { type Attempt, hasEnded, isAskingForPassword } from '../diagnosis/attempt.ts';
 import { type CertificateState, certificateState } from '../diagnosis/certificate-history.ts';
 import { trueTime } from '../diagnosis/clock.ts';
 import { type Diagnosis, diagnose } from '../diagnosis/diagnose.ts';
-import { FORM_AGAIN } from '../diagnosis/net-errors.ts';
 import {
   type AttemptKey,
   clockOffsetAt,
@@ -128,14 +127,22 @@ export function isNewFailure(before: RunView, after: RunView, tabId: number): bo
   const { attempt, diagnosis } = shown;
   if (diagnosis.cause === 'none') return false;
   const previous = before.tabs[tabId]?.shown;
-  if (!previous || !hasBrowserErrorPage(previous.attempt) || previous.attempt.netError === FORM_AGAIN) return true;
+  if (!previous || !hasBrowserErrorPage(previous.attempt)) return true;
   // The user was warned already; a later try was stopped.
   if (previous.attempt.requestId === attempt.requestId) return false;
   if (previous.attempt.isRetried || previous.attempt.address !== attempt.address) return true;
+  // The browser asked something there: for a password, or whether to send a form again.
+  if (previous.diagnosis.cause === 'none' && !previous.diagnosis.isChecking) return true;
   return !attempt.isReload || (!diagnosis.isChecking && previous.diagnosis.cause !== diagnosis.cause);
+}
+
+/** Whether a load has opened its page; not where the browser asks something instead, or its end was missed. */
+export function hasPage({ attempt, diagnosis: { cause, isChecking } }: LoadView): boolean {
+  const isKnown = hasEnded(attempt) && cause === 'none' && !isChecking;
+  return isKnown && attempt.netError === undefined && !attempt.isMissed && !isAskingForPassword(attempt);
 }
 
 /** Whether the browser shows a page of its own: for an error, and for an error status without a page. */
 export function hasBrowserErrorPage(attempt: Attempt): boolean {
-  return attempt.netError !== undefined || ((attempt.status ?? 0) >= 400 && !attempt.isReported);
+  return attempt.netError !== undefined || ((attempt.status ?? 0) >= 400 && !attempt.hasBegun && !attempt.isReported);
 }

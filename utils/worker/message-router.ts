@@ -43,6 +43,9 @@ async function handlePageMessage(message: unknown, tabId: number, url: string): 
   const { success, output } = v.safeParse(PageMessageSchema, message);
   if (!success) return null;
   switch (output.type) {
+    case 'begin':
+      await handleLoadEvent({ ...output, tabId, url });
+      return null;
     case 'panel':
       // No await before this: only the answer to a click may open the panel.
       return openPanel(output.place, { tabId }).then(
