@@ -1,3 +1,4 @@
+import { isPrivate } from '@/utils/browser/private.ts';
 import { serviceState } from '@/utils/catalog/service.ts';
 import { CAUSES } from '@/utils/diagnosis/causes.ts';
 import { forgetsDecision } from '@/utils/diagnosis/certificate-history.ts';
@@ -80,7 +81,9 @@ export function DiagnosisCard({ state, ...actions }: { state: SurfaceState } & S
           {line}
         </p>
       ))}
-      {isFromMemory(cause) && !hasForgotten && <p class="reason">{text('popup.remembered')}</p>}
+      {isFromMemory(cause) && !hasForgotten && (
+        <p class="reason">{text(isPrivate() ? 'private.remembered' : 'popup.remembered')}</p>
+      )}
       {!isOpen && cause !== 'none' && cause !== 'outside-hours' && <p class="reason">{text('popup.closedNow')}</p>}
       {or && <p class="reason">{text('popup.or', { cause: causeTitle(or) })}</p>}
       {isFailure && !isChecking && (

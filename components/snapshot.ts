@@ -1,6 +1,7 @@
 import { browser } from 'wxt/browser';
 import { hasSiteAccess } from '@/utils/browser/site-access.ts';
 import { plainAddress } from '@/utils/catalog/address.ts';
+import { SITES } from '@/utils/catalog/domain.ts';
 import type { RunState } from '@/utils/run/run-state.ts';
 import { readStoredRun, watchRun } from '@/utils/run/run-store.ts';
 import { type Config, readConfig } from '@/utils/settings/config.ts';
@@ -10,6 +11,8 @@ export interface BrowserState {
   run: RunState;
   /** The active tab, and whether its address belongs to a system. The browser hides other addresses. */
   tab: { id: number; isOnSystem: boolean } | undefined;
+  /** The ids of tabs with a system in windows without a toolbar, which show neither badge nor popup. */
+  bareTabs: number[];
   /** Whether the browser lets the extension see the systems' pages. */
   hasAccess: boolean;
 }
@@ -24,13 +27,19 @@ export async function readSnapshot(): Promise<Snapshot> {
 }
 
 async function readBrowserState(): Promise<BrowserState> {
-  const [run, tab, hasAccess] = await Promise.all([readStoredRun(), readTab(), hasSiteAccess()]);
-  return { run, tab, hasAccess };
+  const [run, tabs, hasAccess] = await Promise.all([readStoredRun(), readTabs(), hasSiteAccess()]);
+  return { run, ...tabs, hasAccess };
 }
 
-async function readTab(): Promise<BrowserState['tab']> {
-  const [tab] = await browser.tabs.query({ active: true, currentWindow: true }).catch(() => []);
-  return tab?.id === undefined ? undefined : { id: tab.id, isOnSystem: plainAddress(tab.url) !== null };
+async function readTabs(): Promise<Pick<BrowserState, 'tab' | 'bareTabs'>> {
+  const [[tab], bareTabs] = await Promise.all([
+    browser.tabs.query({ active: true, currentWindow: true }).catch(() => []),
+    browser.tabs.query({ windowType: 'popup', url: SITES }).catch(() => []),
+  ]);
+  return {
+    tab: tab?.id === undefined ? undefined : { id: tab.id, isOnSystem: plainAddress(tab.url) !== null },
+    bareTabs: bareTabs.flatMap(({ id }) => id ?? []),
+  };
 }
 
 /** Calls back with every later change of the browser's state until the returned function is called. */
@@ -40,7 +49,7 @@ export function watchBrowserState(onChange: (part: Partial<BrowserState>) => voi
     changes = { ...changes, ...part };
     onChange(part);
   };
-  const changeTab = async () => change({ tab: await readTab() });
+  const changeTab = async () => change(await readTabs());
   const changeAccess = async () => change({ hasAccess: await hasSiteAccess() });
   const stopWatching = watchRun((run) => {
     change({ run });

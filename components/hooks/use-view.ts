@@ -28,7 +28,7 @@ export type SurfaceActions = { onLeave: () => void; openSection: OpenSection };
 export function useView(first: Snapshot): SurfaceState {
   const [config, changeSettings] = useConfig(first.config);
   const [state, setState] = useState(() => ({ ...first.state, now: Date.now() }));
-  const { run, tab, hasAccess, now } = state;
+  const { run, tab, bareTabs, hasAccess, now } = state;
   const refresh = () => setState((current) => ({ ...current, now: Date.now() }));
   useEffect(() => {
     // A PC that was asleep fires its timers late.
@@ -46,12 +46,12 @@ export function useView(first: Snapshot): SurfaceState {
   }, []);
 
   const view = useMemo(() => viewOf(run, config.facts, now), [run, config.facts, now]);
-  const load = focusOf(view, tab);
+  const load = focusOf(view, tab, bareTabs);
   useEffect(() => {
     const timer = setTimeout(refresh, nextRefreshAt(run, view, load) - now);
     return () => clearTimeout(timer);
   }, [view, load]);
-  return { run, tab, hasAccess, view, load, config, changeSettings };
+  return { run, tab, bareTabs, hasAccess, view, load, config, changeSettings };
 }
 
 /**

@@ -287,6 +287,20 @@ describe('the automatic popup', () => {
     expect([await pc.badge(), pc.openPopup.mock.calls.length]).toEqual([badge, 0]);
   });
 
+  test.each([
+    ['the window of the page that opened it', { openerTabId: 2 }, 3],
+    ['another window that is on the screen', {}, 1],
+  ])('a failure in a window without a toolbar opens the popup in %s', async (_what, opener, windowId) => {
+    const pc = await startFakePc();
+    Object.assign(pc.window, { id: 9, type: 'popup' });
+    Object.assign(pc.tabs.get(1) ?? {}, { windowId: 9, ...opener });
+    Object.assign(pc.tabs.get(2) ?? {}, { windowId: 3 });
+    const windows = [{ id: 7, state: 'minimized' }, { id: 1 }, { id: 3 }];
+    vi.spyOn(fakeBrowser.windows, 'getAll').mockImplementation(async () => windows as never);
+    await pc.fail('1', RESET);
+    expect(pc.openPopup).toHaveBeenCalledExactlyOnceWith({ windowId });
+  });
+
   test.each([401, 403, 422, 500])(
     'a page with status %i that has begun opens no popup while it loads',
     async (status) => {
@@ -316,7 +330,7 @@ describe('the automatic popup', () => {
     expect([await pc.badge(), pc.openPopup.mock.calls.length]).toEqual(['!', 0]);
   });
 
-  test('the beginning of a page says nothing about a load that it does not belong to', async () => {
+  test('the beginning of a page stops no popup for a load that it does not belong to', async () => {
     const pc = await startFakePc();
     const sender = { id: fakeBrowser.runtime.id, frameId: 0, tab: { id: 1 } };
     pc.emit('onBeforeRequest', { requestId: '1', url: KENSA });

@@ -143,6 +143,35 @@ describe('an update within a browser run', () => {
   );
 });
 
+describe('an extension that is disabled and enabled again', () => {
+  test('has its badges and its alarm again, without any event of the browser', async () => {
+    const pc = await startWithFailure();
+    const before = await pc.run();
+    await unload(pc);
+    await fakeBrowser.alarms.clearAll();
+    await pc.startWorker();
+    await pc.settle();
+    expect(await pc.badge()).toBe('!');
+    expect(await pc.run()).toEqual(before);
+    expect((await fakeBrowser.alarms.getAll()).map(({ name }) => name)).toEqual(['wake']);
+  });
+
+  test('keeps the name of the run though all windows of its last use are closed', async () => {
+    const pc = await startFakePc();
+    const id = await (await surface()).readRunId();
+    await pc.settle();
+    pc.tabs.clear();
+    pc.tabs.set(60, { id: 60, windowId: 59, active: true, status: 'complete', url: '' });
+    // The next load of a system, minutes or hours later, sets the alarm.
+    await pc.fail('1', 'net::ERR_CONNECTION_RESET', KENSA, 60);
+    await vi.advanceTimersByTimeAsync(30_000);
+    await pc.alarm('wake');
+    await pc.settle();
+    await unload(pc);
+    expect(await (await surface()).readRunId()).toBe(id);
+  });
+});
+
 describe('a restart of the browser', () => {
   test('[SEC-81] a restart of the browser clears the run before, on disk as well', async () => {
     const pc = await startWithFailure();
@@ -169,6 +198,20 @@ describe('a restart of the browser', () => {
     expect(Object.keys((await pc.run()).last ?? {})).toEqual(['kizon']);
     expect(JSON.stringify(await local.get('run-copy'))).not.toContain('kensa');
   });
+});
+
+test('a surface shows nothing of private windows that have closed', async () => {
+  const pc = await startFakePc();
+  vi.resetModules();
+  vi.spyOn(fakeBrowser.extension, 'inIncognitoContext', 'get').mockReturnValue(true);
+  const { runWith, attempt } = await import('@/tests/support/build.ts');
+  const { saveRun, readStoredRun } = await import('@/utils/run/run-store.ts');
+  const run = runWith([attempt('office', { status: 200 })], { opened: ['office'] });
+  await saveRun(run);
+  expect((await readStoredRun()).opened).toEqual(['office']);
+  pc.tabs.clear();
+  pc.tabs.set(60, { id: 60, windowId: 59, active: true, status: 'complete', url: '' });
+  expect(await readStoredRun()).toEqual({ attempts: {}, tabs: {}, last: {}, opened: [], probes: {} });
 });
 
 test('[SEC-80] the run of private windows is never written to the disk', async () => {

@@ -1,9 +1,11 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { sendBegin } from '@/entrypoints/page/begin.ts';
 import page from '@/entrypoints/page/index.ts';
 import { watchPage } from '@/entrypoints/page/watch-page.ts';
 import { watchUser } from '@/entrypoints/page/watch-user.ts';
 
 vi.mock('@/entrypoints/page/watch-page.ts', () => ({ watchPage: vi.fn() }));
+vi.mock('@/entrypoints/page/begin.ts', () => ({ sendBegin: vi.fn() }));
 vi.mock('@/entrypoints/page/watch-user.ts', () => ({ watchUser: vi.fn() }));
 
 interface FakePage {
@@ -67,6 +69,7 @@ async function loadPage(fake: FakePage) {
 
 beforeEach(() => {
   vi.useFakeTimers();
+  vi.mocked(sendBegin).mockClear();
   vi.mocked(watchPage).mockClear();
   vi.mocked(watchUser).mockClear();
 });
@@ -97,6 +100,16 @@ test('the content script reads an error page as soon as its text has loaded', as
   startInPage({ status: 403 }).fireContentLoaded();
   await pass(0);
   expect(watchPage).toHaveBeenCalledTimes(1);
+});
+
+test.each<[string, FakePage, number]>([
+  ['a page that works', {}, 0],
+  ['an error page', { status: 401 }, 1],
+  ['an error page that is being prerendered', { status: 401, isPrerendering: true }, 0],
+])('the content script in %s reports its beginning only to stop a clock', async (_page, fake, times) => {
+  startInPage(fake);
+  await pass(0);
+  expect(sendBegin).toHaveBeenCalledTimes(times);
 });
 
 test.each<[string, FakePage, boolean]>([

@@ -12,7 +12,8 @@ import { storageItem } from './storage-item.ts';
 export function runItem(key: 'run' | 'run-private' | 'run-id') {
   const item = storageItem(key);
   const isPrivate = browser.extension.inIncognitoContext || key === 'run-private';
-  if (isPrivate) return { ...item, restoreAfterUpdate: async () => {} };
+  if (isPrivate)
+    return { ...item, readHere: item.read, refreshCopy: async () => {}, restoreAfterUpdate: async () => {} };
   const copyKey = `${key}-copy` as const;
   const copy = storageItem(copyKey);
   const runExclusive = serial();
@@ -28,8 +29,11 @@ export function runItem(key: 'run' | 'run-private' | 'run-id') {
   async function write(value: unknown): Promise<void> {
     await item.write(value);
     // Fire and forget: only the next update of the extension needs the copy.
-    void runExclusive(async () => copy.write({ value, marks: await browserRunFingerprint() })).catch(() => undefined);
+    void writeCopy(value);
   }
+
+  const writeCopy = (value: unknown) =>
+    runExclusive(async () => copy.write({ value, marks: await browserRunFingerprint() })).catch(() => undefined);
 
   return {
     ...item,
@@ -38,6 +42,13 @@ export function runItem(key: 'run' | 'run-private' | 'run-id') {
       return value === undefined ? readCopy() : value;
     },
     write,
+    /** Reads the value without its copy; `undefined`: the browser has cleared it. Can reject. */
+    readHere: item.read,
+    /** Marks the copy with the tabs and windows of now: those of its last writing may all be closed. Never rejects. */
+    async refreshCopy() {
+      const value = await item.read().catch(() => undefined);
+      if (value !== undefined && value !== null) await writeCopy(value);
+    },
     /** Restores the value from its copy on browser start and update, with no concurrent write. Can reject. */
     async restoreAfterUpdate() {
       if ((await item.read()) !== undefined) return;

@@ -77,8 +77,8 @@ export const AttemptSchema = v.object({
   /** The load sends something: a form, an upload. Trying it again could send it a second time. */
   isPost: v.optional(v.boolean()),
   /**
-   * The browser asked for a user name and a password, on top of an empty page, in place of this answer. `again`: after
-   * it had asked in this tab before, so the earlier answer was a wrong one or none.
+   * In place of this answer, the browser asked for a user name and a password. The page below is empty. `again`: it had
+   * asked in this tab before, and got a wrong answer or none.
    */
   passwordPrompt: v.optional(v.picklist(['first', 'again'])),
   /** The page of this error status has begun to load, and has not sent its signs yet. */

@@ -1,4 +1,5 @@
 import { isEdge } from '../browser/browser-info.ts';
+import { isPrivate } from '../browser/private.ts';
 import { type Facts, portal } from '../catalog/facts.ts';
 import { nearestSystem } from '../catalog/nearest.ts';
 import { type Attempt, hasEnded, mayReload } from '../diagnosis/attempt.ts';
@@ -17,15 +18,17 @@ export const RESTART_ADDRESS = IS_EDGE ? 'edge://restart' : 'chrome://restart';
 export type Step = { words: TextKey; action: Action | null };
 
 /**
- * Returns the steps that help with a cause, in this browser. Without a restart if the browser forgot its decision with
- * the failure. If the load has sent something, the user first checks whether that has arrived.
+ * Returns the steps that help with a cause, in this browser and this kind of window. Without a restart if the browser
+ * forgot its decision with the failure. If the load has sent something, the user first checks whether that has arrived.
  * @param attempt the load that failed; absent: none, or any
  */
 export function stepsFor(cause: Cause, attempt?: Attempt): Step[] {
   const steps = CAUSES[cause].steps.flatMap((step, index): Step[] => {
     const words = `cause.${keyPart(cause)}.step${index + 1}` as TextKey;
     if (step === 'onlyInEdge') return IS_EDGE ? [{ words, action: null }] : [];
+    if (step === 'openPrivately' && isPrivate()) return [];
     if (step === 'copyRestart' && isFromMemory(cause) && attempt && forgetsDecision(attempt)) return [];
+    if (step === 'copyRestart' && isPrivate()) return [{ words: 'private.restart', action: null }];
     return [{ words, action: step === 'retry' && attempt && !mayReload(attempt) ? 'openAgain' : step }];
   });
   if (attempt?.netError === FORM_AGAIN) return [{ words: 'sent.ended', action: 'openAgain' }];

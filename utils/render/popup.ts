@@ -1,4 +1,4 @@
-import { browser } from 'wxt/browser';
+import { type Browser, browser } from 'wxt/browser';
 import { systemOfAddress } from '../catalog/address.ts';
 import { asksForCertificate } from '../catalog/systems.ts';
 import { isAskingForPassword } from '../diagnosis/attempt.ts';
@@ -51,8 +51,8 @@ const DIALOG_WAIT = 20 * SECOND;
 
 /**
  * Opens the popup for a tab whose load has failed, if the user can see that tab: it is active, and its window has the
- * focus. Leaves it if a side panel shows the same already. Waits while a question of the browser can be open. If the browser
- * can't open it (full screen, an app's window) the badge is the only sign. Never rejects.
+ * focus. Leaves it if a side panel shows the same already. Waits while a question of the browser can be open. If the
+ * browser can't open it (full screen) the badge is the only sign. Never rejects.
  */
 async function openPopupFor(tabId: number, view: LiveView): Promise<void> {
   const failed = view.current().tabs[tabId]?.shown?.attempt.requestId;
@@ -69,7 +69,7 @@ async function openPopupFor(tabId: number, view: LiveView): Promise<void> {
       // Chromium does not report which window a side panel belongs to (-1).
       if (!isVisible || panels.some((panel) => panel.windowId === window.id || panel.windowId === -1)) return;
       if (!mayShowDialog(view.current(), new Set(activeTabs.map(({ id }) => id))))
-        return await browser.action.openPopup();
+        return await browser.action.openPopup(window.type === 'popup' ? { windowId: await findToolbar(tab) } : {});
       await view.next();
       if (performance.now() - started > DIALOG_WAIT) return;
     }
@@ -79,9 +79,20 @@ async function openPopupFor(tabId: number, view: LiveView): Promise<void> {
 }
 
 /**
+ * Finds a window with a toolbar for a tab in a window without one, such as a report: preferably that of the page which
+ * has opened it. `undefined`: there is none.
+ */
+async function findToolbar({ openerTabId }: Browser.tabs.Tab): Promise<number | undefined> {
+  const opener = openerTabId === undefined ? undefined : await browser.tabs.get(openerTabId).catch(() => undefined);
+  const windows = await browser.windows.getAll({ windowTypes: ['normal'] });
+  const shown = windows.filter(({ state }) => state !== 'minimized');
+  return (shown.find(({ id }) => id === opener?.windowId) ?? shown[0])?.id;
+}
+
+/**
  * Whether a question of the browser or of the OS may be open: for a certificate, for the PIN of its key (also after a
- * remembered choice), for a password. A click elsewhere can cancel or hide it (M63), and a popup would take the keys
- * that are typed into it. It belongs to its tab, so a tab in the background shows none yet.
+ * remembered choice), for a password. A click elsewhere can cancel or hide it (M63). A popup would take the keys that
+ * are meant for it. It belongs to its tab, so a tab in the background shows none yet.
  */
 function mayShowDialog({ pending, tabs, facts }: RunView, activeTabs: ReadonlySet<number | undefined>): boolean {
   const isInFront = ({ attempt }: LoadView) => activeTabs.has(attempt.tabId);

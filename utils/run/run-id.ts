@@ -18,5 +18,8 @@ export function readRunId(): Promise<string> {
   });
 }
 
+/** Keeps the copy of the name recognizable as one of this browser run; see `runItem`. Never rejects. */
+export const refreshRunIdCopy: () => Promise<void> = idItem.refreshCopy;
+
 /** Keeps the name over an update of the extension, which does not end the run; see `runItem`. */
 export const restoreRunId: () => Promise<void> = idItem.restoreAfterUpdate;

@@ -1,4 +1,5 @@
 import { browser } from 'wxt/browser';
+import { isPrivate } from '../browser/private.ts';
 import { runItem } from '../browser/run-item.ts';
 import { parseRun } from './parse-run.ts';
 import { EMPTY_RUN, type RunState } from './run-state.ts';
@@ -7,11 +8,24 @@ import { EMPTY_RUN, type RunState } from './run-state.ts';
  * Lasts from browser start to browser end, as the browser's own memory of certificate decisions does. Private windows
  * decide about certificates separately and have a worker of their own (`incognito: split`), but share its storage.
  */
-const storedRun = runItem(browser.extension.inIncognitoContext ? 'run-private' : 'run');
+const storedRun = runItem(isPrivate() ? 'run-private' : 'run');
 
-/** Reads the run for a surface, without its damaged parts. Never rejects: an empty run if storage can't be read. */
+/**
+ * Reads the run for a surface, without its damaged parts. Never rejects: an empty run if storage can't be read, or if
+ * all private windows of it have closed.
+ */
 export async function readStoredRun(): Promise<RunState> {
-  return parseRun(await storedRun.read().catch(() => undefined));
+  const run = parseRun(await storedRun.read().catch(() => undefined));
+  return isPrivate() && !(await hasOpenTab(run)) ? EMPTY_RUN : run;
+}
+
+/**
+ * Whether a tab of this run is open. Without one, a run of private windows has ended: the browser has forgotten its
+ * decisions, but the storage of the run lasts. Never rejects.
+ */
+export async function hasOpenTab({ tabs }: RunState): Promise<boolean> {
+  const open = await browser.tabs.query({}).catch(() => []);
+  return open.some(({ id }) => id !== undefined && tabs[id]);
 }
 
 /** Calls back with every later run, until the returned function is called. */
@@ -51,6 +65,11 @@ export async function saveRun(run: RunState): Promise<void> {
     console.error(error);
     isUnsaved = true;
   }
+}
+
+/** Whether storage has neither a run nor the mark that there is none: the browser has cleared it. Never rejects. */
+export async function isRunUnknown(): Promise<boolean> {
+  return (await storedRun.readHere().catch(() => null)) === undefined;
 }
 
 /** Restores the run after an update of the extension; see `runItem`. */

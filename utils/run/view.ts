@@ -88,18 +88,29 @@ function tabView(shown: LoadView | undefined, pending: LoadView | undefined): Ta
   return { shown, pending, current: isPendingFirst ? pending : shown };
 }
 
+function timeOf({ attempt }: LoadView): number {
+  return attempt.endedAt ?? attempt.startedAt;
+}
+
 function latestFailure(loads: readonly LoadView[]): LoadView | undefined {
-  const timeOf = ({ attempt }: LoadView) => attempt.endedAt ?? attempt.startedAt;
   return loads.filter(({ diagnosis }) => diagnosis.cause !== 'none').sort((a, b) => timeOf(b) - timeOf(a))[0];
 }
 
 /**
  * The load that a surface beside this tab is about: the tab's own; else the latest that went wrong. `isOnSystem`: the
  * tab shows an address of the systems; other sites' addresses are hidden.
+ * @param bareTabs tabs of systems in windows without a toolbar: a surface elsewhere speaks for their newer failures
  */
-export function focusOf(view: RunView, tab: { id: number; isOnSystem: boolean } | undefined): LoadView | undefined {
+export function focusOf(
+  view: RunView,
+  tab: { id: number; isOnSystem: boolean } | undefined,
+  bareTabs: readonly number[] = [],
+): LoadView | undefined {
   const known = tab && view.tabs[tab.id];
-  return (known && (tab.isOnSystem || known.pending) ? known.current : undefined) ?? view.latestFailure;
+  const current = known && (tab.isOnSystem || known.pending) ? known.current : undefined;
+  const bare = latestFailure(bareTabs.flatMap((id) => view.tabs[id]?.current ?? []));
+  if (bare && current?.diagnosis.cause === 'none' && timeOf(bare) > timeOf(current)) return bare;
+  return current ?? view.latestFailure;
 }
 
 export type BadgeText = '' | '!' | '?' | '閉';

@@ -8,6 +8,7 @@ import { withMissedFailures } from '../run/missed.ts';
 import { nextChangeAt } from '../run/next-change.ts';
 import { withAnswer, withPlannedProbes } from '../run/probe-plan.ts';
 import { type LoadEvent, prune } from '../run/reduce.ts';
+import { refreshRunIdCopy } from '../run/run-id.ts';
 import { EMPTY_RUN, type RunState } from '../run/run-state.ts';
 import { readWorkerRun, saveRun } from '../run/run-store.ts';
 import { badgeOf, type RunView, viewOf } from '../run/view.ts';
@@ -113,6 +114,7 @@ async function runProbe(system: SystemId, askedAt: number): Promise<void> {
 export async function refreshAllTabs(): Promise<void> {
   try {
     const count = recoveryCount();
+    void refreshRunIdCopy();
     const { before, after } = await applyUpdate(async (run, { facts }) => {
       const tabs = await browser.tabs.query({}).catch(() => undefined);
       if (!tabs) return run;

@@ -1,8 +1,8 @@
-import { browser } from 'wxt/browser';
+import { isPrivate } from '../browser/private.ts';
 import { nextChangeAt } from '../run/next-change.ts';
 import { restoreRunId } from '../run/run-id.ts';
 import { EMPTY_RUN } from '../run/run-state.ts';
-import { readWorkerRun, restoreRun } from '../run/run-store.ts';
+import { hasOpenTab, isRunUnknown, readWorkerRun, restoreRun } from '../run/run-store.ts';
 import { readConfig } from '../settings/config.ts';
 import { forgetPlan, WAKE_ALARM, wakeBy } from './alarms.ts';
 import { applyUpdate, refreshAllTabs } from './apply-update.ts';
@@ -13,7 +13,9 @@ export async function resumeWorker(): Promise<void> {
   try {
     void logPolicyProblems();
     void refreshPolicy();
-    if (browser.extension.inIncognitoContext) await clearEndedPrivateRun();
+    if (isPrivate()) await clearEndedPrivateRun();
+    // The browser sends no event when an extension is enabled again.
+    else if (await isRunUnknown()) await handleStartup();
     const [run, { facts }] = await Promise.all([readWorkerRun(), readConfig()]);
     await wakeBy(nextChangeAt(run, facts, Date.now()));
   } catch (error) {
@@ -21,8 +23,18 @@ export async function resumeWorker(): Promise<void> {
   }
 }
 
-/** Restores run and badges after a start of the browser or an update, which clears both. Never rejects. */
-export async function handleStartup(): Promise<void> {
+let startup: Promise<void> | undefined;
+
+/**
+ * Restores run and badges once in the life of a worker. A start of the browser, an update, and a pause of the extension
+ * clear both. Never rejects.
+ */
+export function handleStartup(): Promise<void> {
+  startup ??= restoreAll();
+  return startup;
+}
+
+async function restoreAll(): Promise<void> {
   const restored = applyUpdate(async (run) => {
     await restoreRun();
     return run;
@@ -40,13 +52,7 @@ export async function handleAlarm(name: string): Promise<void> {
   await refreshAllTabs();
 }
 
-/**
- * Clears the run of private windows that have closed: the browser forgets their certificate decisions with the last of
- * them, but their run is in a storage that lasts. A run none of whose tabs is open has ended.
- */
+/** Clears the run of private windows that have closed. */
 async function clearEndedPrivateRun(): Promise<void> {
-  await applyUpdate(async (run) => {
-    const open = await browser.tabs.query({});
-    return open.some(({ id }) => id !== undefined && run.tabs[id]) ? run : EMPTY_RUN;
-  });
+  await applyUpdate(async (run) => ((await hasOpenTab(run)) ? run : EMPTY_RUN));
 }

@@ -1,4 +1,5 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
+import { fakeBrowser } from 'wxt/testing/fake-browser';
 import type { Attempt } from '@/utils/diagnosis/attempt.ts';
 import { CAUSES, type Cause } from '@/utils/diagnosis/causes.ts';
 import { stepsFor } from '@/utils/i18n/advice.ts';
@@ -29,6 +30,19 @@ test('the steps contain a restart of the browser only if it remembers its decisi
 test('the steps keep a restart that has other reasons than the browser’s memory', () => {
   expect(actionsOf('certificate-lost', FORGOTTEN)).toEqual(actionsOf('certificate-lost'));
   expect(actionsOf('certificate-rejected', FORGOTTEN)).toContain('copyRestart');
+});
+
+describe('in a private window', () => {
+  test.each(CAUSE_CODES)('the steps of %s close all private windows in place of a restart', (cause) => {
+    vi.spyOn(fakeBrowser.extension, 'inIncognitoContext', 'get').mockReturnValue(true);
+    const expected = CAUSES[cause].steps
+      .filter((step) => step !== 'onlyInEdge' && step !== 'openPrivately')
+      .map((step) => (step === 'copyRestart' ? null : step));
+    expect(actionsOf(cause)).toEqual(expected);
+    const isRestart = CAUSES[cause].steps.includes('copyRestart');
+    expect(stepsFor(cause).some(({ words }) => words === 'private.restart')).toBe(isRestart);
+    vi.restoreAllMocks();
+  });
 });
 
 describe('no step sends a form twice, or loses what was typed', () => {

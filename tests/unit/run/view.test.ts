@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { MANUAL } from '@/utils/catalog/facts.ts';
 import type { RunState } from '@/utils/run/run-state.ts';
-import { isNewFailure, viewOf } from '@/utils/run/view.ts';
-import { tabOf } from '../../support/build.ts';
+import { focusOf, isNewFailure, viewOf } from '@/utils/run/view.ts';
+import { attempt, DAY_TIME, runWith, tabOf } from '../../support/build.ts';
 
 import { answer, error, OFFICE, page, play, request, T0 } from '../../support/load-events.ts';
 
@@ -38,5 +38,26 @@ describe('isNewFailure', () => {
     expect(isNew(pending, play([page(503, [])], answered))).toBe(false);
     // Without a page of the server the browser shows an error page.
     expect(isNew(pending, answered)).toBe(true);
+  });
+});
+
+describe('focusOf', () => {
+  const [main, report] = [1, 2];
+  const ok = (endedAt: number) => attempt('portal', { tabId: main, status: 200, endedAt });
+  const failed = (endedAt: number) => attempt('kensa', { tabId: report, netError: 'ERR_CONNECTION_RESET', endedAt });
+  const shown = (loads: Parameters<typeof runWith>[0], bareTabs: number[], isOnSystem = true) =>
+    focusOf(viewOf(runWith(loads), MANUAL, DAY_TIME), { id: main, isOnSystem }, bareTabs)?.attempt.tabId;
+
+  test.each<[string, number | undefined, number]>([
+    [
+      'a newer failure in a window without a toolbar',
+      shown([ok(DAY_TIME - 9000), failed(DAY_TIME - 1000)], [report]),
+      2,
+    ],
+    ['the page of the tab after an older one', shown([ok(DAY_TIME - 1000), failed(DAY_TIME - 9000)], [report]), 1],
+    ['the page of the tab after one in another tab', shown([ok(DAY_TIME - 9000), failed(DAY_TIME - 1000)], []), 1],
+    ['the last failure beside another site', shown([ok(DAY_TIME - 1000), failed(DAY_TIME - 9000)], [], false), 2],
+  ])('a surface is about %s', (_what, tabId, expected) => {
+    expect(tabId).toBe(expected);
   });
 });

@@ -1,5 +1,6 @@
 import { Button, CopyButton, Link, LinkButton } from '@/components/controls.tsx';
 import type { OpenSection } from '@/components/hooks/use-view.ts';
+import { isPrivate } from '@/utils/browser/private.ts';
 import { CHROME_DOWNLOAD } from '@/utils/catalog/contacts.ts';
 import { exclusions, type Facts, listedSystems, portal, systemById } from '@/utils/catalog/facts.ts';
 import { type Help, SYMPTOMS, type SymptomId } from '@/utils/catalog/symptoms.ts';
@@ -34,6 +35,7 @@ export function Symptom({ id, isCurrent, isOpen, facts, openSection }: SymptomPr
 /** M59, M66: how to restart the browser. */
 function Restart() {
   const address = RESTART_ADDRESS;
+  if (isPrivate()) return text('private.restart');
   return (
     <>
       {text('trouble.restart', { address })}{' '}
