@@ -11,12 +11,14 @@ import { systemName } from '@/utils/i18n/system-name.ts';
 import { keyPart, text } from '@/utils/i18n/text.ts';
 import { hasPage } from '@/utils/run/view.ts';
 import { Button } from './controls.tsx';
+import { useKept } from './hooks/use-kept.ts';
 import type { SurfaceActions, SurfaceState } from './hooks/use-view.ts';
 import { StepButton } from './step-button.tsx';
 
 /** The cause of a failure, the steps that mend it, and the evidence; without a failure, that nothing is wrong. */
 export function DiagnosisCard({ state, ...actions }: { state: SurfaceState } & SurfaceActions) {
   const { load, view } = state;
+  const [isEvidenceOpen = false, setEvidenceOpen] = useKept('isEvidenceOpen');
   const { facts, now } = view;
   const attempt = load?.attempt;
   const { cause, system, or, isChecking, because } = load?.diagnosis ?? NO_DIAGNOSIS;
@@ -87,7 +89,11 @@ export function DiagnosisCard({ state, ...actions }: { state: SurfaceState } & S
       {!isOpen && cause !== 'none' && cause !== 'outside-hours' && <p class="reason">{text('popup.closedNow')}</p>}
       {or && <p class="reason">{text('popup.or', { cause: causeTitle(or) })}</p>}
       {isFailure && !isChecking && (
-        <details class="because">
+        <details
+          class="because"
+          open={isEvidenceOpen}
+          onToggle={({ currentTarget }) => currentTarget.open !== isEvidenceOpen && setEvidenceOpen(currentTarget.open)}
+        >
           <summary>{text('popup.because')}</summary>
           <ul>
             {explanation.map((line) => (

@@ -1,17 +1,32 @@
 import '@/components/styles/surface.css';
 import { render } from 'preact';
 import { prepareSurface } from '@/components/hooks/use-config.ts';
+import { KeeperContext } from '@/components/hooks/use-kept.ts';
 import { readSnapshot } from '@/components/snapshot.ts';
-import { readRequestedSection } from '@/utils/browser/side-panel.ts';
+import { readPanelRequest } from '@/utils/browser/side-panel.ts';
 import { parsePanelSection } from '@/utils/panel-sections.ts';
 import { Panel } from './panel.tsx';
+import { openKeeper, readPanelPlace } from './panel-keeper.ts';
 
 async function start(): Promise<void> {
-  const [first, requested] = await Promise.all([readSnapshot(), readRequestedSection()]);
-  // Without a side panel, the popup opens this page in a tab and puts the section into its address.
-  const section = parsePanelSection(location.hash.slice(1)) ?? requested;
+  const [first, place] = await Promise.all([readSnapshot(), readPanelPlace()]);
+  const [keeper, request] = await Promise.all([openKeeper(place), readPanelRequest(place.windowId)]);
+  if (place.tabId === undefined && request && request.askedAt !== keeper.read('followed')) {
+    keeper.write('section', request.section);
+    keeper.write('followed', request.askedAt);
+    keeper.write('scroll', undefined);
+  }
+  // Without a side panel, the popup opens this page in a tab and puts the section into its address. It counts only at
+  // first: the user may have changed the section since.
+  const section = place.tabId === undefined ? undefined : parsePanelSection(location.hash.slice(1));
+  if (section && keeper.read('section') === undefined) keeper.write('section', section);
   await prepareSurface('extension.name', first.config, () => location.reload());
-  render(<Panel first={first} firstSection={section} />, document.body);
+  const panel = (
+    <KeeperContext.Provider value={keeper}>
+      <Panel first={first} windowId={place.windowId} keeper={keeper} />
+    </KeeperContext.Provider>
+  );
+  render(panel, document.body);
   performance.mark('complete');
 }
 

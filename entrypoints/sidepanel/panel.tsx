@@ -1,19 +1,20 @@
 import type { ComponentType } from 'preact';
-import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
+import { type Keeper, useKept } from '@/components/hooks/use-kept.ts';
 import { useView } from '@/components/hooks/use-view.ts';
 import type { Snapshot } from '@/components/snapshot.ts';
 import { SurfaceHead } from '@/components/surface-head.tsx';
 import { SystemsTable } from '@/components/systems-table.tsx';
-import { watchRequestedSection } from '@/utils/browser/side-panel.ts';
+import { watchPanelRequests } from '@/utils/browser/side-panel.ts';
 import { text } from '@/utils/i18n/text.ts';
 import { PANEL_SECTIONS, type PanelSection } from '@/utils/panel-sections.ts';
-import type { CheckResult } from '@/utils/run/self-check.ts';
 import type { SectionProps } from './section-props.ts';
 import { CheckSection } from './sections/check/check-section.tsx';
 import { ContactSection } from './sections/contact/contact-section.tsx';
 import { HandlingSection } from './sections/handling/handling-section.tsx';
 import { SetupSection } from './sections/setup/setup-section.tsx';
 import { TroublesSection } from './sections/troubles/troubles-section.tsx';
+import { useKeptScroll } from './use-kept-scroll.ts';
 
 const SECTIONS: Record<PanelSection, ComponentType<SectionProps>> = {
   systems: SystemsTable,
@@ -24,17 +25,27 @@ const SECTIONS: Record<PanelSection, ComponentType<SectionProps>> = {
   contact: ContactSection,
 };
 
-/** The side panel: the diagnosis on top, and below it one section. `firstSection`: the requested section, if any. */
-export function Panel({ first, firstSection }: { first: Snapshot; firstSection: PanelSection | undefined }) {
+type Props = { first: Snapshot; windowId: number; keeper: Keeper };
+
+/** The side panel: the diagnosis on top, and below it one section. If the browser starts it again, it is as it was. */
+export function Panel({ first, windowId, keeper }: Props) {
   const state = useView(first);
-  const [requested, setSection] = useState(firstSection);
-  const [checkResult, setCheckResult] = useState<CheckResult>();
+  const [requested, setSection] = useKept('section');
+  const [checkResult, setCheckResult] = useKept('check');
   const section = requested ?? 'systems';
-  useEffect(() => watchRequestedSection(setSection), []);
+  useEffect(
+    () =>
+      watchPanelRequests(windowId, (request) => {
+        keeper.write('followed', request.askedAt);
+        setSection(request.section);
+      }),
+    [],
+  );
+  const isRestored = useKeptScroll(keeper);
   // Scrolls past the card: the user has requested the section below it.
   const buttons = useRef<HTMLElement>(null);
   useLayoutEffect(() => {
-    if (!requested) return;
+    if (!requested || isRestored.current) return;
     buttons.current?.scrollIntoView();
     // The focused element may have disappeared with the previous section.
     const heading = buttons.current?.nextElementSibling?.querySelector('h2');

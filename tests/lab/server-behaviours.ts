@@ -136,7 +136,9 @@ export const SERVER_BEHAVIOURS = {
   'form-held': tls('フォーム（送信に応答なし）', (visit) => (visit.method === 'POST' ? 'hold' : workPage(visit))),
   'form-reset': tls('フォーム（送信すると切断）', (visit) => (visit.method === 'POST' ? 'reset' : workPage(visit))),
   'form-works': tls('フォーム（送信できる）', (visit) =>
-    visit.method === 'POST' ? page(200, '登録しました｜まもりすネット', '<h1>登録しました</h1>') : workPage(visit),
+    visit.method === 'POST'
+      ? unstored(page(200, '登録しました｜まもりすネット', '<h1>登録しました</h1>'))
+      : workPage(visit),
   ),
 
   // Unusual pages that are no failures.
@@ -208,6 +210,11 @@ function workPage({ path }: Visit): Answer {
     '検査の登録｜まもりすネット',
     '<h1>検査の登録</h1><form method="post" action="/save"><textarea name="note"></textarea><button id="save">登録</button></form><a id="export" href="/export?year=2026">CSV 出力</a>',
   );
+}
+
+/** Keeps the browser from storing a page: going back to it needs the form again. */
+function unstored(reply: Reply): Reply {
+  return { ...reply, headers: { ...reply.headers, 'Cache-Control': 'no-store' } };
 }
 
 function untitled(reply: Reply): Reply {

@@ -4,7 +4,7 @@ export const PLANTED: Record<string, readonly (readonly [from: string, to: strin
   'no queue': [['const result = last.then(task)', 'const result = task()']],
   'a list without bounds': [['[system]: key\n', '[system]: key, ["x" + key]: key\n']],
   'a badge that is not shown again': [['if (await browser.action.getBadgeText({ tabId }) === badge)', 'if (true)']],
-  'a popup that is not opened': [['await browser.action.openPopup()', '']],
+  'a popup that is not opened': [['await browser.action.openPopup(', 'await ((_) => {})(']],
   'an unhandled rejection': [['console.error(error);\n\t\t\tplanned = void 0;', 'throw error;']],
   'an alarm that is not set': [['await browser.alarms.create(WAKE_ALARM, {', 'await Promise.resolve({']],
   'an alarm that does not repeat': [['periodInMinutes: 1', '']],

@@ -12,7 +12,7 @@ afterEach(() => {
 });
 
 describe('the closing question of a page', () => {
-  const sender = { id: fakeBrowser.runtime.id, frameId: 0, tab: { id: 1 }, url: KENSA };
+  const sender = { id: fakeBrowser.runtime.id, frameId: 0, tab: { id: 1, windowId: 7 }, url: KENSA };
   const question = { type: 'closing' };
 
   test('reminds one page of closing time, and no other, even after a kill of the worker', async () => {
@@ -82,9 +82,11 @@ describe('the closing question of a page', () => {
   test('opens the side panel at a section within the handler of the click', async () => {
     const pc = await startFakePc();
     const answer = pc.send({ type: 'panel', place: 'setup' }, sender);
-    expect(pc.openPanel).toHaveBeenCalledExactlyOnceWith({ tabId: 1 });
+    expect(pc.openPanel).toHaveBeenCalledExactlyOnceWith({ windowId: 7 });
     expect(await answer).toBe(true);
-    expect(await fakeBrowser.storage.session.get('panel-place')).toMatchObject({ 'panel-place': { place: 'setup' } });
+    expect(await fakeBrowser.storage.session.get('panel-place')).toMatchObject({
+      'panel-place': { place: 'setup', windowId: 7 },
+    });
     pc.openPanel.mockRejectedValue(new Error('`sidePanel.open()` may only be called in response to a user gesture.'));
     expect(await pc.send({ type: 'panel', place: 'setup' }, sender)).toBe(false);
     expect(await pc.send({ type: 'panel', place: 'elsewhere' }, sender)).toBeNull();

@@ -3,31 +3,45 @@ import { isObject } from '../objects.ts';
 import { type PanelSection, parsePanelSection } from '../panel-sections.ts';
 import { storageItem } from './storage-item.ts';
 
-/** The last request for a section, as `{ place, askedAt }`; the time makes a repeated request a change of the item. */
+/** The last request for a section; the time makes a repeated request a change of the item. */
 const requestItem = storageItem('panel-place');
 
+/** A request for a section. `askedAt`: ms since the epoch; distinguishes the requests. */
+export interface PanelRequest {
+  section: PanelSection;
+  askedAt: number;
+}
+
 /**
- * Opens the side panel beside a tab or window, or changes an open one to the section. Call it before any `await`:
- * browsers open the panel only while they handle a click. Rejects if the browser refuses.
+ * Opens the side panel of a window (its id, or `WINDOW_ID_CURRENT`), or changes an open one to the section. Call it
+ * before any `await`: browsers open the panel only while they handle a click. Rejects if the browser refuses.
  */
-export async function openPanel(section: PanelSection, where: { windowId: number } | { tabId: number }): Promise<void> {
-  const opening = browser.sidePanel.open(where);
-  await Promise.all([opening, requestItem.write({ place: section, askedAt: Date.now() })]);
+export async function openPanel(section: PanelSection, windowId: number): Promise<void> {
+  // Not by tab: Edge starts the panel again for each tab, and has crashed on a panel of a tab after an update.
+  const opening = browser.sidePanel.open({ windowId });
+  await Promise.all([opening, writeRequest(section, windowId)]);
 }
 
-/** Reads the section of the last request in this browser run, if any. Never rejects. */
-export async function readRequestedSection(): Promise<PanelSection | undefined> {
-  return parseRequest(await requestItem.read().catch(() => undefined));
+async function writeRequest(section: PanelSection, windowId: number): Promise<void> {
+  const { id } = windowId < 0 ? await browser.windows.getCurrent() : { id: windowId };
+  await requestItem.write({ place: section, askedAt: Date.now(), windowId: id });
 }
 
-/** Calls back with the section of every later request, until the returned function is called. */
-export function watchRequestedSection(onRequest: (section: PanelSection) => void): () => void {
+/** Reads the last request in this browser run for a section beside this window, if any. Never rejects. */
+export async function readPanelRequest(windowId: number): Promise<PanelRequest | undefined> {
+  return parseRequest(await requestItem.read().catch(() => undefined), windowId);
+}
+
+/** Calls back with every later request for this window, until the returned function is called. */
+export function watchPanelRequests(windowId: number, onRequest: (request: PanelRequest) => void): () => void {
   return requestItem.watch((value) => {
-    const section = parseRequest(value);
-    if (section) onRequest(section);
+    const request = parseRequest(value, windowId);
+    if (request) onRequest(request);
   });
 }
 
-function parseRequest(value: unknown): PanelSection | undefined {
-  return isObject(value) ? parsePanelSection(value.place) : undefined;
+function parseRequest(value: unknown, windowId: number): PanelRequest | undefined {
+  if (!isObject(value) || value.windowId !== windowId) return undefined;
+  const section = parsePanelSection(value.place);
+  return section && { section, askedAt: Number(value.askedAt) };
 }

@@ -6,6 +6,8 @@ export const STORAGE_KEYS = {
   'run-private': 'session', // the same for private windows
   'run-id': 'session', // a random name of the browser run
   'panel-place': 'session', // the section that the side panel shows next
+  'panel-state': 'session', // what the side panel shows: a browser may start its page again at any time
+  'panel-state-private': 'session', // the same for private windows
   'run-copy': 'local', // the copies survive an update of the extension
   'run-id-copy': 'local',
   'policy-copy': 'local', // the policy as the browser gave it last, until it answers again

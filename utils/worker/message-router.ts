@@ -25,7 +25,7 @@ type Answer = SignsAnswer | CheckAnswer | ClosingAnswer | boolean;
 interface Sender {
   id?: string | undefined;
   frameId?: number | undefined;
-  tab?: { id?: number | undefined } | undefined;
+  tab?: { id?: number | undefined; windowId?: number | undefined } | undefined;
   url?: string | undefined;
 }
 
@@ -35,11 +35,16 @@ export async function handleMessage(message: unknown, sender: Sender): Promise<A
   if (id !== browser.runtime.id) return null;
   // The browser says which page it is, not the message. Frames in pages are ignored.
   const isSystemPage = frameId === 0 && plainAddress(url) !== null;
-  if (isSystemPage) return tab?.id === undefined ? null : handlePageMessage(message, tab.id, url);
+  if (isSystemPage)
+    return tab?.id === undefined ? null : handlePageMessage(message, { id: tab.id, windowId: tab.windowId ?? -1 }, url);
   return url.startsWith(browser.runtime.getURL('/')) ? handleSurfaceMessage(message) : null;
 }
 
-async function handlePageMessage(message: unknown, tabId: number, url: string): Promise<Answer> {
+async function handlePageMessage(
+  message: unknown,
+  { id: tabId, windowId }: { id: number; windowId: number },
+  url: string,
+): Promise<Answer> {
   const { success, output } = v.safeParse(PageMessageSchema, message);
   if (!success) return null;
   switch (output.type) {
@@ -48,7 +53,7 @@ async function handlePageMessage(message: unknown, tabId: number, url: string): 
       return null;
     case 'panel':
       // No await before this: only the answer to a click may open the panel.
-      return openPanel(output.place, { tabId }).then(
+      return openPanel(output.place, windowId).then(
         () => true,
         () => false,
       );

@@ -1,4 +1,5 @@
 import { isPrivate } from '../browser/private.ts';
+import { storageItem } from '../browser/storage-item.ts';
 import { nextChangeAt } from '../run/next-change.ts';
 import { restoreRunId } from '../run/run-id.ts';
 import { EMPTY_RUN } from '../run/run-state.ts';
@@ -52,7 +53,11 @@ export async function handleAlarm(name: string): Promise<void> {
   await refreshAllTabs();
 }
 
-/** Clears the run of private windows that have closed. */
+/** Clears the run of private windows that have closed, and what their side panels showed. */
 async function clearEndedPrivateRun(): Promise<void> {
-  await applyUpdate(async (run) => ((await hasOpenTab(run)) ? run : EMPTY_RUN));
+  await applyUpdate(async (run) => {
+    if (await hasOpenTab(run)) return run;
+    await storageItem('panel-state-private').write({});
+    return EMPTY_RUN;
+  });
 }

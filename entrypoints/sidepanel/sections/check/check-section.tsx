@@ -2,28 +2,43 @@ import './check.css';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { browser } from 'wxt/browser';
 import { Button } from '@/components/controls.tsx';
+import { useKept } from '@/components/hooks/use-kept.ts';
 import { clockTime } from '@/utils/i18n/format.ts';
 import { text } from '@/utils/i18n/text.ts';
 import { type CheckProgress, runSelfCheck } from '@/utils/run/self-check.ts';
 import { summarize } from '@/utils/run/self-check-verdicts.ts';
+import { SECOND } from '@/utils/time.ts';
 import type { SectionProps } from '../../section-props.ts';
 import { EnvironmentCheck } from './environment-check.tsx';
 import { VerdictList, verdictSummary } from './verdict-list.tsx';
+
+/** A check that began at most this long ago (ms) goes on after a new start of the page. */
+const RESUME_TIME = 30 * SECOND;
 
 /** The self-check: one click, and a verdict on every layer from the network to the systems. */
 export function CheckSection({ state: { view }, openSection, checkResult, onCheck }: SectionProps) {
   // `off`: the settings forbid checks.
   const [stage, setStage] = useState<'idle' | 'off' | CheckProgress>('idle');
   const running = useRef<AbortController | null>(null);
-  useEffect(() => () => running.current?.abort(), []);
+  const [checkingSince = 0, setCheckingSince] = useKept('checkingSince');
+  useEffect(() => {
+    // The browser has started the page again in the middle of a check.
+    if (Math.abs(Date.now() - checkingSince) < RESUME_TIME) void start();
+    return () => {
+      running.current?.abort();
+      setCheckingSince(undefined);
+    };
+  }, []);
   const progress = typeof stage === 'object' ? stage : undefined;
   const start = async () => {
     if (progress) return;
     const check = new AbortController();
     running.current = check;
+    setCheckingSince(Date.now());
     setStage({ done: 0, of: 0 });
     const result = await runSelfCheck(setStage, check.signal);
     if (check.signal.aborted) return;
+    setCheckingSince(undefined);
     if (result) onCheck(result);
     setStage(result ? 'idle' : 'off');
   };

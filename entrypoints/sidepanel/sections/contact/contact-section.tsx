@@ -1,11 +1,11 @@
 import './report.css';
-import { useState } from 'preact/hooks';
 import { browser } from 'wxt/browser';
 import { Contacts, DeskState } from '@/components/contacts.tsx';
 import { Button, CopyButton, Link } from '@/components/controls.tsx';
+import { useKept } from '@/components/hooks/use-kept.ts';
 import { describeBrowser, readBrowserInfo } from '@/utils/browser/browser-info.ts';
 import { phoneLink } from '@/utils/catalog/contacts.ts';
-import { CAUSES, type Recipient } from '@/utils/diagnosis/causes.ts';
+import { CAUSES } from '@/utils/diagnosis/causes.ts';
 import { text } from '@/utils/i18n/text.ts';
 import { mailAddress } from '../../mail.ts';
 import type { SectionProps } from '../../section-props.ts';
@@ -25,7 +25,7 @@ export function ContactSection(props: SectionProps) {
 /** The help desk report: created and shown at a click, and only then copied or put into a mail. */
 function ReportForm({ state: { view, load }, checkResult }: SectionProps) {
   const { facts, now, trueNow } = view;
-  const [report, setReport] = useState<{ content: string; recipient: Recipient }>();
+  const [report, setReport] = useKept('report');
   const createReport = async () => {
     const extension = browser.runtime.getManifest().version;
     const versions = { ...describeBrowser(await readBrowserInfo()), extension };

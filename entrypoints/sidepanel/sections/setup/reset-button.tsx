@@ -1,14 +1,20 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useRef } from 'preact/hooks';
 import { Button } from '@/components/controls.tsx';
+import { useKept } from '@/components/hooks/use-kept.ts';
 import { text } from '@/utils/i18n/text.ts';
 
 /** Deletes the progress after a confirmation. */
 export function ResetButton({ onReset }: { onReset: () => void }) {
-  const [isAsking, setAsking] = useState<boolean>();
+  const [isAsking, setKept] = useKept('isResetAsked');
+  const wasPressed = useRef(false);
+  const setAsking = (isAsked: boolean) => {
+    wasPressed.current = true;
+    setKept(isAsked);
+  };
   const [askButton, cancelButton] = [useRef<HTMLButtonElement>(null), useRef<HTMLButtonElement>(null)];
   // Focuses the safe answer, and after a cancellation the first button again.
   useEffect(() => {
-    if (isAsking !== undefined) (isAsking ? cancelButton : askButton).current?.focus();
+    if (wasPressed.current) (isAsking ? cancelButton : askButton).current?.focus();
   }, [isAsking]);
   if (!isAsking) {
     return (
@@ -32,7 +38,13 @@ export function ResetButton({ onReset }: { onReset: () => void }) {
         <button type="button" ref={cancelButton} onClick={() => setAsking(false)}>
           {text('setup.reset.cancel')}
         </button>
-        <Button label={text('setup.reset.confirm')} onClick={onReset} />
+        <Button
+          label={text('setup.reset.confirm')}
+          onClick={() => {
+            setKept(undefined);
+            onReset();
+          }}
+        />
       </p>
     </div>
   );

@@ -1,11 +1,12 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { Button, CopyButton } from '@/components/controls.tsx';
+import { useKept } from '@/components/hooks/use-kept.ts';
 import { exclusions } from '@/utils/catalog/facts.ts';
 import { RESTART_ADDRESS } from '@/utils/i18n/advice.ts';
 import { keyPart, text } from '@/utils/i18n/text.ts';
 import { readRunId } from '@/utils/run/run-id.ts';
 import { setupState, withObservations, withoutStep, withoutStepsFrom, withStep } from '@/utils/run/setup.ts';
-import { NO_PROGRESS, SETUP_STEPS, type SetupProgress, type SetupStep } from '@/utils/run/setup-progress.ts';
+import { NO_PROGRESS, SETUP_STEPS, type SetupProgress } from '@/utils/run/setup-progress.ts';
 import { setupItem } from '@/utils/run/setup-store.ts';
 import type { SectionProps } from '../../section-props.ts';
 import { ResetButton } from './reset-button.tsx';
@@ -18,7 +19,7 @@ export function SetupSection({ state: { run, view, config, changeSettings }, ope
   const { progress, runId, write, hasFailed } = useProgress();
   const { mySystems } = config.settings;
   const isLocked = config.locked.has('mySystems');
-  const [chosen, setChosen] = useState<SetupStep | ''>();
+  const [chosen, setChosen] = useKept('setupStep');
   const [isRefused, setRefused] = useState(false);
   const list = useRef<HTMLElement>(null);
   const [hasMoved, setMoved] = useState(false);

@@ -8,13 +8,26 @@ import { RESTART_ADDRESS } from '@/utils/i18n/advice.ts';
 import { nameOf } from '@/utils/i18n/system-name.ts';
 import { type TextKey, text } from '@/utils/i18n/text.ts';
 
-type SymptomProps = { id: SymptomId; isCurrent: boolean; isOpen: boolean; facts: Facts; openSection: OpenSection };
+interface SymptomProps {
+  id: SymptomId;
+  isCurrent: boolean;
+  isOpen: boolean;
+  /** Called when the user unfolds or folds it. */
+  onToggle: (isOpen: boolean) => void;
+  facts: Facts;
+  openSection: OpenSection;
+}
 
 /** One symptom: the steps that help, then the reason. */
-export function Symptom({ id, isCurrent, isOpen, facts, openSection }: SymptomProps) {
+export function Symptom({ id, isCurrent, isOpen, onToggle, facts, openSection }: SymptomProps) {
   const steps: readonly (Help | null)[] = SYMPTOMS.find((symptom) => symptom.id === id)?.steps ?? [];
   return (
-    <details data-symptom={id} data-current={isCurrent ? '' : undefined} open={isOpen}>
+    <details
+      data-symptom={id}
+      data-current={isCurrent ? '' : undefined}
+      open={isOpen}
+      onToggle={({ currentTarget }) => currentTarget.open !== isOpen && onToggle(currentTarget.open)}
+    >
       <summary>
         {isCurrent && <span class="mark">{text('trouble.current')}</span>} {text(`trouble.${id}.title`)}
       </summary>

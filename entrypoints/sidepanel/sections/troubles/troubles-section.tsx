@@ -1,5 +1,6 @@
-import { useMemo, useRef, useState } from 'preact/hooks';
+import { useMemo, useRef } from 'preact/hooks';
 import { Button } from '@/components/controls.tsx';
+import { useKept } from '@/components/hooks/use-kept.ts';
 import { SYMPTOM_GROUPS, SYMPTOMS, type SymptomId } from '@/utils/catalog/symptoms.ts';
 import { symptomsOf } from '@/utils/diagnosis/causes.ts';
 import { findSymptoms, indexSymptoms } from '@/utils/diagnosis/find-symptoms.ts';
@@ -13,7 +14,8 @@ const MAX_QUERY_LENGTH = 100;
 
 /** 困ったときは: the manual's symptoms with a search; those that fit the failure on the card are first. */
 export function TroublesSection({ state: { view, load }, openSection }: SectionProps) {
-  const [query, setQuery] = useState('');
+  const [query = '', setQuery] = useKept('query');
+  const [unfolded = {}, setUnfolded] = useKept('symptoms');
   const index = useMemo(
     () => indexSymptoms((id) => ({ title: text(`trouble.${id}.title`), words: text(`trouble.${id}.words`) })),
     [],
@@ -35,7 +37,8 @@ export function TroublesSection({ state: { view, load }, openSection }: SectionP
         key={id}
         id={id}
         isCurrent={current.includes(id)}
-        isOpen={id === current[0] || found.length === 1}
+        isOpen={unfolded[id] ?? (id === current[0] || found.length === 1)}
+        onToggle={(isOpen) => setUnfolded({ ...unfolded, [id]: isOpen })}
         facts={view.facts}
         openSection={openSection}
       />
