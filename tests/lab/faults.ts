@@ -19,7 +19,7 @@ export interface FaultyPc {
   /** Systems whose names it cannot resolve. */
   unresolvable?: readonly ManualSystemId[];
   /** The mode of its proxy, if it has one. */
-  proxy?: 'works' | 'refuses' | 'is-down';
+  proxy?: 'works' | 'refuses' | 'is-down' | 'wants-password';
   /** The proxy's answers for single hosts. */
   proxyAnswers?: ProxyAnswers;
   offline?: true;
@@ -268,6 +268,12 @@ export const FAULTY_PCS: readonly FaultyPc[] = [
       { system: 'kizon', behaviour: 'ok', cause: 'outside-hours', badge: CLOSED },
       { system: 'office', cause: 'outside-hours', badge: CLOSED },
     ],
+  },
+  {
+    label: 'プロキシがパスワードを求めている',
+    certificate: 'none',
+    proxy: 'wants-password',
+    faults: [works('portal')],
   },
 ];
 
