@@ -38,7 +38,11 @@ const signs = v.array(v.picklist(SIGNS));
 /** Fields of `Attempt` that a case may set directly. */
 const { earlier, noDialog, wasUnchosen, clockOffset, isFromCache, redirects, isReload, isMissed } =
   AttemptSchema.entries;
-const history = { earlier, noDialog, wasUnchosen, clockOffset, isFromCache, redirects, isReload, isMissed };
+const { isPost, passwordPrompt } = AttemptSchema.entries;
+const history = {
+  ...{ earlier, noDialog, wasUnchosen, clockOffset, isFromCache, redirects, isReload, isMissed },
+  ...{ isPost, passwordPrompt },
+};
 
 const load = {
   status,
@@ -62,7 +66,13 @@ const event = { tabId, requestId: v.string(), url: v.string() };
 
 /** The events of `reduce`; `pageText` is the page whose signs the content script would send. */
 const EventSchema = v.variant('type', [
-  v.object({ type: v.literal('request'), ...event, tabUrl: v.optional(v.string()), at }),
+  v.object({
+    type: v.literal('request'),
+    ...event,
+    tabUrl: v.optional(v.string()),
+    isPost: v.optional(v.boolean()),
+    at,
+  }),
   v.object({ type: v.literal('redirect'), tabId, requestId: v.string(), to: v.string() }),
   v.object({
     type: v.literal('answer'),
@@ -71,8 +81,10 @@ const EventSchema = v.variant('type', [
     at,
     date: v.optional(MomentSchema),
     isFromCache: v.optional(v.boolean()),
+    asksForPassword: v.optional(v.boolean()),
   }),
   v.object({ type: v.literal('error'), ...event, error: v.string(), isMissed: v.optional(v.boolean()), at }),
+  v.object({ type: v.literal('begin'), tabId, url: v.string(), status: StatusSchema }),
   v.object({ type: v.literal('retry'), tabId }),
   v.object({
     type: v.literal('signs'),
