@@ -11,6 +11,8 @@ export interface BrowserState {
   run: RunState;
   /** The active tab, and whether its address belongs to a system. The browser hides other addresses. */
   tab: { id: number; isOnSystem: boolean } | undefined;
+  /** The id of the surface's window. */
+  windowId: number;
   /** The ids of tabs with a system in windows without a toolbar, which show neither badge nor popup. */
   bareTabs: number[];
   /** Whether the browser lets the extension see the systems' pages. */
@@ -31,13 +33,14 @@ async function readBrowserState(): Promise<BrowserState> {
   return { run, ...tabs, hasAccess };
 }
 
-async function readTabs(): Promise<Pick<BrowserState, 'tab' | 'bareTabs'>> {
+async function readTabs(): Promise<Pick<BrowserState, 'tab' | 'windowId' | 'bareTabs'>> {
   const [[tab], bareTabs] = await Promise.all([
     browser.tabs.query({ active: true, currentWindow: true }).catch(() => []),
     browser.tabs.query({ windowType: 'popup', url: SITES }).catch(() => []),
   ]);
   return {
     tab: tab?.id === undefined ? undefined : { id: tab.id, isOnSystem: plainAddress(tab.url) !== null },
+    windowId: tab?.windowId ?? browser.windows.WINDOW_ID_NONE,
     bareTabs: bareTabs.flatMap(({ id }) => id ?? []),
   };
 }

@@ -28,7 +28,7 @@ export type SurfaceActions = { onLeave: () => void; openSection: OpenSection };
 export function useView(first: Snapshot): SurfaceState {
   const [config, changeSettings] = useConfig(first.config);
   const [state, setState] = useState(() => ({ ...first.state, now: Date.now() }));
-  const { run, tab, bareTabs, hasAccess, now } = state;
+  const { run, tab, windowId, bareTabs, hasAccess, now } = state;
   const refresh = () => setState((current) => ({ ...current, now: Date.now() }));
   useEffect(() => {
     // A PC that was asleep fires its timers late.
@@ -51,7 +51,7 @@ export function useView(first: Snapshot): SurfaceState {
     const timer = setTimeout(refresh, nextRefreshAt(run, view, load) - now);
     return () => clearTimeout(timer);
   }, [view, load]);
-  return { run, tab, bareTabs, hasAccess, view, load, config, changeSettings };
+  return { run, tab, windowId, bareTabs, hasAccess, view, load, config, changeSettings };
 }
 
 /**

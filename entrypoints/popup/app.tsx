@@ -20,7 +20,7 @@ export function App({ first, setup }: { first: Snapshot; setup: SetupProgress })
   // The certificate dialog may open next, and the popup must not cover it (M63).
   const close = () => window.close();
   const openSection = (section: PanelSection) =>
-    void openPanel(section, browser.windows.WINDOW_ID_CURRENT)
+    void openPanel(section, state.windowId)
       // A tab replaces the side panel if the administrator has disabled it.
       .catch(() => browser.tabs.create({ url: `/sidepanel.html#${section}` }))
       .then(close);

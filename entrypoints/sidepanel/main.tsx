@@ -23,7 +23,7 @@ async function start(): Promise<void> {
   await prepareSurface('extension.name', first.config, () => location.reload());
   const panel = (
     <KeeperContext.Provider value={keeper}>
-      <Panel first={first} windowId={place.windowId} keeper={keeper} />
+      <Panel first={first} place={place} keeper={keeper} />
     </KeeperContext.Provider>
   );
   render(panel, document.body);

@@ -5,9 +5,10 @@ import { useView } from '@/components/hooks/use-view.ts';
 import type { Snapshot } from '@/components/snapshot.ts';
 import { SurfaceHead } from '@/components/surface-head.tsx';
 import { SystemsTable } from '@/components/systems-table.tsx';
-import { watchPanelRequests } from '@/utils/browser/side-panel.ts';
+import { type PanelRequest, readPanelRequest, watchPanelRequests } from '@/utils/browser/side-panel.ts';
 import { text } from '@/utils/i18n/text.ts';
 import { PANEL_SECTIONS, type PanelSection } from '@/utils/panel-sections.ts';
+import type { PanelPlace } from './panel-keeper.ts';
 import type { SectionProps } from './section-props.ts';
 import { CheckSection } from './sections/check/check-section.tsx';
 import { ContactSection } from './sections/contact/contact-section.tsx';
@@ -25,22 +26,25 @@ const SECTIONS: Record<PanelSection, ComponentType<SectionProps>> = {
   contact: ContactSection,
 };
 
-type Props = { first: Snapshot; windowId: number; keeper: Keeper };
+type Props = { first: Snapshot; place: PanelPlace; keeper: Keeper };
 
 /** The side panel: the diagnosis on top, and below it one section. If the browser starts it again, it is as it was. */
-export function Panel({ first, windowId, keeper }: Props) {
+export function Panel({ first, place: { windowId, tabId }, keeper }: Props) {
+  const isInPanel = tabId === undefined;
   const state = useView(first);
   const [requested, setSection] = useKept('section');
   const [checkResult, setCheckResult] = useKept('check');
   const section = requested ?? 'systems';
-  useEffect(
-    () =>
-      watchPanelRequests(windowId, (request) => {
-        keeper.write('followed', request.askedAt);
-        setSection(request.section);
-      }),
-    [],
-  );
+  useEffect(() => {
+    const follow = ({ section, askedAt }: PanelRequest) => {
+      if (askedAt === keeper.read('followed')) return;
+      keeper.write('followed', askedAt);
+      setSection(section);
+    };
+    // A request can arrive before this page watches for it.
+    if (isInPanel) void readPanelRequest(windowId).then((request) => request && follow(request));
+    return watchPanelRequests(windowId, follow);
+  }, []);
   const isRestored = useKeptScroll(keeper);
   // Scrolls past the card: the user has requested the section below it.
   const buttons = useRef<HTMLElement>(null);

@@ -90,13 +90,13 @@ test('the self-check runs and the report is composed and copied by keyboard', as
   await press(panel, check.getByRole('button').first());
   await expect(check).toHaveAttribute('data-check', /good|bad|unknown/);
   await expectFocusKept(panel);
-  await panel.goto(`${panel.url().split('#')[0]}#contact`);
-  await panel.reload();
-  await press(panel, panel.getByRole('button', { name: '内容をまとめる', exact: true }));
-  const words = panel.getByRole('textbox', { name: '報告の内容' });
-  await tabTo(panel, words);
-  await press(panel, panel.getByRole('button', { name: '報告をコピー' }));
-  await expect(panel.getByRole('button', { name: 'コピーしました' })).toBeFocused();
+  const contact = await pc.openExtensionPage('sidepanel.html#contact');
+  await contact.bringToFront();
+  await press(contact, contact.getByRole('button', { name: '内容をまとめる', exact: true }));
+  const words = contact.getByRole('textbox', { name: '報告の内容' });
+  await tabTo(contact, words);
+  await press(contact, contact.getByRole('button', { name: '報告をコピー' }));
+  await expect(contact.getByRole('button', { name: 'コピーしました' })).toBeFocused();
 });
 
 test('the banner closes and the popup loads a page again by keyboard', async ({ lab, usePc }) => {

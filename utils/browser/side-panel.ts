@@ -13,18 +13,14 @@ export interface PanelRequest {
 }
 
 /**
- * Opens the side panel of a window (its id, or `WINDOW_ID_CURRENT`), or changes an open one to the section. Call it
- * before any `await`: browsers open the panel only while they handle a click. Rejects if the browser refuses.
+ * Opens the side panel of a window, or changes an open one to the section. Call it before any `await`: browsers open
+ * the panel only while they handle a click. Rejects if the browser refuses.
  */
 export async function openPanel(section: PanelSection, windowId: number): Promise<void> {
   // Not by tab: Edge starts the panel again for each tab, and has crashed on a panel of a tab after an update.
   const opening = browser.sidePanel.open({ windowId });
-  await Promise.all([opening, writeRequest(section, windowId)]);
-}
-
-async function writeRequest(section: PanelSection, windowId: number): Promise<void> {
-  const { id } = windowId < 0 ? await browser.windows.getCurrent() : { id: windowId };
-  await requestItem.write({ place: section, askedAt: Date.now(), windowId: id });
+  // At once: the opening panel closes a popup.
+  await Promise.all([opening, requestItem.write({ place: section, askedAt: Date.now(), windowId })]);
 }
 
 /** Reads the last request in this browser run for a section beside this window, if any. Never rejects. */
