@@ -1,19 +1,31 @@
 import { MAX_ELEMENTS } from '@/utils/diagnosis/signs/signs.ts';
 
-/** Fields to type into or to choose from. Buttons do not count: error pages have them, too (「閉じる」, 「戻る」). */
+/**
+ * Fields to work with. Error pages have others, too: buttons (「戻る」), a search, an address for news, a language; or
+ * fields that are out of use.
+ */
 const FIELDS =
-  'input:not([type=hidden], [type=button], [type=submit], [type=reset], [type=image]), textarea, select, ' +
-  '[contenteditable]:not([contenteditable=false])';
+  ':is(input:not([type=hidden], [type=button], [type=submit], [type=reset], [type=image], [type=search], [type=email])' +
+  ', textarea, [contenteditable]:not([contenteditable=false])):not(:disabled, [readonly], [aria-disabled=true])';
 /** More frames than any error page has. */
 const MAX_DOCUMENTS = 10;
 
 /**
- * Whether people work in these documents: they have fields, or are far larger than an error page. Counting is cheap on
- * a page of any size; reading the text of a large page is not.
+ * Whether people work in these documents: they have fields, or are far larger than an error page. A page with fields
+ * that names a certificate is still read: it may say that there is none.
  */
 export function areAtWork(documents: readonly Document[]): boolean {
-  const elements = documents.reduce((sum, inner) => sum + inner.getElementsByTagName('*').length, 0);
-  return elements > MAX_ELEMENTS || documents.some((inner) => inner.querySelector(FIELDS) !== null);
+  const hasFields = documents.some((inner) => inner.querySelector(FIELDS) !== null);
+  return areLarge(documents) || (hasFields && !documents.some(namesCertificate));
+}
+
+/** Counting is cheap on a page of any size; reading the text of a large page is not. */
+export function areLarge(documents: readonly Document[]): boolean {
+  return documents.reduce((sum, inner) => sum + inner.getElementsByTagName('*').length, 0) > MAX_ELEMENTS;
+}
+
+function namesCertificate({ body }: Document): boolean {
+  return /証明書|certificate/i.test(body?.textContent ?? '');
 }
 
 /** Returns a document and those of its visible frames, as far as they have the same origin. */

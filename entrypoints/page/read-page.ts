@@ -1,18 +1,38 @@
-import { MAX_ERROR_PAGE_TEXT, MAX_TITLE, type PageContent } from '@/utils/diagnosis/signs/read-signs.ts';
-import { areAtWork, isVisible, readableDocuments } from './at-work.ts';
+import { LineBuilder, MAX_PAGE_TEXT } from '@/utils/diagnosis/signs/lines.ts';
+import { MAX_TITLE, type PageContent } from '@/utils/diagnosis/signs/read-signs.ts';
+import { areLarge, isVisible, readableDocuments } from './at-work.ts';
+
+/** Elements whose content the user has chosen or typed. */
+const INPUT = 'select, textarea, [contenteditable]:not([contenteditable=false])';
 
 /** Reads a page and its frames. Total: never throws, whatever the page is made of. */
 export function readPage(document: Document, status: number): PageContent {
   const documents = readableDocuments(document);
-  const isInteractive = areAtWork(documents);
-  if (isInteractive) return { status, title: '', text: '', isInteractive };
-  const title = document.title.slice(0, MAX_TITLE);
-  const text = documents.map(visibleText).join('\n').trim();
-  return { status, title, text: text.slice(0, MAX_ERROR_PAGE_TEXT + 1), isInteractive };
+  if (areLarge(documents)) return { status, title: '', lines: [], isInteractive: true };
+  const builder = new LineBuilder();
+  if (document.body) readInto(builder, document.body, documents);
+  return { status, title: document.title.slice(0, MAX_TITLE), ...builder.finish(), at: Date.now() };
 }
 
-/** The text on screen, without comments, scripts, hidden elements and the values of fields. */
-function visibleText({ body }: Document): string {
-  // For a hidden body, `innerText` returns all of its text, scripts included.
-  return body && isVisible(body) ? body.innerText : '';
+/** Adds what is on screen of an element to the lines: no comments, no scripts, no values of fields. */
+function readInto(builder: LineBuilder, element: Element, documents: readonly Document[]): void {
+  const { display, whiteSpace } = getComputedStyle(element);
+  const isBlock = !/^(?:inline|contents|table-cell|ruby)/.test(display);
+  builder.open(element.localName, (name) => element.getAttribute(name), isBlock);
+  const isShown = isVisible(element);
+  for (const node of element.matches(INPUT) ? [] : element.childNodes) {
+    // Nodes in frames are no instances of this window's classes.
+    if (node.nodeType === Node.TEXT_NODE && isShown) {
+      const text = (node.nodeValue ?? '').slice(0, MAX_PAGE_TEXT + 1);
+      builder.add(whiteSpace.startsWith('pre') ? text : text.replace(/[ \t\r\n\f]+/g, ' '));
+    } else if (isElement(node) && node.checkVisibility()) readInto(builder, node, documents);
+  }
+  const frame = 'contentDocument' in element ? element.contentDocument : undefined;
+  const inner = documents.find((other) => other === frame)?.body;
+  if (inner) readInto(builder, inner, documents);
+  builder.close(element.localName, isBlock);
+}
+
+function isElement(node: Node): node is Element {
+  return node.nodeType === Node.ELEMENT_NODE;
 }

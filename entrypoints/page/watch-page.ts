@@ -1,4 +1,4 @@
-import { PAGE_RULES, readSigns } from '@/utils/diagnosis/signs/read-signs.ts';
+import { readSigns } from '@/utils/diagnosis/signs/read-signs.ts';
 import type { Sign } from '@/utils/diagnosis/signs/signs.ts';
 import type { SignsAnswer } from '@/utils/run/messages.ts';
 import { serial } from '@/utils/serial.ts';
@@ -27,7 +27,7 @@ export function watchPage(show: (answer: SignsAnswer) => void, isRestored: boole
 
   async function readAndSend(restored: boolean): Promise<void> {
     const status = navigationTiming()?.responseStatus ?? 0;
-    const signs = readSigns(readPage(document, status), PAGE_RULES);
+    const signs = readSigns(readPage(document, status));
     const isInteractive = signs.includes('interactive');
     if (isInteractive) stopWatching();
     const previous = sent;

@@ -8,8 +8,11 @@ import type { Cause } from '../../utils/diagnosis/causes.ts';
 import { type Diagnosis, diagnose } from '../../utils/diagnosis/diagnose.ts';
 import { findSymptoms, indexSymptoms } from '../../utils/diagnosis/find-symptoms.ts';
 import { PROBE_PATIENCE } from '../../utils/diagnosis/patience.ts';
-import { PAGE_RULES, readSigns } from '../../utils/diagnosis/signs/read-signs.ts';
+import { readMarkup } from '../../utils/diagnosis/signs/html-text.ts';
+import { linesOfText } from '../../utils/diagnosis/signs/lines.ts';
+import { type PageContent, readInLayers, readSigns } from '../../utils/diagnosis/signs/read-signs.ts';
 import type { Sign } from '../../utils/diagnosis/signs/signs.ts';
+import { wordsOf } from '../../utils/diagnosis/signs/statements.ts';
 import { type LoadEvent, reduce } from '../../utils/run/reduce.ts';
 import { EMPTY_RUN, type RunState } from '../../utils/run/run-state.ts';
 import { viewOf } from '../../utils/run/view.ts';
@@ -39,8 +42,8 @@ export interface Got {
 export function answer(input: Input): Got {
   switch (input.type) {
     case 'page': {
-      const { system: address, title, text, isAtWork, ...outcome } = input;
-      const signs = signsOf({ title, text, isAtWork, status: outcome.status });
+      const { system: address, title, text, isAtWork, html, frames, contentType, ...outcome } = input;
+      const signs = signsOf({ title, text, isAtWork, html, frames, contentType, ...outcome });
       return answerLoad({ ...outcome, address, signs, isReported: true });
     }
     case 'evidence':
@@ -56,11 +59,70 @@ export function answer(input: Input): Got {
   }
 }
 
-type Page = Pick<InputOf<'page'>, 'title' | 'text' | 'isAtWork'> & { status?: number | undefined };
+type PageFields = 'title' | 'text' | 'isAtWork' | 'html' | 'frames' | 'contentType';
+type Page = Pick<InputOf<'page'>, PageFields> & { status?: number | undefined; endedAt: number };
+
+/** How a page is read, layer by layer: its sentences as concepts, then its statements. */
+export interface Layers {
+  /** Each with its concepts: one letter a word (`LEXICON`). */
+  sentences: readonly { text: string; concepts: string; marks: string }[];
+  /** `refused`: the name of the reason not to believe it. */
+  statements: readonly { sign: Sign; words: string; refused: string | null }[];
+}
+
+/** Replaces documents inside attributes by frames. */
+function withInnerFrames(html: string, frames: Record<string, string> = {}): [string, Record<string, string>] {
+  const all = { ...frames };
+  const replaced = html.replace(/\ssrcdoc="([^"]*)"/gi, (_attribute, inner: string) => {
+    const name = `inner-${Object.keys(all).length}`;
+    all[name] = inner
+      .replaceAll('&lt;', '<')
+      .replaceAll('&gt;', '>')
+      .replaceAll('&quot;', '"')
+      .replaceAll('&amp;', '&');
+    return ` src="${name}"`;
+  });
+  return [replaced, all];
+}
+
+/** Returns how a page is read; `undefined` for other cases. */
+export function layersOf(input: Input): Layers | undefined {
+  if (input.type !== 'page') return undefined;
+  const { sentences, statements } = readInLayers(contentOf(input));
+  return {
+    sentences: sentences.map(({ text, letters, marks }) => ({ text, concepts: letters, marks })),
+    statements: statements.map((statement) => ({
+      sign: statement.sign,
+      words: wordsOf(statement),
+      refused: statement.refusal ?? null,
+    })),
+  };
+}
 
 /** The signs that the content script finds on a page. */
-function signsOf({ title, text, isAtWork, status = 0 }: Page): Sign[] {
-  return readSigns({ status, title, text, isInteractive: isAtWork }, PAGE_RULES);
+function signsOf(page: Page): Sign[] {
+  const content = contentOf(page);
+  const signs = readSigns(content);
+  return signs.length === 0 && page.isAtWork ? ['interactive'] : signs;
+}
+
+/** The page as the content script has it. */
+export function contentOf({
+  title,
+  text,
+  isAtWork,
+  html,
+  frames,
+  contentType,
+  status = 0,
+  endedAt: at,
+}: Page): PageContent {
+  if (html !== undefined && !/plain|json/.test(contentType ?? ''))
+    return { ...readMarkup(...withInnerFrames(html, frames)), status, at };
+  const lines = linesOfText(html ?? text);
+  // The text does not show where the fields are, nor whether they are out of use. A message stands above them.
+  const above = lines.filter((line) => line.text !== title).slice(0, 1);
+  return { title, lines: isAtWork && status < 400 ? above : lines, isInteractive: false, status, at };
 }
 
 type Outcome = Omit<InputOf<'evidence'>, 'type'>;
@@ -89,8 +151,9 @@ function answerEvents(events: readonly CaseEvent[]): Got {
 
 function eventOf(event: CaseEvent): LoadEvent {
   if (event.type !== 'pageText') return event;
-  const { title, text, isAtWork, ...page } = event;
-  return { ...page, type: 'signs', signs: signsOf({ title, text, isAtWork, status: page.status }) };
+  const { title, text, isAtWork, html, frames, contentType, ...load } = event;
+  const page = { title, text, isAtWork, html, frames, contentType, status: load.status, endedAt: load.at };
+  return { ...load, type: 'signs', signs: signsOf(page) };
 }
 
 function answerPolicy({ text, generator }: InputOf<'policy'>): Got {

@@ -58,6 +58,10 @@ const page = {
   title: v.optional(v.string(), ''),
   text: v.optional(v.string(), ''),
   isAtWork: v.optional(v.boolean(), false),
+  /** In place of title, text and `isAtWork`: the page as its server sends it, with the pages in its frames. */
+  html: v.optional(v.string()),
+  frames: v.optional(v.record(v.string(), v.string())),
+  contentType: v.optional(v.string()),
 };
 
 const tabId = v.optional(v.pipe(v.number(), v.safeInteger()), 1);

@@ -44,9 +44,9 @@ export function contentTypeOf({ charset, contentType }: CorpusPage): string {
   return contentType ?? `text/html; charset=${charset ?? 'utf-8'}`;
 }
 
-/** Signs as one word. `interactive` counts as silence. */
+/** Signs as one word. `interactive` and `other-reason` count as silence: they give no cause. */
 export function wordFor(signs: readonly Sign[]): string {
-  return signs.filter((sign) => sign !== 'interactive').join('+') || 'silent';
+  return signs.filter((sign) => sign !== 'interactive' && sign !== 'other-reason').join('+') || 'silent';
 }
 
 /** Number of pages open at a time. */

@@ -2,7 +2,7 @@ import type { ManualSystemId } from '../../utils/catalog/systems.ts';
 import type { Sign } from '../../utils/diagnosis/signs/signs.ts';
 
 /** The correct reading of a page: one sign, or none. */
-export type CorpusSign = Exclude<Sign, 'interactive'> | 'silent';
+export type CorpusSign = Exclude<Sign, 'interactive' | 'other-reason'> | 'silent';
 
 export interface CorpusPage {
   name: string;

@@ -4,7 +4,7 @@ import { type CorpusPage, type CorpusSign, html } from './page.ts';
 /** Status, title, and the lines. */
 type Line = readonly [status: number, title: string, text: string];
 
-const LINES: Record<CorpusSign, readonly Line[]> = {
+const LINES: Partial<Record<CorpusSign, readonly Line[]>> = {
   'certificate-absent': [
     [403, '', 'クライアント証明書が設定されていません。'],
     [403, '', 'お使いの端末にはクライアント証明書が入っていません。'],

@@ -1,6 +1,6 @@
 /** Pages that the office's servers send, with the signs that the product's real reader finds on them. */
 import { readHtml } from '../../utils/diagnosis/signs/html-text.ts';
-import { PAGE_RULES, readSigns } from '../../utils/diagnosis/signs/read-signs.ts';
+import { readSigns } from '../../utils/diagnosis/signs/read-signs.ts';
 import type { Sign } from '../../utils/diagnosis/signs/signs.ts';
 import { CERTIFICATE_PAGES, OTHER_ERRORS } from '../corpus/certificate-pages.ts';
 import { HEALTHY_PAGES } from '../corpus/healthy-pages.ts';
@@ -25,7 +25,7 @@ function readPage(status: number, html: string): Page {
   const content = { status, ...readHtml(body, 'text/html; charset=utf-8') };
   const { isInteractive } = content;
   const [, title = ''] = /<title[^>]*>([^<]*)/i.exec(html) ?? [];
-  return { status, body, title, isInteractive, signs: readSigns(content, PAGE_RULES) };
+  return { status, body, title, isInteractive, signs: readSigns(content) };
 }
 
 /** The corpus' pages with this sign that need no browser to be read, of these statuses. */

@@ -2,28 +2,23 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { foldText } from '@/utils/diagnosis/signs/fold-text.ts';
 import { readHtml } from '@/utils/diagnosis/signs/html-text.ts';
-import {
-  MAX_ERROR_PAGE_TEXT,
-  MAX_TITLE,
-  PAGE_RULES,
-  PROBE_RULES,
-  readSigns,
-} from '@/utils/diagnosis/signs/read-signs.ts';
+import { linesOfText, MAX_PAGE_TEXT } from '@/utils/diagnosis/signs/lines.ts';
+import { MAX_TITLE, readSigns } from '@/utils/diagnosis/signs/read-signs.ts';
 import { SIGNS } from '@/utils/diagnosis/signs/signs.ts';
 import { longText, prototypeKeys, text } from './hostile.ts';
 
 const status = fc.oneof(fc.constantFrom(0, 200, 400, 403, 404, 500, 503), fc.double());
-const page = fc.record({ status, title: longText, text: longText, isInteractive: fc.boolean() });
+const at = fc.option(fc.double(), { nil: undefined });
+const page = fc.record({ status, title: longText, lines: longText.map(linesOfText), isInteractive: fc.boolean(), at });
 
 test('[SEC-02] readSigns returns only codes, each once, for any title and text', () => {
   const before = prototypeKeys();
   fc.assert(
-    fc.property(page, fc.boolean(), (content, isPage) => {
-      const rules = isPage ? PAGE_RULES : PROBE_RULES;
-      const signs = readSigns(content, rules);
+    fc.property(page, (content) => {
+      const signs = readSigns(content);
       expect(new Set(signs).size).toBe(signs.length);
       expect(SIGNS).toEqual(expect.arrayContaining(signs));
-      expect(readSigns(content, rules)).toEqual(signs);
+      expect(readSigns(content)).toEqual(signs);
     }),
     { numRuns: 500 },
   );
@@ -34,20 +29,20 @@ test('[SEC-20] readSigns ignores title and text beyond their limits', () => {
   fc.assert(
     fc.property(text, status, (end, code) => {
       const padded = 'あ'.repeat(MAX_TITLE) + end;
-      expect(readSigns({ status: code, title: padded, text: '', isInteractive: false }, PAGE_RULES)).toEqual(
-        readSigns({ status: code, title: padded.slice(0, MAX_TITLE), text: '', isInteractive: false }, PAGE_RULES),
+      const page = { status: code, isInteractive: false };
+      expect(readSigns({ ...page, title: padded, lines: [] })).toEqual(
+        readSigns({ ...page, title: padded.slice(0, MAX_TITLE), lines: [] }),
       );
-      const long = 'あ'.repeat(MAX_ERROR_PAGE_TEXT + 1) + end;
-      expect(readSigns({ status: code, title: '', text: long, isInteractive: false }, PAGE_RULES)).toEqual([]);
+      expect(linesOfText('あ'.repeat(MAX_PAGE_TEXT + 1) + end)).toEqual([]);
     }),
   );
 });
 
-test('foldText leaves only single spaces and line ends as white space', () => {
+test('foldText leaves only single spaces and tabs as white space', () => {
   fc.assert(
     fc.property(longText, (words) => {
       const folded = foldText(words);
-      expect(folded).not.toMatch(/[^\S \n]| {2}|\n\n/);
+      expect(folded).not.toMatch(/[^\S \t]| {2}/);
       expect(folded.length).toBeLessThanOrEqual(words.length * 18 * 3);
     }),
     { numRuns: 500 },
@@ -90,9 +85,10 @@ test('[SEC-36] readHtml returns a title and a text of bounded length for any byt
   fc.assert(
     fc.property(body, fc.option(text), (bytes, contentType) => {
       const read = readHtml(bytes, contentType);
-      expect(Object.keys(read).toSorted()).toEqual(['isInteractive', 'text', 'title']);
-      expect(read.title.length + read.text.length).toBeLessThanOrEqual(2 * bytes.length + 2);
-      const signs = readSigns({ status: 403, ...read }, PROBE_RULES);
+      expect(Object.keys(read).toSorted()).toEqual(['isInteractive', 'lines', 'title']);
+      const length = read.lines.reduce((sum, { text: line }) => sum + line.length, 0);
+      expect(read.title.length + length).toBeLessThanOrEqual(20 * bytes.length + 2);
+      const signs = readSigns({ status: 403, ...read });
       expect(SIGNS).toEqual(expect.arrayContaining(signs));
     }),
     { numRuns: 500 },

@@ -1,24 +1,17 @@
 import { expect, test } from 'vitest';
 import { readHtml } from '@/utils/diagnosis/signs/html-text.ts';
-import {
-  findStatements,
-  PAGE_RULES,
-  PROBE_RULES,
-  readSigns,
-  refutationOf,
-  type SignRules,
-} from '@/utils/diagnosis/signs/read-signs.ts';
+import { readInLayers } from '@/utils/diagnosis/signs/read-signs.ts';
+import { wordsOf } from '@/utils/diagnosis/signs/statements.ts';
 import { bytesOf, CORPUS, type CorpusPage, contentTypeOf, wordFor } from '../corpus/corpus.ts';
 
-/** The signs on a page as one word, and its phrases. A phrase that does not count names the rule. */
-function readCorpusPage(page: CorpusPage, rules: SignRules): { word: string; phrases: string } {
-  const content = { status: page.status, ...readHtml(bytesOf(page), contentTypeOf(page)) };
-  const phrases = findStatements(content, rules).map((statement) => {
-    const refutation = refutationOf(statement, rules);
-    const verdict = refutation ? `discarded by "${refutation}"` : 'counts';
-    return `${statement.sign}: 「${statement.words}」 ${verdict}`;
+/** The signs on a page as one word, and its statements with the reasons not to believe them. */
+function readCorpusPage(page: CorpusPage): { word: string; statements: string } {
+  const { statements, signs } = readInLayers({ status: page.status, ...readHtml(bytesOf(page), contentTypeOf(page)) });
+  const lines = statements.map((statement) => {
+    const verdict = statement.refusal ? `refused by "${statement.refusal}"` : 'believed';
+    return `${statement.sign}: 「${wordsOf(statement)}」 ${verdict}`;
   });
-  return { word: wordFor(readSigns(content, rules)), phrases: phrases.join('\n') };
+  return { word: wordFor(signs), statements: lines.join('\n') };
 }
 
 test('the corpus is large, and at least half of its pages give no sign', () => {
@@ -29,22 +22,15 @@ test('the corpus is large, and at least half of its pages give no sign', () => {
 });
 
 test.each(CORPUS.filter((page) => !page.needsBrowser))('a page of the corpus gives $sign: $name', (page) => {
-  const { word, phrases } = readCorpusPage(page, PAGE_RULES);
-  expect(word, phrases).toBe(page.sign);
+  const { word, statements } = readCorpusPage(page);
+  expect(word, statements).toBe(page.sign);
 });
 
-test.each(
-  CORPUS.filter(({ name, system }) => /^(nginx|IIS)/.test(name) || (system === 'clientcheck' && !/English/.test(name))),
-)('a probe reads only the phrases about certificates: $name', (page) => {
-  const { word, phrases } = readCorpusPage(page, PROBE_RULES);
-  expect(word, phrases).toBe(page.sign);
-});
-
-test('a failure of a corpus test names the rule that discarded a phrase', () => {
+test('a failure of a corpus test names the reason not to believe a statement', () => {
   const html = '<p>クライアント証明書が見つかりません、と表示された場合</p>';
   const page: CorpusPage = { name: 'planted', status: 403, sign: 'certificate-absent', html };
-  expect(readCorpusPage(page, PAGE_RULES)).toEqual({
+  expect(readCorpusPage(page)).toEqual({
     word: 'silent',
-    phrases: 'certificate-absent: 「クライアント証明書が見つかりませ」 discarded by "condition"',
+    statements: 'certificate-absent: 「証明書が見つかりません」 refused by "condition"',
   });
 });

@@ -14,12 +14,26 @@ interface FakePage {
   frames?: object[];
 }
 
+/** The parts of an element that the content script reads. */
+function stubElement(localName: string, childNodes: readonly object[], isVisible = true) {
+  return {
+    ...{ nodeType: 1, localName, childNodes, textContent: '' },
+    checkVisibility: (): boolean => isVisible,
+    getAttribute: () => null,
+    matches: () => false,
+  };
+}
+
 /** The parts of a document that the content script reads. */
 function stubDocument({ text = '', elements = 10, fields = false, prerendering = false, frames = [] }: FakePage) {
   return Object.assign(new EventTarget(), {
     prerendering,
     title: '',
-    body: { innerText: text, checkVisibility: (): boolean => true },
+    body: stubElement('body', [
+      { nodeType: 3, nodeValue: text },
+      ...frames,
+      ...(fields ? [stubElement('textarea', [])] : []),
+    ]),
     getElementsByTagName: () => ({ length: elements }),
     querySelector: () => (fields ? {} : null),
     querySelectorAll: () => frames,
@@ -28,7 +42,13 @@ function stubDocument({ text = '', elements = 10, fields = false, prerendering =
 
 function stubFrame(fake: FakePage, { size = 100, isVisible = true } = {}) {
   const contentDocument = stubDocument(fake);
-  return { contentDocument, offsetWidth: size, offsetHeight: size, checkVisibility: () => isVisible };
+  const sizes = { offsetWidth: size, offsetHeight: size };
+  return { ...stubElement('iframe', [], isVisible), ...sizes, contentDocument };
+}
+
+function stubStyles() {
+  vi.stubGlobal('Node', { TEXT_NODE: 3, ELEMENT_NODE: 1 });
+  vi.stubGlobal('getComputedStyle', () => ({ display: 'block', whiteSpace: 'normal' }));
 }
 
 /** The observer's callback; `change` calls it while the observer is connected. */
@@ -45,6 +65,7 @@ function stubPage(fake: FakePage = {}) {
   vi.stubGlobal('PerformanceNavigationTiming', Navigation);
   vi.spyOn(performance, 'getEntriesByType').mockReturnValue([new Navigation() as unknown as PerformanceEntry]);
   vi.stubGlobal('document', page);
+  stubStyles();
   const window = new EventTarget();
   vi.stubGlobal('addEventListener', window.addEventListener.bind(window));
   class Observer {
@@ -268,7 +289,8 @@ describe('watchPage without an answer of the worker', () => {
 });
 
 test('readPage ignores a hidden body and its scripts', () => {
+  stubStyles();
   const page = stubDocument({ text: 'ただいまメンテナンス中です。' });
   page.body.checkVisibility = () => false;
-  expect(readPage(page as unknown as Document, 200).text).toBe('');
+  expect(readPage(page as unknown as Document, 200).lines).toEqual([]);
 });

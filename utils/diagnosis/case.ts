@@ -33,7 +33,8 @@ export function createCase(attempt: Attempt, facts: Facts, now: number) {
   const system = systemOfAddress(attempt.address, facts);
   const kind = netErrorKind(attempt.netError);
   const at = trueTime(attempt.endedAt ?? now, attempt.clockOffset);
-  const outcome: Evidence = attempt.netError === undefined ? 'status' : 'error';
+  const pageOutcome: Evidence = attempt.signs?.includes('server-error') ? 'said-error' : 'status';
+  const outcome: Evidence = attempt.netError === undefined ? pageOutcome : 'error';
   return {
     ...attempt,
     facts,

@@ -1,7 +1,7 @@
 /** The evidence of a diagnosis by its source. */
 const BY_SOURCE = {
   outcome: ['error', 'status'],
-  page: ['said-absent', 'said-refused', 'said-maintenance', 'said-closed', 'said-proxy'],
+  page: ['said-absent', 'said-refused', 'said-maintenance', 'said-closed', 'said-proxy', 'said-error'],
   certificateProbe: ['usable-here', 'accepted-here', 'refused-here', 'absent-here'],
   history: ['opened-earlier', 'accepted-earlier', 'refused-earlier', 'present-earlier', 'remembered'],
   duration: ['took-long', 'at-once', 'waited'],

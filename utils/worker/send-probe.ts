@@ -5,7 +5,7 @@ import type { Probe } from '../diagnosis/attempt.ts';
 import { readServerClock } from '../diagnosis/clock.ts';
 import { netErrorName } from '../diagnosis/net-errors.ts';
 import { readHtml } from '../diagnosis/signs/html-text.ts';
-import { PROBE_RULES, readSigns } from '../diagnosis/signs/read-signs.ts';
+import { readSigns } from '../diagnosis/signs/read-signs.ts';
 import { SECOND } from '../time.ts';
 
 /** Timeout of a probe; in ms. */
@@ -60,7 +60,9 @@ async function readAnswer(response: Response): Promise<ProbeAnswer> {
   const date = readServerClock(headers.get('Date'), headers.get('Age'));
   // Status and clock count even if the body breaks off or is late.
   const start = await readStart(response).catch(() => new Uint8Array());
-  const signs = readSigns({ status, ...readHtml(start, headers.get('Content-Type')) }, PROBE_RULES);
+  // A probe meets a login page, a refusal or the check site: only what is said of the certificate counts.
+  const page = { status, ...readHtml(start, headers.get('Content-Type')) };
+  const signs = readSigns(page).filter((sign) => sign.startsWith('certificate'));
   return { result: { status, ...(signs.length > 0 && { signs }) }, date };
 }
 

@@ -227,6 +227,7 @@ test('diagnose is total: every combination of evidence has a cause of the table'
   const statuses = [undefined, 100, 200, 204, 302, 400, 401, 403, 404, 407, 418, 429, 500, 503, 511, 599];
   const errors = [undefined, 'ERR_ABORTED', 'ERR_FAILED', 'ERR_SOCKET_NOT_CONNECTED', 'ERR_CERT_INVALID', 'ERR_NOVEL'];
   const signs = [undefined, [], ...SIGNS.map((sign) => [sign]), [...SIGNS]];
+  const causes = new Set<Cause>();
   for (const address of ['office', 'kensa', 'annex', 'nowhere', 'http://x.mamoris-net.jp/', ':'])
     for (const status of statuses)
       for (const netError of errors)
@@ -238,6 +239,7 @@ test('diagnose is total: every combination of evidence has a cause of the table'
               ...(netError && { netError }),
               ...(sign && { signs: sign }),
             };
-            expect(CAUSE_CODES).toContain(diagnose(attempt(address, outcome), MANUAL, now).cause);
+            causes.add(diagnose(attempt(address, outcome), MANUAL, now).cause);
           }
+  expect(CAUSE_CODES).toEqual(expect.arrayContaining([...causes]));
 });

@@ -47,9 +47,11 @@ export const SERVER_RULES: readonly Rule[] = [
     if (c.isOpen) return { cause: 'maintenance', because: ['said-closed'] };
     return { cause: 'outside-hours', because: ['said-closed', ...hourEvidence(c)] };
   },
-  // The page opened. Applications also answer input with 4xx.
-  ({ netError, status = 0, hasSign }) =>
-    netError === undefined && status < (hasSign('interactive') ? 500 : 400) && { cause: 'none', because: [] },
+  // The page opened. Applications also answer input with 4xx; servers in trouble may answer with 200.
+  ({ netError, status = 0, hasSign }) => {
+    const isWell = status < (hasSign('interactive') ? 500 : 400) && !hasSign('server-error');
+    return netError === undefined && isWell && { cause: 'none', because: [] };
+  },
 
   // The address.
   (c) => c.kind === 'name' && c.system && { cause: 'name-not-found', ...withPortal(c, [c.outcome]) },
@@ -59,7 +61,7 @@ export const SERVER_RULES: readonly Rule[] = [
   ({ address, netError, status = 0, kind, system, outcome }) => {
     const path = plainAddress(address);
     const isUnderSystem = system !== undefined && (path?.startsWith(system.address) ?? false);
-    const isMissing = status === 404 || status === 410 || (!isUnderSystem && status < 500);
+    const isMissing = status === 404 || status === 410 || (!isUnderSystem && status >= 400 && status < 500);
     const isWrong = netError === undefined ? isMissing && path !== system?.address : kind === 'address';
     return isWrong && { cause: 'wrong-address', because: [outcome] };
   },

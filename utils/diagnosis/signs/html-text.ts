@@ -1,50 +1,89 @@
-/** Reads the text of an HTML answer from its bytes: the worker has no DOM. */
-import type { PageContent } from './read-signs.ts';
+/** Reads an HTML answer from its bytes: the worker has no DOM. */
+import { LineBuilder, linesOfText, type PageLines } from './lines.ts';
 import { MAX_ELEMENTS } from './signs.ts';
 
 /** Elements without visible text, with their content. The title is read before their removal. */
 const INVISIBLE = /<!--[\s\S]*?(?:-->|$)|<![^<>]*>|<(script|style|template|noscript|title)\b[\s\S]*?(?:<\/\1\s*>|$)/gi;
 /** A run of text and the tag after it. */
 const PIECE = /([^<]*)(?:<(\/?)([a-z][^\s/>]*)((?:"[^"]*"?|'[^']*'?|[^>"'])*)>?|<|$)/gi;
-/** Elements inside a line. Every other tag ends the line. */
-const INLINE = /^(a|abbr|b|big|code|em|font|i|img|mark|s|small|span|strong|su[bp]|tt|u|wbr)$/;
-/** Elements without an end tag. */
+const ATTRIBUTE = /([^\s=/]+)(?:\s*=\s*(?:"([^"]*)"?|'([^']*)'?|([^\s"'=>]+)))?/g;
+/** Elements inside a line. Every other tag ends the line, but for those inside a row. */
+const INLINE = /^(a|abbr|b|big|br|code|em|font|i|img|input|mark|s|small|span|strong|su[bp]|td|th|dd|tt|u|wbr)$/;
 const VOID = /^(?:br|col|hr|img|input|link|meta|wbr)$/;
 const HIDDEN = /\shidden(?=[\s=/]|$)|display\s*:\s*none/i;
-const FIELD = /^(?:select|textarea)$/;
-const EDITABLE = /\scontenteditable(?!\s*=\s*["']?false)/i;
-const BUTTON = /\stype\s*=\s*["']?(?:hidden|button|submit|reset|image)\b/i;
-const ENTITIES: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"', nbsp: ' ', shy: '' };
+const ENTITIES: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"', nbsp: '\u00a0', shy: '' };
+
+export interface HtmlPage extends PageLines {
+  title: string;
+}
 
 /**
- * Returns the content that a page would show, for `readSigns`. It runs no scripts. Total: never throws, whatever the
- * bytes are.
+ * Returns what a page would show, for `readSigns`. It runs no scripts. Total: never throws, whatever the bytes are.
  * @param bytes the body, which may end anywhere
  * @param contentType the Content-Type header; `null`: none
  */
-export function readHtml(bytes: Uint8Array, contentType: string | null): Omit<PageContent, 'status'> {
-  const html = decode(bytes, contentType);
-  const title = /<title[^<>]*>([^<]*)/i.exec(html)?.[1] ?? '';
-  let text = '';
+export function readHtml(bytes: Uint8Array, contentType: string | null): HtmlPage {
+  const text = decode(bytes, contentType);
+  if (/^\s*(?:text\/plain|application\/json)/i.test(contentType ?? ''))
+    return { title: '', lines: linesOfText(text), isInteractive: false };
+  return readMarkup(text);
+}
+
+/** The same for decoded text. `frames`: the documents in its frames, by their `src`. */
+export function readMarkup(html: string, frames: Record<string, string> = {}): HtmlPage {
+  const builder = new LineBuilder();
+  const elements = readInto(builder, html, frames);
+  const { lines, isInteractive } = builder.finish();
+  const title = plain(/<title[^<>]*>([^<]*)/i.exec(html)?.[1] ?? '');
+  return { title, lines, isInteractive: isInteractive || elements > MAX_ELEMENTS };
+}
+
+/** Adds a document to the lines. Returns the number of its elements. */
+function readInto(builder: LineBuilder, html: string, frames: Record<string, string>): number {
   let elements = 0;
-  let isInteractive = false;
   // The hidden element around the current position, and how many elements of its name are open.
   let hidden = '';
   let depth = 0;
+  let preformatted = 0;
   for (const [, run = '', slash, tag = '', attributes = ''] of html.replace(INVISIBLE, '').matchAll(PIECE)) {
     const name = tag.toLowerCase();
-    if (hidden === '') text += run.replace(/\s+/g, ' ') + (name === '' || INLINE.test(name) ? '' : '\n');
+    const isBlock = !INLINE.test(name);
+    if (hidden === '') builder.add(plain(preformatted > 0 ? run : run.replace(/[ \t\r\n\f]+/g, ' ')));
+    if (name === '') continue;
     if (slash === '') elements += 1;
-    if (FIELD.test(name) || EDITABLE.test(attributes) || (name === 'input' && !BUTTON.test(attributes)))
-      isInteractive = true;
-    if (hidden === '' && slash === '' && HIDDEN.test(attributes) && !VOID.test(name)) hidden = name;
-    if (name !== '' && hidden === name) depth += slash === '' ? 1 : -1;
+    if (name === 'pre') preformatted = slash === '' ? 1 : 0;
+    if (
+      hidden === '' &&
+      slash === '' &&
+      !VOID.test(name) &&
+      (HIDDEN.test(attributes) || name === 'textarea' || name === 'select')
+    )
+      hidden = name;
+    if (slash !== '') builder.close(name, isBlock);
+    else if (hidden === '' || hidden === name) builder.open(name, readAttributes(attributes), isBlock);
+    if (hidden === name) depth += slash === '' ? 1 : -1;
     if (depth === 0) hidden = '';
+    if (/^i?frame$/.test(name) && slash === '' && hidden === '') {
+      const get = readAttributes(attributes);
+      const inner = frames[get('src') ?? ''];
+      if (inner) elements += readInto(builder, inner, {});
+      builder.close('', true);
+    }
   }
-  isInteractive ||= elements > MAX_ELEMENTS;
-  return isInteractive
-    ? { title: '', text: '', isInteractive }
-    : { title: plain(title), text: plain(text).trim(), isInteractive };
+  return elements;
+}
+
+function readAttributes(attributes: string): (name: string) => string | null {
+  let found: Map<string, string> | undefined;
+  return (name) => {
+    found ??= new Map(
+      [...attributes.matchAll(ATTRIBUTE)].map(([, key = '', double, single, bare]) => [
+        key.toLowerCase(),
+        plain(double ?? single ?? bare ?? ''),
+      ]),
+    );
+    return found.get(name) ?? null;
+  };
 }
 
 function decode(bytes: Uint8Array, contentType: string | null): string {

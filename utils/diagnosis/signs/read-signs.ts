@@ -1,93 +1,152 @@
-import { foldText } from './fold-text.ts';
-import { BARE_CERTIFICATE, CERTIFICATE_PHRASES, CLIENT_CERTIFICATE, PAGE_PHRASES, PLACEHOLDERS } from './phrases.ts';
-import { isAboutCertificate, PAGE_REFUTATIONS, REFUTATIONS, type Statement } from './refutations.ts';
-import { SIGNS, type Sign } from './signs.ts';
+import { isToday } from './hours.ts';
+import {
+  hasOtherReason,
+  isClosedByHours,
+  isFilter,
+  isRelay,
+  isServerError,
+  type Page,
+  type PageContent,
+} from './page-signs.ts';
+import type { Sign } from './signs.ts';
+import { findStatements, refusalOf, type Sentence, type Statement } from './statements.ts';
+import { tokenize } from './tokenize.ts';
 
-/** Max length of an error page's visible text, in characters. Error pages are short. */
-export const MAX_ERROR_PAGE_TEXT = 3000;
-/** The same for a page with a success status: it counts only if it has a few lines and no other content. */
-export const MAX_NOTICE_PAGE_TEXT = 600;
+/** Max number of characters that are read; a message is at the beginning. */
+export const MAX_TEXT = 3000;
 /** Max length of a title, in characters; the rest is ignored. */
 export const MAX_TITLE = 200;
+/** Max number of concepts before and after a sentence that decide whether it is believed. */
+const MAX_CONTEXT = 300;
+/** A page with a success status states its failure in its first characters… */
+const BEGINNING = 200;
+/** …or, if it is longer than this, in its title, its headings or its first line. */
+const SHORT_PAGE = 600;
 
-const ERROR_TITLE = /エラー|error|拒否|denied|forbidden|40[013]/;
-const END_OF_SENTENCE = /[。\n!?]|\. /;
+export type { PageContent };
 
-/** A page as the content script or a probe reads it. */
-export interface PageContent {
-  /** HTTP status; 0 if the browser does not report it. */
-  status: number;
-  title: string;
-  /** Visible text. More than `MAX_ERROR_PAGE_TEXT` characters: not an error page. */
-  text: string;
-  /** The page has fields (a login page, a search, a form), or is far larger than an error page. */
-  isInteractive: boolean;
+export interface Reading {
+  sentences: readonly Sentence[];
+  /** All statements; `refusal`: why one is not believed. */
+  statements: readonly (Statement & { refusal: string | undefined })[];
+  signs: readonly Sign[];
 }
 
-/** The phrases to search for, and the rules that discard them: for pages that people open. */
-export const PAGE_RULES = {
-  phrases: [CERTIFICATE_PHRASES, PAGE_PHRASES],
-  refutations: [REFUTATIONS, PAGE_REFUTATIONS],
-};
-/** The same for the answers to probes. */
-export const PROBE_RULES: SignRules = { phrases: [CERTIFICATE_PHRASES], refutations: [REFUTATIONS] };
-export type SignRules = typeof PAGE_RULES;
-
-/**
- * Returns the signs on a page. An interactive page gives only that sign, whatever its text. A page with a success
- * status must be short, and state its failure at its beginning: notices and FAQs on healthy pages quote the same words.
- * Total: any text will do.
- */
-export function readSigns(content: PageContent, rules: SignRules): Sign[] {
-  if (content.isInteractive) return ['interactive'];
-  const found = new Map<Sign, number>();
-  for (const statement of findStatements(content, rules)) {
-    const { sign, before } = statement;
-    if (refutationOf(statement, rules)) continue;
-    found.set(sign, Math.min(before.length, found.get(sign) ?? before.length));
-  }
-  // The first statement about the certificate is the page's subject; possible causes follow below.
-  const [first] = [...found].filter(([sign]) => isAboutCertificate(sign)).sort(([, a], [, b]) => a - b);
-  return [...found.keys()].filter((sign) => !isAboutCertificate(sign) || sign === first?.[0]);
+/** Returns the signs on a page. Total: any text will do. */
+export function readSigns(content: PageContent): Sign[] {
+  return [...readInLayers(content).signs];
 }
 
-/** Returns the name of the first rule that discards a statement; `undefined` if it counts. */
-export function refutationOf(statement: Statement, { refutations }: SignRules): string | undefined {
-  const byStatus = statement.status >= 400 ? 'errorStatus' : 'successStatus';
-  return refutations
-    .flatMap(({ anyStatus, [byStatus]: others }) => Object.entries({ ...anyStatus, ...others }))
-    .find(([, applies]) => applies(statement))?.[0];
+/** Reads a page, and returns every layer of the reading. */
+export function readInLayers(content: PageContent): Reading {
+  const page = evidenceOf(content);
+  const { status, isInteractive, isError, letters, sentences, text, titleLetters } = page;
+  const isMissing = status === 404 || status === 410;
+  const isRefusal = status >= 400 && status < 500 && !isMissing;
+  // A bare 証明書 is the PC's on a refusal, or if the page also names the PC's, or an installation.
+  const isSubject = isRefusal || /C/.test(letters) || /インストール|導入/.test(text) || (isError && status < 400);
+  const digit = isMissing ? 3 : Math.max(2, Math.floor(status / 100));
+  const lines = text.split('\n').length - 1;
+  const isNow = page.at !== undefined && isToday(text, page.at);
+  const flags = [
+    isError && 'e',
+    isInteractive && 'w',
+    sentences.filter(({ marks }) => marks !== 't').length > 1 && 's',
+    lines > 1 && !/[Swl]|[GASF_][nN]|GO/.test(`${titleLetters}.${letters}`) && 'y',
+    lines > 3 && 'x',
+  ].filter(Boolean);
+
+  const statements = sentences.flatMap((sentence, index) => {
+    const found = findStatements(sentence, isSubject && !isInteractive ? 'Cc' : 'C');
+    if (found.length === 0) return [];
+    const { marks, before } = sentence;
+    const head = [
+      ...flags,
+      /^[ -~]*$/.test(sentence.text) && 'l',
+      before > BEGINNING && 'b',
+      text.length > SHORT_PAGE && !/[th]/.test(marks) && before > text.indexOf('\n') && 'o',
+      !isNow && isScheduled(sentence) && 'f',
+      marks,
+    ].filter(Boolean);
+    const others = (from: number, to?: number) =>
+      sentences.slice(from, to).flatMap((other) => (other.marks === 't' ? [] : other.letters));
+    const around = `${titleLetters.slice(0, MAX_CONTEXT)};${others(0, index).join('.').slice(-MAX_CONTEXT)};${others(
+      index + 1,
+    )
+      .join('.')
+      .slice(0, MAX_CONTEXT)}`;
+    return found.map((statement) => {
+      const letter =
+        { 'certificate-refused': 'R', 'certificate-absent': 'A', 'certificate-present': 'P', maintenance: 'M' }[
+          statement.sign as string
+        ] ?? 'C';
+      return {
+        ...statement,
+        refusal: refusalOf(statement, `${digit}${letter}${statement.rank}${head.join('')}`, around),
+      };
+    });
+  });
+  return { sentences, statements, signs: signsOf(page, statements, isRefusal) };
 }
 
-/** Finds all phrases on a page, in the order of `SIGNS`. */
-export function findStatements({ status, title, text }: PageContent, rules: SignRules): Statement[] {
-  const isErrorPage = status >= 400;
-  if (text.length > (isErrorPage ? MAX_ERROR_PAGE_TEXT : MAX_NOTICE_PAGE_TEXT)) return [];
-  const page = `${foldText(title.slice(0, MAX_TITLE))}\n${foldText(text)}`.trim();
-  const namesError = isErrorPage || page.split('\n', 2).some((line) => line.length < 30 && ERROR_TITLE.test(line));
-  const placeholders: Record<string, string> = { ...PLACEHOLDERS, cert: certificatePattern(page, status) };
+/** What the page as a whole says. */
+function signsOf(page: Page, statements: Reading['statements'], isRefusal: boolean): Sign[] {
+  const isCertificate = ({ sign }: Statement) => sign.startsWith('certificate');
+  const stated = statements.filter(({ refusal = 'business' }) => refusal === 'business');
+  // A page that works and says two things is a list.
+  const isList = page.status < 400 && stated.some(isCertificate) && !stated.every(isCertificate);
+  const believed = isList ? [] : stated.filter(({ refusal }) => refusal === undefined);
+  const [certificate] = believed.filter(isCertificate).sort((a, b) => b.rank - a.rank);
+  const signs = new Set<Sign>(certificate ? [certificate.sign] : []);
+  for (const statement of believed) if (!isCertificate(statement)) signs.add(statement.sign);
+  if (isClosedByHours(page)) signs.add('closed');
+  if (isRelay(page) || isFilter(page)) signs.add('proxy');
+  if (signs.size > 0) return [...signs];
+  if (isServerError(page)) return ['server-error'];
+  if (page.isInteractive) return ['interactive'];
+  return isRefusal && hasOtherReason(page) ? ['other-reason'] : [];
+}
 
-  return SIGNS.flatMap((sign) =>
-    rules.phrases
-      .flatMap(({ [sign]: { anywhere = [], onErrorPages = [] } = {} }) => [
-        ...anywhere,
-        ...(namesError ? onErrorPages : []),
-      ])
-      .map((phrase) => phrase.replace(/\{([a-z]+)\}/g, (place, name: string) => placeholders[name] ?? place))
-      .flatMap((pattern) => [...page.matchAll(new RegExp(pattern, 'gu'))])
-      .map(({ 0: words, index }) => {
-        const before = page.slice(0, index);
-        const after = page.slice(index + words.length);
-        const opening = before.split(END_OF_SENTENCE).at(-1) ?? '';
-        const sentence = opening + words + after.split(END_OF_SENTENCE, 1)[0];
-        return { sign, words, before, after, status, sentence, opening, page };
-      }),
+/** Makes evidence of a page: the lines that are its own voice, in sentences. */
+function evidenceOf(content: PageContent): Page {
+  const { status, title, lines, isInteractive } = content;
+  const spoken = lines.filter(
+    ({ marks }) => !/[ns]/.test(marks) && !(isInteractive && status < 400 && marks.includes('f')),
   );
+  const isSample = !spoken.some(({ text, marks }) => text.length > 3 && !marks.includes('h'));
+  const voice = isSample ? lines.filter(({ marks }) => !marks.includes('n')) : spoken;
+  const sentences: Sentence[] = [];
+  let text = '';
+  const add = (line: string, marks: string) => {
+    const tokens = tokenize(line.slice(0, MAX_TEXT));
+    for (const { 0: letters, index } of tokens.letters.matchAll(/[^.]{1,200}/g)) {
+      // Sentences are short: a pattern never meets a long one.
+      const [start, end] = [tokens.at[index] ?? 0, tokens.at[index + letters.length]];
+      const at = tokens.at.slice(index, index + letters.length).map((place) => place - start);
+      sentences.push({ letters, text: tokens.text.slice(start, end), at, marks, before: text.length + start });
+    }
+    if (marks !== 't') text += `${tokens.text}\n`;
+  };
+  add(title.slice(0, MAX_TITLE), 't');
+  for (const line of voice) if (text.length < MAX_TEXT) add(line.text, line.marks);
+  const lettersOf = (isTitle: boolean) =>
+    sentences.filter(({ marks }) => (marks === 't') === isTitle).map(({ letters }) => letters);
+  const [titles, others] = [lettersOf(true), lettersOf(false)];
+  const isError = [titles.join('.'), others[0] ?? ''].some(
+    (name) => name.length < 12 && /[eEJX]|^[^cC]*[GAF_][nN]/.test(name),
+  );
+  return {
+    ...content,
+    sentences,
+    titleLetters: titles.join('.'),
+    letters: others.join('.'),
+    text,
+    isError: status >= 400 || isError,
+  };
 }
 
-/** A bare 証明書 means the PC's where access is refused, and where the page mentions client certificates. */
-function certificatePattern(page: string, status: number): string {
-  const isRefusal = status >= 400 && status < 500 && status !== 404 && status !== 410;
-  const isSubject = isRefusal || new RegExp(`インストール|導入|${CLIENT_CERTIFICATE}`).test(page);
-  return isSubject ? `(${CLIENT_CERTIFICATE}|${BARE_CERTIFICATE})` : CLIENT_CERTIFICATE;
+/** A day, a time or a word for the future, and no word for now. */
+function isScheduled({ letters, text }: Sentence): boolean {
+  const names = /f/.test(letters) || /\d[月日時:/]/.test(text.replace(/\([^()]{0,80}\)/g, ''));
+  return names && !/w/.test(letters);
 }

@@ -1,6 +1,5 @@
 /** Signs: reasons that a page gives for its own failure. Only these codes leave the content script, never text. */
 export const SIGNS = [
-  /** Before "absent": a phrase that fits both describes a certificate that came (「証明書は登録されていません」). */
   'certificate-refused',
   'certificate-absent',
   /** The page confirms a good client certificate, as the check site does. */
@@ -8,7 +7,11 @@ export const SIGNS = [
   'maintenance',
   'closed',
   'proxy',
-  /** The page has fields to fill in, or is far larger than any error page. */
+  /** The server has failed, though its page has a success status. */
+  'server-error',
+  /** The page refuses (4xx) for a reason of its own: an address, a rule, a session, a right. */
+  'other-reason',
+  /** The page has fields to work with, or is far larger than any error page. */
   'interactive',
 ] as const;
 export type Sign = (typeof SIGNS)[number];

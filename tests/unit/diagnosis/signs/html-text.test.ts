@@ -3,7 +3,10 @@ import { describe, expect, test } from 'vitest';
 import { readHtml } from '@/utils/diagnosis/signs/html-text.ts';
 
 const utf8 = (html: string) => new TextEncoder().encode(html);
-const textOf = (body: string) => readHtml(utf8(body), 'text/html; charset=utf-8').text;
+const textOf = (body: string) =>
+  readHtml(utf8(body), 'text/html; charset=utf-8')
+    .lines.map(({ text }) => text)
+    .join('\n');
 
 function encoded(html: string, charset: string): Uint8Array {
   return new Uint8Array(execFileSync('iconv', ['-f', 'UTF-8', '-t', charset], { input: html }));
@@ -23,13 +26,17 @@ describe('readHtml finds the charset', () => {
     ['that the answer does not name, as UTF-8', utf8(html()), null],
     ['that does not exist, as UTF-8', utf8(html()), 'text/html; charset=klingon'],
   ])('readHtml decodes a charset %s', (_where, bytes, header) => {
-    expect(readHtml(bytes, header)).toEqual({ title: '証明書', text: '導入', isInteractive: false });
+    expect(readHtml(bytes, header)).toEqual({
+      title: '証明書',
+      lines: [{ text: '導入', marks: '' }],
+      isInteractive: false,
+    });
   });
 });
 
 test.each([
   ['without tags inside words', '証<b>明</b><wbr>書', '証明書'],
-  ['with a line end after blocks and breaks', '<h1>証明書</h1><p>が<br>ない</p>', '証明書\n\nが\nない'],
+  ['with a line end after blocks and breaks', '<h1>証明書</h1><p>が<br>ない</p>', '証明書\nがない'],
   ['with one space for white space', 'a\n\t  b', 'a b'],
   [
     'with its entities resolved',
@@ -58,7 +65,9 @@ test.each([
 
 test.each([
   ['<form><input name="id"></form>', true],
-  ['<form><select><option>a</select></form>', true],
+  ['<form><select><option>a</select></form>', false],
+  ['<form><select></select><input type=search></form>', true],
+  ['<input disabled><textarea readonly></textarea><fieldset disabled><input></fieldset>', false],
   ['<textarea>', true],
   ['<form><input type="hidden" name="t"><INPUT TYPE=submit value="閉じる"><button>戻る</button></form>', false],
   ['<p></p>'.repeat(300), false],

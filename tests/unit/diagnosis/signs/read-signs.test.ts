@@ -1,20 +1,21 @@
 import { describe, expect, test } from 'vitest';
 import { foldText } from '@/utils/diagnosis/signs/fold-text.ts';
-import { CERTIFICATE_PHRASES, PAGE_PHRASES, PLACEHOLDERS } from '@/utils/diagnosis/signs/phrases.ts';
-import {
-  findStatements,
-  MAX_ERROR_PAGE_TEXT,
-  MAX_NOTICE_PAGE_TEXT,
-  PAGE_RULES,
-  PROBE_RULES,
-  readSigns,
-  refutationOf,
-} from '@/utils/diagnosis/signs/read-signs.ts';
-import { PAGE_REFUTATIONS, REFUTATIONS } from '@/utils/diagnosis/signs/refutations.ts';
+import { LEXICON } from '@/utils/diagnosis/signs/lexicon.ts';
+import { linesOfText, MAX_PAGE_TEXT } from '@/utils/diagnosis/signs/lines.ts';
+import { MAX_TEXT, readInLayers, readSigns } from '@/utils/diagnosis/signs/read-signs.ts';
 import type { Sign } from '@/utils/diagnosis/signs/signs.ts';
+import { REFUSALS } from '@/utils/diagnosis/signs/statements.ts';
+import { tokenize } from '@/utils/diagnosis/signs/tokenize.ts';
+
+const page = (status: number, text: string, title = '') => ({
+  status,
+  title,
+  lines: linesOfText(text),
+  isInteractive: false,
+});
 
 function signs(status: number, text: string, { title = '', isInteractive = false } = {}): Sign[] {
-  return readSigns({ status, title, text, isInteractive }, PAGE_RULES);
+  return readSigns({ ...page(status, text, title), isInteractive });
 }
 
 describe('readSigns recognizes error pages', () => {
@@ -78,11 +79,13 @@ describe('readSigns finds no failure on pages that work', () => {
     expect(signs(200, notice, { isInteractive: true })).toEqual(['interactive']);
     expect(signs(403, notice, { isInteractive: true })).toEqual(['interactive']);
   });
-  test('a page of success with more than a few lines gives no sign', () => {
-    expect(signs(200, `よくあるご質問\n${notice}\n${'あ'.repeat(MAX_NOTICE_PAGE_TEXT)}`)).toEqual([]);
+  test('a long page says something only by its title, its headings and its first line', () => {
+    const long = `お客さま各位\n${'山'.repeat(150)}。ただいまメンテナンス中です。\n${'山'.repeat(600)}`;
+    expect(signs(200, long)).toEqual([]);
+    expect(signs(200, `ただいまメンテナンス中です。\n${'山'.repeat(1000)}`)).toEqual(['maintenance']);
   });
-  test('a long page is not an error page, whatever its status', () => {
-    expect(signs(404, notice + 'あ'.repeat(MAX_ERROR_PAGE_TEXT))).toEqual([]);
+  test('a page of many words is not an error page, whatever its status', () => {
+    expect(signs(503, `ただいまメンテナンス中です。${'あ'.repeat(MAX_PAGE_TEXT)}`)).toEqual([]);
   });
   test.each([
     '',
@@ -97,65 +100,88 @@ describe('readSigns finds no failure on pages that work', () => {
 });
 
 test.each([
-  ['width, case and white space', 'Ｎｏ　Required\t\n SSL\u3000 ｶﾞ\u00a0A', 'no required\nsslガa'],
+  ['width, case and white space', 'Ｎｏ　Required\t\n SSL ｶﾞ\u00a0A', 'no\trequired\tsslガa'],
   ['invisible characters', '証\u200b明\u00ad書\ufeff', '証明書'],
-  ['line breaks inside a sentence', '証明書が\nインス\nトール\nされていま\nせん', '証明書がインストールされていません'],
-  ['line breaks between words', 'client certificate\nwas not sent', 'client certificate was not sent'],
-  [
-    'line breaks between sentences stay',
-    '一覧\n証明書が見つかりません\nお問い合わせ',
-    '一覧\n証明書が見つかりません\nお問い合わせ',
-  ],
+  ['spellings', '御利用頂く事が出来ません。為、下さい、無い', 'ご利用いただく事ができません。ため、ください、ない'],
+  ['kana inside verbs', '取り消しを受け付け、読み込み', '取消しを受付、読込み'],
+  ['letter-spacing', 'ご 利 用 時 間 外  U N D E R', 'ご利用時間外\tunder'],
+  ['a sentence in katakana', 'ﾀﾀﾞｲﾏ保守作業ｦ実施ｼﾃｵﾘﾏｽ', 'ただいま保守作業を実施しております'],
 ])('foldText folds %s', (_what, text, folded) => {
   expect(foldText(text)).toBe(folded);
 });
 
-test('the rules for probes find only signs about certificates', () => {
-  const page = { status: 503, title: 'メンテナンス中', text: 'クライアント証明書がありません。', isInteractive: false };
-  expect(readSigns(page, PROBE_RULES)).toEqual(['certificate-absent']);
+test.each([
+  ['words', '証明書が\nインス\nトール\nされていま\nせん', ['証明書がインストールされていません']],
+  ['Latin words', 'client certificate\nwas not sent', ['client certificate was not sent']],
+  ['an owner and its certificate', 'ユーザー\n証明書がない', ['ユーザー証明書がない']],
+  ['no sentences', '一覧\n証明書が見つかりません\nお問い合わせ', ['一覧', '証明書が見つかりません', 'お問い合わせ']],
+  ['no paragraphs', '保守\n\n作業中', ['保守', '作業中']],
+])('linesOfText joins %s', (_what, text, lines) => {
+  expect(linesOfText(text).map((line) => line.text)).toEqual(lines);
 });
 
-test('half a phrase gives no sign, however often the page repeats it', () => {
-  const text = 'メンテナンスのため'.repeat(MAX_ERROR_PAGE_TEXT / 10);
-  expect(signs(500, text)).toEqual([]);
+test.each([
+  ['端末証明書が見つかりません。', 'πCFN.'],
+  ['付保証明書が見つかりません。', '_DFN.'],
+  ['サーバー証明書が無効です。', 'VDX.'],
+  ['No client certificate was sent.', 'oCZF.'],
+  ['Your certificate is not trusted.', 'ocGN.'.replace('c', 'C')],
+  ['証明書が読み取れなかった為、停止中', 'cFnj,tm'],
+])('tokenize reads %s as concepts', (text, letters) => {
+  expect(tokenize(text).letters).toBe(letters);
 });
 
-test('phrases use only placeholders that exist', () => {
-  const used = JSON.stringify([CERTIFICATE_PHRASES, PAGE_PHRASES]).match(/\{[a-z]+\}/g) ?? [];
-  expect([...new Set(used)].toSorted()).toEqual(
-    ['cert', ...Object.keys(PLACEHOLDERS)].map((name) => `{${name}}`).toSorted(),
-  );
+test('each word of the lexicon is in one row, and is read as that row says', () => {
+  const words = Object.values(LEXICON).flatMap((row) => row.split(' '));
+  expect(words.filter((word, index) => words.indexOf(word) !== index)).toEqual([]);
 });
 
-describe('each refutation discards its example', () => {
-  const EXAMPLES: Record<string, [status: number, text: string]> = {
+test('half a statement gives no sign, however often the page repeats it', () => {
+  expect(signs(500, 'メンテナンスのため'.repeat(MAX_TEXT / 10))).toEqual([]);
+});
+
+describe('each reason not to believe a statement applies to its example', () => {
+  const EXAMPLES: Record<string, [status: number, text: string, title?: string]> = {
     condition: [403, 'クライアント証明書がインストールされていない場合'],
-    'good certificate': [403, 'クライアント証明書を確認しました。'],
-    'below the beginning': [200, `${'あ'.repeat(201)}。ただいまメンテナンス中です。`],
-    'inside a sentence': [200, 'クライアント証明書がインストールされていない端末では表示されます。'],
-    possibility: [403, 'もし端末証明書が失効しています。'],
-    'help desk hours': [503, 'コールセンターは営業時間外です。'],
-    'maintenance schedule': [404, '明日はメンテナンス中です。'],
+    possibility: [403, '証明書が失効している可能性があります。'],
+    'below possible causes': [403, '考えられる原因：\n証明書の期限が切れている。'],
+    'help desk': [503, 'コールセンターは営業時間外です。'],
+    backend: [502, 'upstream: certificate verify failed'],
+    night: [503, '夜間のため、サービスを停止しています。'],
     'maintenance ended': [404, 'メンテナンスは終了しました。メンテナンス中です。'],
-    'reported speech': [403, '「クライアント証明書がありません」が出ます。'],
-    'help page': [200, '症状。ただいまメンテナンス中です。'],
-    quotation: [200, '「ただいまメンテナンス中です。」'],
-    'dependent clause': [200, '夜になると、メンテナンス中です。'],
-    'one function': [200, '帳票印刷は現在メンテナンス中です。'],
-    'help desk elsewhere on the page': [200, '営業時間外です。電話でどうぞ。'],
+    'good certificate': [403, 'クライアント証明書を確認しました。'],
+    'missing page': [404, 'クライアント証明書が必要です。'],
     schedule: [200, '11月28日は計画停止中です。'],
-    'news about certificates': [200, 'お知らせ。電子証明書は失効しました。'],
-    'dates elsewhere on the page': [200, 'メンテナンスのためご利用いただけません。日程は次の日です。予定'],
-    'running system': [200, 'メンテナンス中です。ログアウト'],
+    'reported speech': [403, '「クライアント証明書がありません」が出ます。'],
+    quotation: [200, '「ただいまメンテナンス中です。」'],
+    'weak words': [200, 'クライアント証明書が必要です。'],
+    'at work': [200, 'ただいまメンテナンス中です。'],
+    'below the beginning': [200, `${'山'.repeat(201)}。ただいまメンテナンス中です。`],
+    'long page': [200, `お詫び\nただいまメンテナンス中です。\n${'山'.repeat(600)}`],
+    'part of a list': [200, '外壁\tメンテナンス中です\n屋根\t完了'],
+    sample: [200, '新しい文言\nただいまメンテナンス中です。'],
+    'inside a sentence': [200, 'クライアント証明書がインストールされていない端末では表示されます。'],
+    'dependent clause': [200, '夜になると、メンテナンス中です。'],
+    'about others': [200, '他人のクライアント証明書は利用できません。'],
+    'one function': [200, '帳票印刷は現在メンテナンス中です。'],
+    contradicted: [200, 'クライアント証明書を受信しました。状態：失効'],
+    'an action': [200, 'クライアント証明書を失効しました。'],
+    'a topic': [200, '下の内容でよろしければ次へ', '電子証明書の失効'],
+    article: [200, 'クライアント証明書が無効です。', 'よくある質問'],
+    news: [200, 'お知らせ。電子証明書は失効しました。更新して下さい。', 'お知らせ'],
+    'an account': [200, '電子証明書が登録されていません。', '申請'],
+    'running system': [200, 'クライアント証明書がありません。ログアウト'],
+    'the rest works': [200, 'メンテナンス中です。その他の画面はご利用いただけます。'],
+    'desk elsewhere': [200, '営業時間外です。電話でどうぞ。'],
+    business: [200, '外壁はメンテナンス中です。'],
   };
 
-  test('every refutation has an example', () => {
-    const names = [REFUTATIONS, PAGE_REFUTATIONS].flatMap((rules) => Object.values(rules).flatMap(Object.keys));
-    expect(Object.keys(EXAMPLES).toSorted()).toEqual(names.toSorted());
+  test('every reason has an example', () => {
+    expect(Object.keys(EXAMPLES).toSorted()).toEqual(Object.keys(REFUSALS).toSorted());
   });
 
-  test.each(Object.entries(EXAMPLES))('the refutation "%s" discards a phrase', (name, [status, text]) => {
-    const statements = findStatements({ status, title: '', text, isInteractive: false }, PAGE_RULES);
-    expect(statements.map((statement) => refutationOf(statement, PAGE_RULES))).toContain(name);
+  test.each(Object.entries(EXAMPLES))('"%s" applies', (name, [status, text, title]) => {
+    const { statements } = readInLayers({ ...page(status, text, title), isInteractive: name === 'at work' });
+    expect(statements.map(({ refusal }) => refusal)).toContain(name);
   });
 });

@@ -1,0 +1,163 @@
+/** A page as lines. The same builder makes them from the DOM, from HTML text and from plain text. */
+
+/** A line of a page, and its place as letters. */
+export interface Line {
+  text: string;
+  /**
+   * `h`: a heading. `n`: navigation or footer. `r`: a row or an item of a list. `s`: a sample (a figure, a quotation,
+   * code, a frame beside text). `d`: in a disabled form. `f`: after a field of a form.
+   */
+  marks: string;
+}
+
+/** A page with more characters is no message, whatever its status: it has no lines. */
+export const MAX_PAGE_TEXT = 20_000;
+
+/** What a page shows. */
+export interface PageLines {
+  lines: readonly Line[];
+  /** Has fields to work with: not disabled, and more than a search, an address or a language. */
+  isInteractive: boolean;
+}
+
+export type Attributes = (name: string) => string | null;
+
+/** The marks of elements and roles. */
+const MARKS: readonly (readonly [mark: string, names: RegExp])[] = [
+  ['h', /^(?:h\d|caption)$/],
+  ['n', /^(?:nav|footer|aside|navigation|contentinfo|button|address)$/],
+  ['s', /^(?:figure|blockquote|code|iframe)$/],
+  ['r', /^(?:tr|li|dl)$/],
+];
+/** Fields that a page may have beside its message. */
+const SIDE_FIELD = /^(?:search|email|select)$/;
+const NO_FIELD = /^(?:hidden|button|submit|reset|image)$/;
+/** Elements without an end tag. */
+const VOID = /^(?:br|col|hr|img|input|link|meta|wbr)$/;
+
+/** Collects the lines of a page from its elements and texts, in the order of the document. */
+export class LineBuilder {
+  #lines: Line[] = [];
+  #text = '';
+  #length = 0;
+  /** The open elements, each with all marks inside it. */
+  #open: [name: string, marks: string][] = [['', '']];
+  #alternatives: string[] = [];
+  #fields: string[] = [];
+
+  get #marks(): string {
+    return this.#open.at(-1)?.[1] ?? '';
+  }
+
+  open(name: string, attribute: Attributes, isBlock: boolean): void {
+    if (name === 'br') this.#text += '\n';
+    else if (/^(?:td|th|dd)$/.test(name)) this.#text += '\t';
+    else if (isBlock) this.#endLine();
+    const role = attribute('role') ?? '';
+    const alternative = attribute('alt') ?? attribute('aria-label');
+    if (alternative && /img|svg/.test(name + role)) this.#alternatives.push(alternative);
+    const isDead = attribute('disabled') !== null || attribute('readonly') !== null || this.#marks.includes('d');
+    const isEditable = (attribute('contenteditable') ?? 'false') !== 'false';
+    if (/^(?:input|textarea|select)$/.test(name) || isEditable) {
+      const type = name === 'input' ? (attribute('type') ?? 'text').toLowerCase() : name;
+      if (!isBlock) this.#endLine();
+      if (!isDead && attribute('aria-disabled') !== 'true' && !NO_FIELD.test(type)) this.#fields.push(type);
+    }
+    const added = MARKS.map(([mark, names]) => (names.test(name) || names.test(role) ? mark : '')).join('');
+    if (!VOID.test(name)) this.#open.push([name, this.#marks + added + (isDead && name === 'fieldset' ? 'd' : '')]);
+  }
+
+  add(text: string): void {
+    this.#length += text.length;
+    if (this.#length <= MAX_PAGE_TEXT) this.#text += text;
+  }
+
+  /** Closes an element, and with it those inside it that have no end tag. */
+  close(name: string, isBlock: boolean): void {
+    if (isBlock && name !== 'dt') this.#endLine();
+    const index = this.#open.findLastIndex(([open]) => open === name);
+    if (index > 0) this.#open.length = index;
+  }
+
+  finish(): PageLines {
+    this.#endLine();
+    // Pictures speak for a page that has next to no text.
+    const isPicture = this.#lines.reduce((sum, { text }) => sum + text.length, 0) < 12;
+    if (isPicture) for (const text of this.#alternatives) this.#lines.push({ text, marks: '' });
+    const lines = this.#length > MAX_PAGE_TEXT ? [] : markRecords(this.#lines);
+    return { lines, isInteractive: this.#fields.length > 1 || this.#fields.some(isWork) };
+  }
+
+  /** Cells of several lines are a layout, not a row. */
+  #endLine(): void {
+    const marks = this.#marks + (this.#fields.some(isWork) ? 'f' : '');
+    const cells = this.#text.trim().split('\t');
+    const isLayout = cells.length > 1 && cells.some((cell) => cell.length > 20 && cell.trim().includes('\n'));
+    for (const part of isLayout ? cells : [cells.join('\t')])
+      for (const text of joinLines(part))
+        this.#lines.push({ text, marks: isLayout ? marks.replaceAll('r', '') : marks });
+    this.#text = '';
+  }
+}
+
+function isWork(type: string): boolean {
+  return !SIDE_FIELD.test(type);
+}
+
+/** The lines of a text without markup: paragraphs end at blank lines, cells at tabs. */
+export function linesOfText(text: string): Line[] {
+  if (text.length > MAX_PAGE_TEXT) return [];
+  return markRecords(joinLines(text).map((line) => ({ text: line, marks: '' })));
+}
+
+/** Marks what looks like records: several lines with cells, with a time or a number in front, or with labels. */
+function markRecords(lines: readonly Line[]): Line[] {
+  const isRow = (text: string) => /\t|^\d{1,4}[-/:年]\d/.test(text);
+  const isLabelled = (text: string) => /^[^\s:]{1,12}: ?\S/.test(text);
+  const several = (test: (text: string) => boolean, min: number) =>
+    lines.filter((line) => test(line.text)).length >= min;
+  const [areRows, areLabelled] = [several(isRow, 2), several(isLabelled, 3)];
+  const isRecord = (text: string) => (areRows && isRow(text)) || (areLabelled && isLabelled(text));
+  return lines.map(({ text, marks }) => ({ text, marks: isRecord(text) ? `${marks}r` : marks }));
+}
+
+/** Joins lines that are broken inside a sentence. */
+function joinLines(text: string): string[] {
+  const joined: string[] = [];
+  for (const paragraph of text
+    .replaceAll('\u3000', '\t')
+    .normalize('NFKC')
+    .split(/\n\s*\n/)) {
+    let last = '';
+    for (const line of paragraph.split('\n').map((part) => part.trim())) {
+      if (last !== '' && goesOn(last, line))
+        last += (/_[A-Z]+$/.test(last) ? ':' : /^[a-z]/i.test(line) ? ' ' : '') + line;
+      else {
+        joined.push(last);
+        last = line;
+      }
+    }
+    joined.push(last);
+  }
+  return joined.filter(Boolean);
+}
+
+const ENDS_SENTENCE = /(?:[。.!?:]|ません|です|ます|した|ない|.[^途]中)$/;
+const NEW_SENTENCE = /^(?:[おご]|[こそ][のちれ]|ただ|なお|また|もう|いま|どう|しば)/;
+const OWNER = /(?:クライアント|電子|デジタル|端末|デバイス|ユーザー?)$/;
+
+/** Whether a line goes on after its end. */
+function goesOn(before: string, after: string): boolean {
+  const isJapanese = /[ぁ-んァ-ヶ\p{sc=Han}]/u.test(before.slice(-1) + after);
+  if (before.length === 1 || (after.length === 1 && !/[A-Z]/.test(after))) return isJapanese;
+  if (ENDS_SENTENCE.test(before)) return false;
+  if (/[a-z],?$/i.test(before)) return /^[a-z]/.test(after) || /_[A-Z]+$/.test(before);
+  if (/^[ぁ-ん」、。)]/.test(after)) return !NEW_SENTENCE.test(after);
+  if (/[はがをにのでと、「(]$/.test(before)) return true;
+  if (after.startsWith('証明書')) return OWNER.test(before);
+  const isShort = before.length + after.length < 14;
+  return (
+    (/[ァ-ヶー]$/.test(before) && /^[ァ-ヶー]/.test(after)) ||
+    (isShort && /[ァ-ヶー\p{sc=Han}]$/u.test(before) && /^\p{sc=Han}/u.test(after))
+  );
+}

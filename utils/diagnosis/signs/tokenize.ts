@@ -1,0 +1,113 @@
+import { foldKana, foldText } from './fold-text.ts';
+import { LEXICON } from './lexicon.ts';
+
+/** A line as concepts. */
+export interface TokenLine {
+  /** The folded text. */
+  text: string;
+  /** One letter a concept (see `LEXICON`); `_` an unknown word, `0` a number, `.` the end of a sentence. */
+  letters: string;
+  /** The place in `text` of each letter. */
+  at: readonly number[];
+}
+
+/** A word of the lexicon: its text, its letters, and whether any ending in Latin letters may follow. */
+type Word = [text: string, letters: string, isStem: boolean];
+
+/** The words by their first character, the longest first. */
+const WORDS = new Map<string, Word[]>();
+for (const [letters, words] of Object.entries(LEXICON)) {
+  for (const word of words.split(' ')) {
+    const text = foldKana(foldText(word.replace(/-$/, ''))).replace(/ー$/, '');
+    WORDS.set(text.charAt(0), [...(WORDS.get(text.charAt(0)) ?? []), [text, letters, word.endsWith('-')]]);
+  }
+}
+for (const same of WORDS.values()) same.sort(([a], [b]) => b.length - a.length);
+
+const MARKS: Record<string, string> = {
+  ...{ '。': '.', '!': '.', '?': '.', '、': ',', ',': ',', ':': ':', '\t': ':', '|': ':' },
+  ...{ '「': '<', '『': '<', '“': '<', '」': '>', '』': '>', '”': '>' },
+};
+const LATIN = /[a-z]/;
+const HAN = /\p{sc=Han}/u;
+/** Words between an owner and its certificate: 端末の証明書, クライアントSSL証明書. */
+const OF = /^(?:の|に|用|個人|認証| |ssl|tls)*$/;
+/** Before a certificate that someone looks for or makes: a document. */
+const REQUESTED = /(?:指定|該当|対象|条件|申請中|検索|発行[すで済待の])[^。、]{0,4}$/;
+
+/** Reads a line as concepts. Linear in its length: words have a maximum length. */
+export function tokenize(line: string): TokenLine {
+  const text = foldText(line);
+  const kana = foldKana(text);
+  const at: number[] = [];
+  let letters = /^[qa]\d{0,2}(?:[.:)]|$)/.test(text) ? 'a' : '';
+  let end = 0;
+  let place = 0;
+  const push = (found: string, length: number) => {
+    while (at.length < letters.length + found.length) at.push(place);
+    letters += found;
+    end = place + length;
+    place = end;
+  };
+  while (place < kana.length) {
+    const char = kana.charAt(place);
+    const isAdjacent = end === place;
+    const word = findWord(kana, place, isAdjacent && letters.endsWith('_'));
+    const closing = char === '(' ? kana.slice(place, place + 42).indexOf(')') : -1;
+    const isMark =
+      char === '.' ? !/\w/.test(kana[place + 1] ?? '') : !(char === ':' && /\d/.test(kana[place + 1] ?? ''));
+    if (word) {
+      const isCertificate = word[0] === 'c';
+      push(
+        isCertificate ? certificateLetter(letters.slice(-1), text, end, place, kana, place + word[1]) : word[0],
+        word[1],
+      );
+    } else if (closing > 0) place += closing + 1;
+    else if (char === '"') push(letters.split('<').length > letters.split('>').length ? '>' : '<', 1);
+    else if (isMark && (MARKS[char] || char === '.')) push(MARKS[char] ?? '.', 1);
+    else {
+      // An unknown word: one in Latin letters or digits, or the next character of a run in kanji and katakana.
+      const latin = /^[a-z0-9][\w'/-]*(?:\.\w+)*/.exec(kana.slice(place, place + 60))?.[0];
+      if (latin) push(/\d/.test(char) ? '0' : '_', latin.length);
+      else if (!/[ァ-ヶ\p{L}\p{N}]/u.test(text[place] ?? '') || /[ぁ-ん]/.test(text[place] ?? '')) place += 1;
+      else push(isAdjacent && letters.endsWith('_') ? '' : '_', 1);
+    }
+  }
+  return { text, letters: negate(letters), at };
+}
+
+/** The longest word at a place: its letters and its length, which includes the ending of a stem. */
+function findWord(kana: string, place: number, isAfterUnknown = false): [letters: string, length: number] | undefined {
+  if (LATIN.test(kana[place] ?? '') && LATIN.test(kana[place - 1] ?? '')) return undefined;
+  for (const [text, letters, isStem] of WORDS.get(kana.charAt(place)) ?? []) {
+    if (!kana.startsWith(text, place)) continue;
+    let end = place + text.length;
+    if (kana[end] === 'ー') end += 1;
+    const isLatin = LATIN.test(text.at(-1) ?? '');
+    while (isLatin && isStem && LATIN.test(kana[end] ?? '')) end += 1;
+    const next = kana[end] ?? '';
+    // Parts of longer words: 中間, 途中, 未だ, 利用時間 in 利用時間外.
+    const isPart =
+      (text === '中' && (HAN.test(next) || isAfterUnknown)) ||
+      (text === '未' && !HAN.test(next)) ||
+      (text.endsWith('時間') && next === '外');
+    if (!isPart && !(isLatin && LATIN.test(next))) return [letters, end - place];
+  }
+  return undefined;
+}
+
+/** Whose certificate a word means: the PC's own (`C`), a document or a server's (`D`), or unknown (`c`). */
+function certificateLetter(last: string, text: string, end: number, place: number, kana: string, next: number): string {
+  const after = findWord(kana, next);
+  const isPartOfName = after ? /[qL]/.test(after[0]) : HAN.test(kana[next] ?? '');
+  if (isPartOfName || REQUESTED.test(text.slice(Math.max(0, place - 12), place))) return 'D';
+  if (/[oπ]/.test(last) && OF.test(text.slice(end, place))) return 'C';
+  // 付保証明書, サーバー証明書, "server certificate"; not 登録者用証明書.
+  if (end === place && /[_VHDRbF]/.test(last) && !/[a-z用]/.test(text[place] ?? '')) return 'D';
+  return end === place - 1 && last === 'V' && text[end] === ' ' ? 'D' : 'c';
+}
+
+/** Moves an English negation behind its verb, where Japanese has it: "not sent" becomes `FN`, "no certificate" `cZ`. */
+function negate(letters: string): string {
+  return letters.replace(/!([oπGQ_V]{0,5}[cC])/g, '$1Z').replace(/[!~]([^.FrGXAQMt!~]{0,8}[FrGXAQMt]?)/g, '$1N');
+}
