@@ -57,7 +57,7 @@ export function createCalendar(seed: number, days: number): Calendar {
       const from = midnightOf(day) + earliest * HOUR + dice.between(0, 10 * 60) * MINUTE;
       return { from, to: from + dice.between(least, most) * MINUTE };
     };
-    const one = () => [dice.pick(WORK_SYSTEMS)];
+    const one = () => [dice.pick([...WORK_SYSTEMS, ADDED_SYSTEM])];
     if (dice.chance(0.25)) systems.push({ ...span(5, 120), systems: one(), is: 'outage', how: dice.pick(OUTAGES) });
     if (dice.chance(0.04)) systems.push({ ...span(5, 60), is: 'outage', how: dice.pick(OUTAGES) });
     if (dice.chance(0.1))

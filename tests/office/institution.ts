@@ -36,8 +36,21 @@ export function createInstitution(seed: number, id: number): Institution {
   };
 }
 
+/** How often people do things: the share of visits, pages, loads or dialogs. */
+export const HABITS = {
+  mistypes: 0.02,
+  opensPrivately: 0.03,
+  cancels: 0.06,
+  uploads: 0.12,
+  exports: 0.08,
+  opensReport: 0.07,
+  mistakesPassword: 0.1,
+  reloadsSlowPage: 0.4,
+};
+
 export interface PcTraits {
   id: number;
+  habits: typeof HABITS;
   institution: Institution;
   /** The systems that its user works with. */
   systems: readonly string[];
@@ -68,6 +81,7 @@ export function createPc(seed: number, id: number, days: number): PcTraits {
   const systems = WORK_SYSTEMS.filter(() => dice.chance(0.45));
   return {
     id,
+    habits: HABITS,
     institution,
     systems: [...(systems.length > 0 ? systems : ['office']), ...(institution.hasAddedSystem ? [ADDED_SYSTEM] : [])],
     certificates,

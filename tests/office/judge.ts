@@ -19,6 +19,8 @@ const READINGS = [60, 150, 300, 500, 700, FIRST_WORD, 1500, 2000, 3000, 4000, 60
 const READINGS_OF_PENDING = [21, 31, 41, 51, 61, 66].map((seconds) => seconds * SECOND).concat(MUST_WARN);
 /** Badges follow a commit with a short delay. */
 const BADGE_DELAY = SECOND;
+/** Badges follow the systems' hours with a short delay. */
+const HOURS_DELAY = 5 * SECOND;
 /** A dialog that has closed is known to have closed by the next probe. */
 const DIALOG_DELAY = 35 * SECOND;
 const CLOSING_WINDOW = 31 * MINUTE;
@@ -109,6 +111,14 @@ export class Judge implements Witness {
     this.#failing.set(tab.id, failure);
   }
 
+  parse(tab: Tab): void {
+    const episode = this.#episodes.get(tab.id);
+    if (!episode || episode.hasErrorPage || episode.isPending) return;
+    // The user sees the failure only now.
+    Object.assign(episode, { began: this.#now, rightSince: undefined, readings: 0 });
+    for (const at of READINGS) this.#pc.clock.after(at, () => {});
+  }
+
   #start(tab: Tab, truth: Truth, more: Pick<Episode, 'isPost' | 'isPending' | 'hasErrorPage'>): void {
     const begun = this.#begun.get(tab.id);
     this.#wellSince.delete(tab.id);
@@ -166,6 +176,7 @@ export class Judge implements Witness {
 
   async observe(): Promise<void> {
     const pc = this.#pc;
+    if (!pc.world.isOpen(pc.traits.institution, pc.clock.trueNow)) this.#closedAt = this.#now;
     for (const tab of pc.tabs.values()) {
       const badge = pc.badges.get(tab.id) ?? '';
       if (badge !== (this.#badges.get(tab.id) ?? '')) {
@@ -179,6 +190,8 @@ export class Judge implements Witness {
     for (const episode of [...this.#episodes.values()]) await this.#judgeWords(episode);
   }
 
+  /** When the systems were closed last, as `clock.passed`: a PC that wakes shows yesterday's badges for a moment. */
+  #closedAt = Number.NEGATIVE_INFINITY;
   readonly #warned = new Set<string>();
 
   /** Whether the badge of a tab is right; writes down where it is not. */
@@ -188,7 +201,7 @@ export class Judge implements Witness {
     if (badge === '') return true;
     const isQuestion = badge === '?' && pc.waiting.has(tab.id);
     const isWarned = episode && (!episode.isPending || this.#now - episode.began >= MAY_WARN);
-    const mayClose = badge === '閉' && !pc.world.isOpen(pc.traits.institution, pc.clock.trueNow - 5 * SECOND);
+    const mayClose = badge === '閉' && this.#now - this.#closedAt <= HOURS_DELAY;
     const isFresh = this.#now - (this.#wellSince.get(tab.id) ?? Number.NEGATIVE_INFINITY) <= BADGE_DELAY;
     if (isQuestion || mayClose || isFresh) return true;
     if (badge !== '?' && (isWarned || this.#failing.has(tab.id))) return true;
@@ -235,7 +248,11 @@ export class Judge implements Witness {
     const isRight = !word.isChecking && isRightWord(word, episode.truth);
     if (!isRight) episode.rightSince = undefined;
     else episode.rightSince ??= age;
-    if (due === FIRST_WORD) this.#tally.firstWord(isRight, word.isChecking);
+    if (due === FIRST_WORD) {
+      this.#tally.firstWord(isRight, word.isChecking);
+      if (!isRight)
+        this.log(`first word in tab ${tab.id} is not right: ${word.cause}${word.isChecking ? ' (checking)' : ''}`);
+    }
     if (due === (isPending ? MUST_WARN : LAST_WORD)) {
       this.#tally.lastWord(isRight, episode.rightSince, episode.truth.causes);
       const { cause, or } = word;
@@ -261,11 +278,22 @@ export class Judge implements Witness {
 
   async #judgeAdvice({ tab, truth }: Episode, { cause }: Word): Promise<void> {
     await this.#judgeLoss(tab);
+    if (this.#pc.isPrivate) await this.#judgePrivateAdvice(tab);
     if (!truth.isUseless || !cause.startsWith('certificate-')) return;
     const { product, view, run } = await this.#view();
     const progress = { done: { systems: { by: 'hand' as const, run: 'x' } } };
     const { hint } = product.setupState({ progress, mySystems: ['office'], run, view, runId: 'x' });
-    if (hint === 'usable') this.#mistake('wrong', `the guide calls the certificate "${hint}", the card shows ${cause}`);
+    if (hint === 'usable' || hint === 'present')
+      this.#mistake('wrong', `the guide calls the certificate "${hint}", the card shows ${cause}`);
+  }
+
+  /** A private window has the same memory as the other private windows. */
+  async #judgePrivateAdvice(tab: Tab): Promise<void> {
+    const { product, view } = await this.#view();
+    const load = product.focusOf(view, { id: tab.id, isOnSystem: true });
+    const steps = load ? product.stepsFor(load.diagnosis.cause, load.attempt) : [];
+    if (steps.some(({ action }) => action === 'openPrivately' || action === 'copyRestart'))
+      this.#mistake('wrong', `a private window or a restart as the way out of a private window`);
   }
 
   /** The button of a step must not reload a form that is being sent or filled in. */
@@ -293,14 +321,17 @@ export class Judge implements Witness {
     return diagnosis && { cause: diagnosis.cause, or: diagnosis.or, isChecking: diagnosis.isChecking };
   }
 
-  /** The user opens the popup on another site: it must not be about trouble that is over. */
-  async glance(): Promise<void> {
+  /**
+   * The user opens the popup on another site: it must not be about trouble that is over. `isFresh`: nothing was opened
+   * yet in this browser run.
+   */
+  async glance(isFresh = false): Promise<void> {
     const { view } = await this.#view();
     const failure = view.latestFailure;
     if (!failure) return;
     const { attempt, diagnosis } = failure;
     const mended = this.#mended.get(new URL(attempt.address).hostname);
-    if (mended !== undefined && mended > (attempt.endedAt ?? attempt.startedAt) + MINUTE)
+    if (isFresh || (mended !== undefined && mended > (attempt.endedAt ?? attempt.startedAt) + MINUTE))
       this.#mistake('false alarm', `the card is still about ${diagnosis.cause} at ${attempt.address}`);
   }
 

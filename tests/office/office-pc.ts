@@ -55,6 +55,8 @@ export interface Witness {
   /** The load waits for a server that does not answer. */
   wait(tab: Tab, truth: Truth): void;
   fail(tab: Tab, truth: Truth, options: LoadOptions & { hasErrorPage: boolean }): void;
+  /** The page of a failure is on the screen, complete. */
+  parse(tab: Tab): void;
   open(tab: Tab): void;
   leave(tab: Tab): void;
   showBanner(tab: Tab, answer: unknown): void;
@@ -94,6 +96,8 @@ export class OfficePc extends RandomPc {
   witness: Witness | undefined;
   answerDialog: DialogAnswer = async (_tab, [first]) => first;
   override readonly isPrivate: boolean;
+  /** Windows and tabs have ids of one sequence in Chromium: here windows have ids that no tab reaches. */
+  override firstWindow = 1_000_001;
   focusedWindow = this.firstWindow;
   readonly #decisions = new Map<string, Decision>();
   readonly #opened = new Set<string>();
@@ -167,10 +171,18 @@ export class OfficePc extends RandomPc {
     return { ...super.visibleTab(id), ...(isOurs(url) && { title: this.contents.get(id)?.title ?? '' }) };
   }
 
+  override windows(): object[] {
+    return [...this.fronts.keys()].map((id) => ({
+      id,
+      type: this.bareWindows.has(id) ? 'popup' : 'normal',
+      state: 'normal',
+      focused: this.isFocused && id === this.focusedWindow,
+    }));
+  }
+
   override openPopup({ windowId = this.focusedWindow }: { windowId?: number } = {}): void {
     if (this.bareWindows.has(windowId)) throw new Error('Browser window has no toolbar.');
-    if (windowId !== this.focusedWindow || !this.isFocused)
-      throw new Error('Cannot show popup for an inactive window.');
+    if (windowId === this.focusedWindow && !this.isFocused) throw new Error('Could not find an active browser window.');
     this.popups.push(this.fronts.get(windowId) ?? -1);
   }
 
@@ -197,7 +209,10 @@ export class OfficePc extends RandomPc {
     this.contents.delete(tab.id);
     for (const open of [this.waiting, this.dialogs, this.prompts]) open.delete(tab.id);
     const left = [...this.tabs.values()].filter(({ windowId }) => windowId === tab.windowId).at(-1);
-    if (!left) this.fronts.delete(tab.windowId);
+    if (!left) {
+      this.fronts.delete(tab.windowId);
+      this.bareWindows.delete(tab.windowId);
+    }
     const next = left ?? this.tabs.get(this.fronts.get(this.firstWindow) ?? -1);
     if (next) this.show(next);
   }
@@ -470,7 +485,11 @@ export class OfficePc extends RandomPc {
   async #runContentScript(tab: Tab, url: string, page: Page): Promise<void> {
     const content = this.contents.get(tab.id);
     const isThere = () => this.tabs.has(tab.id) && this.contents.get(tab.id) === content;
-    await this.pause(this.dice.chance(0.1) ? this.dice.between(1200, 3000) : this.dice.between(30, 300));
+    const parsing = this.dice.chance(0.1) ? this.dice.between(1200, 3000) : this.dice.between(30, 300);
+    await this.pause(20);
+    if (isThere() && page.status >= 400) this.#send(tab, url, { type: 'begin', status: page.status });
+    await this.pause(parsing);
+    if (isThere()) this.witness?.parse(tab);
     if (!isThere() || (page.status < 400 && (page.signs.length === 0 || page.isInteractive))) return;
     const [answer] = this.#send(tab, url, { type: 'signs', status: page.status, signs: page.signs, restored: false });
     const banner = await answer;
@@ -487,11 +506,17 @@ export class OfficePc extends RandomPc {
       closesIn?: number;
     } | null;
     if (answer?.closesIn !== undefined) this.witness?.showClosing(tab, answer.closesIn);
-    if (answer?.askIn !== undefined) content.nextQuestionAt = this.clock.now + answer.askIn;
+    if (answer?.askIn === undefined) return;
+    content.nextQuestionAt = this.clock.now + answer.askIn;
+    await this.pause(answer.askIn);
+    if (this.contents.get(tab.id) === content && this.isInFront(tab)) void this.use(tab);
   }
 
   #send(tab: Tab, url: string, message: object): unknown[] {
-    return this.emit('onMessage', [message, { id: EXTENSION, tab: { id: tab.id }, frameId: 0, url }]);
+    return this.emit('onMessage', [
+      message,
+      { id: EXTENSION, tab: { id: tab.id, windowId: tab.windowId }, frameId: 0, url },
+    ]);
   }
 
   /** A surface sends a message to the worker. */

@@ -44,9 +44,10 @@ const fromLab = ({ status, body }: { status: number; body: string }) => readPage
 /** Pages by what they mean; of several, each server has its own. */
 export const PAGES = {
   login: [fromLab(loginPage(visit))],
-  /** Pages that work; the last has no title, so that its tab shows the address. */
-  work: [
-    ...corpusPages('silent', ({ status }) => status === 200),
+  /** Pages that work. */
+  work: corpusPages('silent', ({ status }) => status === 200),
+  /** A page that works and has no title, so that its tab shows the address. */
+  untitled: [
     readPage(200, '<html><head></head><frameset rows="80,*"><frame src="a"><frame src="b"></frameset></html>'),
   ],
   absent: [...corpusPages('certificate-absent', () => true), fromLab(customRefusal(200, 'none'))],

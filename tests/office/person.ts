@@ -2,7 +2,7 @@
 import { HOUR, MINUTE, SECOND } from '../../utils/time.ts';
 import type { Tab } from '../random/random-pc.ts';
 import type { Dice } from './dice.ts';
-import type { Certificate } from './institution.ts';
+import type { Certificate, HABITS } from './institution.ts';
 import type { Judge } from './judge.ts';
 import type { OfficePc, Outcome } from './office-pc.ts';
 
@@ -42,6 +42,11 @@ export class Person {
     return this.#place.dice;
   }
 
+  /** Whether the person does this now. */
+  #does(habit: keyof typeof HABITS): boolean {
+    return this.#dice.chance(this.#pc.traits.habits[habit]);
+  }
+
   /** The hour of the day, in Japan. */
   get #hour(): number {
     return (this.#pc.clock.trueNow - this.#place.midnight) / HOUR;
@@ -57,8 +62,8 @@ export class Person {
     const dice = this.#dice;
     const arrival = dice.between(8 * 60, 9.5 * 60) / 60;
     const leaves =
-      traits.isLate && dice.chance(0.5)
-        ? dice.between(21.5 * 60, 23.9 * 60) / 60
+      traits.isLate && dice.chance(0.7)
+        ? dice.between(21.5 * 60, (traits.institution.isAlwaysOpen ? 26 : 23.9) * 60) / 60
         : dice.between(17 * 60, 19.5 * 60) / 60;
     clock.sleep(Math.max(0, (arrival - this.#hour) * HOUR));
     const isRunning = this.#pc.tabs.size > 0;
@@ -126,7 +131,7 @@ export class Person {
   async #visit(system: string): Promise<void> {
     const dice = this.#dice;
     const pc = this.#pc;
-    if (dice.chance(0.03)) {
+    if (!pc.isPrivate && this.#does('opensPrivately')) {
       return this.#place.inPrivate(async (privatePc, judge) => {
         const person = new Person({ ...this.#place, pc: privatePc, judge });
         await person.#work(privatePc.openTab(), system);
@@ -134,7 +139,7 @@ export class Person {
     }
     const tab = (dice.chance(0.5) ? this.#anyTab() : undefined) ?? pc.openTab();
     pc.show(tab);
-    if (dice.chance(0.02)) return this.#mistype(tab, system);
+    if (this.#does('mistypes')) return this.#mistype(tab, system);
     await this.#work(tab, system);
   }
 
@@ -145,17 +150,16 @@ export class Person {
     if (!(await this.#open(tab, address))) return;
     // Log in, sometimes with a wrong password.
     await this.#pause(5, 40);
-    if (dice.chance(0.1) && !(await this.#open(tab, `${address}refused`, true))) return;
+    if (this.#does('mistakesPassword') && !(await this.#open(tab, `${address}refused`, true))) return;
     await this.#pause(5, 20);
     if (!(await this.#open(tab, `${address}menu`, true))) return;
     for (let pages = dice.between(1, 3); pages > 0; pages -= 1) {
       await this.#pause(20, 8 * 60);
-      await pc.use(tab);
+      void pc.use(tab);
       if (!pc.tabs.has(tab.id)) return;
-      const what = dice.roll();
-      if (what < 0.12) await this.#upload(tab, address, false);
-      else if (what < 0.2) await this.#upload(tab, address, true);
-      else if (what < 0.27) await this.#report(address);
+      if (this.#does('uploads')) await this.#upload(tab, address, false);
+      else if (this.#does('exports')) await this.#upload(tab, address, true);
+      else if (this.#does('opensReport')) await this.#report(address);
       else if (!(await this.#open(tab, `${address}page${pages}`))) return;
     }
   }
@@ -182,17 +186,19 @@ export class Person {
   async #mistype(tab: Tab, system: string): Promise<void> {
     const pc = this.#pc;
     const at = this.#dice.between(1, system.length - 1);
-    await pc.load(tab, addressOf(system.slice(0, at) + system.slice(at + 1)));
+    const wrong = addressOf(system.slice(0, at) + system.slice(at + 1));
+    await pc.load(tab, wrong);
     await this.#pause(12, 40);
     const right = this.#dice.chance(0.5) && pc.tabs.has(tab.id) ? tab : pc.openTab();
     await this.#work(right, system);
+    if (this.#place.judge.isWell(right)) this.#place.judge.mend(new URL(wrong).hostname);
   }
 
   /** Opens an address, and copes with a failure. Resolves with whether it has opened in the end. */
   async #open(tab: Tab, address: string, isPost = false): Promise<boolean> {
     const pc = this.#pc;
     if (!pc.tabs.has(tab.id)) return false;
-    let outcome = await this.#patiently(tab, pc.load(tab, address, { isPost }));
+    let outcome = await this.#patiently(tab, pc.load(tab, address, { isPost }), isPost ? undefined : address);
     for (let tries = this.#dice.between(0, 2); outcome.is !== 'opened' && tries >= 0; tries -= 1) {
       if (outcome.is === 'prompt') {
         await this.#pause(3, 25);
@@ -208,19 +214,19 @@ export class Person {
       outcome = await this.#patiently(tab, pc.load(tab, address));
     }
     if (outcome.is === 'opened') this.#place.judge.mend(new URL(address).hostname);
+    else await this.#pause(2, 15);
     return outcome.is === 'opened';
   }
 
-  /** Waits for a load for some minutes at most. */
-  async #patiently(tab: Tab, load: Promise<Outcome>): Promise<Outcome> {
-    let isOver = false;
-    const timeout = this.#pause(100, 280).then((): Outcome => {
-      if (!isOver && !this.#pc.dialogs.has(tab.id)) this.#pc.stopLoad(tab);
-      return { is: 'stopped' };
-    });
-    const outcome = await Promise.race([load, timeout]);
-    isOver = true;
-    return outcome;
+  /** Waits for a load for some minutes at most. `address`: some people soon load a slow page again. */
+  async #patiently(tab: Tab, load: Promise<Outcome>, address?: string): Promise<Outcome> {
+    const isImpatient = address !== undefined && this.#does('reloadsSlowPage');
+    const patience = isImpatient ? this.#pause(6, 25) : this.#pause(100, 280);
+    const outcome = await Promise.race([load, patience]);
+    if (outcome || this.#pc.dialogs.has(tab.id)) return outcome ?? load;
+    if (isImpatient && this.#pc.tabs.has(tab.id)) return this.#patiently(tab, this.#pc.load(tab, address));
+    this.#pc.stopLoad(tab);
+    return { is: 'stopped' };
   }
 
   /** Does something about a failure. Resolves with whether the work in this tab ends with that. */
@@ -255,7 +261,7 @@ export class Person {
     const dice = this.#dice;
     await this.#pause(1.5, dice.chance(0.15) ? 90 : 12);
     this.#place.judge.endDialog(tab);
-    if (dice.chance(0.06)) return undefined;
+    if (this.#does('cancels')) return undefined;
     const best = offered.find((kind) => kind === 'good') ?? offered.find((kind) => kind === 'old') ?? offered[0];
     return dice.chance(0.9) ? best : dice.pick(offered);
   }

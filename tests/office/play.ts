@@ -3,9 +3,9 @@ import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { DAY, HOUR } from '../../utils/time.ts';
 import { bundleWorker } from '../random/bundle.ts';
 import { starter } from '../random/run.ts';
-import { createCalendar, midnightOf } from './calendar.ts';
+import { type Calendar, createCalendar, midnightOf } from './calendar.ts';
 import { Dice } from './dice.ts';
-import { createPc, policyOf } from './institution.ts';
+import { createPc, type PcTraits, policyOf } from './institution.ts';
 import { Judge } from './judge.ts';
 import { OfficePc, type Starts } from './office-pc.ts';
 import { Person } from './person.ts';
@@ -24,14 +24,28 @@ export async function bundleProduct(plant = (code: string) => code): Promise<Sta
   return { worker, surface };
 }
 
+/** The world of one PC. */
+export interface Scene {
+  calendar: Calendar;
+  traits: PcTraits;
+}
+
+interface PlayOptions {
+  seed: number;
+  id: number;
+  days: number;
+  replay?: number | undefined;
+  /** Changes the world before the first day. */
+  change?: (scene: Scene) => Scene;
+}
+
 /** Plays one PC for so many days. `replay`: the day whose events the tally writes down. */
 export async function playPc(
   starts: Starts,
   tally: Tally,
-  { seed, id, days, replay }: { seed: number; id: number; days: number; replay?: number | undefined },
+  { seed, id, days, replay, change = (scene) => scene }: PlayOptions,
 ): Promise<void> {
-  const calendar = createCalendar(seed, DAYS);
-  const traits = createPc(seed, id, DAYS);
+  const { calendar, traits } = change({ calendar: createCalendar(seed, DAYS), traits: createPc(seed, id, DAYS) });
   const world = new World(seed, calendar);
   const now = midnightOf(0) + 6 * HOUR;
   const pc = new OfficePc(starts, { traits, world, now, dice: new Dice(seed, id) });
@@ -58,6 +72,7 @@ export async function playPc(
       const privateJudge = new Judge(privatePc, tally);
       Object.assign(privatePc, { witness: privateJudge, certificates: pc.certificates, hasPassword: pc.hasPassword });
       privatePc.openProfile();
+      await privateJudge.glance(true);
       pc.isFocused = false;
       others.push(privatePc);
       await work(privatePc, privateJudge);

@@ -53,6 +53,7 @@ interface Server {
   /** How it behaves while the systems are closed. */
   atNight: 'closed' | 'refused' | 'error503' | 'works';
   pages: Record<PageKind, Page>;
+  isUntitled: boolean;
 }
 
 const REQUIRED: readonly string[] = ['office', 'jimu', 'hojinkensa', 'reform', 'annex', ADDED_SYSTEM];
@@ -75,6 +76,7 @@ export class World {
         namesAuthorities: dice.chance(0.6),
         atNight: id === 'clientcheck' || id === 'www' ? 'works' : dice.pick(['closed', 'refused', 'error503', 'works']),
         pages: Object.fromEntries(entries) as Record<PageKind, Page>,
+        isUntitled: dice.chance(0.5),
       });
     }
   }
@@ -217,7 +219,11 @@ export class World {
     const isSlow = slow?.systems?.includes(url.hostname.split('.')[0] ?? '');
     const after =
       dice.between(60, 700) + (isSlow && !request.isProbe ? dice.between(slow?.by ?? 0, 2 * (slow?.by ?? 0)) : 0);
-    return answer(request.isPost ? 'done' : url.pathname.endsWith('/login') ? 'login' : 'work', GOOD, after);
+    return answer(
+      request.isPost ? 'done' : url.pathname.endsWith('/login') ? 'login' : server.isUntitled ? 'untitled' : 'work',
+      GOOD,
+      after,
+    );
   }
 
   /** The outage or maintenance that stops this system now. */
@@ -247,7 +253,7 @@ export class World {
       refused: ['CONNECTION_REFUSED', dice.between(5, 2100)],
       timeout: ['CONNECTION_TIMED_OUT', 21 * SECOND],
       reset: ['CONNECTION_RESET', dice.between(10, 300)],
-      'reset-late': ['CONNECTION_CLOSED', dice.between(1100, 3000)],
+      'reset-late': ['CONNECTION_CLOSED', dice.between(1200, 2000)],
       empty: ['EMPTY_RESPONSE', dice.between(10, 300)],
     };
     const [name, after] = errors[how ?? ''] ?? [];
@@ -267,12 +273,17 @@ export class World {
   }
 
   #behind(request: Request, isAnnounced: boolean, ...causes: Cause[]): Truth {
-    const { pc, at, url, certificates } = request;
+    const { pc, at, url } = request;
     const right: Cause[] = isAnnounced ? ['maintenance'] : this.isOpen(pc.institution, at) ? causes : ['outside-hours'];
     // Without a good certificate this system would not open anyway, and might look exactly like this.
-    const isUseless = !certificates.some((kind) => kind === 'good' || (kind === 'old' && !this.#isRenewed(request)));
-    if (!isUseless || !this.needsCertificate(url)) return { causes: right };
+    if (!this.#isUseless(request) || !this.needsCertificate(url)) return { causes: right };
     return { causes: [...right, 'certificate-missing', 'certificate-rejected', 'certificate-not-chosen'] };
+  }
+
+  /** Whether this PC has no certificate that the systems accept. */
+  #isUseless(request: Request): boolean {
+    const isAccepted = (kind: Certificate) => kind === 'good' || (kind === 'old' && !this.#isRenewed(request));
+    return !request.certificates.some(isAccepted);
   }
 
   #isRenewed({ pc, at }: Request): boolean {
@@ -290,7 +301,7 @@ export class World {
     const has = (...kinds: Certificate[]) => certificates.some((kind) => kinds.includes(kind));
     if (this.#inspection(request))
       return hasOpened
-        ? thin('certificate-lost', 'tls-intercepted')
+        ? thin('certificate-lost')
         : thin('certificate-lost', 'tls-intercepted', ...(has('good', 'old') ? [] : ['certificate-missing' as const]));
     // Someone has cancelled the dialog, now or earlier in this browser run; or the certificate was installed since.
     if (has('good') || (has('old') && !this.#isRenewed(request)))
@@ -307,8 +318,9 @@ export class World {
   #refuse(request: Request, server: Server, certificate: Certificate | undefined, hadDialog: boolean): Reaction {
     const { dice, pc } = request;
     const foreign: Cause[] = certificate === 'foreign' ? ['certificate-missing', 'certificate-not-chosen'] : [];
+    const isUseless = this.#isUseless(request);
     const right: Truth = certificate
-      ? { causes: ['certificate-rejected', ...foreign], isThin: foreign.length > 0, isUseless: true }
+      ? { causes: ['certificate-rejected', ...foreign], isThin: foreign.length > 0, isUseless }
       : this.#withoutCertificate(request, hadDialog);
     if (server.style === 'page')
       return {

@@ -46,7 +46,16 @@ function browserFor(pc: RandomPc, process: Process): object {
       create: api('tabs.create', () => undefined),
       reload: api('tabs.reload', (id: number) => pc.reload(id)),
     },
-    windows: { getLastFocused: api('windows.getLastFocused', () => pc.lastFocusedWindow()) },
+    windows: {
+      getLastFocused: api('windows.getLastFocused', () => pc.lastFocusedWindow()),
+      getAll: api('windows.getAll', ({ windowTypes = [] }: { windowTypes?: string[] } = {}) =>
+        pc
+          .windows()
+          .filter(
+            (window) => windowTypes.length === 0 || windowTypes.includes(Reflect.get(window, 'type') ?? 'normal'),
+          ),
+      ),
+    },
     action: {
       setBadgeText: ofTab('setBadgeText', (tabId, text) => pc.badges.set(tabId, text)),
       setBadgeBackgroundColor: ofTab('setBadgeBackgroundColor', () => {}),

@@ -121,6 +121,11 @@ export class RandomPc implements FaultInjector {
     return { id: this.firstWindow, focused: this.isFocused };
   }
 
+  /** All windows. */
+  windows(): object[] {
+    return [this.lastFocusedWindow()];
+  }
+
   /** Opens the popup over the front tab. Throws if the browser cannot. */
   openPopup(_options?: { windowId?: number }): void {
     this.popups.push(this.frontTab);

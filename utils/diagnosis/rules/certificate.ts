@@ -175,13 +175,14 @@ function isProbedWithoutDialog({ endedAt, probes, system }: Case): boolean {
 /**
  * Whether a probe of the system after the failure shows that the user did not cancel a dialog: the browser would
  * remember that, and now it would open the dialog, or has a certificate. It forgets after a protocol error
- * (`net/http/http_network_transaction.cc`).
+ * (`net/http/http_network_transaction.cc`). No probe waits for a dialog: if it is as slow as the load, the server is.
  */
 function isProbedAsUnanswered(c: Case): boolean {
-  const { endedAt, systemProbe } = c;
+  const { elapsed, endedAt, systemProbe } = c;
   if (systemProbe?.endedAt === undefined || endedAt === undefined || isProtocolError(c)) return false;
-  const isDecided = systemProbe.netError === CERTIFICATE_NEEDED || (systemProbe.status ?? 500) < 400;
-  return systemProbe.askedAt >= endedAt && isDecided;
+  if (systemProbe.askedAt < endedAt) return false;
+  const isSlow = elapsed - (systemProbe.endedAt - systemProbe.askedAt) < MIN_DIALOG_TIME;
+  return isSlow || systemProbe.netError === CERTIFICATE_NEEDED || (systemProbe.status ?? 500) < 400;
 }
 
 /**

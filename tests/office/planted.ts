@@ -1,0 +1,198 @@
+/** Faults that the product once had, to prove that the office finds each of them: how to plant it, and a scene. */
+import { HOUR } from '../../utils/time.ts';
+import { ADDED_SYSTEM, midnightOf, type Outage, type SystemTrouble } from './calendar.ts';
+import { HABITS, type Institution, type PcTraits } from './institution.ts';
+import type { Scene } from './play.ts';
+import type { Mistake } from './tally.ts';
+
+interface Planted {
+  /** The code of worker and surface, and its replacement. */
+  code: readonly (readonly [from: string, to: string])[];
+  /** Makes the fault's occasion frequent. */
+  scene: (scene: Scene) => Scene;
+  /** The mistakes that reveal it. */
+  kind: Mistake['kind'];
+  text: RegExp;
+}
+
+const BUSY = { from: midnightOf(0), to: midnightOf(60) };
+/** A calm world: one direct line, one system, a good certificate, no troubles, and nothing rare. */
+const calm = (
+  pc: Partial<Omit<PcTraits, 'institution' | 'habits'>>,
+  more: {
+    institution?: Partial<Institution>;
+    habits?: Partial<typeof HABITS>;
+    troubles?: readonly SystemTrouble[];
+  } = {},
+) => {
+  return ({ traits }: Scene): Scene => ({
+    calendar: { systems: more.troubles ?? [], lines: [] },
+    traits: {
+      ...traits,
+      systems: ['office'],
+      certificates: ['good'],
+      inspections: [],
+      start: 'blank',
+      night: 'quits',
+      isLate: false,
+      ...pc,
+      habits: { ...NO_HABITS, ...more.habits },
+      institution: { ...PLAIN, id: traits.institution.id, ...more.institution },
+    },
+  });
+};
+const NO_HABITS = Object.fromEntries(Object.keys(HABITS).map((name) => [name, 0])) as typeof HABITS;
+const PLAIN: Institution = {
+  id: 0,
+  line: 'direct',
+  choosesByPolicy: false,
+  isAlwaysOpen: false,
+  hasAddedSystem: false,
+  renewal: undefined,
+  announces: true,
+};
+const outage = (how: Outage, systems?: string[]): SystemTrouble => ({ ...BUSY, is: 'outage', how, systems });
+
+/** From noon on a program looks into the connections. */
+const AFTERNOONS = [0, 1, 2, 3].map((day) => {
+  return { from: midnightOf(day) + 12 * HOUR, to: midnightOf(day) + 24 * HOUR, isTrusted: true };
+});
+
+export const PLANTED: Record<string, Planted> = {
+  'a certificate that ends after its system has opened counts as lost': {
+    code: [
+      [
+        'const decisive = probeCandidates(c);\n\t\tif (isRenewed(',
+        'return lost;\n\t\tconst decisive = [];\n\t\tif (isRenewed(',
+      ],
+    ],
+    scene: calm(
+      { systems: ['reform', 'jimu', 'annex', 'hojinkensa', 'office'], certificates: ['old'], night: 'sleeps' },
+      {
+        institution: {
+          choosesByPolicy: true,
+          renewal: { at: midnightOf(1) + 12 * HOUR, isAnnounced: false, expires: false },
+        },
+      },
+    ),
+    kind: 'wrong',
+    text: /^certificate-lost at/,
+  },
+  'every outage behind a proxy is the proxy’s': {
+    code: [['(c.kind === "proxy" || isSameAtPortal(c)) &&', 'true &&']],
+    scene: calm({ systems: ['kensa'] }, { institution: { line: 'proxy' }, habits: { mistypes: 0.5 } }),
+    kind: 'wrong',
+    text: /^proxy-problem.* instead of wrong-address/,
+  },
+  'a trusted inspection of TLS is a missing certificate, for sure': {
+    code: [['function missing(c, because, or = "tls-intercepted")', 'function missing(c, because, or)']],
+    scene: calm({ inspections: [{ ...BUSY, isTrusted: true }] }),
+    kind: 'wrong',
+    text: /^certificate-missing at .* instead of certificate-lost/,
+  },
+  'an upload counts as stuck after 20 s': {
+    code: [['if (c.isPost) return SENDING_PATIENCE;', '']],
+    scene: calm({ systems: ['kensa'] }, { habits: { uploads: 1 } }),
+    kind: 'false alarm',
+    text: /^badge "!" at .*upload/,
+  },
+  'the button of the card reloads a form that is being sent': {
+    code: [
+      ['if (c.isPost) return SENDING_PATIENCE;', ''],
+      ['return hasEnded(attempt) && requestId', 'return true || requestId'],
+      ['!tab || !isShown ||', '!tab ||'],
+    ],
+    scene: calm({ systems: ['kensa'] }, { habits: { uploads: 1 } }),
+    kind: 'loss',
+    text: /would lose the form/,
+  },
+  'a page without a title counts as an error page': {
+    code: [['return shown.address === plainAddress(url);', 'return false;']],
+    scene: calm({ systems: ['office', 'jimu', 'kensa', 'online', 'kizon', 'reform'] }),
+    kind: 'false alarm',
+    text: /^badge "!"/,
+  },
+  'systems that never close remind of closing time': {
+    code: [['if (hours.to - hours.from >= 24)', 'if (false)']],
+    scene: calm({ systems: ['kensa'], isLate: true }, { institution: { isAlwaysOpen: true } }),
+    kind: 'false alarm',
+    text: /^reminder/,
+  },
+  'a worker that starts forgets the systems of the administrator': {
+    code: [
+      ['value.opened.filter(isId)', `value.opened.filter((id) => isId(id) && id !== "${ADDED_SYSTEM}")`],
+      ['filter(([, key]) => attempts[key])', `filter(([id, key]) => attempts[key] && id !== "${ADDED_SYSTEM}")`],
+    ],
+    scene: calm(
+      { systems: [ADDED_SYSTEM], inspections: AFTERNOONS },
+      { institution: { hasAddedSystem: true, choosesByPolicy: true } },
+    ),
+    kind: 'wrong',
+    text: /^certificate-missing.* instead of certificate-lost/,
+  },
+  'a slow load that is tried again waits for a dialog': {
+    code: [['(probe.status === void 0 || hasForgotten(run, id, probe, facts))', 'true']],
+    scene: calm(
+      {},
+      {
+        institution: { choosesByPolicy: true },
+        habits: { reloadsSlowPage: 1 },
+        troubles: [{ ...BUSY, systems: ['office'], is: 'slow', by: 15_000 }],
+      },
+    ),
+    kind: 'false alarm',
+    text: /^badge "\?"/,
+  },
+  'the popup opens over a prompt for a password': {
+    code: [
+      ['return passwordPrompt === "first" && !isReported;', 'return false;'],
+      ['.filter((tabId) => !after.tabs[tabId]?.shown?.attempt.passwordPrompt)', ''],
+    ],
+    scene: calm({ start: 'start-page' }, { institution: { line: 'proxy-with-password' } }),
+    kind: 'false alarm',
+    text: /^(popup over the prompt|badge "!")/,
+  },
+  'a private window is the way out of a private window': {
+    code: [['if (step === "openPrivately" && isPrivate()) return [];', '']],
+    scene: calm({}, { habits: { opensPrivately: 1, cancels: 1 } }),
+    kind: 'wrong',
+    text: /^a private window/,
+  },
+  'a private window shows the failures of the private session before': {
+    code: [['isPrivate() && !await hasOpenTab(run) ? EMPTY_RUN : run', 'run']],
+    scene: calm({ systems: ['kensa'] }, { habits: { opensPrivately: 1 }, troubles: [outage('refused', ['kensa'])] }),
+    kind: 'false alarm',
+    text: /^the card is still about server-unreachable/,
+  },
+  'a mistyped address is remembered after the right one was opened in another tab': {
+    code: [
+      [
+        'wrong.tabId === ended.tabId || nearestSystem(wrong.address, facts)?.id === system',
+        'wrong.tabId === ended.tabId',
+      ],
+    ],
+    scene: calm({ systems: ['hojinkensa'] }, { habits: { mistypes: 0.7 } }),
+    kind: 'false alarm',
+    text: /^the card is still about wrong-address/,
+  },
+  'a page with an error status that is parsed late counts as an error page': {
+    code: [['hasBegun: true', 'hasBegun: false']],
+    scene: calm({ systems: ['kensa', 'online', 'kizon'] }, { habits: { mistakesPassword: 1 } }),
+    kind: 'false alarm',
+    text: /^popup over a page that works/,
+  },
+  'an outage that breaks off late is a cancelled dialog': {
+    code: [['if (systemProbe.askedAt < endedAt) return false;', 'return false;']],
+    scene: calm({}, { troubles: [outage('reset-late', ['office'])] }),
+    kind: 'wrong',
+    text: /^certificate-not-chosen.* instead of server-unreachable/,
+  },
+};
+
+/** Plants a fault in the code of worker or surface. `found` gets the replacements that this code has. */
+export function plant(code: string, fault: Planted, found: Set<string>): string {
+  return fault.code.reduce((text, [from, to]) => {
+    if (text.includes(from)) found.add(from);
+    return text.replace(from, () => to);
+  }, code);
+}
