@@ -7,6 +7,7 @@ import { isBelowLimit } from '@/utils/run/environment.ts';
 import { mayNeedCertificate } from '@/utils/settings/my-systems.ts';
 import { Button } from './controls.tsx';
 import type { OpenSection, SurfaceState } from './hooks/use-view.ts';
+import { PinNotice } from './pin-notice.tsx';
 
 /** The administrator's notices that matter now: a text, maintenance, a renewal of certificates, an outdated browser. */
 export function Notices({ state, openSection }: { state: SurfaceState; openSection: OpenSection }) {
@@ -37,6 +38,7 @@ export function Notices({ state, openSection }: { state: SurfaceState; openSecti
           <Button label={text('renewal.setup')} onClick={() => openSection('setup')} />
         </aside>
       )}
+      {state.needsPin && <PinNotice />}
       {isOld && (
         <aside class="notice" data-notice="browser">
           <b>{text('notice.browser', { min: minBrowserVersion ?? '' })}</b>

@@ -1,5 +1,6 @@
 import { browser } from 'wxt/browser';
 import { hasSiteAccess } from '@/utils/browser/site-access.ts';
+import { needsPinNotice, watchPinNotice } from '@/utils/browser/toolbar.ts';
 import { plainAddress } from '@/utils/catalog/address.ts';
 import { SITES } from '@/utils/catalog/domain.ts';
 import type { RunState } from '@/utils/run/run-state.ts';
@@ -17,6 +18,8 @@ export interface BrowserState {
   bareTabs: number[];
   /** Whether the browser lets the extension see the systems' pages. */
   hasAccess: boolean;
+  /** Whether to say that the icon is not pinned, so that its badge is invisible. */
+  needsPin: boolean;
 }
 
 /** Everything that a surface needs for its first paint. */
@@ -29,8 +32,13 @@ export async function readSnapshot(): Promise<Snapshot> {
 }
 
 async function readBrowserState(): Promise<BrowserState> {
-  const [run, tabs, hasAccess] = await Promise.all([readStoredRun(), readTabs(), hasSiteAccess()]);
-  return { run, ...tabs, hasAccess };
+  const [run, tabs, hasAccess, needsPin] = await Promise.all([
+    readStoredRun(),
+    readTabs(),
+    hasSiteAccess(),
+    needsPinNotice(),
+  ]);
+  return { run, ...tabs, hasAccess, needsPin };
 }
 
 async function readTabs(): Promise<Pick<BrowserState, 'tab' | 'windowId' | 'bareTabs'>> {
@@ -54,6 +62,8 @@ export function watchBrowserState(onChange: (part: Partial<BrowserState>) => voi
   };
   const changeTab = async () => change(await readTabs());
   const changeAccess = async () => change({ hasAccess: await hasSiteAccess() });
+  const changePin = async () => change({ needsPin: await needsPinNotice() });
+  const stopPin = watchPinNotice(() => void changePin());
   const stopWatching = watchRun((run) => {
     change({ run });
     // A failed load changes the address in the tab, too.
@@ -67,6 +77,7 @@ export function watchBrowserState(onChange: (part: Partial<BrowserState>) => voi
   void readBrowserState().then((state) => onChange({ ...state, ...changes }));
   return () => {
     stopWatching();
+    stopPin();
     for (const event of tabEvents) event.removeListener(changeTab);
     for (const event of accessEvents) event.removeListener(changeAccess);
   };

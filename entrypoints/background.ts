@@ -8,7 +8,7 @@ import { handleLoadEvent } from '@/utils/worker/load-events.ts';
 import { handleMessage } from '@/utils/worker/message-router.ts';
 import { openSuggestion, suggestSystems } from '@/utils/worker/omnibox.ts';
 import { refreshPolicy } from '@/utils/worker/policy.ts';
-import { handleAlarm, handleStartup, resumeWorker } from '@/utils/worker/startup.ts';
+import { handleAlarm, handleStartup, resumeWorker, welcomeUser } from '@/utils/worker/startup.ts';
 
 // Classic script: an ES module would load a chunk shared with the pages (2 kB unused).
 export default defineBackground({
@@ -49,7 +49,10 @@ export default defineBackground({
     browser.omnibox.onInputEntered.addListener((chosen, disposition) => void openSuggestion(chosen, disposition));
     browser.alarms.onAlarm.addListener(({ name }) => void handleAlarm(name));
     browser.storage.managed.onChanged.addListener(() => void refreshPolicy());
-    browser.runtime.onInstalled.addListener(() => void handleStartup());
+    browser.runtime.onInstalled.addListener(({ reason }) => {
+      void handleStartup();
+      void welcomeUser(reason);
+    });
     browser.runtime.onStartup.addListener(() => void handleStartup());
 
     void resumeWorker();

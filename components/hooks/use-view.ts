@@ -28,7 +28,7 @@ export type SurfaceActions = { onLeave: () => void; openSection: OpenSection };
 export function useView(first: Snapshot): SurfaceState {
   const [config, changeSettings] = useConfig(first.config);
   const [state, setState] = useState(() => ({ ...first.state, now: Date.now() }));
-  const { run, tab, windowId, bareTabs, hasAccess, now } = state;
+  const { run, now, ...browserState } = state;
   const refresh = () => setState((current) => ({ ...current, now: Date.now() }));
   useEffect(() => {
     // A PC that was asleep fires its timers late.
@@ -46,12 +46,12 @@ export function useView(first: Snapshot): SurfaceState {
   }, []);
 
   const view = useMemo(() => viewOf(run, config.facts, now), [run, config.facts, now]);
-  const load = focusOf(view, tab, bareTabs);
+  const load = focusOf(view, browserState.tab, browserState.bareTabs);
   useEffect(() => {
     const timer = setTimeout(refresh, nextRefreshAt(run, view, load) - now);
     return () => clearTimeout(timer);
   }, [view, load]);
-  return { run, tab, windowId, bareTabs, hasAccess, view, load, config, changeSettings };
+  return { ...browserState, run, view, load, config, changeSettings };
 }
 
 /**

@@ -1,4 +1,5 @@
 import { useState } from 'preact/hooks';
+import { Check, Group, type Option, withMember } from '@/components/form-controls.tsx';
 import { useConfig } from '@/components/hooks/use-config.ts';
 import { Logo } from '@/components/logo.tsx';
 import { listedSystems } from '@/utils/catalog/facts.ts';
@@ -7,9 +8,8 @@ import { text } from '@/utils/i18n/text.ts';
 import { LANGUAGES } from '@/utils/languages.ts';
 import type { Config } from '@/utils/settings/config.ts';
 import { CLOSING_MINUTES, type SettingOf, type Settings } from '@/utils/settings/settings-schema.ts';
-import { Check, Group, type Option, withMember } from './form-controls.tsx';
 import { PolicyProblems } from './policy-problems.tsx';
-import './options.css';
+import '@/components/styles/page.css';
 
 /** The options page: every change takes effect at once, and the page confirms it. */
 export function OptionsPage({ first }: { first: Config }) {
@@ -44,6 +44,9 @@ export function OptionsPage({ first }: { first: Config }) {
         <Switch name="useProbes" hint={text('options.useProbesNote')} {...props} />
       </Group>
       <Choices name="language" options={languages} {...props} />
+      <p>
+        <a href="/welcome.html">{text('welcome.title')}</a>
+      </p>
       <p>
         <a href="#admin">{text('admin.title')}</a>
       </p>

@@ -18,7 +18,12 @@ const APPEARANCES = [
 /** States that differ in their texts alone: axe checks them in Japanese. */
 const WITHOUT_VIOLATIONS = { ja: ' and passes the axe checks', en: '' } as const;
 
-const PAGES = ['popup.html', 'options.html', ...PANEL_SECTIONS.map((place) => `sidepanel.html#${place}`)];
+const PAGES = [
+  'popup.html',
+  'options.html',
+  'welcome.html',
+  ...PANEL_SECTIONS.map((place) => `sidepanel.html#${place}`),
+];
 
 /**
  * Expects that axe finds no problem. Only its contrast rule depends on colours. So axe checks only the contrast in all

@@ -26,7 +26,12 @@ test('[SEC-72] every surface works under the content security policy, which refu
 }) => {
   const pc = await startPc();
   const refusals = await recordRefusals(pc);
-  for (const path of ['popup.html', ...PANEL_SECTIONS.map((place) => `sidepanel.html#${place}`), 'options.html']) {
+  for (const path of [
+    'popup.html',
+    ...PANEL_SECTIONS.map((place) => `sidepanel.html#${place}`),
+    'options.html',
+    'welcome.html',
+  ]) {
     const page = await pc.openExtensionPage(path);
     await expect(page.getByRole('heading').first(), path).toBeVisible();
     await page.close();

@@ -45,6 +45,8 @@ export interface Pc {
   stopWorker(): Promise<void>;
   /** The user's choice of the sites on which the extension may run ("on click" withholds all). */
   setSiteAccess(access: 'on-click' | 'on-all-sites'): Promise<void>;
+  /** Pins the icon to the toolbar, or hides it in the browser's menu of extensions. */
+  setPinned(isPinned: boolean): Promise<void>;
   /** Sets the PC's clock; returns when the browser's processes have noticed. */
   setClock(setting: ClockSetting): Promise<void>;
   /** The time of the PC's clock, in ms since the epoch. */
@@ -92,6 +94,17 @@ async function startIn(home: string, lab: Lab, options: PcOptions): Promise<Pc> 
   const tabIds = new WeakMap<Page, number>();
 
   const tabIdsNow = () => extensionPage.evaluate(async () => (await chrome.tabs.query({})).map((tab) => tab.id ?? -1));
+
+  /** Changes the extension as its user does on the browser's page of extensions. */
+  async function configure(change: { hostAccess: string } | { pinnedToToolbar: boolean }): Promise<void> {
+    const settings = await context.newPage();
+    await settings.goto('chrome://extensions');
+    await settings.evaluate((update) => Reflect.get(chrome, 'developerPrivate').updateExtensionConfiguration(update), {
+      extensionId,
+      ...change,
+    });
+    await settings.close();
+  }
 
   const pc: Pc = {
     home,
@@ -197,18 +210,9 @@ async function startIn(home: string, lab: Lab, options: PcOptions): Promise<Pc> 
       });
     },
 
-    async setSiteAccess(access) {
-      const settings = await context.newPage();
-      await settings.goto('chrome://extensions');
-      await settings.evaluate(
-        ([id, hostAccess]) => {
-          const developer = Reflect.get(chrome, 'developerPrivate');
-          return developer.updateExtensionConfiguration({ extensionId: id, hostAccess });
-        },
-        [extensionId, access === 'on-click' ? 'ON_CLICK' : 'ON_ALL_SITES'],
-      );
-      await settings.close();
-    },
+    setSiteAccess: (access) => configure({ hostAccess: access === 'on-click' ? 'ON_CLICK' : 'ON_ALL_SITES' }),
+
+    setPinned: (isPinned) => configure({ pinnedToToolbar: isPinned }),
 
     async setClock(setting) {
       await clock.set(setting);

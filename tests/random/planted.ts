@@ -3,10 +3,10 @@ export const PLANTED: Record<string, readonly (readonly [from: string, to: strin
   'a dropped event': [['idOf(load),\n\t\t\t\ttype: "error"', 'idOf({ ...load, tabId: 9999 }),\n\t\t\t\ttype: "error"']],
   'no queue': [['const result = last.then(task)', 'const result = task()']],
   'a list without bounds': [['[system]: key\n', '[system]: key, ["x" + key]: key\n']],
-  'a badge that is not shown again': [['if (await browser.action.getBadgeText({ tabId }) === badge)', 'if (true)']],
-  'a popup that is not opened': [['await browser.action.openPopup(', 'await ((_) => {})(']],
+  'a badge that is not shown again': [['getBadgeText({ tabId }) === badge)', 'getBadgeText({ tabId }) !== undefined)']],
+  'a popup that is not opened': [['action.openPopup(', 'action.openPopup.bind(']],
   'an unhandled rejection': [['console.error(error);\n\t\t\tplanned = void 0;', 'throw error;']],
-  'an alarm that is not set': [['await browser.alarms.create(WAKE_ALARM, {', 'await Promise.resolve({']],
+  'an alarm that is not set': [['alarms.create(WAKE_ALARM, {', 'alarms.create.bind(WAKE_ALARM, {']],
   'an alarm that does not repeat': [['periodInMinutes: 1', '']],
   'an earlier alarm that is replaced': [
     ['!(alarm !== void 0 && alarm.scheduledTime <=', '!(false && alarm.scheduledTime <='],

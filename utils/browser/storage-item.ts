@@ -15,6 +15,7 @@ export const STORAGE_KEYS = {
   setup: 'local', // the progress of the first setup
   'closing-told': 'local', // when a page last showed the closing reminder
   'renewal-told': 'local', // when a page last showed the reminder of a certificate renewal
+  'pin-told': 'local', // when the user closed the notice about the icon that is not pinned
 } as const satisfies Record<string, 'session' | 'local'>;
 
 export type StorageKey = keyof typeof STORAGE_KEYS;

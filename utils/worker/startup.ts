@@ -9,6 +9,20 @@ import { forgetPlan, WAKE_ALARM, wakeBy } from './alarms.ts';
 import { applyUpdate, refreshAllTabs } from './apply-update.ts';
 import { logPolicyProblems, refreshPolicy } from './policy.ts';
 
+/**
+ * Opens the welcome page after an installation by hand: from a store, or as a file. An administrator's installation
+ * needs none, and an unpacked one is a developer's. Never rejects.
+ */
+export async function welcomeUser(reason: string): Promise<void> {
+  try {
+    if (reason !== 'install') return;
+    const { installType } = await browser.management.getSelf();
+    if (installType === 'normal' || installType === 'sideload') await browser.tabs.create({ url: '/welcome.html' });
+  } catch (error) {
+    console.error(error);
+  }
+}
+
 /** Resumes the work at each start of the worker: the alarm, and the log of the policy's problems. Never rejects. */
 export async function resumeWorker(): Promise<void> {
   try {

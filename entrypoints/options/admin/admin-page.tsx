@@ -1,8 +1,8 @@
 import { useState } from 'preact/hooks';
 import { browser } from 'wxt/browser';
+import { Check, Group, Input, Select } from '@/components/form-controls.tsx';
 import { Logo } from '@/components/logo.tsx';
 import { text } from '@/utils/i18n/text.ts';
-import { Check, Group, Input, Select } from '../form-controls.tsx';
 import { type Draft, formatDraft } from './draft.ts';
 import { ResultView } from './result-view.tsx';
 import {

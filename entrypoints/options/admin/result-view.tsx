@@ -1,8 +1,8 @@
 import { useState } from 'preact/hooks';
 import { CopyButton } from '@/components/controls.tsx';
+import { Check, Group } from '@/components/form-controls.tsx';
 import { isEdge } from '@/utils/browser/browser-info.ts';
 import { text } from '@/utils/i18n/text.ts';
-import { Check, Group } from '../form-controls.tsx';
 import {
   BROWSERS,
   type BrowserName,

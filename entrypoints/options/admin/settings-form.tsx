@@ -1,9 +1,9 @@
 import { useState } from 'preact/hooks';
+import { Check, Group, Input, type Option, Select, withMember } from '@/components/form-controls.tsx';
 import type { System } from '@/utils/catalog/systems.ts';
 import { nameOf } from '@/utils/i18n/system-name.ts';
 import { type TextKey, text } from '@/utils/i18n/text.ts';
 import { parsePolicy } from '@/utils/settings/policy.ts';
-import { Check, Group, Input, type Option, Select, withMember } from '../form-controls.tsx';
 import { PolicyProblems } from '../policy-problems.tsx';
 import { type Draft, formatDraft, type Path, parseDraft, valueAt, withValue } from './draft.ts';
 import { FIELDS, type Field, LISTS } from './fields.ts';
