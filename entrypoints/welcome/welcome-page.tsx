@@ -27,7 +27,7 @@ export function WelcomePage({ first, wasPinned }: { first: Config; wasPinned: bo
   const refuse = () => setProblem(text('welcome.notDone'));
   const choose = (id: string, isMine: boolean) =>
     void changeSettings({ mySystems: withMember(mySystems, id, isMine) }).catch(refuse);
-  const openSetup = () => void openPanel('setup', { windowId: browser.windows.WINDOW_ID_CURRENT }).catch(refuse);
+  const openSetup = () => void openPanel('setup', browser.windows.WINDOW_ID_CURRENT).catch(refuse);
   return (
     <main>
       <header>
