@@ -1,4 +1,6 @@
 /** A page as lines. The same builder makes them from the DOM, from HTML text and from plain text. */
+import { foldKana } from './fold-text.ts';
+import { findWord } from './tokenize.ts';
 
 /** A line of a page, and its place as letters. */
 export interface Line {
@@ -146,11 +148,21 @@ const ENDS_SENTENCE = /(?:[。.!?:]|ません|です|ます|した|ない|.[^途
 const NEW_SENTENCE = /^(?:[おご]|[こそ][のちれ]|ただ|なお|また|もう|いま|どう|しば)/;
 const OWNER = /(?:クライアント|電子|デジタル|端末|デバイス|ユーザー?)$/;
 
+/** Whether a word of the lexicon begins before a line end and ends behind it. */
+function isInsideWord(before: string, after: string): boolean {
+  return [1, 2, 3, 4, 5, 6].some((length) => {
+    const start = foldKana(before.slice(-length));
+    const [, found = 0] = findWord(start + foldKana(after.slice(0, 8)), 0) ?? [];
+    return start.length === length && found > length;
+  });
+}
+
 /** Whether a line goes on after its end. */
 function goesOn(before: string, after: string): boolean {
   const isJapanese = /[ぁ-んァ-ヶ\p{sc=Han}]/u.test(before.slice(-1) + after);
   if (before.length === 1 || (after.length === 1 && !/[A-Z]/.test(after))) return isJapanese;
   if (ENDS_SENTENCE.test(before)) return false;
+  if (isInsideWord(before, after)) return true;
   if (/[a-z],?$/i.test(before)) return /^[a-z]/.test(after) || /_[A-Z]+$/.test(before);
   if (/^[ぁ-ん」、。)]/.test(after)) return !NEW_SENTENCE.test(after);
   if (/[はがをにのでと、「(]$/.test(before)) return true;

@@ -77,7 +77,11 @@ export function tokenize(line: string): TokenLine {
 }
 
 /** The longest word at a place: its letters and its length, which includes the ending of a stem. */
-function findWord(kana: string, place: number, isAfterUnknown = false): [letters: string, length: number] | undefined {
+export function findWord(
+  kana: string,
+  place: number,
+  isAfterUnknown = false,
+): [letters: string, length: number] | undefined {
   if (LATIN.test(kana[place] ?? '') && LATIN.test(kana[place - 1] ?? '')) return undefined;
   for (const [text, letters, isStem] of WORDS.get(kana.charAt(place)) ?? []) {
     if (!kana.startsWith(text, place)) continue;
