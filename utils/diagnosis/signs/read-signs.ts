@@ -52,7 +52,7 @@ export function readInLayers(content: PageContent): Reading {
     isError && 'e',
     isInteractive && 'w',
     sentences.filter(({ marks }) => marks !== 't').length > 1 && 's',
-    lines > 1 && !/[Swl]|[GASF_][nN]|GO/.test(`${titleLetters}.${letters}`) && 'y',
+    lines > 1 && !isNow && !/[Swl]|[GASF_][nN]|GO/.test(`${titleLetters}.${letters}`) && 'y',
     lines > 3 && 'x',
   ].filter(Boolean);
 
