@@ -92,7 +92,7 @@ test('[SEC-59] the form names a wrong value during typing, reads pasted settings
 }) => {
   const pc = await usePc();
   const admin = await pc.openExtensionPage('options.html#admin');
-  await admin.locator('[name="serviceHours.from"]').fill('8時');
+  await admin.locator('[name="serviceHours.from"]').fill('8:99');
   const problems = admin.locator('[data-notice="policy"]');
   await expect(problems).toContainText('serviceHours.from');
   await expect(problems).toContainText('時刻ではありません');
