@@ -44,5 +44,10 @@ export function readableDocuments(document: Document): Document[] {
 
 /** Whether an element is on screen. */
 export function isVisible(element: Element): boolean {
-  return element.checkVisibility({ visibilityProperty: true });
+  return propertyOf(element, 'checkVisibility').call(element, { visibilityProperty: true });
+}
+
+/** Reads a property of a node from the prototypes: in a form, fields hide its properties of the same name. */
+export function propertyOf<Key extends keyof Element>(node: Node, key: Key): Element[Key] {
+  return Reflect.get(Element.prototype, key, node);
 }

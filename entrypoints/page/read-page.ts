@@ -1,6 +1,6 @@
 import { LineBuilder, MAX_PAGE_TEXT } from '@/utils/diagnosis/signs/lines.ts';
 import { MAX_TITLE, type PageContent } from '@/utils/diagnosis/signs/read-signs.ts';
-import { areLarge, isVisible, readableDocuments } from './at-work.ts';
+import { areLarge, isVisible, propertyOf, readableDocuments } from './at-work.ts';
 
 /** Elements whose content the user has chosen or typed. */
 const INPUT = 'select, textarea, [contenteditable]:not([contenteditable=false])';
@@ -18,21 +18,23 @@ export function readPage(document: Document, status: number): PageContent {
 function readInto(builder: LineBuilder, element: Element, documents: readonly Document[]): void {
   const { display, whiteSpace } = getComputedStyle(element);
   const isBlock = !/^(?:inline|contents|table-cell|ruby)/.test(display);
-  builder.open(element.localName, (name) => element.getAttribute(name), isBlock);
+  const name = propertyOf(element, 'localName');
+  builder.open(name, (attribute) => propertyOf(element, 'getAttribute').call(element, attribute), isBlock);
   const isShown = isVisible(element);
-  for (const node of element.matches(INPUT) ? [] : element.childNodes) {
+  const isInput = propertyOf(element, 'matches').call(element, INPUT);
+  for (const node of isInput ? [] : propertyOf(element, 'childNodes')) {
     // Nodes in frames are no instances of this window's classes.
-    if (node.nodeType === Node.TEXT_NODE && isShown) {
-      const text = (node.nodeValue ?? '').slice(0, MAX_PAGE_TEXT + 1);
+    if (propertyOf(node, 'nodeType') === Node.TEXT_NODE && isShown) {
+      const text = (propertyOf(node, 'nodeValue') ?? '').slice(0, MAX_PAGE_TEXT + 1);
       builder.add(whiteSpace.startsWith('pre') ? text : text.replace(/[ \t\r\n\f]+/g, ' '));
-    } else if (isElement(node) && node.checkVisibility()) readInto(builder, node, documents);
+    } else if (isElement(node) && propertyOf(node, 'checkVisibility').call(node)) readInto(builder, node, documents);
   }
   const frame = 'contentDocument' in element ? element.contentDocument : undefined;
   const inner = documents.find((other) => other === frame)?.body;
   if (inner) readInto(builder, inner, documents);
-  builder.close(element.localName, isBlock);
+  builder.close(name, isBlock);
 }
 
 function isElement(node: Node): node is Element {
-  return node.nodeType === Node.ELEMENT_NODE;
+  return propertyOf(node, 'nodeType') === Node.ELEMENT_NODE;
 }

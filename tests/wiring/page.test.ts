@@ -47,6 +47,9 @@ function stubFrame(fake: FakePage, { size = 100, isVisible = true } = {}) {
 }
 
 function stubStyles() {
+  // The stubs have their properties themselves.
+  const prototype = new Proxy({}, { get: (_target, name, element) => Reflect.get(element, name) });
+  vi.stubGlobal('Element', { prototype });
   vi.stubGlobal('Node', { TEXT_NODE: 3, ELEMENT_NODE: 1 });
   vi.stubGlobal('getComputedStyle', () => ({ display: 'block', whiteSpace: 'normal' }));
 }
