@@ -108,14 +108,14 @@ test('the builds for Edge and Chrome have the same files', () => {
   expect(manifest('.output/edge-mv3')).toEqual(manifest(CHROME));
 });
 
-test('the worker and its imports have at most 85 kB', () => {
-  // A quarter is the schema library and what it reads; an eighth is the polyfill, which no other file has.
-  expect(sizeOf(workerFiles())).toBeLessThanOrEqual(85_000);
+test('the worker and its imports have at most 112 kB', () => {
+  // A fifth is the schema library and what it reads, a fifth reads pages, a tenth is the polyfill.
+  expect(sizeOf(workerFiles())).toBeLessThanOrEqual(112_000);
 });
 
 // Most of it belongs to the side panel and the administrator's form, which the popup never loads.
-test('the package has at most 260 kB of JS, HTML and CSS', () => {
-  expect(sizeOf(filesBelow(CHROME).filter((path) => /\.(js|html|css)$/.test(path)))).toBeLessThanOrEqual(260_000);
+test('the package has at most 320 kB of JS, HTML and CSS', () => {
+  expect(sizeOf(filesBelow(CHROME).filter((path) => /\.(js|html|css)$/.test(path)))).toBeLessThanOrEqual(320_000);
 });
 
 test('only the worker has the polyfill', () => {
@@ -147,7 +147,7 @@ test('[SEC-32] two builds have the same bytes, and so do their packages', async 
 test('[SEC-31] a package contains only files that the product needs', () => {
   const names = filesBelow(CHROME).map((path) => relative(CHROME, path));
   const needed =
-    /^(manifest|managed-schema)\.json$|^licenses\.txt$|^(popup|options|sidepanel)\.html$|^(background|page)\.js$|^_locales\/[a-z]{2}\/messages\.json$|^chunks\/[\w-]+\.js$|^assets\/[\w-]+\.css$|^icons\/\d+\.png$/;
+    /^(manifest|managed-schema)\.json$|^licenses\.txt$|^(popup|options|sidepanel|welcome)\.html$|^(background|page)\.js$|^_locales\/[a-z]{2}\/messages\.json$|^chunks\/[\w-]+\.js$|^assets\/[\w-]+\.css$|^icons\/\d+\.png$/;
   expect(names.filter((name) => !needed.test(name))).toEqual([]);
   for (const path of filesBelow(CHROME).filter((name) => name.endsWith('.js')))
     expect(readFileSync(path, 'utf8')).not.toMatch(/sourceMappingURL|localhost|console\.log\(/);
