@@ -37,6 +37,8 @@ export function DiagnosisCard({ state, ...actions }: { state: SurfaceState } & S
   const code = attempt?.netError ?? attempt?.status;
   const hasForgotten = attempt !== undefined && forgetsDecision(attempt);
   const steps = isChecking ? [] : stepsFor(cause, attempt);
+  // The last step says the same, and it is possible wherever a certificate is missing.
+  const hasStepForOther = or === 'tls-intercepted' && steps.some(({ action }) => action === 'copyExclusions');
   const isOpen = serviceState(trueTime(now, attempt?.clockOffset), facts).open;
   const explanation = attempt ? explain(attempt, because, facts, now) : [];
   const immediate = explanation.filter((_, index) => IMMEDIATE_EVIDENCE.includes(because[index]));
@@ -87,7 +89,7 @@ export function DiagnosisCard({ state, ...actions }: { state: SurfaceState } & S
         <p class="reason">{text(isPrivate() ? 'private.remembered' : 'popup.remembered')}</p>
       )}
       {!isOpen && cause !== 'none' && cause !== 'outside-hours' && <p class="reason">{text('popup.closedNow')}</p>}
-      {or && <p class="reason">{text('popup.or', { cause: causeTitle(or) })}</p>}
+      {or && !hasStepForOther && <p class="reason">{text('popup.or', { cause: causeTitle(or) })}</p>}
       {isFailure && !isChecking && (
         <details
           class="because"
