@@ -1,6 +1,7 @@
 import { MANUAL } from '@/utils/catalog/facts.ts';
+import type { Attempt } from '@/utils/diagnosis/attempt.ts';
 import { type LoadEvent, reduce } from '@/utils/run/reduce.ts';
-import { EMPTY_RUN, type RunState } from '@/utils/run/run-state.ts';
+import { attemptOf, EMPTY_RUN, pendingKeys, type RunState } from '@/utils/run/run-state.ts';
 import { viewOf } from '@/utils/run/view.ts';
 
 /** The begin of the events, in service hours; ms since the epoch. */
@@ -51,4 +52,9 @@ export function play(events: object[], from: RunState = EMPTY_RUN): RunState {
 /** Returns the cause that a tab shows. */
 export function causeOf(state: RunState, tabId = 1): string {
   return viewOf(state, MANUAL, T0 + 5000).tabs[tabId]?.current?.diagnosis.cause ?? '';
+}
+
+/** Returns the loads of a run that have not ended. `now`: ms since the epoch. */
+export function pendingAttempts(state: RunState, now: number): Attempt[] {
+  return pendingKeys(state, now).flatMap((key) => attemptOf(state, key, MANUAL) ?? []);
 }

@@ -259,7 +259,7 @@ describe('the automatic popup', () => {
   );
 
   /** Plays a load that the browser answers with its question for a password; a proxy's ends in an error. */
-  async function askForPassword(pc: FakePc, requestId: string, status: 401 | 407, url = KENSA, tabId = 1) {
+  async function answerWithChallenge(pc: FakePc, requestId: string, status: 401 | 407, url = KENSA, tabId = 1) {
     const load = { tabId, requestId, url };
     const name = status === 401 ? 'WWW-Authenticate' : 'Proxy-Authenticate';
     const responseHeaders = [{ name, value: 'Basic realm="x"' }];
@@ -278,11 +278,11 @@ describe('the automatic popup', () => {
   ] as const)('a question for a password (%i at %s) gets no popup, and a badge once it is given up', async (...row) => {
     const [status, url, badge] = row;
     const pc = await startFakePc();
-    await askForPassword(pc, '1', status, url);
+    await answerWithChallenge(pc, '1', status, url);
     expect([await pc.badge(), pc.openPopup.mock.calls.length]).toEqual(['', 0]);
     await vi.advanceTimersByTimeAsync(60_000);
     expect([await pc.badge(), pc.openPopup.mock.calls.length]).toEqual(['', 0]);
-    await askForPassword(pc, '2', status, url);
+    await answerWithChallenge(pc, '2', status, url);
     await vi.advanceTimersByTimeAsync(10_000);
     expect([await pc.badge(), pc.openPopup.mock.calls.length]).toEqual([badge, 0]);
   });
@@ -343,7 +343,7 @@ describe('the automatic popup', () => {
 
   test('a failure after the right password opens the popup, and one on a page without a question as well', async () => {
     const pc = await startFakePc();
-    await askForPassword(pc, '1', 407);
+    await answerWithChallenge(pc, '1', 407);
     await pc.fail('2', RESET);
     expect(pc.openPopup).toHaveBeenCalledTimes(1);
     const other = { requestId: '3', url: `${KENSA}api`, statusCode: 401 };
@@ -357,7 +357,7 @@ describe('the automatic popup', () => {
   test('opens no popup over a question for a password in another window, until that has been answered', async () => {
     const pc = await startFakePc();
     Object.assign(pc.tabs.get(2) ?? {}, { windowId: 2, active: true });
-    await askForPassword(pc, '9', 407, KENSA, 2);
+    await answerWithChallenge(pc, '9', 407, KENSA, 2);
     await pc.fail('1', RESET);
     expect(pc.openPopup).not.toHaveBeenCalled();
     pc.emit('onBeforeRequest', { tabId: 2, requestId: '10', url: KENSA });

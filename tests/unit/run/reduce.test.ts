@@ -1,10 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { MANUAL } from '@/utils/catalog/facts.ts';
-import type { Attempt } from '@/utils/diagnosis/attempt.ts';
 import { diagnose } from '@/utils/diagnosis/diagnose.ts';
 import { withAnswer, withPlannedProbes } from '@/utils/run/probe-plan.ts';
 import { prune } from '@/utils/run/reduce.ts';
-import { attemptOf, pendingKeys, type RunState } from '@/utils/run/run-state.ts';
+import type { RunState } from '@/utils/run/run-state.ts';
 import { viewOf } from '@/utils/run/view.ts';
 
 import {
@@ -16,15 +15,12 @@ import {
   later,
   OFFICE,
   page,
+  pendingAttempts,
   play,
   redirect,
   request,
   T0,
 } from '../../support/load-events.ts';
-
-function pendingAttempts(state: RunState, now: number): Attempt[] {
-  return pendingKeys(state, now).flatMap((key) => attemptOf(state, key, MANUAL) ?? []);
-}
 
 describe('the state of a tab after its events', () => {
   const refused = 'net::ERR_CONNECTION_REFUSED';

@@ -3,7 +3,7 @@ import { MANUAL } from '@/utils/catalog/facts.ts';
 import type { Attempt } from '@/utils/diagnosis/attempt.ts';
 import { diagnose } from '@/utils/diagnosis/diagnose.ts';
 import { type LoadEvent, prune, reduce } from '@/utils/run/reduce.ts';
-import { attemptOf, clockOffsetAt, EMPTY_RUN, MAX_TABS, pendingKeys, type RunState } from '@/utils/run/run-state.ts';
+import { clockOffsetAt, EMPTY_RUN, MAX_TABS, type RunState } from '@/utils/run/run-state.ts';
 import { viewOf } from '@/utils/run/view.ts';
 import { MINUTE } from '@/utils/time.ts';
 import { tabOf } from '../../support/build.ts';
@@ -17,6 +17,7 @@ import {
   later,
   OFFICE,
   page,
+  pendingAttempts,
   play,
   redirect,
   request,
@@ -25,10 +26,6 @@ import {
 
 /** The time after which no event or answer can change a diagnosis. */
 const LATER = T0 + 60_000;
-
-function pendingAttempts(state: RunState, now: number): Attempt[] {
-  return pendingKeys(state, now).flatMap((key) => attemptOf(state, key, MANUAL) ?? []);
-}
 
 function latestFailure(state: RunState, now: number): Attempt | undefined {
   return viewOf(state, MANUAL, now).latestFailure?.attempt;
