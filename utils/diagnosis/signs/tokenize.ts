@@ -14,15 +14,20 @@ export interface TokenLine {
 /** A word of the lexicon: its text, its letters, and whether any ending in Latin letters may follow. */
 type Word = [text: string, letters: string, isStem: boolean];
 
-/** The words by their first character, the longest first. */
-const WORDS = new Map<string, Word[]>();
-for (const [letters, words] of Object.entries(LEXICON)) {
-  for (const word of words.split(' ')) {
-    const text = foldKana(foldText(word.replace(/-$/, ''))).replace(/ー$/, '');
-    WORDS.set(text.charAt(0), [...(WORDS.get(text.charAt(0)) ?? []), [text, letters, word.endsWith('-')]]);
+/** The words by their first character, the longest first; made at the first page, since a worker that starts reads none. */
+let wordsByChar: Map<string, Word[]> | undefined;
+
+function indexWords(): Map<string, Word[]> {
+  const index = new Map<string, Word[]>();
+  for (const [letters, words] of Object.entries(LEXICON)) {
+    for (const word of words.split(' ')) {
+      const text = foldKana(foldText(word.replace(/-$/, ''))).replace(/ー$/, '');
+      index.set(text.charAt(0), [...(index.get(text.charAt(0)) ?? []), [text, letters, word.endsWith('-')]]);
+    }
   }
+  for (const same of index.values()) same.sort(([a], [b]) => b.length - a.length);
+  return index;
 }
-for (const same of WORDS.values()) same.sort(([a], [b]) => b.length - a.length);
 
 const MARKS: Record<string, string> = {
   ...{ '。': '.', '!': '.', '?': '.', '、': ',', ',': ',', ':': ':', '\t': ':', '|': ':' },
@@ -83,7 +88,8 @@ export function findWord(
   isAfterUnknown = false,
 ): [letters: string, length: number] | undefined {
   if (LATIN.test(kana[place] ?? '') && LATIN.test(kana[place - 1] ?? '')) return undefined;
-  for (const [text, letters, isStem] of WORDS.get(kana.charAt(place)) ?? []) {
+  wordsByChar ??= indexWords();
+  for (const [text, letters, isStem] of wordsByChar.get(kana.charAt(place)) ?? []) {
     if (!kana.startsWith(text, place)) continue;
     let end = place + text.length;
     if (kana[end] === 'ー') end += 1;
