@@ -87,6 +87,7 @@ function browserFor(pc: RandomPc, process: Process): object {
       onInputChanged: event('onInputChanged'),
       onInputEntered: event('onInputEntered'),
     },
+    permissions: { contains: api('permissions.contains', () => true) },
     sidePanel: { open: api('sidePanel.open', () => undefined) },
     extension: { inIncognitoContext: pc.isPrivate },
     i18n: { getMessage: (key: string) => (key === 'extension_locale' ? 'ja-JP' : key) },

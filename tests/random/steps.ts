@@ -49,6 +49,7 @@ export const BROWSER_APIS = [
   'alarms.create',
   'windows.getLastFocused',
   'runtime.getContexts',
+  'permissions.contains',
   'sidePanel.open',
 ] as const;
 const KEYS = [

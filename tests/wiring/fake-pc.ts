@@ -65,6 +65,8 @@ export async function startFakePc(now = '2026-11-24T10:00:00+09:00') {
   vi.spyOn(fakeBrowser.sidePanel, 'open').mockImplementation(openPanel);
   const openPopup = vi.fn(async () => {});
   vi.spyOn(fakeBrowser.action, 'openPopup').mockImplementation(openPopup);
+  const containsPermission = vi.fn(async () => true);
+  vi.spyOn(fakeBrowser.permissions, 'contains').mockImplementation(containsPermission);
   const panels: { windowId: number }[] = [];
   vi.spyOn(fakeBrowser.runtime, 'getContexts').mockImplementation(async () => panels as never);
   const window = { id: 1, focused: true };
@@ -107,6 +109,7 @@ export async function startFakePc(now = '2026-11-24T10:00:00+09:00') {
     openPanel,
     listeners: () => listeners,
     openPopup,
+    containsPermission,
     panels,
     window,
     tabs,

@@ -122,6 +122,14 @@ test.each([
   expect(request).not.toHaveBeenCalled();
 });
 
+test('files no missed failure while access to the sites is withheld', async () => {
+  const pc = await startFakePc();
+  pc.containsPermission.mockResolvedValue(false);
+  await fireAlarmLater(pc, ERROR_PAGE);
+  expect(await pc.badge()).toBe('');
+  expect(await shown(pc)).toBeUndefined();
+});
+
 /** The tab that shows a page without a title: the browser shows its address without the scheme. */
 const untitled = (url: string) => ({ url, title: url.replace(/^https:\/\//, '').replace(/\/$/, '') });
 

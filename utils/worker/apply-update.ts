@@ -1,4 +1,5 @@
 import { browser } from 'wxt/browser';
+import { hasSiteAccess } from '../browser/site-access.ts';
 import { MANUAL } from '../catalog/facts.ts';
 import type { SystemId } from '../catalog/systems.ts';
 import { setLanguage } from '../i18n/language.ts';
@@ -116,10 +117,12 @@ export async function refreshAllTabs(): Promise<void> {
     const count = recoveryCount();
     void refreshRunIdCopy();
     const { before, after } = await applyUpdate(async (run, { facts }) => {
-      const tabs = await browser.tabs.query({}).catch(() => undefined);
+      const [tabs, hasAccess] = await Promise.all([browser.tabs.query({}).catch(() => undefined), hasSiteAccess()]);
       if (!tabs) return run;
       const now = Date.now();
-      return withMissedFailures(prune(run, new Set(tabs.map((tab) => String(tab.id))), now), tabs, facts, now);
+      const open = prune(run, new Set(tabs.map((tab) => String(tab.id))), now);
+      // A click on the icon shows a withheld tab's address for a while. No event of its load was missed.
+      return hasAccess ? withMissedFailures(open, tabs, facts, now) : open;
     });
     // A load whose end was missed is dropped now, and its badge goes.
     const tabIds = Object.keys({ ...before.tabs, ...after.tabs }).map(Number);
