@@ -337,8 +337,25 @@ describe('the automatic popup', () => {
     pc.emit('onResponseStarted', { requestId: '1', url: KENSA, statusCode: 503 });
     await pc.send({ type: 'begin', status: 403 }, { ...sender, url: KENSA });
     await pc.send({ type: 'begin', status: 503 }, { ...sender, url: OFFICE });
+    await pc.commit(KENSA);
     await vi.advanceTimersByTimeAsync(2_000);
     expect(pc.openPopup).toHaveBeenCalledOnce();
+  });
+
+  test('opens for an error page of the browser, and not over another site to which the user has left', async () => {
+    for (const [address, count] of [
+      [KENSA, 1],
+      ['https://example.jp/', 0],
+    ] as const) {
+      const pc = await startFakePc();
+      pc.emit('onBeforeRequest', { requestId: '1', url: KENSA });
+      pc.emit('onResponseStarted', { requestId: '1', url: KENSA, statusCode: 503 });
+      await pc.commit(KENSA);
+      await vi.advanceTimersByTimeAsync(500);
+      await pc.commit(address);
+      await vi.advanceTimersByTimeAsync(2_000);
+      expect([address, pc.openPopup.mock.calls.length]).toEqual([address, count]);
+    }
   });
 
   test('a failure after the right password opens the popup, and one on a page without a question as well', async () => {

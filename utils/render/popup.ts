@@ -1,5 +1,5 @@
 import { type Browser, browser } from 'wxt/browser';
-import { systemOfAddress } from '../catalog/address.ts';
+import { plainAddress, systemOfAddress } from '../catalog/address.ts';
 import { asksForCertificate } from '../catalog/systems.ts';
 import { isAskingForPassword } from '../diagnosis/attempt.ts';
 import type { LoadEvent } from '../run/reduce.ts';
@@ -25,11 +25,16 @@ export interface LiveView {
 
 /** Opens the popup if a change brought a new failure to the tab that the user sees. */
 export function openPopupOnNewFailure(change: Change, event: LoadEvent | undefined, view: LiveView): void {
-  for (const tabId of newFailures(change, event)) void openPopupFor(tabId, view);
+  const { failed, reported } = newFailures(change, event);
+  for (const tabId of failed) void openPopupFor(tabId, view, COMMIT_TIME);
+  for (const tabId of reported) void openPopupFor(tabId, view, 0);
 }
 
-/** Returns the tabs in which the user is to be warned of a new failure now. */
-function newFailures({ runBefore, before, after }: Change, event: LoadEvent | undefined): number[] {
+/**
+ * Returns the tabs in which the user is to be warned of a new failure now: loads that have just failed, and answers
+ * with an error status whose page has been shown meanwhile.
+ */
+function newFailures({ runBefore, before, after }: Change, event: LoadEvent | undefined) {
   // Other tabs are checked at an error, too: their time may end with this update.
   if (event?.type === 'error') awaitingSigns.delete(event.tabId);
   if (event?.type === 'answer' && event.status >= 400)
@@ -43,18 +48,23 @@ function newFailures({ runBefore, before, after }: Change, event: LoadEvent | un
   });
   const failed = event?.type === 'error' && isNewFailure(before, after, event.tabId) ? [event.tabId] : [];
   // The browser may be asking for the password again, and a popup would take the keys.
-  return [...failed, ...reported].filter((tabId) => !after.tabs[tabId]?.shown?.attempt.passwordPrompt);
+  const mayWarn = (tabId: number) => !after.tabs[tabId]?.shown?.attempt.passwordPrompt;
+  return { failed: failed.filter(mayWarn), reported: reported.filter(mayWarn) };
 }
+
+/** Maximum time between an error and its page: until then the tab has the address of the page before; in ms. */
+const COMMIT_TIME = SECOND;
 
 /** How long a warning waits for a question of the browser to close; in ms. A later one would be about the past. */
 const DIALOG_WAIT = 20 * SECOND;
 
 /**
  * Opens the popup for a tab whose load has failed, if the user can see that tab: it is active, and its window has the
- * focus. Leaves it if a side panel shows the same already. Waits while a question of the browser can be open. If the
- * browser can't open it (full screen) the badge is the only sign. Never rejects.
+ * focus. Leaves it if a side panel shows the same already, and if the tab shows another site after `commitTime` (ms).
+ * Waits while a question of the browser can be open. If the browser can't open it (full screen) the badge is the only
+ * sign. Never rejects.
  */
-async function openPopupFor(tabId: number, view: LiveView): Promise<void> {
+async function openPopupFor(tabId: number, view: LiveView, commitTime: number): Promise<void> {
   const failed = view.current().tabs[tabId]?.shown?.attempt.requestId;
   const started = performance.now();
   try {
@@ -65,7 +75,8 @@ async function openPopupFor(tabId: number, view: LiveView): Promise<void> {
         browser.runtime.getContexts({ contextTypes: ['SIDE_PANEL'] }),
         browser.tabs.query({ active: true }),
       ]);
-      const isVisible = tab.active && window.focused && tab.windowId === window.id;
+      const hasLeft = performance.now() - started >= commitTime && plainAddress(tab.url) === null;
+      const isVisible = tab.active && !hasLeft && window.focused && tab.windowId === window.id;
       // Chromium does not report which window a side panel belongs to (-1).
       if (!isVisible || panels.some((panel) => panel.windowId === window.id || panel.windowId === -1)) return;
       if (!mayShowDialog(view.current(), new Set(activeTabs.map(({ id }) => id))))
