@@ -171,19 +171,14 @@ export class OfficePc extends RandomPc {
     return { ...super.visibleTab(id), ...(isOurs(url) && { title: this.contents.get(id)?.title ?? '' }) };
   }
 
-  override windows(): object[] {
-    return [...this.fronts.keys()].map((id) => ({
-      id,
-      type: this.bareWindows.has(id) ? 'popup' : 'normal',
-      state: 'normal',
-      focused: this.isFocused && id === this.focusedWindow,
-    }));
+  override openPopup(): void {
+    if (this.bareWindows.has(this.focusedWindow)) throw new Error('Browser window has no toolbar.');
+    if (!this.isFocused) throw new Error('Could not find an active browser window.');
+    this.popups.push(this.fronts.get(this.focusedWindow) ?? -1);
   }
 
-  override openPopup({ windowId = this.focusedWindow }: { windowId?: number } = {}): void {
-    if (this.bareWindows.has(windowId)) throw new Error('Browser window has no toolbar.');
-    if (windowId === this.focusedWindow && !this.isFocused) throw new Error('Could not find an active browser window.');
-    this.popups.push(this.fronts.get(windowId) ?? -1);
+  override openWindow(): void {
+    this.popups.push(this.fronts.get(this.focusedWindow) ?? -1);
   }
 
   /** Opens an empty tab in front. `isReport`: in a window of its own, without a toolbar. */

@@ -146,7 +146,7 @@ export const PLANTED: Record<string, Planted> = {
   'the popup opens over a prompt for a password': {
     code: [
       ['return passwordPrompt === "first" && !isReported;', 'return false;'],
-      ['.filter((tabId) => !after.tabs[tabId]?.shown?.attempt.passwordPrompt)', ''],
+      ['!after.tabs[tabId]?.shown?.attempt.passwordPrompt;', 'true;'],
     ],
     scene: calm({ start: 'start-page' }, { institution: { line: 'proxy-with-password' } }),
     kind: 'false alarm',

@@ -48,13 +48,8 @@ function browserFor(pc: RandomPc, process: Process): object {
     },
     windows: {
       getLastFocused: api('windows.getLastFocused', () => pc.lastFocusedWindow()),
-      getAll: api('windows.getAll', ({ windowTypes = [] }: { windowTypes?: string[] } = {}) =>
-        pc
-          .windows()
-          .filter(
-            (window) => windowTypes.length === 0 || windowTypes.includes(Reflect.get(window, 'type') ?? 'normal'),
-          ),
-      ),
+      create: api('windows.create', () => pc.openWindow()),
+      update: api('windows.update', () => undefined),
     },
     action: {
       setBadgeText: ofTab('setBadgeText', (tabId, text) => pc.badges.set(tabId, text)),
@@ -62,7 +57,7 @@ function browserFor(pc: RandomPc, process: Process): object {
       setBadgeTextColor: ofTab('setBadgeTextColor', () => {}),
       setTitle: ofTab('setTitle', () => {}),
       getBadgeText: api('action.getBadgeText', ({ tabId }: { tabId: number }) => pc.badges.get(tabId) ?? ''),
-      openPopup: api('action.openPopup', (options?: { windowId?: number }) => pc.openPopup(options)),
+      openPopup: api('action.openPopup', () => pc.openPopup()),
     },
     alarms: {
       get: api('alarms.get', (name: string) => pc.alarms.get(name)),
@@ -76,7 +71,9 @@ function browserFor(pc: RandomPc, process: Process): object {
     runtime: {
       id: EXTENSION,
       getURL: (path: string) => `${ORIGIN}${path}`,
-      getContexts: api('runtime.getContexts', () => (pc.hasPanel ? [{ windowId: -1 }] : [])),
+      getContexts: api('runtime.getContexts', ({ contextTypes }: { contextTypes: string[] }) =>
+        pc.hasPanel && contextTypes.includes('SIDE_PANEL') ? [{ windowId: -1 }] : [],
+      ),
       sendMessage: api('runtime.sendMessage', () => undefined),
       onMessage: event('onMessage'),
       onInstalled: event('onInstalled'),

@@ -121,15 +121,13 @@ export class RandomPc implements FaultInjector {
     return { id: this.firstWindow, focused: this.isFocused };
   }
 
-  /** All windows. */
-  windows(): object[] {
-    return [this.lastFocusedWindow()];
-  }
-
   /** Opens the popup over the front tab. Throws if the browser cannot. */
-  openPopup(_options?: { windowId?: number }): void {
+  openPopup(): void {
     this.popups.push(this.frontTab);
   }
+
+  /** Opens a window of the extension. */
+  openWindow(): void {}
 
   /** A surface reloads a tab. */
   reload(_id: number): void {}

@@ -288,17 +288,21 @@ describe('the automatic popup', () => {
   });
 
   test.each([
-    ['the window of the page that opened it', { openerTabId: 2 }, 3],
-    ['another window that is on the screen', {}, 1],
-  ])('a failure in a window without a toolbar opens the popup in %s', async (_what, opener, windowId) => {
+    ['opens the popup in a window of its own', [], [{ type: 'popup' }], []],
+    ['brings up that window', [{ windowId: 4 }], [], [4]],
+  ])('a failure in a window without a toolbar %s', async (_what, open, created, updated) => {
     const pc = await startFakePc();
     Object.assign(pc.window, { id: 9, type: 'popup' });
-    Object.assign(pc.tabs.get(1) ?? {}, { windowId: 9, ...opener });
-    Object.assign(pc.tabs.get(2) ?? {}, { windowId: 3 });
-    const windows = [{ id: 7, state: 'minimized' }, { id: 1 }, { id: 3 }];
-    vi.spyOn(fakeBrowser.windows, 'getAll').mockImplementation(async () => windows as never);
+    Object.assign(pc.tabs.get(1) ?? {}, { windowId: 9 });
+    vi.spyOn(fakeBrowser.runtime, 'getContexts').mockImplementation(
+      async ({ contextTypes = [] }) => (contextTypes.includes('TAB' as never) ? open : []) as never,
+    );
+    const create = vi.spyOn(fakeBrowser.windows, 'create').mockImplementation(async () => undefined as never);
+    const update = vi.spyOn(fakeBrowser.windows, 'update').mockImplementation(async () => undefined as never);
     await pc.fail('1', RESET);
-    expect(pc.openPopup).toHaveBeenCalledExactlyOnceWith({ windowId });
+    expect(create.mock.calls.map(([window]) => window)).toMatchObject(created);
+    expect(update.mock.calls).toEqual(updated.map((id) => [id, { focused: true }]));
+    expect(pc.openPopup).not.toHaveBeenCalled();
   });
 
   test.each([401, 403, 422, 500])(

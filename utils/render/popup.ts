@@ -1,4 +1,4 @@
-import { type Browser, browser } from 'wxt/browser';
+import { browser } from 'wxt/browser';
 import { plainAddress, systemOfAddress } from '../catalog/address.ts';
 import { asksForCertificate } from '../catalog/systems.ts';
 import { isAskingForPassword } from '../diagnosis/attempt.ts';
@@ -80,7 +80,7 @@ async function openPopupFor(tabId: number, view: LiveView, commitTime: number): 
       // Chromium does not report which window a side panel belongs to (-1).
       if (!isVisible || panels.some((panel) => panel.windowId === window.id || panel.windowId === -1)) return;
       if (!mayShowDialog(view.current(), new Set(activeTabs.map(({ id }) => id))))
-        return await browser.action.openPopup(window.type === 'popup' ? { windowId: await findToolbar(tab) } : {});
+        return await (window.type === 'popup' ? openWindow() : browser.action.openPopup());
       await view.next();
       if (performance.now() - started > DIALOG_WAIT) return;
     }
@@ -90,15 +90,18 @@ async function openPopupFor(tabId: number, view: LiveView, commitTime: number): 
 }
 
 /**
- * Finds a window with a toolbar for a tab in a window without one, such as a report: preferably that of the page which
- * has opened it. `undefined`: there is none.
+ * Opens the popup in a window of its own: a window without a toolbar (a report) has no place for it. The browser opens
+ * it only in the window in front. A second failure brings up the same window.
  */
-async function findToolbar({ openerTabId }: Browser.tabs.Tab): Promise<number | undefined> {
-  const opener = openerTabId === undefined ? undefined : await browser.tabs.get(openerTabId).catch(() => undefined);
-  const windows = await browser.windows.getAll({ windowTypes: ['normal'] });
-  const shown = windows.filter(({ state }) => state !== 'minimized');
-  return (shown.find(({ id }) => id === opener?.windowId) ?? shown[0])?.id;
+async function openWindow(): Promise<void> {
+  const url = browser.runtime.getURL('/popup.html');
+  const [open] = await browser.runtime.getContexts({ contextTypes: ['TAB'], documentUrls: [url] });
+  if (open) await browser.windows.update(open.windowId, { focused: true });
+  else await browser.windows.create({ url, type: 'popup', ...WINDOW_SIZE });
 }
+
+/** The popup's size and the frame of a window around it; in CSS px. */
+const WINDOW_SIZE = { width: 420, height: 640 };
 
 /**
  * Whether a question of the browser or of the OS may be open: for a certificate, for the PIN of its key (also after a

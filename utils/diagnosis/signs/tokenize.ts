@@ -14,7 +14,7 @@ export interface TokenLine {
 /** A word of the lexicon: its text, its letters, and whether any ending in Latin letters may follow. */
 type Word = [text: string, letters: string, isStem: boolean];
 
-/** The words by their first character, the longest first; made at the first page, since a worker that starts reads none. */
+/** The words by their first character, the longest first. Made at the first page: a worker that starts reads none. */
 let wordsByChar: Map<string, Word[]> | undefined;
 
 function indexWords(): Map<string, Word[]> {
