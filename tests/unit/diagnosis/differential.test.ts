@@ -109,6 +109,21 @@ describe('the certificate or the server', () => {
     },
   );
 
+  test.each(['reset', 'closed', 'empty response'] as const)(
+    'the failure "%s" after a long time is the server’s if a probe of it takes as long',
+    (failure) => {
+      const causeWith = (duration: number) => {
+        const late: Probe = { ...FAILURES[failure], askedAt: DAY_TIME, endedAt: DAY_TIME + duration };
+        const probes = { clientcheck: CHECK.usable, office: late };
+        const failed = attempt('office', { ...FAILURES[failure], startedAt: DAY_TIME - 6000, probes });
+        return diagnose(failed, MANUAL, IN_THE_END).cause;
+      };
+      expect(causeWith(5001)).toBe('server-unreachable');
+      expect(causeWith(5000)).toBe('certificate-not-chosen');
+      expect(causeWith(50)).toBe('certificate-not-chosen');
+    },
+  );
+
   const UNCERTAIN = ['reset', 'closed', 'empty response', 'protocol error', 'a bare 400', 'a bare 403'] as const;
   test.each(UNCERTAIN)(
     'the failure "%s" of a system that opened before is the certificate’s only if the check site refuses it',
