@@ -1,8 +1,8 @@
 import { useState } from 'preact/hooks';
 import { browser } from 'wxt/browser';
-import { isSameHost, systemOfAddress } from '@/utils/catalog/address.ts';
+import { isSameHost } from '@/utils/catalog/address.ts';
 import { exclusions, portal, systemById } from '@/utils/catalog/facts.ts';
-import { type Attempt, mayReload } from '@/utils/diagnosis/attempt.ts';
+import { type Attempt, mayReload, systemOfAttempt } from '@/utils/diagnosis/attempt.ts';
 import type { Action } from '@/utils/diagnosis/causes.ts';
 import { RESTART_ADDRESS, rightAddress } from '@/utils/i18n/advice.ts';
 import { text } from '@/utils/i18n/text.ts';
@@ -66,12 +66,12 @@ export async function retry(attempt: Attempt, view: RunView): Promise<void> {
 }
 
 /** Opens the attempt's system in a new tab; its own tab, which may hold typed data or wait for an answer, stays. */
-async function openAgain({ address }: Attempt, { facts }: RunView): Promise<void> {
-  await browser.tabs.create({ url: systemOfAddress(address, facts)?.address ?? address });
+async function openAgain(attempt: Attempt, { facts }: RunView): Promise<void> {
+  await browser.tabs.create({ url: systemOfAttempt(attempt, facts)?.address ?? attempt.address });
 }
 
 /** Opens a private window, which remembers no decision about certificates (`docs/browser-facts.md`). */
 async function openPrivately(attempt: Attempt, { facts }: RunView): Promise<void> {
-  const { address } = systemOfAddress(attempt.address, facts) ?? portal(facts);
+  const { address } = systemOfAttempt(attempt, facts) ?? portal(facts);
   await browser.windows.create({ incognito: true, url: address });
 }

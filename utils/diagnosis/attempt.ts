@@ -1,5 +1,8 @@
 import * as v from 'valibot';
+import { systemOfAddress } from '../catalog/address.ts';
+import { type Facts, systemById } from '../catalog/facts.ts';
 import { SystemIdSchema } from '../catalog/system-id.ts';
+import { asksForCertificate, type System } from '../catalog/systems.ts';
 import { SIGNS } from './signs/signs.ts';
 
 /** A moment in ms since the epoch, in the range of `Date` (ECMA-262, 21.4.1.1). */
@@ -48,6 +51,8 @@ export const AttemptSchema = v.object({
   /** Address without query, fragment and credentials (see `plainAddress`). */
   address: matching(/^https?:.{1,300}$/),
   startedAt: MomentSchema,
+  /** The system that a redirect led here from, if it is another one. */
+  from: v.optional(SystemIdSchema),
   /** Time of the request to this address, if a redirect led here. */
   askedAt: v.optional(MomentSchema),
   /** Time of the answer or the error; absent while the load is pending. */
@@ -93,6 +98,16 @@ export const AttemptSchema = v.object({
 
 export type Attempt = v.InferOutput<typeof AttemptSchema>;
 
+/**
+ * Returns the system that a load is about: that of its address. A page about certificates at a system without any
+ * speaks for the system that has led to it. `undefined` if there is none.
+ */
+export function systemOfAttempt({ address, from, signs = [] }: Attempt, facts: Facts): System | undefined {
+  const system = systemOfAddress(address, facts);
+  const isAboutCertificate = signs.includes('certificate-absent') || signs.includes('certificate-refused');
+  return from && isAboutCertificate && !asksForCertificate(system) ? systemById(from, facts) : system;
+}
+
 /** Whether the load has ended, well or not. */
 export function hasEnded(attempt: Attempt): boolean {
   return attempt.endedAt !== undefined;
@@ -100,11 +115,14 @@ export function hasEnded(attempt: Attempt): boolean {
 
 /**
  * Whether a reload of its tab repeats this load and nothing else. While it is pending the tab still shows the page
- * before; a form would be sent again; what was typed would be lost. The method of a page without a request is unknown.
+ * before; a form would be sent again; what was typed would be lost; a page about an error that a redirect has led to
+ * would only be shown again. The method of a page without a request is unknown.
  */
 export function mayReload(attempt: Attempt): boolean {
-  const { requestId, isPost, isMissed, signs } = attempt;
-  return hasEnded(attempt) && requestId !== '' && !isPost && !isMissed && !signs?.includes('interactive');
+  const { requestId, isPost, isMissed, netError, redirects, signs } = attempt;
+  const isKnown = hasEnded(attempt) && requestId !== '' && !isMissed;
+  const isErrorPage = redirects !== undefined && netError === undefined;
+  return isKnown && !isPost && !isErrorPage && !signs?.includes('interactive');
 }
 
 /** Whether the browser's question for a password may still be open: no page, and nothing that came after. */

@@ -1,8 +1,8 @@
-import { isSecure, systemOfAddress } from '../catalog/address.ts';
+import { isSecure } from '../catalog/address.ts';
 import type { Facts } from '../catalog/facts.ts';
 import { maintenanceAt, serviceState } from '../catalog/service.ts';
 import { asksForCertificate, PORTAL, type System, type SystemId } from '../catalog/systems.ts';
-import { type Attempt, duration, hasEnded } from './attempt.ts';
+import { type Attempt, duration, hasEnded, systemOfAttempt } from './attempt.ts';
 import type { Cause } from './causes.ts';
 import { certificateOnPc } from './certificate-evidence.ts';
 import { trueTime } from './clock.ts';
@@ -30,7 +30,7 @@ export type Case = ReturnType<typeof createCase>;
 
 /** Derives the case of an attempt. `now`: ms since the epoch. */
 export function createCase(attempt: Attempt, facts: Facts, now: number) {
-  const system = systemOfAddress(attempt.address, facts);
+  const system = systemOfAttempt(attempt, facts);
   const kind = netErrorKind(attempt.netError);
   const at = trueTime(attempt.endedAt ?? now, attempt.clockOffset);
   const pageOutcome: Evidence = attempt.signs?.includes('server-error') ? 'said-error' : 'status';

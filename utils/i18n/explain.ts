@@ -1,7 +1,6 @@
-import { systemOfAddress } from '../catalog/address.ts';
 import type { Facts } from '../catalog/facts.ts';
 import { maintenanceAt } from '../catalog/service.ts';
-import { type Attempt, duration } from '../diagnosis/attempt.ts';
+import { type Attempt, duration, systemOfAttempt } from '../diagnosis/attempt.ts';
 import { trueTime } from '../diagnosis/clock.ts';
 import type { Evidence } from '../diagnosis/evidence.ts';
 import { SECOND } from '../time.ts';
@@ -11,7 +10,7 @@ import { keyPart, text } from './text.ts';
 /** The reasons for a diagnosis, as plain lines. `now`: ms since the epoch. */
 export function explain(attempt: Attempt, because: readonly Evidence[], facts: Facts, now: number): string[] {
   const at = trueTime(attempt.endedAt ?? now, attempt.clockOffset);
-  const system = systemOfAddress(attempt.address, facts);
+  const system = systemOfAttempt(attempt, facts);
   const maintenance = system && maintenanceAt(system.id, at, facts);
   const values = {
     code: attempt.netError ?? attempt.status ?? '',

@@ -227,6 +227,7 @@ function createAttempt(
   const earlier = evidenceForLoad({ ...run, opened }, system?.id, history, facts, event.at);
   // A host that has redirected the load to itself has had its certificate already.
   const hasAnswered = pending && isSecure(pending.address) && isSameHost(pending.address, address);
+  const from = pending && (pending.from ?? systemOfAddress(pending.address, facts)?.id);
   const isReload = pending ? pending.isReload : plainAddress(event.tabUrl) === address;
   return {
     requestId: event.requestId,
@@ -234,6 +235,7 @@ function createAttempt(
     address,
     startedAt: pending?.startedAt ?? event.at,
     ...(pending && { askedAt: event.at }),
+    ...(from && from !== system?.id && { from }),
     ...(earlier && { earlier }),
     ...(wasUnchosen && { wasUnchosen }),
     ...((hasAnswered || (last && remembersDecision(last, isOpened))) && { noDialog: true }),

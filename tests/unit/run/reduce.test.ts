@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { MANUAL } from '@/utils/catalog/facts.ts';
+import { mayReload } from '@/utils/diagnosis/attempt.ts';
 import { diagnose } from '@/utils/diagnosis/diagnose.ts';
 import { withAnswer, withPlannedProbes } from '@/utils/run/probe-plan.ts';
 import { prune } from '@/utils/run/reduce.ts';
@@ -21,6 +22,8 @@ import {
   request,
   T0,
 } from '../../support/load-events.ts';
+
+const PORTAL = 'https://www.mamoris-net.jp/';
 
 describe('the state of a tab after its events', () => {
   const refused = 'net::ERR_CONNECTION_REFUSED';
@@ -130,6 +133,34 @@ describe('the state of a tab after its events', () => {
   test('the waiting time of a redirected load begins at its last address', () => {
     const state = play([request('1'), redirect('1', JIMU), request('1', JIMU)]);
     expect(pendingAttempts(state, T0)).toMatchObject([{ address: JIMU, startedAt: T0, askedAt: T0 + 200 }]);
+  });
+
+  test.each<[string, object[], object]>([
+    [
+      'a page without a certificate about one speaks for the system that has led to it',
+      [
+        redirect('1', PORTAL),
+        request('1', PORTAL),
+        answer('1', 200, PORTAL),
+        page(200, ['certificate-absent'], PORTAL),
+      ],
+      { system: 'office', cause: 'certificate-missing' },
+    ],
+    [
+      'any other page is its own system’s, whatever has led to it',
+      [redirect('1', PORTAL), request('1', PORTAL), answer('1', 503, PORTAL), page(503, [], PORTAL)],
+      { system: 'portal' },
+    ],
+    [
+      'a system with certificates speaks for itself',
+      [redirect('1', JIMU), request('1', JIMU), answer('1', 400, JIMU), page(400, ['certificate-absent'], JIMU)],
+      { system: 'jimu', cause: 'certificate-missing' },
+    ],
+  ])('%s', (_what, events, expected) => {
+    const { current } = viewOf(play([request('1'), ...events]), MANUAL, T0 + 5000).tabs[1] ?? {};
+    expect(current?.diagnosis).toMatchObject(expected);
+    // A reload would show the same page about the error again.
+    expect(current && mayReload(current.attempt)).toBe(false);
   });
 
   test.each<[string, object[], string]>([
