@@ -49,10 +49,15 @@ async function replay(id: number, day: number): Promise<void> {
 async function playOffice(): Promise<void> {
   console.log(`${pcs} PCs for ${DAYS} working days, --seed ${seed}`);
   const tally = new Tally();
+  let played = 0;
   const args = process.argv.slice(2).concat(values.seed === undefined ? ['--seed', String(seed)] : []);
   const shares = Array.from({ length: PROCESSES }, (_, share) => {
     const child = fork(fileURLToPath(import.meta.url), [...args, '--share', String(share)]);
-    child.on('message', (part) => tally.add(part as Tally));
+    child.on('message', (part) => {
+      tally.add(part as Tally);
+      played += 1;
+      if (played % 10 === 0) console.error(`${played} of ${pcs} PCs played`);
+    });
     return child;
   });
   const codes = await Promise.all(shares.map(async (child) => (await once(child, 'exit'))[0]));
