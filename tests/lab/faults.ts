@@ -69,9 +69,12 @@ const CLOSED = '閉';
 export const FAULTY_PCS: readonly FaultyPc[] = [
   { label: '証明書なし', certificate: 'none', faults: onAllSystems('certificate-missing'), shows: 'absent' },
   {
-    label: '証明書なし（画面にボタン）',
+    label: '証明書なし（画面にボタン、別のシステムの画面）',
     certificate: 'none',
-    faults: [fails('hojinkensa', 'certificate-page-button', 'certificate-missing')],
+    faults: [
+      fails('hojinkensa', 'certificate-page-button', 'certificate-missing'),
+      fails('jimu', 'certificate-redirect', 'certificate-missing'),
+    ],
   },
   {
     label: '証明書なし（証明書のことを言わないエラー）',

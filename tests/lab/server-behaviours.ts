@@ -1,4 +1,5 @@
 /** All behaviours of the simulated systems. A new behaviour is one entry here. */
+import { MANUAL, portal } from '../../utils/catalog/facts.ts';
 import type { ManualSystemId } from '../../utils/catalog/systems.ts';
 import {
   type Answer,
@@ -56,13 +57,18 @@ const wire = (label: string, how: WireBehaviour['wire']): WireBehaviour => ({ ho
 const ifAccepted = (visit: Visit, refusal: (visit: Visit) => Answer) =>
   visit.certificate === 'accepted' ? loginPage(visit) : refusal(visit);
 
+/** The path at which a healthy system has a page about missing certificates, for others that redirect to it. */
+const NO_CERTIFICATE = '/no-certificate';
+
 const CLOSED_TEXT = '<h1>サービス時間外です</h1><p>ご利用いただける時間は 7:00 から 22:00 までです。</p>';
 const MAINTENANCE_TEXT = '<h1>メンテナンス中</h1><p>ただいまシステムメンテナンスのため、サービスを停止しています。</p>';
 const NOTICES =
   '<ul><li>クライアント証明書を確認できない場合は、パソコンの再起動をお試しください。</li><li>11月28日 22:00 からシステムメンテナンスのためサービスを停止します。</li><li>サービス時間外はログインできません。</li></ul>';
 
 export const SERVER_BEHAVIOURS = {
-  ok: tls('正常（ログイン画面）', loginPage),
+  ok: tls('正常（ログイン画面）', (visit) =>
+    visit.path === NO_CERTIFICATE ? customRefusal(200, 'none') : loginPage(visit),
+  ),
   'ok-notices': tls('正常（お知らせに証明書・メンテナンスの文言）', (visit) => loginPage(visit, NOTICES)),
 
   // Asks for a client certificate, and judges it by a page.
@@ -89,6 +95,11 @@ export const SERVER_BEHAVIOURS = {
   'certificate-page-button': tls(
     '証明書必須（独自画面 200、「閉じる」ボタンつき）',
     (visit) => ifAccepted(visit, ({ certificate }) => withButton(customRefusal(200, certificate))),
+    { asks: true },
+  ),
+  'certificate-redirect': tls(
+    '証明書必須（ポータルサイトの画面へ転送）',
+    (visit) => ifAccepted(visit, () => redirect(new URL(NO_CERTIFICATE, portal(MANUAL).address).href)),
     { asks: true },
   ),
   'certificate-dropped': tls('証明書が途中で失われる（ウイルス対策の検査）', () => nginxRefusal('none'), {
