@@ -54,13 +54,16 @@ const japanMoment = (pattern: RegExp) =>
     v.check((moment) => Number.isFinite(moment), 'date'),
   );
 const parseJapanTime = (date: string) => Date.parse(`${date.padEnd(16, 'T00:00')}Z`) - JAPAN_OFFSET;
-/** Converts "2026/12/5 9:00" to "2026-12-05T09:00". */
-const plainDate = (date: string) =>
-  date
-    .replaceAll('/', '-')
-    .replaceAll(/(?<!\d)\d(?!\d)/g, '0$&')
-    .replace(' ', 'T')
-    .replace(/(?<=T\d\d:\d\d)(:00)?(\+09:00)?$/, '');
+/** A date, with or without a time: "2026/12/5 9:00", "2026年12月5日（土） 9時", "令和8年12月5日". Folded to half-width. */
+const DATE =
+  /^(令和)?(\d{1,4})[年/.-] ?(\d{1,2})[月/.-] ?(\d{1,2})日? ?(?:\([日月火水木金土]\))?[T ]?(?:(\d\d?)[:時](\d\d?)?(?:分|:00)?)?(?:\+09:00)?$/;
+/** Converts a date as people write it to "2026-12-05" or "2026-12-05T09:00"; returns any other text as it is. */
+const plainDate = (text: string) => {
+  const [, era, year, month = '', day = '', hours, minutes = ''] = DATE.exec(text.replace(/\s+/g, ' ')) ?? [];
+  if (!year) return text;
+  const date = [era ? 2018 + Number(year) : year, month.padStart(2, '0'), day.padStart(2, '0')].join('-');
+  return hours ? `${date}T${hours.padStart(2, '0')}:${minutes.padStart(2, '0')}` : date;
+};
 export const day = japanMoment(/^\d{4}-\d\d-\d\d$/); // "2026-12-05"
 export const minute = japanMoment(/^\d{4}-\d\d-\d\dT\d\d:\d\d$/); // "2026-12-05T20:00", "2026-12-05T24:00"
 

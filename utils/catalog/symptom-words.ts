@@ -8,20 +8,21 @@ import type { SymptomId } from './symptoms.ts';
 export const SYMPTOM_WORDS: Partial<Record<SymptomId, string>> = {
   choose: '証明書を選択してください Select a certificate to authenticate yourself',
   notInstalled: `このページを表示する権限がありません アクセス権がありません アクセスが拒否されました You don’t have authorization to
-    view this page Access was denied へのアクセスが拒否されました You don’t have permission to access this resource Unauthorized 認証に失敗しました このページは動作していません This page isn’t working 現在、このページは機能していません`,
+    view this page Access was denied へのアクセスが拒否されました You don’t have permission to access this resource Unauthorized 認証に失敗しました このページは動作していません This page isn’t working 現在、このページは機能していません isn’t working right now 証明所 照明書`,
   badCertificate: `ログイン証明書が承認されなかったか、ログイン証明書が提示されていない可能性があります didn’t accept your login
     certificate, or one may not have been provided`,
   key: 'ログイン証明書の使用中に問題が発生しました There was a problem using your login certificate',
-  cutOff: `このサイトは安全に接続できません 無効な応答が送信されました 接続が切断されました This site can’t provide a secure connection
+  newPc: 'サインイン ログオン サインアウト プロファイル',
+  cutOff: `さっきまで 先ほどまで 使えていた 開けていた このサイトは安全に接続できません 無効な応答が送信されました 接続が切断されました This site can’t provide a secure connection
     sent an invalid response`,
-  repeated: `Kaspersky カスペルスキー Norton ノートン ESET イーセット McAfee マカフィー Trend Micro トレンドマイクロ ウイルスバスター Avast
+  repeated: `さっきまで 先ほどまで 使えていた SSLインスペクション インスペクション 復号 Kaspersky カスペルスキー Norton ノートン ESET イーセット McAfee マカフィー Trend Micro トレンドマイクロ ウイルスバスター Avast
     アバスト AVG Sophos ソフォス Symantec シマンテック Bitdefender ビットディフェンダー F-Secure エフセキュア WithSecure
     Defender ディフェンダー Endpoint Security エンドポイント Cybereason CrowdStrike セキュアブラウザ`,
   endless: `ページが応答していません ページが応答しません Page unresponsive リダイレクトが繰り返し行われました
     redirected you too many times`,
   blank: `エラーが発生しました このページを表示中に問題が発生しました ウェブページの表示中に問題が発生しました Aw, Snap! Something went
     wrong while displaying this webpage`,
-  unreachable: `このサイトにアクセスできません This site can’t be reached このページに到達できません can’t reach this page
+  unreachable: `さっきまで 先ほどまで 使えていた 開けていた このサイトにアクセスできません This site can’t be reached このページに到達できません can’t reach this page
     このページは表示できません The page cannot be displayed このページは動作していません This page isn’t working このサイトは安全に接続できません
     This site can’t provide a secure connection 安全な接続を確立できませんでした 安全な接続を提供できません
     接続が拒否されました 接続を拒否しました refused to connect 接続がリセットされました The connection was reset
@@ -29,19 +30,19 @@ export const SYMPTOM_WORDS: Partial<Record<SymptomId, string>> = {
     respond データが送信されませんでした didn’t send any data 無効な応答が送信されました sent an invalid response
     応答がありません 見れない 見られない 見えない 接続できません 接続出来ません 現在アクセスできません is unreachable 接続が中断されました Your connection was interrupted 一時的に停止しているか、新しいウェブアドレスに
     移動した可能性があります might be temporarily down or may have moved permanently to a new web address`,
-  offline: `インターネットに接続されていません No internet 接続されていません サーバーの IP アドレスが見つかりませんでした
+  offline: `切れた 途切れる 途切れた 電波 つながらなくなった 機内モード インターネットに接続されていません No internet 接続されていません サーバーの IP アドレスが見つかりませんでした
     server IP address could not be found DNS アドレスが見つかりませんでした DNS address could not be found
     ネットワークの変更が検出されました A network change was detected ネットワーク ケーブル、モデム、ルーターを確認する Checking the
     network cables, modem, and router`,
   clock: `時計が進んでいます 時計が遅れています Your clock is ahead Your clock is behind パソコンの日時が正しくないため computer’s date
     and time are incorrect`,
-  intercepted: `この接続ではプライバシーが保護されません このサイトへの接続ではプライバシーが保護されません Your connection is not private
+  intercepted: `サーバーの証明書 監視が検出されました Monitoring detected インスペクション SSL検査 復号 この接続ではプライバシーが保護されません このサイトへの接続ではプライバシーが保護されません Your connection is not private
     接続がプライベートではありません Your connection isn’t private プライバシー エラー Privacy error 攻撃者が、情報を不正に取得しようとして
     いる可能性があります Attackers might be trying to steal your information このサイトは安全ではありません
     接続はセキュリティで保護されていません 保護されていない通信 Not secure 証明書は失効しています certificate has been revoked
     オレオレ証明書 ルート証明書 発行元 Kaspersky カスペルスキー Norton ノートン ESET イーセット McAfee マカフィー ウイルスバスター Avast
     アバスト Sophos ソフォス`,
-  proxy: `プロキシ サーバーに問題がある、またはアドレスが正しくありません There is something wrong with the proxy server, or the address
+  proxy: `プロクシ プロキシー プロクシー 認証のパスワード プロキシ サーバーに問題がある、またはアドレスが正しくありません There is something wrong with the proxy server, or the address
     is incorrect i-FILTER アイフィルター FortiGate フォーティゲート Fortinet FortiProxy Zscaler ゼットスケーラー Netskope ネットスコープ
     Palo Alto パロアルト Blue Coat ProxySG Squid InterSafe インターセーフ InterScan Cisco Umbrella WatchGuard ウォッチガード SonicWall
     ソニックウォール Sophos ソフォス Check Point チェックポイント AnyConnect ZTNA 遮断 Barracuda Proxy Authentication Required Web フィルタリング ウェブフィルター`,
@@ -73,4 +74,4 @@ export const FILLER_WORDS = `まもりす まもりすネット mamoris オフ�
   という といった について に関する 言う 思う 思い 試し 試す 進め 進む クリック ボタン 押し 押す 入力 選択し 選択する 選択さ 起動 開始 再起動
   http https net error code status page site browser screen message my the a an and or to of on in at it is are was be not no can can’t t don
   doesn didn isn i you your this that with for from by as when what how why do does did please help get got have has says said shows show
-  after before always keep keeps still try tried`;
+  after before always keep keeps still try tried right now currently`;

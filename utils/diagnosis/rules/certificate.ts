@@ -14,6 +14,14 @@ const MIN_DIALOG_TIME = SECOND;
 export const CERTIFICATE_RULES: readonly Rule[] = [
   (c) => c.isSecure && c.hasSign('certificate-refused') && rejected(c, ['said-refused']),
   ({ isSecure, kind }) => isSecure && kind === 'client-key' && { cause: 'certificate-key', because: ['error'] },
+  // The server could not verify the signature by the certificate's key (RFC 8446, 6.2).
+  ({ asksForCertificate, netError }) =>
+    asksForCertificate &&
+    netError === 'ERR_SSL_DECRYPT_ERROR_ALERT' && {
+      cause: 'certificate-key',
+      or: 'certificate-rejected',
+      because: ['error'],
+    },
   failedAfterOpening,
   failedWithEvidence,
   failedWithoutEvidence,

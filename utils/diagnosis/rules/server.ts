@@ -96,7 +96,7 @@ function outOfDate(c: Case): Finding | undefined {
   if (c.clockOffset !== undefined) return c.system && { cause: 'server-error', because: ['error', 'clock-right'] };
   const { because, helpful } = withPortal(c, ['error']);
   // The portal's certificate is in date by the same clock.
-  if (c.portalProbe?.status !== undefined) return { cause: 'server-error', or: 'clock-wrong', because };
+  if (c.portalProbe?.status !== undefined) return c.system && { cause: 'server-error', or: 'clock-wrong', because };
   if (netErrorKind(c.portalProbe?.netError) === 'clock') return { cause: 'clock-wrong', because };
   return { cause: 'clock-wrong', or: 'server-error', because, ...(helpful && { decisive: helpful }) };
 }
