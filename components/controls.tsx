@@ -11,12 +11,16 @@ export function Button(props: { label: string; onClick: () => void; class?: stri
   );
 }
 
-/** Copies a text. If the browser refuses, the button shows the text for copying by hand. */
-export function CopyButton({ label, value }: { label: string; value: string }) {
+/**
+ * Copies a text. If the browser refuses, the button shows the text for copying by hand. `after`: words that help once
+ * it is copied.
+ */
+export function CopyButton({ label, value, after, onCopy }: CopyProps) {
   const [isCopied, setCopied] = useState<boolean>();
   const copy = () => {
     // Resets the label first, so that screen readers announce a second copy.
     setCopied(undefined);
+    onCopy?.();
     navigator.clipboard.writeText(value).then(
       () => setCopied(true),
       () => setCopied(false),
@@ -30,9 +34,12 @@ export function CopyButton({ label, value }: { label: string; value: string }) {
           {text('action.notCopied', { value })}
         </span>
       )}
+      {isCopied && after && <p class="note">{after}</p>}
     </>
   );
 }
+
+type CopyProps = { label: string; value: string; after?: string; onCopy?: () => void };
 
 /** A link that opens a new tab. */
 export function Link(props: { address: string; class?: string; children: ComponentChildren }) {

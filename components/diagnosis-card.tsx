@@ -1,47 +1,55 @@
 import { isPrivate } from '@/utils/browser/private.ts';
+import { systemById } from '@/utils/catalog/facts.ts';
 import { serviceState } from '@/utils/catalog/service.ts';
 import { CAUSES } from '@/utils/diagnosis/causes.ts';
 import { forgetsDecision } from '@/utils/diagnosis/certificate-history.ts';
 import { trueTime } from '@/utils/diagnosis/clock.ts';
 import type { Evidence } from '@/utils/diagnosis/evidence.ts';
-import { causeTitle, isFromMemory, RESTART_ADDRESS, rightAddress, stepsFor } from '@/utils/i18n/advice.ts';
+import {
+  adviceText,
+  causeTitle,
+  inBrowser,
+  isFromMemory,
+  rightAddress,
+  type Step,
+  stepsFor,
+} from '@/utils/i18n/advice.ts';
 import { explain } from '@/utils/i18n/explain.ts';
-import { clockTime, pcClock } from '@/utils/i18n/format.ts';
-import { systemName } from '@/utils/i18n/system-name.ts';
+import { clockTime } from '@/utils/i18n/format.ts';
+import { nameOf, systemName } from '@/utils/i18n/system-name.ts';
 import { keyPart, text } from '@/utils/i18n/text.ts';
+import { isJustRestarted } from '@/utils/run/restart.ts';
 import { hasPage } from '@/utils/run/view.ts';
-import { Button } from './controls.tsx';
+import { Button, LinkButton } from './controls.tsx';
 import { useKept } from './hooks/use-kept.ts';
 import type { SurfaceActions, SurfaceState } from './hooks/use-view.ts';
 import { StepButton } from './step-button.tsx';
 
 /** The cause of a failure, the steps that mend it, and the evidence; without a failure, that nothing is wrong. */
 export function DiagnosisCard({ state, ...actions }: { state: SurfaceState } & SurfaceActions) {
-  const { load, view } = state;
+  const { load, view, restarted } = state;
   const [isEvidenceOpen = false, setEvidenceOpen] = useKept('isEvidenceOpen');
   const { facts, now } = view;
   const attempt = load?.attempt;
   const { cause, system, or, isChecking, because } = load?.diagnosis ?? NO_DIAGNOSIS;
-  const { tone, section } = CAUSES[cause];
+  const { tone, section, hasRoads } = CAUSES[cause];
   const isFailure = attempt !== undefined && cause !== 'none';
+  if (!isFailure && !isChecking && isJustRestarted(view, restarted)) return <RestartedCard state={state} />;
   // Refers to this page only: the table shows failures of others.
   const hasOpened = load !== undefined && hasPage(load);
-  const values = {
-    system: systemName(system, facts),
-    address: RESTART_ADDRESS,
-    // Computed only for texts that use it: formatting costs the browser 15 ms.
-    get clock() {
-      return pcClock(now);
-    },
-  };
   const code = attempt?.netError ?? attempt?.status;
   const hasForgotten = attempt !== undefined && forgetsDecision(attempt);
   const steps = isChecking ? [] : stepsFor(cause, attempt);
-  // The last step says the same, and it is possible wherever a certificate is missing.
+  // A step says the same, and it is possible wherever a certificate is missing.
   const hasStepForOther = or === 'tls-intercepted' && steps.some(({ action }) => action === 'copyExclusions');
   const isOpen = serviceState(trueTime(now, attempt?.clockOffset), facts).open;
   const explanation = attempt ? explain(attempt, because, facts, now) : [];
   const immediate = explanation.filter((_, index) => IMMEDIATE_EVIDENCE.includes(because[index]));
+  const stepText = ({ words, action }: Step) =>
+    action === 'openSystem' && attempt
+      ? rightAddress(attempt.address, facts).words
+      : adviceText(words, cause, facts, now);
+  const List = hasRoads ? 'ul' : 'ol';
   return (
     <section
       class="card"
@@ -53,42 +61,42 @@ export function DiagnosisCard({ state, ...actions }: { state: SurfaceState } & S
     >
       {attempt && (isFailure || hasOpened) && (
         <p class="about">
-          <span>{values.system}</span>
+          <span>{systemName(system, facts)}</span>
           <span>{text('popup.time', { time: clockTime(attempt.endedAt ?? attempt.startedAt) })}</span>
         </p>
       )}
       <h2 id="diagnosis" aria-live="polite">
         {isChecking ? text('popup.checking') : hasOpened ? text('popup.opened') : causeTitle(cause)}
       </h2>
-      {attempt && steps.length > 0 && (
-        <ol aria-label={text('popup.next')}>
+      {load && steps.length > 0 && (
+        <List class="steps" aria-label={text('popup.next')}>
           {steps.map((step) => (
             <li key={`${cause} ${step.words}`}>
               <div>
-                {step.action === 'openSystem' ? rightAddress(attempt.address, facts).words : text(step.words, values)}{' '}
-                {step.action && <StepButton action={step.action} attempt={attempt} view={view} {...actions} />}
+                {step.road && <b class="road">{text(step.road)}</b>} {stepText(step)}{' '}
+                {step.action && <StepButton action={step.action} load={load} view={view} {...actions} />}
               </div>
             </li>
           ))}
-        </ol>
+        </List>
       )}
       {!hasOpened && (
         <p class="reason">
-          {isChecking ? text('popup.checkingReason', values) : text(`cause.${keyPart(cause)}.reason`, values)}{' '}
+          {text(isChecking ? 'popup.checkingReason' : `cause.${keyPart(cause)}.reason`)}{' '}
           {isFailure && code !== undefined && (
             <span class="code">{text(attempt.netError ? 'popup.error' : 'popup.status', { code })}</span>
           )}
         </p>
+      )}
+      {cause === 'server-error' && attempt?.netError?.startsWith('ERR_CERT') && (
+        <p class="reason">{text('cause.server_error.warning')}</p>
       )}
       {immediate.map((line) => (
         <p key={line} class="reason">
           {line}
         </p>
       ))}
-      {isFromMemory(cause) && !hasForgotten && (
-        <p class="reason">{text(isPrivate() ? 'private.remembered' : 'popup.remembered')}</p>
-      )}
-      {!isOpen && cause !== 'none' && cause !== 'outside-hours' && <p class="reason">{text('popup.closedNow')}</p>}
+      {!isOpen && isFailure && cause !== 'outside-hours' && <p class="reason">{text('popup.closedNow')}</p>}
       {or && !hasStepForOther && <p class="reason">{text('popup.or', { cause: causeTitle(or) })}</p>}
       {isFailure && !isChecking && (
         <details
@@ -101,15 +109,39 @@ export function DiagnosisCard({ state, ...actions }: { state: SurfaceState } & S
             {explanation.map((line) => (
               <li key={line}>{line}</li>
             ))}
+            {isFromMemory(cause) && !hasForgotten && (
+              <li>
+                {text(isPrivate() ? 'restart.rememberedInPrivate' : 'popup.remembered', {
+                  window: inBrowser('window'),
+                })}
+              </li>
+            )}
           </ul>
         </details>
       )}
-      {isFailure && !isChecking && !steps.some(({ action }) => action === 'openSetup') && (
+      {isFailure && !isChecking && section !== 'contact' && !steps.some(({ action }) => action === 'openSetup') && (
         <p class="more">
           <Button
             label={text('popup.more', { place: text(`place.${section}`) })}
             onClick={() => actions.openSection(section)}
           />
+        </p>
+      )}
+    </section>
+  );
+}
+
+/** The next step after a restart of the browser that the user has prepared on a card like this one. */
+function RestartedCard({ state: { view, restarted } }: { state: SurfaceState }) {
+  const system = systemById(restarted ?? '', view.facts);
+  const name = system && nameOf(system);
+  return (
+    <section class="card" data-cause="none" data-restarted="" data-tone="waiting" aria-labelledby="diagnosis">
+      <h2 id="diagnosis">{text('restart.done.title')}</h2>
+      <p>{name ? text('restart.done.next', { name }) : text('restart.done.nextOfAny')}</p>
+      {system && name && (
+        <p>
+          <LinkButton label={text('action.openSystem', { name })} address={system.address} />
         </p>
       )}
     </section>

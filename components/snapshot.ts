@@ -3,6 +3,8 @@ import { hasSiteAccess } from '@/utils/browser/site-access.ts';
 import { needsPinNotice, watchPinNotice } from '@/utils/browser/toolbar.ts';
 import { plainAddress } from '@/utils/catalog/address.ts';
 import { SITES } from '@/utils/catalog/domain.ts';
+import type { SystemId } from '@/utils/catalog/systems.ts';
+import { readRestarted } from '@/utils/run/restart.ts';
 import type { RunState } from '@/utils/run/run-state.ts';
 import { readStoredRun, watchRun } from '@/utils/run/run-store.ts';
 import { type Config, readConfig } from '@/utils/settings/config.ts';
@@ -20,6 +22,8 @@ export interface BrowserState {
   hasAccess: boolean;
   /** Whether to say that the icon is not pinned, so that its badge is invisible. */
   needsPin: boolean;
+  /** The system that the user has restarted the browser for (`""`: any). */
+  restarted: SystemId | '' | undefined;
 }
 
 /** Everything that a surface needs for its first paint. */
@@ -32,13 +36,14 @@ export async function readSnapshot(): Promise<Snapshot> {
 }
 
 async function readBrowserState(): Promise<BrowserState> {
-  const [run, tabs, hasAccess, needsPin] = await Promise.all([
+  const [run, tabs, hasAccess, needsPin, restarted] = await Promise.all([
     readStoredRun(),
     readTabs(),
     hasSiteAccess(),
     needsPinNotice(),
+    readRestarted(),
   ]);
-  return { run, ...tabs, hasAccess, needsPin };
+  return { run, ...tabs, hasAccess, needsPin, restarted };
 }
 
 async function readTabs(): Promise<Pick<BrowserState, 'tab' | 'windowId' | 'bareTabs'>> {

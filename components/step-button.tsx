@@ -1,23 +1,26 @@
 import { useState } from 'preact/hooks';
 import { browser } from 'wxt/browser';
 import { isSameHost } from '@/utils/catalog/address.ts';
-import { exclusions, portal, systemById } from '@/utils/catalog/facts.ts';
+import { portal, systemById } from '@/utils/catalog/facts.ts';
 import { type Attempt, mayReload, systemOfAttempt } from '@/utils/diagnosis/attempt.ts';
 import type { Action } from '@/utils/diagnosis/causes.ts';
-import { RESTART_ADDRESS, rightAddress } from '@/utils/i18n/advice.ts';
+import { inBrowser, RESTART_ADDRESS, rightAddress } from '@/utils/i18n/advice.ts';
+import { exclusionRequest } from '@/utils/i18n/exclusion-request.ts';
 import { text } from '@/utils/i18n/text.ts';
 import type { Retry } from '@/utils/run/messages.ts';
-import type { RunView } from '@/utils/run/view.ts';
+import type { LoadView, RunView } from '@/utils/run/view.ts';
 import { Button, CopyButton, LinkButton } from './controls.tsx';
 import type { SurfaceActions } from './hooks/use-view.ts';
+import { RestartButton } from './restart-button.tsx';
 
-type Props = { action: Action; attempt: Attempt; view: RunView } & SurfaceActions;
+type Props = { action: Action; load: LoadView; view: RunView } & SurfaceActions;
 
 /** The button of a step: a link, a text to copy, a section of the side panel, or an action of the browser. */
-export function StepButton({ action, attempt, view, onLeave, openSection }: Props) {
+export function StepButton({ action, load, view, onLeave, openSection }: Props) {
+  const { attempt, diagnosis } = load;
   const { facts } = view;
   const [problem, setProblem] = useState('');
-  const label = text(`action.${action}`, { address: RESTART_ADDRESS });
+  const label = text(`action.${action}`, { address: RESTART_ADDRESS, window: inBrowser('window') });
   const actButton = (act: () => Promise<unknown>, refusal: string) => (
     <>
       <Button label={label} onClick={() => void act().then(onLeave, () => setProblem(refusal))} />
@@ -31,6 +34,8 @@ export function StepButton({ action, attempt, view, onLeave, openSection }: Prop
       return actButton(() => openAgain(attempt, view), text('action.notRetried'));
     case 'openPrivately':
       return actButton(() => openPrivately(attempt, view), text('action.notOpenedPrivately'));
+    case 'showTab':
+      return actButton(() => showTab(attempt), text('action.notRetried'));
     case 'openSystem':
       return <LinkButton {...rightAddress(attempt.address, facts)} />;
     case 'openPortal':
@@ -42,9 +47,9 @@ export function StepButton({ action, attempt, view, onLeave, openSection }: Prop
     case 'openReport':
       return <Button label={label} onClick={() => openSection('contact')} />;
     case 'copyRestart':
-      return <CopyButton label={label} value={RESTART_ADDRESS} />;
+      return <RestartButton system={diagnosis.system} after={text('restart.otherwise')} />;
     case 'copyExclusions':
-      return <CopyButton label={label} value={exclusions(facts).join('\n')} />;
+      return <CopyButton label={label} value={exclusionRequest(facts, load)} />;
   }
 }
 
@@ -68,6 +73,12 @@ export async function retry(attempt: Attempt, view: RunView): Promise<void> {
 /** Opens the attempt's system in a new tab; its own tab, which may hold typed data or wait for an answer, stays. */
 async function openAgain(attempt: Attempt, { facts }: RunView): Promise<void> {
   await browser.tabs.create({ url: systemOfAttempt(attempt, facts)?.address ?? attempt.address });
+}
+
+/** Brings the tab of the attempt to the front: the dialog for a certificate lies over it. */
+async function showTab({ tabId }: Attempt): Promise<void> {
+  const tab = await browser.tabs.update(tabId, { active: true });
+  await browser.windows.update(tab?.windowId ?? browser.windows.WINDOW_ID_CURRENT, { focused: true });
 }
 
 /** Opens a private window, which remembers no decision about certificates (`docs/browser-facts.md`). */

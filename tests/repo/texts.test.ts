@@ -63,13 +63,21 @@ function placeholders(message: string): string[] {
   return [...new Set(message.match(/\{\w+\}/g))].toSorted();
 }
 
+const SHARED_STEPS: readonly (string | null)[] = ['copyRestart', 'resetInEdge'];
+
 describe('the texts of the causes', () => {
-  test.each(CAUSE_CODES)('cover title, reason and steps of %s', (cause) => {
-    const steps = CAUSES[cause].steps.map((_, index) => `cause.${keyPart(cause)}.step${index + 1}`);
-    const expected = [`cause.${keyPart(cause)}.title`, `cause.${keyPart(cause)}.reason`, ...steps];
+  test.each(CAUSE_CODES)('cover title, reason, steps and roads of %s', (cause) => {
+    const { steps, hasRoads } = CAUSES[cause];
+    const keysOf = (part: string) => steps.map((_, index) => `cause.${keyPart(cause)}.${part}${index + 1}`);
+    // A restart and a reset have the same text everywhere.
+    const stepKeys = keysOf('step').filter((_, index) => !SHARED_STEPS.includes(steps[index] ?? null));
+    const parts = [...stepKeys, ...(hasRoads ? keysOf('road') : [])];
+    const expected = [`cause.${keyPart(cause)}.title`, `cause.${keyPart(cause)}.reason`, ...parts];
     const present = [...japanese.keys()].filter((key) => key.startsWith(`cause.${keyPart(cause)}.`));
     // A step without a text and a text without a step are both mistakes.
-    expect(present.filter((key) => /\.(title|reason|step\d)$/.test(key)).toSorted()).toEqual(expected.toSorted());
+    expect(present.filter((key) => /\.(title|reason|(step|road)\d)$/.test(key)).toSorted()).toEqual(
+      expected.toSorted(),
+    );
     expect(steps.length).toBeLessThanOrEqual(4);
   });
 });

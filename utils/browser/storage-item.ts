@@ -12,7 +12,8 @@ export const STORAGE_KEYS = {
   'run-id-copy': 'local',
   'policy-copy': 'local', // the policy as the browser gave it last, until it answers again
   settings: 'local', // the user's settings
-  setup: 'local', // the progress of the first setup
+  setup: 'local', // the progress of the setup
+  restart: 'local', // the restart of the browser that the user has prepared
   'closing-told': 'local', // when a page last showed the closing reminder
   'renewal-told': 'local', // when a page last showed the reminder of a certificate renewal
   'pin-told': 'local', // when the user closed the notice about the icon that is not pinned

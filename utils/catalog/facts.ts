@@ -50,14 +50,18 @@ export function systemByHost(hostname: string, facts: Facts): System | undefined
   return systems.get(hostname);
 }
 
-/** M14: returns the addresses to exclude from an antivirus program's TLS scanning, each as `https://HOST`. */
-export function exclusions(facts: Facts): string[] {
-  const required = facts.systems.filter((system) => system.certificate === 'required');
-  return required.map((system) => new URL(system.address).origin);
+/**
+ * M14: returns the addresses to exclude from an antivirus program's TLS scanning, each as `https://HOST`.
+ * @param failed the id of a system that an inspection keeps from opening: it is among them, whatever it requires
+ */
+export function exclusions(facts: Facts, failed?: SystemId): string[] {
+  const excluded = facts.systems.filter(({ certificate, id }) => certificate === 'required' || id === failed);
+  return excluded.map((system) => new URL(system.address).origin);
 }
 
 /** Returns the values of the facts' placeholders in texts, by name. */
 export function textValues(facts: Facts): Record<string, string | number> {
   const { from, to } = facts.serviceHours;
-  return { opens: timeOfDay(from), closes: timeOfDay(to), exclusions: exclusions(facts).length };
+  const operations = facts.contacts.operations.email;
+  return { opens: timeOfDay(from), closes: timeOfDay(to), exclusions: exclusions(facts).length, operations };
 }

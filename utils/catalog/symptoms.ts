@@ -5,20 +5,20 @@ export const SYMPTOM_GROUPS = ['dialog', 'certificate', 'login', 'loading', 'pc'
 
 /** Help below a step: the browser's restart, addresses to copy or to open, or another section of the panel. */
 export type Help =
-  | ('restart' | 'exclusions' | 'addresses' | 'clientcheck' | 'portal' | 'chrome')
+  | ('restart' | 'resetInEdge' | 'exclusions' | 'addresses' | 'clientcheck' | 'portal' | 'chrome')
   | Extract<PanelSection, 'setup' | 'check' | 'contact'>;
 
 /**
  * The manual's troubles in users' words (M62–M72); one entry of `steps` per step. Their texts are in the locales:
- * `trouble.<id>.title`, `.step<n>` (none for a restart), `.reason`, and `.words`, the search words besides the title.
- * What browsers print and products are called is in `symptom-words.ts`.
+ * `trouble.<id>.title`, `.reason`, `.step<n>` (none for a restart or a reset), and `.words`. These are the words that
+ * the search finds besides the title. What browsers print and products are called is in `symptom-words.ts`.
  */
 export const SYMPTOMS = [
   { id: 'choose', group: 'dialog', steps: [null, null] }, // M62, M63
   { id: 'okButton', group: 'dialog', steps: [null, null] }, // M62, M70
   { id: 'hidden', group: 'dialog', steps: [null, 'restart', null] }, // M63, M66
-  { id: 'cancelled', group: 'dialog', steps: ['restart', null] }, // M63
-  { id: 'several', group: 'dialog', steps: ['clientcheck', 'restart', null] }, // M38
+  { id: 'cancelled', group: 'dialog', steps: ['resetInEdge', 'restart'] }, // M63
+  { id: 'several', group: 'dialog', steps: ['resetInEdge', 'restart', null, 'setup'] }, // M38
   { id: 'skipped', group: 'dialog', steps: [null] }, // M65
   { id: 'notInstalled', group: 'certificate', steps: ['restart', null, 'setup'] }, // M11, M64
   { id: 'badCertificate', group: 'certificate', steps: [null, 'setup'] },
@@ -38,6 +38,7 @@ export const SYMPTOMS = [
   { id: 'intercepted', group: 'pc', steps: [null, 'exclusions'] }, // M14, M29
   { id: 'proxy', group: 'pc', steps: [null, null] }, // M28, M68
   { id: 'outdated', group: 'pc', steps: [null, null, 'check'] }, // M24, M25, M30, M31
+  { id: 'updated', group: 'pc', steps: [null, null, 'check'] }, // M30
   { id: 'blocked', group: 'pc', steps: [null, null] }, // M22
   { id: 'closed', group: 'system', steps: [null, null] }, // M15, M17
   { id: 'stopped', group: 'system', steps: ['portal', null, 'contact'] }, // M16

@@ -6,7 +6,7 @@ import type { PanelSection } from '../panel-sections.ts';
  * `openAgain` replaces `retry` where a reload could do harm: it opens a new tab.
  */
 export type Action =
-  | ('retry' | 'openAgain' | 'openSystem' | 'openPortal' | 'openClientcheck' | 'openSetup')
+  | ('retry' | 'openAgain' | 'openSystem' | 'openPortal' | 'openClientcheck' | 'openSetup' | 'showTab')
   | ('copyRestart' | 'openPrivately' | 'copyExclusions' | 'openReport');
 
 /** Who can solve the problem: the call centre (M19) or the institution's own administrators (M22). */
@@ -21,45 +21,50 @@ interface CauseRow {
   tone: 'good' | 'waiting' | 'closed' | 'bad';
   /** How users experience it, the likeliest symptom first. */
   symptoms: readonly SymptomId[];
-  /** The steps that help, each by its button (`null`: none). `onlyInEdge`: a step without a button, for Edge only. */
-  steps: readonly (Action | null | 'onlyInEdge')[];
+  /**
+   * The steps that help, each by its button (`null`: none), the best first. `resetInEdge`: the browser's own way to
+   * choose again, in Edge only. `stepsFor` adds the report as the last one.
+   */
+  steps: readonly (Action | null | 'resetInEdge')[];
+  /** The steps are roads: the user takes the one whose name (`cause.<cause>.road<n>`) fits. They have no numbers. */
+  hasRoads?: true;
 }
 
 // biome-ignore format: a cause in two lines keeps the table short.
 const TABLE = {
   'certificate-missing': { section: 'setup', recipient: 'desk', tone: 'bad', symptoms: ['notInstalled', 'newPc'],
-    steps: ['openSetup', 'copyRestart', 'retry', 'copyExclusions'] }, // M11, M29, M35–M37, M59, M64, M67
+    hasRoads: true, steps: ['openSetup', 'copyRestart', 'retry', 'copyExclusions'] }, // M11, M29, M35–M37, M59, M64, M67
   'certificate-not-chosen': { section: 'troubles', recipient: 'desk', tone: 'bad',
     symptoms: ['cancelled', 'hidden', 'okButton'],
-    steps: ['copyRestart', 'retry', 'openPrivately', 'onlyInEdge'] }, // M62, M63
+    steps: ['resetInEdge', 'copyRestart', 'retry', 'openPrivately'] }, // M62, M63
   'certificate-rejected': { section: 'setup', recipient: 'desk', tone: 'bad', symptoms: ['several', 'since2021'],
-    steps: ['openClientcheck', 'copyRestart', 'openSetup'] }, // M38
+    hasRoads: true, steps: ['openSetup', 'copyRestart', 'openClientcheck'] }, // M38
   'certificate-waiting': { section: 'troubles', recipient: 'desk', tone: 'waiting',
-    symptoms: ['choose', 'okButton', 'hidden'], steps: [null, null, 'copyRestart'] }, // M62, M63, M66
+    symptoms: ['choose', 'okButton', 'hidden'], steps: ['showTab', null, 'copyRestart'] }, // M62, M63, M66
   'certificate-key': { section: 'setup', recipient: 'admin', tone: 'bad', symptoms: ['key'],
-    steps: ['copyRestart', 'openSetup', 'openReport'] }, // M55
+    steps: ['copyRestart', 'openSetup'] }, // M55
   'certificate-lost': { section: 'troubles', recipient: 'admin', tone: 'bad', symptoms: ['repeated'],
-    steps: ['copyRestart', 'retry', 'copyExclusions'] }, // M67
+    steps: ['retry', 'copyRestart', 'copyExclusions'] }, // M67
   'outside-hours': { section: 'contact', recipient: 'desk', tone: 'closed', symptoms: ['closed'],
-    steps: ['retry', null] }, // M15, M17
+    steps: [null, 'retry'] }, // M15, M17
   maintenance: { section: 'contact', recipient: 'desk', tone: 'bad', symptoms: ['stopped'],
-    steps: [null, 'retry'] }, // M16
+    steps: ['openPortal', 'retry'] }, // M16
   'clock-wrong': { section: 'check', recipient: 'admin', tone: 'bad', symptoms: ['clock'],
-    steps: [null, null, 'retry', 'openReport'] },
+    steps: [null, null, 'retry'] },
   offline: { section: 'check', recipient: 'admin', tone: 'bad', symptoms: ['offline'],
     steps: [null, 'retry'] }, // M27
   'name-not-found': { section: 'check', recipient: 'admin', tone: 'bad', symptoms: ['offline'],
-    steps: ['retry', null, 'openReport'] },
+    steps: ['retry', null] },
   'server-unreachable': { section: 'check', recipient: 'desk', tone: 'bad', symptoms: ['unreachable'],
-    steps: ['retry', 'openPortal', 'openReport'] },
+    steps: ['retry', 'openPortal'] },
   'server-error': { section: 'contact', recipient: 'desk', tone: 'bad', symptoms: ['stopped'],
-    steps: ['retry', null, 'openReport'] }, // M16
+    steps: ['retry', 'openPortal'] }, // M16
   'proxy-problem': { section: 'check', recipient: 'admin', tone: 'bad', symptoms: ['proxy'],
-    steps: ['retry', 'openReport'] }, // M28, M68
+    steps: ['retry'] }, // M28, M68
   'tls-intercepted': { section: 'troubles', recipient: 'admin', tone: 'bad', symptoms: ['intercepted'],
     steps: [null, 'copyExclusions', 'retry'] }, // M29, M67
   'tls-unsupported': { section: 'check', recipient: 'admin', tone: 'bad', symptoms: ['outdated'],
-    steps: [null, 'retry', 'openReport'] }, // M24, M30
+    steps: [null, 'retry'] }, // M24, M30
   blocked: { section: 'contact', recipient: 'admin', tone: 'bad', symptoms: ['blocked'],
     steps: ['openReport', 'retry'] },
   'wrong-address': { section: 'systems', recipient: 'desk', tone: 'bad', symptoms: ['address'],
@@ -67,7 +72,7 @@ const TABLE = {
   'load-stuck': { section: 'troubles', recipient: 'desk', tone: 'bad', symptoms: ['endless', 'blank'],
     steps: ['retry', 'copyRestart', null] }, // M71
   unknown: { section: 'check', recipient: 'desk', tone: 'bad', symptoms: [],
-    steps: ['retry', 'openPortal', 'openReport'] },
+    steps: ['retry', 'openPortal'] },
   none: { section: 'systems', recipient: 'desk', tone: 'good', symptoms: [], steps: [] },
 } satisfies Record<string, CauseRow>;
 

@@ -3,8 +3,8 @@ import type { Facts, Renewal } from '../catalog/facts.ts';
 import type { Attempt } from '../diagnosis/attempt.ts';
 import { CAUSES, type Cause } from '../diagnosis/causes.ts';
 import type { PanelSection } from '../panel-sections.ts';
-import { causeTitle, RESTART_ADDRESS, rightAddress, stepsFor } from './advice.ts';
-import { dateName, pcClock } from './format.ts';
+import { adviceText, causeTitle, RESTART_ADDRESS, rightAddress, stepsFor } from './advice.ts';
+import { dateName } from './format.ts';
 import { language, text } from './text.ts';
 
 export interface BannerText {
@@ -30,7 +30,8 @@ export interface PanelButtonText {
 /** The diagnosis of a page and its first step. `now`: ms since the epoch, by the PC's clock. */
 export function diagnosisBanner(cause: Cause, attempt: Attempt, facts: Facts, now: number): BannerText {
   const title = causeTitle(cause);
-  if (cause !== 'wrong-address') return withPanelButton(title, firstStep(cause, attempt, now), CAUSES[cause].section);
+  if (cause !== 'wrong-address')
+    return withPanelButton(title, firstStep(cause, attempt, facts, now), CAUSES[cause].section);
   const { words, ...link } = rightAddress(attempt.address, facts);
   return { ...banner(title, words), link };
 }
@@ -54,9 +55,17 @@ function withPanelButton(title: string, words: string, section: PanelSection): B
   return { ...banner(title, words), panelButton };
 }
 
-/** The first step of the advice, for a banner without the step's button. */
-function firstStep(cause: Cause, attempt: Attempt, now: number): string {
-  const [first] = stepsFor(cause, attempt);
-  if (first?.action === 'copyRestart') return text('banner.restart', { address: RESTART_ADDRESS });
-  return first ? text(first.words, { clock: pcClock(now) }) : '';
+/** The first step of the advice, or the first two roads, for a banner without the steps' buttons. */
+function firstStep(cause: Cause, attempt: Attempt, facts: Facts, now: number): string {
+  const steps = stepsFor(cause, attempt);
+  const first = steps[0]?.road ? steps.slice(0, 2) : steps.slice(0, 1);
+  return first
+    .map(({ words, action, road }) => {
+      const isRestart = action === 'copyRestart';
+      const step = isRestart
+        ? text('restart.typed', { address: RESTART_ADDRESS })
+        : adviceText(words, cause, facts, now);
+      return road ? text('banner.road', { road: text(road), step }) : step;
+    })
+    .join(' ');
 }

@@ -1,28 +1,57 @@
-import { describe, expect, test, vi } from 'vitest';
+import { beforeAll, describe, expect, test, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
+import { MANUAL } from '@/utils/catalog/facts.ts';
 import type { Attempt } from '@/utils/diagnosis/attempt.ts';
 import { CAUSES, type Cause } from '@/utils/diagnosis/causes.ts';
-import { stepsFor } from '@/utils/i18n/advice.ts';
+import { adviceText, isFromMemory, stepsFor } from '@/utils/i18n/advice.ts';
 import { attempt, CAUSE_CODES, pendingAttempt } from '../../support/build.ts';
+import { applyJapaneseTexts } from '../../support/locale-texts.ts';
+
+beforeAll(applyJapaneseTexts);
 
 const actionsOf = (...args: Parameters<typeof stepsFor>) => stepsFor(...args).map(({ action }) => action);
 
 /** The browser forgets its decision about the certificate with this refusal. */
 const FORGOTTEN = attempt('annex', { netError: 'ERR_BAD_SSL_CLIENT_AUTH_CERT' });
 
+/** The steps of the table, with the report as the last one. The browser of the tests is not Edge. */
+const tableOf = (cause: Cause) => {
+  const steps = CAUSES[cause].steps.filter((step) => step !== 'resetInEdge');
+  return steps.length === 0 || steps.includes('openReport') ? steps : [...steps, 'openReport' as const];
+};
+
 test.each(CAUSE_CODES)('the steps of %s are those of the table, each with a text of its own', (cause) => {
   const steps = stepsFor(cause);
   expect(new Set(steps.map(({ words }) => words)).size).toBe(steps.length);
-  // The browser of the tests is not Edge.
-  expect(steps.map(({ action }) => action)).toEqual(CAUSES[cause].steps.filter((step) => step !== 'onlyInEdge'));
+  // A restart opens the page again by itself.
+  const expected = tableOf(cause).filter((step) => step !== 'retry' || !isFromMemory(cause));
+  expect(steps.map(({ action }) => action)).toEqual(expected);
+});
+
+test.each(CAUSE_CODES.filter((cause) => cause !== 'none'))('the steps of %s contain a report', (cause) => {
+  expect(actionsOf(cause)).toContain('openReport');
+  expect(actionsOf(cause, FORGOTTEN)).toContain('openReport');
+});
+
+test.each(CAUSE_CODES)('the steps of %s have names of roads if the table has roads', (cause) => {
+  for (const { words, road } of stepsFor(cause))
+    expect(road !== undefined).toBe(CAUSES[cause].hasRoads === true && words !== 'desk.last');
+});
+
+test('the report goes to the help desk of the institution if it has one, or else to the desk of the cause', () => {
+  const helpDesk = { name: '情報システム課' };
+  const facts = { ...MANUAL, contacts: { ...MANUAL.contacts, helpDesk } };
+  expect(adviceText('desk.last', 'blocked', facts, 0)).toContain('情報システム課');
+  expect(adviceText('desk.last', 'blocked', MANUAL, 0)).toContain('職場のシステム担当');
+  expect(adviceText('desk.last', 'maintenance', MANUAL, 0)).toContain('コールセンター');
 });
 
 test('the steps of a missing certificate begin with the setup, because no restart helps before', () => {
-  expect(actionsOf('certificate-missing')).toEqual(['openSetup', 'copyRestart', 'retry', 'copyExclusions']);
+  expect(actionsOf('certificate-missing')).toEqual(['openSetup', 'copyRestart', 'copyExclusions', 'openReport']);
 });
 
 test('the steps contain a restart of the browser only if it remembers its decision', () => {
-  expect(actionsOf('certificate-missing', FORGOTTEN)).toEqual(['openSetup', 'retry', 'copyExclusions']);
+  expect(actionsOf('certificate-missing', FORGOTTEN)).toEqual(['openSetup', 'retry', 'copyExclusions', 'openReport']);
   expect(actionsOf('certificate-not-chosen')[0]).toBe('copyRestart');
   expect(actionsOf('certificate-not-chosen', FORGOTTEN)[0]).toBe('retry');
 });
@@ -35,12 +64,12 @@ test('the steps keep a restart that has other reasons than the browser’s memor
 describe('in a private window', () => {
   test.each(CAUSE_CODES)('the steps of %s close all private windows in place of a restart', (cause) => {
     vi.spyOn(fakeBrowser.extension, 'inIncognitoContext', 'get').mockReturnValue(true);
-    const expected = CAUSES[cause].steps
-      .filter((step) => step !== 'onlyInEdge' && step !== 'openPrivately')
+    const expected = tableOf(cause)
+      .filter((step) => step !== 'openPrivately' && (step !== 'retry' || !isFromMemory(cause)))
       .map((step) => (step === 'copyRestart' ? null : step));
     expect(actionsOf(cause)).toEqual(expected);
     const isRestart = CAUSES[cause].steps.includes('copyRestart');
-    expect(stepsFor(cause).some(({ words }) => words === 'private.restart')).toBe(isRestart);
+    expect(stepsFor(cause).some(({ words }) => words === 'restart.inPrivate')).toBe(isRestart);
     vi.restoreAllMocks();
   });
 });

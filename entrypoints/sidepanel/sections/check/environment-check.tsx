@@ -2,6 +2,7 @@ import { useEffect, useState } from 'preact/hooks';
 import { Link } from '@/components/controls.tsx';
 import { type BrowserInfo, chromiumMajor, readBrowserInfo } from '@/utils/browser/browser-info.ts';
 import { CHROME_DOWNLOAD } from '@/utils/catalog/contacts.ts';
+import { inBrowser } from '@/utils/i18n/advice.ts';
 import { type TextKey, text } from '@/utils/i18n/text.ts';
 import { assessEnvironment, verdictOf } from '@/utils/run/environment.ts';
 import type { RunView } from '@/utils/run/view.ts';
@@ -16,6 +17,7 @@ export function EnvironmentCheck({ view: { systems, facts, trueNow } }: { view: 
     name: info?.brands.find(({ brand }) => ['Google Chrome', 'Microsoft Edge'].includes(brand))?.brand ?? '',
     version: chromiumMajor(info?.brands ?? []) ?? '',
     min: facts.minBrowserVersion ?? '',
+    update: inBrowser('update'),
   };
   return (
     <section aria-labelledby="environment" class="environment">

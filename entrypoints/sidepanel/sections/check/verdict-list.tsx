@@ -2,8 +2,7 @@ import { Button } from '@/components/controls.tsx';
 import type { OpenSection } from '@/components/hooks/use-view.ts';
 import type { Facts } from '@/utils/catalog/facts.ts';
 import { CAUSES, type Cause } from '@/utils/diagnosis/causes.ts';
-import { RESTART_ADDRESS, stepsFor } from '@/utils/i18n/advice.ts';
-import { pcClock } from '@/utils/i18n/format.ts';
+import { adviceText, stepsFor } from '@/utils/i18n/advice.ts';
 import { text } from '@/utils/i18n/text.ts';
 import type { CheckResult } from '@/utils/run/self-check.ts';
 import { summarize, type Verdict } from '@/utils/run/self-check-verdicts.ts';
@@ -37,7 +36,7 @@ export function VerdictList({ result, facts, openSection }: ListProps) {
           <span class="state">{text(`check.state.${verdict.state}`)}</span>
           <p class="note">{verdictText(verdict, clockOffset)}</p>
           {verdict.state === 'bad' && isFirstOfCause(verdict) && (
-            <NextStep cause={verdict.cause} name={verdictLabel(verdict, facts)} now={at} openSection={openSection} />
+            <NextStep cause={verdict.cause} facts={facts} now={at} openSection={openSection} />
           )}
         </li>
       ))}
@@ -45,10 +44,10 @@ export function VerdictList({ result, facts, openSection }: ListProps) {
   );
 }
 
-type NextStepProps = { cause: Cause; name: string; now: number; openSection: OpenSection };
+type NextStepProps = { cause: Cause; facts: Facts; now: number; openSection: OpenSection };
 
 /** The first step of the advice; if the advice is long, the section of the panel that guides through it. */
-function NextStep({ cause, name, now, openSection }: NextStepProps) {
+function NextStep({ cause, facts, now, openSection }: NextStepProps) {
   const { section } = CAUSES[cause];
   const [step] = stepsFor(cause);
   const place = text(`place.${section}`);
@@ -56,7 +55,7 @@ function NextStep({ cause, name, now, openSection }: NextStepProps) {
   const isHere = section === 'check' || section === 'systems';
   return (
     <p class="next">
-      {!isGuided && step && text(step.words, { system: name, clock: pcClock(now), address: RESTART_ADDRESS })}{' '}
+      {!isGuided && step && adviceText(step.words, cause, facts, now)}{' '}
       {!isHere && <Button label={text('check.goOn', { place })} onClick={() => openSection(section)} />}
     </p>
   );

@@ -1,8 +1,8 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { Button, CopyButton } from '@/components/controls.tsx';
 import { useKept } from '@/components/hooks/use-kept.ts';
-import { exclusions } from '@/utils/catalog/facts.ts';
 import { RESTART_ADDRESS } from '@/utils/i18n/advice.ts';
+import { exclusionRequest } from '@/utils/i18n/exclusion-request.ts';
 import { keyPart, text } from '@/utils/i18n/text.ts';
 import { readRunId } from '@/utils/run/run-id.ts';
 import { setupState, withObservations, withoutStep, withoutStepsFrom, withStep } from '@/utils/run/setup.ts';
@@ -14,7 +14,7 @@ import type { StepProps } from './setup-steps.tsx';
 import { StepItem } from './step-item.tsx';
 import './setup.css';
 
-/** はじめての設定: the way from no certificate to a system that opens. The checklist ticks steps that it can observe. */
+/** 証明書を入れる: the way from no certificate to a system that opens. The checklist ticks steps that it can observe. */
 export function SetupSection({ state: { run, view, config, changeSettings }, openSection }: SectionProps) {
   const { progress, runId, write, hasFailed } = useProgress();
   const { mySystems } = config.settings;
@@ -87,7 +87,10 @@ export function SetupSection({ state: { run, view, config, changeSettings }, ope
             />
           )}
           {hint === 'still-absent' && (
-            <CopyButton label={text('action.copyExclusions')} value={exclusions(view.facts).join('\n')} />
+            <>
+              <p>{text('setup.hint.inspected')}</p>
+              <CopyButton label={text('action.copyExclusions')} value={exclusionRequest(view.facts)} />
+            </>
           )}
         </div>
       )}

@@ -1,9 +1,9 @@
 import type { ComponentType } from 'preact';
 import { Button, CopyButton, LinkButton } from '@/components/controls.tsx';
 import type { OpenSection } from '@/components/hooks/use-view.ts';
+import { RestartButton } from '@/components/restart-button.tsx';
 import { type Facts, listedSystems, portal, systemById } from '@/utils/catalog/facts.ts';
 import type { SystemId } from '@/utils/catalog/systems.ts';
-import { RESTART_ADDRESS } from '@/utils/i18n/advice.ts';
 import { nameOf } from '@/utils/i18n/system-name.ts';
 import { text } from '@/utils/i18n/text.ts';
 import { certificateSystems } from '@/utils/run/setup.ts';
@@ -167,14 +167,15 @@ function Install() {
 }
 
 /** M59, M64. */
-function Restart() {
+function Restart({ facts, mySystems }: StepProps) {
   return (
     <>
-      <p>{text('setup.restart.lead')}</p>
+      <p>{text('restart.steps')}</p>
       <p>
-        <CopyButton label={text('setup.restart.copy', { address: RESTART_ADDRESS })} value={RESTART_ADDRESS} />
+        <RestartButton system={certificateSystems(mySystems, facts)[0]?.id ?? ''} />
       </p>
-      <p>{text('setup.restart.or')}</p>
+      <p>{text('restart.otherwise')}</p>
+      <p class="note">{text('setup.restart.background')}</p>
       <p class="note">{text('setup.restart.why')}</p>
     </>
   );
@@ -197,6 +198,7 @@ function Check({ facts, mySystems, openSection }: StepProps) {
       </p>
       <p>{text('setup.check.dialog')}</p>
       <DialogDrawing />
+      <p class="note">{text('setup.drawing.dialogNote')}</p>
       <p class="note">{text('setup.check.skipped')}</p>
       <p>{text('setup.check.site')}</p>
       <p class="buttons">

@@ -1,16 +1,22 @@
 import { Button, CopyButton, Link, LinkButton } from '@/components/controls.tsx';
 import type { OpenSection } from '@/components/hooks/use-view.ts';
+import { RestartButton } from '@/components/restart-button.tsx';
+import { isEdge } from '@/utils/browser/browser-info.ts';
 import { isPrivate } from '@/utils/browser/private.ts';
 import { CHROME_DOWNLOAD } from '@/utils/catalog/contacts.ts';
 import { exclusions, type Facts, listedSystems, portal, systemById } from '@/utils/catalog/facts.ts';
 import { type Help, SYMPTOMS, type SymptomId } from '@/utils/catalog/symptoms.ts';
-import { RESTART_ADDRESS } from '@/utils/i18n/advice.ts';
+import type { SystemId } from '@/utils/catalog/systems.ts';
+import { inBrowser } from '@/utils/i18n/advice.ts';
+import { exclusionRequest } from '@/utils/i18n/exclusion-request.ts';
 import { nameOf } from '@/utils/i18n/system-name.ts';
 import { type TextKey, text } from '@/utils/i18n/text.ts';
+import type { LoadView } from '@/utils/run/view.ts';
 
 interface SymptomProps {
   id: SymptomId;
-  isCurrent: boolean;
+  /** The failure on the card if this is a symptom of it. */
+  load: LoadView | undefined;
   isOpen: boolean;
   /** Called when the user unfolds or folds it. */
   onToggle: (isOpen: boolean) => void;
@@ -19,8 +25,10 @@ interface SymptomProps {
 }
 
 /** One symptom: the steps that help, then the reason. */
-export function Symptom({ id, isCurrent, isOpen, onToggle, facts, openSection }: SymptomProps) {
+export function Symptom({ id, load, isOpen, onToggle, facts, openSection }: SymptomProps) {
+  const isCurrent = load !== undefined;
   const steps: readonly (Help | null)[] = SYMPTOMS.find((symptom) => symptom.id === id)?.steps ?? [];
+  const count = exclusions(facts, load?.diagnosis.system).length;
   return (
     <details
       data-symptom={id}
@@ -32,13 +40,23 @@ export function Symptom({ id, isCurrent, isOpen, onToggle, facts, openSection }:
         {isCurrent && <span class="mark">{text('trouble.current')}</span>} {text(`trouble.${id}.title`)}
       </summary>
       <ol>
-        {steps.map((help, index) => (
+        {steps.map((help, index) => {
           // The order of the steps is fixed.
-          <li key={`${id} ${index + 1}`}>
-            {help === 'restart' ? <Restart /> : text(`trouble.${id}.step${index + 1}` as TextKey)}{' '}
-            {help && help !== 'restart' && <StepHelp help={help} facts={facts} openSection={openSection} />}
-          </li>
-        ))}
+          const key = `${id} ${index + 1}`;
+          if (help === 'resetInEdge') return isEdge() && !isPrivate() && <li key={key}>{text('restart.reset')}</li>;
+          if (help === 'restart')
+            return (
+              <li key={key}>
+                <Restart system={load?.diagnosis.system ?? ''} />
+              </li>
+            );
+          return (
+            <li key={key}>
+              {text(`trouble.${id}.step${index + 1}` as TextKey, { exclusions: count })}{' '}
+              {help && <StepHelp help={help} load={load} facts={facts} openSection={openSection} />}
+            </li>
+          );
+        })}
       </ol>
       <p class="reason">{text(`trouble.${id}.reason`)}</p>
     </details>
@@ -46,31 +64,34 @@ export function Symptom({ id, isCurrent, isOpen, onToggle, facts, openSection }:
 }
 
 /** M59, M66: how to restart the browser. */
-function Restart() {
-  const address = RESTART_ADDRESS;
-  if (isPrivate()) return text('private.restart');
+function Restart({ system }: { system: SystemId }) {
+  if (isPrivate()) return text('restart.inPrivate', { window: inBrowser('window') });
   return (
     <>
-      {text('trouble.restart', { address })}{' '}
-      <CopyButton label={text('action.copyRestart', { address })} value={address} />
-      <p class="note">{text('trouble.restartNote')}</p>
+      {text('restart.steps')} <RestartButton system={system} />
+      <p class="note">{text('restart.otherwise')}</p>
     </>
   );
 }
 
-type StepHelpProps = { help: Exclude<Help, 'restart'>; facts: Facts; openSection: OpenSection };
+type StepHelpProps = {
+  help: Exclude<Help, 'restart' | 'resetInEdge'>;
+  load: LoadView | undefined;
+  facts: Facts;
+  openSection: OpenSection;
+};
 
-function StepHelp({ help, facts, openSection }: StepHelpProps) {
+function StepHelp({ help, load, facts, openSection }: StepHelpProps) {
   switch (help) {
     case 'exclusions':
       return (
         <>
           <ul class="addresses">
-            {exclusions(facts).map((address) => (
+            {exclusions(facts, load?.diagnosis.system).map((address) => (
               <li key={address}>{address}</li>
             ))}
           </ul>
-          <CopyButton label={text('action.copyExclusions')} value={exclusions(facts).join('\n')} />
+          <CopyButton label={text('action.copyExclusions')} value={exclusionRequest(facts, load)} />
         </>
       );
     case 'addresses':

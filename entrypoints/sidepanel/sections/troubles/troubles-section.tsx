@@ -36,7 +36,7 @@ export function TroublesSection({ state: { view, load }, openSection }: SectionP
       <Symptom
         key={id}
         id={id}
-        isCurrent={current.includes(id)}
+        load={current.includes(id) ? load : undefined}
         isOpen={unfolded[id] ?? (id === current[0] || found.length === 1)}
         onToggle={(isOpen) => setUnfolded({ ...unfolded, [id]: isOpen })}
         facts={view.facts}
