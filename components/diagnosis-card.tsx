@@ -18,6 +18,7 @@ import { explain } from '@/utils/i18n/explain.ts';
 import { clockTime } from '@/utils/i18n/format.ts';
 import { nameOf, systemName } from '@/utils/i18n/system-name.ts';
 import { keyPart, text } from '@/utils/i18n/text.ts';
+import type { PanelSection } from '@/utils/panel-sections.ts';
 import { isJustRestarted } from '@/utils/run/restart.ts';
 import { hasPage } from '@/utils/run/view.ts';
 import { Button, LinkButton } from './controls.tsx';
@@ -119,14 +120,17 @@ export function DiagnosisCard({ state, ...actions }: { state: SurfaceState } & S
           </ul>
         </details>
       )}
-      {isFailure && !isChecking && section !== 'contact' && !steps.some(({ action }) => action === 'openSetup') && (
-        <p class="more">
-          <Button
-            label={text('popup.more', { place: text(`place.${section}`) })}
-            onClick={() => actions.openSection(section)}
-          />
-        </p>
-      )}
+      {isFailure &&
+        !isChecking &&
+        !SECTIONS_ON_CARD.includes(section) &&
+        !steps.some(({ action }) => action === 'openSetup') && (
+          <p class="more">
+            <Button
+              label={text('popup.more', { place: text(`place.${section}`) })}
+              onClick={() => actions.openSection(section)}
+            />
+          </p>
+        )}
     </section>
   );
 }
@@ -149,6 +153,9 @@ function RestartedCard({ state: { view, restarted } }: { state: SurfaceState }) 
 }
 
 const NO_DIAGNOSIS = { cause: 'none', system: '', or: undefined, isChecking: false, because: [] } as const;
+
+/** Sections that a step of the card opens, or that the popup has. */
+const SECTIONS_ON_CARD: readonly PanelSection[] = ['contact', 'systems'];
 
 /** Evidence that explains the failure by itself, so that the card shows it without a click. */
 const IMMEDIATE_EVIDENCE: readonly (Evidence | undefined)[] = ['announced', 'renewed'];

@@ -1,9 +1,9 @@
 import { chromiumMajor, readBrands } from '@/utils/browser/browser-info.ts';
+import { isBelowLimit } from '@/utils/catalog/facts.ts';
 import { maintenanceAhead, renewalAhead } from '@/utils/catalog/service.ts';
 import { dateName, timeSpan } from '@/utils/i18n/format.ts';
 import { systemName } from '@/utils/i18n/system-name.ts';
 import { text } from '@/utils/i18n/text.ts';
-import { isBelowLimit } from '@/utils/run/environment.ts';
 import { mayNeedCertificate } from '@/utils/settings/my-systems.ts';
 import { Button } from './controls.tsx';
 import type { OpenSection, SurfaceState } from './hooks/use-view.ts';

@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
 import { browser } from 'wxt/browser';
 import { isSameHost } from '@/utils/catalog/address.ts';
-import { portal, systemById } from '@/utils/catalog/facts.ts';
+import { portal } from '@/utils/catalog/facts.ts';
 import { type Attempt, mayReload, systemOfAttempt } from '@/utils/diagnosis/attempt.ts';
 import type { Action } from '@/utils/diagnosis/causes.ts';
 import { inBrowser, RESTART_ADDRESS, rightAddress } from '@/utils/i18n/advice.ts';
@@ -40,8 +40,6 @@ export function StepButton({ action, load, view, onLeave, openSection }: Props) 
       return <LinkButton {...rightAddress(attempt.address, facts)} />;
     case 'openPortal':
       return <LinkButton label={label} address={portal(facts).address} />;
-    case 'openClientcheck':
-      return <LinkButton label={label} address={(systemById('clientcheck', facts) ?? portal(facts)).address} />;
     case 'openSetup':
       return <Button label={label} onClick={() => openSection('setup')} />;
     case 'openReport':

@@ -5,6 +5,8 @@ export default defineWxtModule((wxt) => {
   wxt.hook('vite:build:extendConfig', (entrypoints, config) => {
     const output = config.build?.rolldownOptions?.output;
     if (!entrypoints.some(({ type }) => type === 'popup') || !output || Array.isArray(output)) return;
-    output.codeSplitting = { groups: [{ name: 'shared', minShareCount: 2 }] };
+    // The popup has no form.
+    const test = (id: string) => !id.includes('/form-controls.');
+    output.codeSplitting = { groups: [{ name: 'shared', minShareCount: 2, test }] };
   });
 });

@@ -107,7 +107,7 @@ test('[SEC-59] the form names a wrong value during typing, reads pasted settings
   const warning = admin.locator('[data-warning="empty-filter"]');
   await expect(warning).toHaveCount(0);
   await admin.getByRole('checkbox', { name: '証明書の選択画面を出さずに' }).check();
-  await expect(warning).toContainText('どれでも確認なしに');
+  await expect(warning).toContainText('どれでも確かめずに');
   await admin.locator('[name=issuer-O]').fill('Mamoris Lab');
   await expect(warning).toHaveCount(0);
   await admin.locator('[name=extensionId]').fill('office');

@@ -98,7 +98,7 @@ test('the check site reveals a dialog cancelled at once, and a private window op
   await expect.poll(() => lab.seen('jimu').requests.map(({ path }) => path)).toContain('/favicon.ico');
   lab.clearSeen();
   const popup = await pc.openPopup(failed);
-  await popup.getByRole('button', { name: '履歴を残さないウィンドウで開く' }).click();
+  await popup.getByRole('button', { name: 'シークレット ウィンドウで開く' }).click();
   await answerCertificateDialog(monitor, lab, 'jimu', 'choose');
   await expect
     .poll(() => lab.seen('jimu').requests)

@@ -43,7 +43,7 @@ test('a panel that starts again is as it was in every section', async ({ lab, us
   await expect.poll(again).toEqual(unfolded);
   await expect.poll(() => panel.evaluate(() => scrollY)).toBe(400);
 
-  await open('はじめての設定');
+  await open('証明書を入れる');
   await panel.locator('[data-step="restart"] summary').click();
   await restart(panel);
   await section('setup');

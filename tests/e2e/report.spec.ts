@@ -51,7 +51,7 @@ test('[SEC-61] a report names system, cause, error and PC, and contains no query
   for (const secret of SECRETS)
     for (const text of [report, decodeURIComponent(mail ?? '')]) expect(text).not.toContain(secret);
   // The same panel shows M16 and M18–M22.
-  for (const words of ['掲示板', '9:00～17:00', 'sys-unyo@mamoris.jp', '芝公園', '貴機関の管理者'])
+  for (const words of ['掲示板', '9:00～17:00', 'sys-unyo@mamoris.jp', '芝公園', '職場のシステム担当'])
     await expect(panel.locator('.place').filter({ hasText: words })).toHaveCount(1);
   await expect(panel.locator('[data-desk]').first()).toBeVisible();
 });
@@ -69,7 +69,7 @@ test('the report of a problem in the institution’s network is addressed to its
   const { panel, report } = await compose(pc);
   expect(report).toContain('tls-intercepted');
   const part = panel.locator('.report');
-  await expect(part.getByRole('status')).toContainText('先に、貴機関の管理者に');
+  await expect(part.getByRole('status')).toContainText('先に、職場のシステム担当');
   await expect(part.getByRole('link', { name: 'メールを書く' }).first()).toHaveAttribute('href', /^mailto:\?subject=/);
   await expect(part.locator('a[href^="tel:"]')).toHaveCount(0);
 });
@@ -77,7 +77,7 @@ test('the report of a problem in the institution’s network is addressed to its
 test('a report contains the result of the self-check', async ({ usePc }) => {
   const pc = await usePc();
   const panel = await pc.openExtensionPage('sidepanel.html#check');
-  await panel.getByRole('button', { name: 'いま確認する' }).click();
+  await panel.getByRole('button', { name: 'いま確かめる' }).click();
   await expect(panel.locator('[data-layer=portal]')).toHaveAttribute('data-state', 'good');
   await panel.getByRole('navigation').getByRole('button', { name: '問い合わせ' }).click();
   await panel.getByRole('button', { name: '内容をまとめる', exact: true }).click();

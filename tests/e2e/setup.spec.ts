@@ -1,4 +1,4 @@
-/** Follows はじめての設定 by the instructions on the screen. */
+/** Follows 証明書を入れる by the instructions on the screen. */
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Locator, Page } from '@playwright/test';
@@ -38,10 +38,10 @@ test('the steps of the side panel lead from a missing certificate to the login p
   await pc.open(page, addressOf('office'));
   const popup = await pc.openPopup(page);
   await expect(card(popup)).toHaveAttribute('data-cause', 'certificate-missing');
-  await popup.getByRole('button', { name: 'はじめての設定を開く' }).click();
+  await popup.getByRole('button', { name: '証明書の入れ方を開く' }).click();
 
   const panel = await sidePanel(pc);
-  await expect(panel.getByRole('heading', { name: 'はじめての設定' })).toBeVisible();
+  await expect(panel.getByRole('heading', { name: '証明書を入れる' })).toBeVisible();
   await expect(panel.getByText('6 項目のうち 0 項目が完了')).toBeVisible();
   await step(panel, 'systems').getByRole('checkbox', { name: 'まもりすネット Office' }).check();
   await step(panel, 'systems').getByRole('button', { name: 'これで決める' }).click();
@@ -69,17 +69,17 @@ test('the steps of the side panel lead from a missing certificate to the login p
 
   const restarted = await startPc({ after: pc, certificate: 'good' });
   const again = await restarted.openPopup(restarted.extensionPage);
-  await again.getByRole('button', { name: 'はじめての設定' }).click();
+  await again.getByRole('button', { name: '証明書を入れる' }).click();
   const panelAgain = await sidePanel(restarted);
   await expect.poll(() => states(panelAgain)).toEqual(statesUpTo('check'));
-  await expect(step(panelAgain, 'restart')).toContainText('自動で確認済み');
+  await expect(step(panelAgain, 'restart')).toContainText('自動で確かめました');
   const opening = restarted.context.waitForEvent('page');
   await step(panelAgain, 'check').getByRole('link', { name: '「まもりすネット Office」を開く' }).click();
   await expect((await opening).getByRole('heading', { name: 'ログイン' })).toBeVisible();
 
   await expect.poll(() => states(panelAgain)).toEqual(statesUpTo('delete'));
   for (const id of ['install', 'restart', 'check'] as const) {
-    await expect(step(panelAgain, id)).toContainText('自動で確認済み');
+    await expect(step(panelAgain, id)).toContainText('自動で確かめました');
   }
   await step(panelAgain, 'delete').getByRole('button', { name: 'すべて消した' }).click();
   await expect(panelAgain.locator('[data-finished]')).toContainText('設定は完了です');
@@ -100,7 +100,7 @@ test('the setup of a user without need of a certificate shows only that none is 
   const pc = await usePc();
   const panel = await pc.openExtensionPage('sidepanel.html#setup');
   await step(panel, 'systems').getByRole('checkbox', { name: 'まもりすネット 検査員用' }).check();
-  await expect(panel.locator('[data-setup="unneeded"]')).toContainText('この PC には導入しないでください');
+  await expect(panel.locator('[data-setup="unneeded"]')).toContainText('この PC には入れないでください');
   await expect(panel.locator('[data-step]')).toHaveCount(1);
   await panel.reload();
   await expect(step(panel, 'systems').getByRole('checkbox', { name: 'まもりすネット 検査員用' })).toBeChecked();
@@ -150,7 +150,7 @@ test('a certificate that is missing after the setup leads to a new file and to t
   const notice = panel.locator('[data-notice="still-absent"]');
   await expect(notice).toContainText('期限が切れたか');
   await expect(notice).toContainText('検査の対象から外す');
-  await notice.getByRole('button', { name: '5つのアドレスをコピー' }).click();
+  await notice.getByRole('button', { name: '依頼文をコピー' }).click();
   await expect(notice.getByRole('button', { name: 'コピーしました' })).toBeVisible();
   await notice.getByRole('button', { name: '手順 2 からやり直す' }).click();
   await expect.poll(() => states(panel)).toEqual(statesUpTo('get'));

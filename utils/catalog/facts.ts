@@ -59,6 +59,11 @@ export function exclusions(facts: Facts, failed?: SystemId): string[] {
   return excluded.map((system) => new URL(system.address).origin);
 }
 
+/** Whether this major version of Chromium is older than the administrator allows. */
+export function isBelowLimit(major: number | undefined, { minBrowserVersion }: Facts): boolean {
+  return major !== undefined && minBrowserVersion !== undefined && major < minBrowserVersion;
+}
+
 /** Returns the values of the facts' placeholders in texts, by name. */
 export function textValues(facts: Facts): Record<string, string | number> {
   const { from, to } = facts.serviceHours;

@@ -6,7 +6,7 @@ import type { PanelSection } from '../panel-sections.ts';
  * `openAgain` replaces `retry` where a reload could do harm: it opens a new tab.
  */
 export type Action =
-  | ('retry' | 'openAgain' | 'openSystem' | 'openPortal' | 'openClientcheck' | 'openSetup' | 'showTab')
+  | ('retry' | 'openAgain' | 'openSystem' | 'openPortal' | 'openSetup' | 'showTab')
   | ('copyRestart' | 'openPrivately' | 'copyExclusions' | 'openReport');
 
 /** Who can solve the problem: the call centre (M19) or the institution's own administrators (M22). */
@@ -26,19 +26,20 @@ interface CauseRow {
    * choose again, in Edge only. `stepsFor` adds the report as the last one.
    */
   steps: readonly (Action | null | 'resetInEdge')[];
-  /** The steps are roads: the user takes the one whose name (`cause.<cause>.road<n>`) fits. They have no numbers. */
+  /** The user takes one step, by its name (`cause.<cause>.road<n>`), in place of all in their order. */
   hasRoads?: true;
 }
 
 // biome-ignore format: a cause in two lines keeps the table short.
 const TABLE = {
   'certificate-missing': { section: 'setup', recipient: 'desk', tone: 'bad', symptoms: ['notInstalled', 'newPc'],
-    hasRoads: true, steps: ['openSetup', 'copyRestart', 'retry', 'copyExclusions'] }, // M11, M29, M35–M37, M59, M64, M67
+    hasRoads: true,
+    steps: ['openSetup', 'copyRestart', 'retry', 'copyExclusions'] }, // M11, M29, M35–M37, M59, M64, M67
   'certificate-not-chosen': { section: 'troubles', recipient: 'desk', tone: 'bad',
     symptoms: ['cancelled', 'hidden', 'okButton'],
     steps: ['resetInEdge', 'copyRestart', 'retry', 'openPrivately'] }, // M62, M63
   'certificate-rejected': { section: 'setup', recipient: 'desk', tone: 'bad', symptoms: ['several', 'since2021'],
-    hasRoads: true, steps: ['openSetup', 'copyRestart', 'openClientcheck'] }, // M38
+    hasRoads: true, steps: ['openSetup', 'copyRestart'] }, // M38
   'certificate-waiting': { section: 'troubles', recipient: 'desk', tone: 'waiting',
     symptoms: ['choose', 'okButton', 'hidden'], steps: ['showTab', null, 'copyRestart'] }, // M62, M63, M66
   'certificate-key': { section: 'setup', recipient: 'admin', tone: 'bad', symptoms: ['key'],

@@ -1,6 +1,6 @@
 import { type BrowserInfo, chromiumMajor, windowsRelease } from '../browser/browser-info.ts';
 import { CHROMIUM_RELEASES } from '../catalog/chromium-releases.ts';
-import type { Facts } from '../catalog/facts.ts';
+import { type Facts, isBelowLimit } from '../catalog/facts.ts';
 import type { Cause } from '../diagnosis/causes.ts';
 import { DAY } from '../time.ts';
 
@@ -75,9 +75,4 @@ function assessVersion({ brands }: Environment, facts: Facts, now: number): keyo
   const isOld = released && Math.min(now, lastKnown) - Date.parse(released) > MAX_SUPPORT;
   if (major < first[0] || isOld) return 'old';
   return now - lastKnown > MAX_SUPPORT ? 'untold' : 'recent';
-}
-
-/** Whether this major version of Chromium is older than the administrator allows. */
-export function isBelowLimit(major: number | undefined, { minBrowserVersion }: Facts): boolean {
-  return major !== undefined && minBrowserVersion !== undefined && major < minBrowserVersion;
 }
