@@ -36,7 +36,7 @@ test('the search finds a symptom by an everyday word typed on the keyboard, and 
   await expect(panel.locator('[data-place="contact"]')).toBeVisible();
 });
 
-test('one click copies the five addresses, and every system opens by its address', async ({ usePc }) => {
+test('one click copies a request with the five addresses, and every system opens by its address', async ({ usePc }) => {
   const pc = await usePc();
   const panel = await pc.openExtensionPage('sidepanel.html#troubles');
   await pc.context.grantPermissions(['clipboard-read', 'clipboard-write']);
@@ -44,7 +44,7 @@ test('one click copies the five addresses, and every system opens by its address
   expect(await symptom(panel, 'repeated').locator('.addresses li').allTextContents()).toEqual(exclusions(MANUAL));
   await symptom(panel, 'repeated').getByRole('button').click();
   await expect(symptom(panel, 'repeated').getByRole('button')).toHaveText('コピーしました');
-  expect(await panel.evaluate(() => navigator.clipboard.readText())).toBe(exclusions(MANUAL).join('\n'));
+  expect(await panel.evaluate(() => navigator.clipboard.readText())).toContain(exclusions(MANUAL).join('\n'));
   const links = symptom(panel, 'address').locator('.addresses a');
   expect(await links.evaluateAll((all) => all.map((link) => link.textContent))).toEqual(
     SYSTEMS.map(({ address }) => address),

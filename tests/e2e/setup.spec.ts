@@ -51,7 +51,7 @@ test('the steps of the side panel lead from a missing certificate to the login p
   await step(panel, 'get').getByRole('radio', { name: 'いいえ' }).check();
   const mail = new URL((await panel.getByRole('link', { name: 'この内容でメールを書く' }).getAttribute('href')) ?? '');
   expect(mail.pathname).toBe('sys-unyo@mamoris.jp');
-  for (const item of ['会社・機関名（事務機関 ID）', '所属', '氏名', '管理ユーザ ID', '理由']) {
+  for (const item of ['会社・機関名（事務機関 ID）', '所属', '氏名', '管理ユーザ ID', '送付が必要な事情']) {
     expect(mail.searchParams.get('body')).toContain(`\r\n${item}：`);
     await expect(step(panel, 'get')).toContainText(item);
   }
@@ -69,6 +69,8 @@ test('the steps of the side panel lead from a missing certificate to the login p
 
   const restarted = await startPc({ after: pc, certificate: 'good' });
   const again = await restarted.openPopup(restarted.extensionPage);
+  await expect(card(again)).toContainText('開き直しました');
+  await expect(card(again).getByRole('link', { name: '「まもりすネット Office」を開く' })).toBeVisible();
   await again.getByRole('button', { name: '証明書を入れる' }).click();
   const panelAgain = await sidePanel(restarted);
   await expect.poll(() => states(panelAgain)).toEqual(statesUpTo('check'));
@@ -82,7 +84,7 @@ test('the steps of the side panel lead from a missing certificate to the login p
     await expect(step(panelAgain, id)).toContainText('自動で確かめました');
   }
   await step(panelAgain, 'delete').getByRole('button', { name: 'すべて消した' }).click();
-  await expect(panelAgain.locator('[data-finished]')).toContainText('設定は完了です');
+  await expect(panelAgain.locator('[data-finished]')).toContainText('証明書を入れ終わりました');
   await expect(panelAgain.getByText('6 項目のうち 6 項目が完了')).toBeVisible();
 });
 
@@ -149,7 +151,7 @@ test('a certificate that is missing after the setup leads to a new file and to t
   await panel.bringToFront();
   const notice = panel.locator('[data-notice="still-absent"]');
   await expect(notice).toContainText('期限が切れたか');
-  await expect(notice).toContainText('検査の対象から外す');
+  await expect(notice).toContainText('検査から外す');
   await notice.getByRole('button', { name: '依頼文をコピー' }).click();
   await expect(notice.getByRole('button', { name: 'コピーしました' })).toBeVisible();
   await notice.getByRole('button', { name: '手順 2 からやり直す' }).click();

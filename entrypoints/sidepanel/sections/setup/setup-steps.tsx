@@ -100,6 +100,7 @@ function GetFile({ facts, source, chooseSource, openSection }: StepProps) {
           </label>
         ))}
       </fieldset>
+      <p class="note">{text('setup.get.jimu')}</p>
       {source === 'office' && (
         <>
           <ol>
@@ -108,7 +109,6 @@ function GetFile({ facts, source, chooseSource, openSection }: StepProps) {
             <li>{text('setup.get.office3')}</li>
             <li>{text('setup.get.office4')}</li>
           </ol>
-          <p class="note">{text('setup.get.jimu')}</p>
           <p class="note">{text('setup.get.copying')}</p>
           <Button label={text('setup.handling')} onClick={() => openSection('handling')} />
         </>
