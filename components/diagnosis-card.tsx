@@ -142,12 +142,14 @@ function RestartedCard({ state: { view, restarted } }: { state: SurfaceState }) 
   return (
     <section class="card" data-cause="none" data-restarted="" data-tone="waiting" aria-labelledby="diagnosis">
       <h2 id="diagnosis">{text('restart.done.title')}</h2>
-      <p>{name ? text('restart.done.next', { name }) : text('restart.done.nextOfAny')}</p>
-      {system && name && (
-        <p>
-          <LinkButton label={text('action.openSystem', { name })} address={system.address} />
-        </p>
-      )}
+      <ul class="steps">
+        <li>
+          <div>
+            {name ? text('restart.done.next', { name }) : text('restart.done.nextOfAny')}{' '}
+            {system && name && <LinkButton label={text('action.openSystem', { name })} address={system.address} />}
+          </div>
+        </li>
+      </ul>
     </section>
   );
 }

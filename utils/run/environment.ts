@@ -1,4 +1,5 @@
-import { type BrowserInfo, chromiumMajor, windowsRelease } from '../browser/browser-info.ts';
+import { type BrowserInfo, windowsRelease } from '../browser/browser-details.ts';
+import { chromiumMajor } from '../browser/browser-info.ts';
 import { CHROMIUM_RELEASES } from '../catalog/chromium-releases.ts';
 import { type Facts, isBelowLimit } from '../catalog/facts.ts';
 import type { Cause } from '../diagnosis/causes.ts';

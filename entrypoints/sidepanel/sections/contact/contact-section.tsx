@@ -3,7 +3,7 @@ import { browser } from 'wxt/browser';
 import { Contacts, DeskState } from '@/components/contacts.tsx';
 import { Button, CopyButton, Link } from '@/components/controls.tsx';
 import { useKept } from '@/components/hooks/use-kept.ts';
-import { describeBrowser, readBrowserInfo } from '@/utils/browser/browser-info.ts';
+import { describeBrowser, readBrowserInfo } from '@/utils/browser/browser-details.ts';
 import { phoneLink } from '@/utils/catalog/contacts.ts';
 import { CAUSES } from '@/utils/diagnosis/causes.ts';
 import { text } from '@/utils/i18n/text.ts';
