@@ -95,7 +95,7 @@ test('[SEC-59] the form names a wrong value during typing, reads pasted settings
   await admin.locator('[name="serviceHours.from"]').fill('8:99');
   const problems = admin.locator('[data-notice="policy"]');
   await expect(problems).toContainText('serviceHours.from');
-  await expect(problems).toContainText('時刻ではありません');
+  await expect(problems).toContainText('時刻は、7:00 のように書きます');
   const json = admin.getByRole('textbox', { name: 'JSON', exact: true });
   await json.fill('{"mySystems": ["office"], "notice": "貼り付けたもの"');
   await expect(problems).toContainText('JSON として読めません');

@@ -160,7 +160,7 @@ test('[SEC-57] a policy with wrong values of every kind loses only these values,
         'minBrowserVersion',
       ].toSorted(),
     );
-  await expect(problems).toContainText('https:// で始まる mamoris-net.jp のアドレスではありません。');
+  await expect(problems).toContainText('アドレスは、https:// で始まる mamoris-net.jp のものにします。');
   // All other values of the policy apply.
   await expect(options.locator('[name=useProbes]')).toBeDisabled();
   await expect(options.locator('[name=useProbes]')).not.toBeChecked();

@@ -12,7 +12,15 @@ test('the request is whole: whom it is for, what to do, the five addresses, why,
   const request = exclusionRequest(MANUAL);
   expect(request).toContain(`\n\n${exclusions(MANUAL).join('\n')}\n\n`);
   expect(exclusions(MANUAL)).toHaveLength(5);
-  for (const words of ['件名：', '職場のシステム担当の方へ', '除外してください', '理由：', '提供元', '開き直し', '名前・電話'])
+  for (const words of [
+    '件名：',
+    '職場のシステム担当の方へ',
+    '除外してください',
+    '理由：',
+    '提供元',
+    '開き直し',
+    '名前・電話',
+  ])
     expect(request).toContain(words);
   expect(request).not.toMatch(/[{}]/);
 });
