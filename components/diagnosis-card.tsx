@@ -139,6 +139,8 @@ export function DiagnosisCard({ state, ...actions }: { state: SurfaceState } & S
 function RestartedCard({ state: { view, restarted } }: { state: SurfaceState }) {
   const system = systemById(restarted ?? '', view.facts);
   const name = system && nameOf(system);
+  // The browser restores its tab, where the dialog may be open.
+  const isOpening = view.pending.some(({ diagnosis }) => diagnosis.system === restarted);
   return (
     <section class="card" data-cause="none" data-restarted="" data-tone="waiting" aria-labelledby="diagnosis">
       <h2 id="diagnosis">{text('restart.done.title')}</h2>
@@ -146,7 +148,9 @@ function RestartedCard({ state: { view, restarted } }: { state: SurfaceState }) 
         <li>
           <div>
             {name ? text('restart.done.next', { name }) : text('restart.done.nextOfAny')}{' '}
-            {system && name && <LinkButton label={text('action.openSystem', { name })} address={system.address} />}
+            {system && name && !isOpening && (
+              <LinkButton label={text('action.openSystem', { name })} address={system.address} />
+            )}
           </div>
         </li>
       </ul>
