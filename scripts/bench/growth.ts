@@ -1,7 +1,8 @@
 /** Whether storage, popup or worker grow with the number of tabs and attempts. */
 import { addressOf } from '../../tests/lab/lab.ts';
 import { MANUAL } from '../../utils/catalog/facts.ts';
-import { type LoadEvent, reduce } from '../../utils/run/reduce.ts';
+import type { LoadEvent } from '../../utils/run/load-event.ts';
+import { reduce } from '../../utils/run/reduce.ts';
 import { EMPTY_RUN, type RunState } from '../../utils/run/run-state.ts';
 import type { BenchBrowser, Session } from './bench-browser.ts';
 import { measurePopups } from './popup.ts';

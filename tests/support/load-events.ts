@@ -1,6 +1,7 @@
 import { MANUAL } from '@/utils/catalog/facts.ts';
 import type { Attempt } from '@/utils/diagnosis/attempt.ts';
-import { type LoadEvent, reduce } from '@/utils/run/reduce.ts';
+import type { LoadEvent } from '@/utils/run/load-event.ts';
+import { reduce } from '@/utils/run/reduce.ts';
 import { attemptOf, EMPTY_RUN, pendingKeys, type RunState } from '@/utils/run/run-state.ts';
 import { viewOf } from '@/utils/run/view.ts';
 

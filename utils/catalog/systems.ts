@@ -42,6 +42,9 @@ export type ManualSystemId = (typeof SYSTEMS)[number]['id'];
 /** The id of any system, of the manual or of an administrator. */
 export type SystemId = string;
 
+/** Stands in place of an id where an address belongs to no system. */
+export const NO_SYSTEM = '';
+
 export interface System {
   id: SystemId;
   /** The address to open; its path matters (M13). */

@@ -1,5 +1,5 @@
 import type { Facts } from '../catalog/facts.ts';
-import type { SystemId } from '../catalog/systems.ts';
+import { NO_SYSTEM, type SystemId } from '../catalog/systems.ts';
 import { type Attempt, isAskingForPassword, type Probe } from './attempt.ts';
 import { type Case, createCase, type Finding, type Rule } from './case.ts';
 import { BEGUN_PATIENCE, PROBE_PATIENCE, REPORT_PATIENCE } from './patience.ts';
@@ -45,7 +45,7 @@ const RULES: readonly Rule[] = [
  */
 export function diagnose(attempt: Attempt, facts: Facts, now: number): Diagnosis {
   const c = createCase(attempt, facts, now);
-  const system = c.system?.id ?? '';
+  const system = c.system?.id ?? NO_SYSTEM;
   if (awaitsReport(attempt, now)) return { system, cause: 'none', because: [], isChecking: true };
   const finding = findCause(c);
   const isChecking = finding.decisive?.some((id) => isProbePending(attempt.probes?.[id], now)) ?? false;

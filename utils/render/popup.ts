@@ -2,7 +2,7 @@ import { browser } from 'wxt/browser';
 import { plainAddress, systemOfAddress } from '../catalog/address.ts';
 import { asksForCertificate } from '../catalog/systems.ts';
 import { isAskingForPassword } from '../diagnosis/attempt.ts';
-import type { LoadEvent } from '../run/reduce.ts';
+import type { LoadEvent } from '../run/load-event.ts';
 import type { RunState } from '../run/run-state.ts';
 import { isNewFailure, type LoadView, type RunView, viewOf } from '../run/view.ts';
 import { SECOND } from '../time.ts';

@@ -2,7 +2,8 @@ import { isSameHost, plainAddress } from '../catalog/address.ts';
 import type { Facts } from '../catalog/facts.ts';
 import type { Attempt } from '../diagnosis/attempt.ts';
 import { SECOND } from '../time.ts';
-import { type LoadEvent, reduce } from './reduce.ts';
+import type { LoadEvent } from './load-event.ts';
+import { reduce } from './reduce.ts';
 import { attemptOf, type RunState } from './run-state.ts';
 import { hasBrowserErrorPage } from './view.ts';
 

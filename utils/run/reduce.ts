@@ -1,68 +1,20 @@
-import { isSameHost, isSecure, plainAddress, systemOfAddress } from '../catalog/address.ts';
+import { isSameHost, plainAddress, systemOfAddress } from '../catalog/address.ts';
 import type { Facts } from '../catalog/facts.ts';
-import { nearestSystem } from '../catalog/nearest.ts';
-import type { SystemId } from '../catalog/systems.ts';
-import type { Attempt } from '../diagnosis/attempt.ts';
-import {
-  certificateFromHistory,
-  forgetsDecision,
-  hasOpened,
-  remembersDecision,
-} from '../diagnosis/certificate-history.ts';
-import { type Diagnosis, diagnose } from '../diagnosis/diagnose.ts';
 import { FORM_AGAIN, netErrorKind, netErrorName } from '../diagnosis/net-errors.ts';
-import { SECOND } from '../time.ts';
-import type { BeginMessage, SignsMessage } from './messages.ts';
+import { createAttempt } from './create-attempt.ts';
+import type { BrowserEvent, LoadEvent } from './load-event.ts';
+import { recordOutcome } from './record-outcome.ts';
 import {
-  type AttemptKey,
-  attemptOf,
-  clockOffsetAt,
-  hasOpenedWithCertificate,
+  type Load,
+  loadAt,
   newKey,
-  pendingKeys,
+  pendingWithId,
   type RunState,
-  resolveAttempt,
   type StoredAttempt,
   type TabState,
   withAttempt,
-  withoutUnused,
   withTab,
 } from './run-state.ts';
-
-/** An event of a load in the browser. `at`: ms since the epoch. The address may be anything at all. */
-interface BrowserEvent {
-  tabId: number;
-  requestId: string;
-  url: string;
-  at: number;
-}
-
-/** Everything that can happen to loads, reduced to what matters. */
-export type LoadEvent =
-  /**
-   * `tabUrl`: the address that the tab shows; `""`: another site's, which is hidden; absent: unknown.
-   * `isPost`: it sends something.
-   */
-  | (BrowserEvent & { type: 'request'; tabUrl?: string | undefined; isPost?: boolean | undefined })
-  | (Pick<BrowserEvent, 'tabId' | 'requestId'> & { type: 'redirect'; to: string })
-  /**
-   * `date`: the server's clock, if the answer has a date. `asksForPassword`: in place of the answer the browser shows
-   * its own question for a user name and a password.
-   */
-  | (BrowserEvent & {
-      type: 'answer';
-      status: number;
-      date?: number | undefined;
-      isFromCache?: boolean | undefined;
-      asksForPassword?: boolean | undefined;
-    })
-  /** `isMissed`: the browser's own event was missed (see `missed.ts`). */
-  | (BrowserEvent & { type: 'error'; error: unknown; isMissed?: boolean | undefined })
-  /** The page of an error status has begun to load. */
-  | (BeginMessage & Pick<BrowserEvent, 'tabId' | 'url'>)
-  /** The user wants the failed load of this tab to be tried again. */
-  | { type: 'retry'; tabId: number }
-  | (SignsMessage & Omit<BrowserEvent, 'requestId'>);
 
 type EventOf<Type extends LoadEvent['type']> = Extract<LoadEvent, { type: Type }>;
 
@@ -104,22 +56,6 @@ export function reduce(run: RunState, reported: LoadEvent, facts: Facts): RunSta
   }
 }
 
-/** A stored attempt and its key. */
-interface Load {
-  key: AttemptKey;
-  attempt: StoredAttempt;
-}
-
-function loadAt(run: RunState, key: AttemptKey | undefined): Load | undefined {
-  const attempt = key === undefined ? undefined : run.attempts[key];
-  return key !== undefined && attempt ? { key, attempt } : undefined;
-}
-
-function pendingWithId(run: RunState, tab: TabState, requestId: string): Load | undefined {
-  const pending = loadAt(run, tab.pending);
-  return pending?.attempt.requestId === requestId ? pending : undefined;
-}
-
 function reduceRequest(run: RunState, tab: TabState, event: EventOf<'request'>, facts: Facts): RunState {
   const hasLeft = event.tabUrl !== undefined && plainAddress(event.tabUrl) === null;
   const shown = hasLeft ? undefined : tab.shown;
@@ -133,7 +69,7 @@ function reduceAnswer(run: RunState, tab: TabState, event: EventOf<'answer'>, fa
   const load = loadForEvent(run, tab, event, facts);
   if (!load) return run;
   const { signs, ...attempt } = event.isFromCache ? { ...load.attempt, isFromCache: true } : load.attempt;
-  // What a page has said belongs to its own status.
+  // Signs stay only if the status is the same.
   const kept = signs && attempt.status === event.status ? { signs } : {};
   const shown = loadAt(run, tab.shown)?.attempt;
   const isAgain = shown?.passwordPrompt !== undefined && isSameHost(shown.address, attempt.address);
@@ -204,75 +140,6 @@ function loadOfPage(run: RunState, tab: TabState, { url, status }: { url: string
   return known.find(({ attempt }) => attempt.status === status) ?? known[0];
 }
 
-function createAttempt(
-  run: RunState,
-  event: BrowserEvent & { tabUrl?: string | undefined; isPost?: boolean | undefined },
-  facts: Facts,
-): StoredAttempt | undefined {
-  const address = plainAddress(event.url);
-  if (address === null) return undefined;
-  // A redirect inside the domain goes on with the same request.
-  const pending = pendingWithId(run, run.tabs[event.tabId] ?? {}, event.requestId)?.attempt;
-  const system = systemOfAddress(address, facts);
-  const lastKey = system && run.last[system.id];
-  const last = attemptOf(run, lastKey, facts);
-  const isSure = !isInGracePeriod(last, event.tabId, event.at);
-  const isOpened = isSure && system !== undefined && run.opened.includes(system.id);
-  const wasUnchosen =
-    last && !forgetsDecision(last) && diagnose(last, facts, event.at).cause === 'certificate-not-chosen';
-  const history = Object.values(run.last).flatMap((key) =>
-    isSure || key !== lastKey ? (attemptOf(run, key, facts) ?? []) : [],
-  );
-  const opened = isSure ? run.opened : run.opened.filter((id) => id !== system?.id);
-  const earlier = evidenceForLoad({ ...run, opened }, system?.id, history, facts, event.at);
-  // A host that has redirected the load to itself has had its certificate already.
-  const hasAnswered = pending && isSecure(pending.address) && isSameHost(pending.address, address);
-  const from = pending && (pending.from ?? systemOfAddress(pending.address, facts)?.id);
-  const isReload = pending ? pending.isReload : plainAddress(event.tabUrl) === address;
-  return {
-    requestId: event.requestId,
-    tabId: event.tabId,
-    address,
-    startedAt: pending?.startedAt ?? event.at,
-    ...(pending && { askedAt: event.at }),
-    ...(from && from !== system?.id && { from }),
-    ...(earlier && { earlier }),
-    ...(wasUnchosen && { wasUnchosen }),
-    ...((hasAnswered || (last && remembersDecision(last, isOpened))) && { noDialog: true }),
-    ...(pending?.redirects && { redirects: pending.redirects }),
-    ...(isReload && { isReload }),
-    ...(event.isPost && { isPost: true }),
-  };
-}
-
-/**
- * Returns the evidence of this run for a load of a system. `history`: the last loads of the systems. The latest
- * evidence decides: a refusal counts more than an earlier success.
- */
-export function evidenceForLoad(
-  run: RunState,
-  system: SystemId | undefined,
-  history: readonly Attempt[],
-  facts: Facts,
-  now: number,
-): Attempt['earlier'] {
-  const fromHistory = certificateFromHistory(history, facts, now);
-  if (fromHistory === 'refused') return fromHistory;
-  if (system !== undefined && run.opened.includes(system)) return 'opened';
-  return fromHistory ?? (hasOpenedWithCertificate(run, facts) ? 'present' : undefined);
-}
-
-/** A load counts as opened after this time, in which its page may report an error (later: `retractFalseSuccess`). */
-const REPORT_GRACE = SECOND / 2;
-/** The same in the tab of the load, where the page may lead on to an error page. */
-const REDIRECT_GRACE = 2 * SECOND;
-
-/** Whether a system counts as opened only by a load that has just ended. */
-function isInGracePeriod(last: Attempt | undefined, tabId: number, now: number): boolean {
-  if (last === undefined || last.earlier === 'opened') return false;
-  return Math.abs(now - (last.endedAt ?? now)) < (last.tabId === tabId ? REDIRECT_GRACE : REPORT_GRACE);
-}
-
 /** The load that an outcome belongs to; created from the event if its beginning was missed. */
 function loadForEvent(run: RunState, tab: TabState, event: BrowserEvent, facts: Facts): Load | undefined {
   const pending = pendingWithId(run, tab, event.requestId);
@@ -280,7 +147,7 @@ function loadForEvent(run: RunState, tab: TabState, event: BrowserEvent, facts: 
   const shown = loadAt(run, tab.shown);
   if (shown?.attempt.requestId === event.requestId)
     return { key: shown.key, attempt: dropMissedOutcome(shown.attempt) };
-  // A newer load is under way; this is the echo of a load that it has replaced.
+  // A late event of a load that a newer one replaced.
   const attempt = tab.pending === undefined ? createAttempt(run, event, facts) : undefined;
   return attempt && { key: newKey(run), attempt };
 }
@@ -289,101 +156,4 @@ function loadForEvent(run: RunState, tab: TabState, event: BrowserEvent, facts: 
 function dropMissedOutcome(attempt: StoredAttempt): StoredAttempt {
   const { isMissed, netError: _, status: _status, signs: _signs, ...rest } = attempt;
   return isMissed ? rest : attempt;
-}
-
-function recordOutcome(before: RunState, { key, attempt }: Load, facts: Facts): RunState {
-  const clockOffset = clockOffsetAt(before, attempt.endedAt ?? attempt.startedAt);
-  const ended = clockOffset === undefined ? attempt : { ...attempt, clockOffset };
-  const resolved = resolveAttempt(before, ended, facts);
-  const diagnosis = diagnose(resolved, facts, Number.POSITIVE_INFINITY);
-  const { cause, system } = diagnosis;
-  const run = withAttempt(retractFalseSuccess(before, ended, diagnosis, facts), key, ended);
-  const last = { ...run.last, [system]: key };
-  // The user has found the right system, in the same tab or by our link to it.
-  const wrong = loadAt(run, last[''])?.attempt;
-  const isMended = wrong && (wrong.tabId === ended.tabId || nearestSystem(wrong.address, facts)?.id === system);
-  if (cause === 'none' && system !== '' && isMended) delete last[''];
-  const pending = before.tabs[ended.tabId]?.pending;
-  const isDone = loadAt(before, pending)?.attempt.requestId === ended.requestId;
-  return withTab({ ...run, last, opened: openedAfter(run, resolved, diagnosis) }, ended.tabId, {
-    shown: key,
-    pending: isDone ? undefined : pending,
-  });
-}
-
-/**
- * Files loads that have ended under the systems of these facts: a policy can become known after the first loads.
- * Returns the same object if all are filed rightly.
- */
-export function refileLoads(run: RunState, facts: Facts): RunState {
-  const loads = Object.values(run.tabs)
-    .flatMap(({ shown }) => loadAt(run, shown) ?? [])
-    .filter(({ attempt }) => {
-      const system = systemOfAddress(attempt.address, facts);
-      const last = system && loadAt(run, run.last[system.id])?.attempt;
-      return system !== undefined && endOf(attempt) > (last ? endOf(last) : Number.NEGATIVE_INFINITY);
-    })
-    .sort((a, b) => endOf(a.attempt) - endOf(b.attempt));
-  const { '': unknown, ...last } = run.last;
-  const isRefiled = loads.some(({ key }) => key === unknown);
-  return loads.reduce((next, load) => recordOutcome(next, load, facts), isRefiled ? { ...run, last } : run);
-}
-
-function endOf({ startedAt, endedAt = startedAt }: StoredAttempt): number {
-  return endedAt;
-}
-
-/** A page counted as opened, and reports an error late: other loads must not take it as proof of a certificate. */
-function retractFalseSuccess(run: RunState, attempt: StoredAttempt, { cause }: Diagnosis, facts: Facts): RunState {
-  const shown = run.tabs[attempt.tabId]?.shown;
-  const previous = attemptOf(run, shown, facts);
-  const isRetracted = previous?.requestId === attempt.requestId && cause.startsWith('certificate-');
-  if (!isRetracted || diagnose(previous, facts, Number.POSITIVE_INFINITY).cause !== 'none') return run;
-  const attempts = Object.entries(run.attempts).map(([key, { earlier, ...rest }]): [AttemptKey, StoredAttempt] => {
-    const isConcluded = earlier === 'opened' ? isSameHost(rest.address, attempt.address) : earlier !== 'refused';
-    const isMistaken = isConcluded && rest.startedAt >= previous.startedAt;
-    return [key, earlier && !isMistaken ? { ...rest, earlier } : rest];
-  });
-  return { ...run, attempts: Object.fromEntries(attempts) };
-}
-
-function openedAfter(run: RunState, attempt: Attempt, { system, cause }: Diagnosis): readonly SystemId[] {
-  if (system === '' || !isSecure(attempt.address)) return run.opened;
-  if (cause === 'none') {
-    const isNew = hasOpened(attempt, cause) && !run.opened.includes(system);
-    return isNew ? [...run.opened, system] : run.opened;
-  }
-  // A page with a status of success counted as opened until it reported an error.
-  const isRetracted = cause.startsWith('certificate-') && attempt.earlier !== 'opened';
-  return isRetracted ? run.opened.filter((id) => id !== system) : run.opened;
-}
-
-/** Drops closed tabs and loads whose end was missed; the same object if there are none. `now`: ms since the epoch. */
-export function prune(run: RunState, openTabs: ReadonlySet<string>, now: number): RunState {
-  const pending = new Set(pendingKeys(run, now));
-  const tabs = Object.entries(run.tabs)
-    .filter(([tabId]) => openTabs.has(tabId))
-    .map(([tabId, tab]) => {
-      const isMissed = tab.pending !== undefined && !pending.has(tab.pending);
-      return [tabId, isMissed ? { shown: tab.shown } : tab] as const;
-    });
-  // A reading of a clock that was corrected since may seem to hold again, hours later.
-  const isClockOld = run.clockOffset !== undefined && clockOffsetAt(run, now) === undefined;
-  // A closed tab has no address to mend.
-  const { '': wrong, ...systems } = run.last;
-  const wrongTab = loadAt(run, wrong)?.attempt.tabId;
-  const last = wrongTab === undefined || openTabs.has(String(wrongTab)) ? run.last : systems;
-  const isSame =
-    !isClockOld &&
-    last === run.last &&
-    tabs.length === Object.keys(run.tabs).length &&
-    tabs.every(([tabId, tab]) => run.tabs[tabId] === tab);
-  if (isSame) return run;
-  const { clockOffset, clockReadAt, ...rest } = run;
-  return withoutUnused({
-    ...rest,
-    ...(!isClockOld && clockOffset !== undefined && { clockOffset, clockReadAt }),
-    last,
-    tabs: Object.fromEntries(tabs),
-  });
 }

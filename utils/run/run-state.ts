@@ -12,8 +12,8 @@ export const MAX_TABS = 200;
 export type AttemptKey = string;
 
 /**
- * An attempt as it is stored: each probe by the times at which it was sent, the newest first. While a system is probed
- * again, the second one is the probe whose answer still counts.
+ * An attempt as it is stored. Probes are stored as send times, newest first. If the newest is unanswered, the second
+ * still counts.
  */
 export type StoredAttempt = Omit<Attempt, 'probes'> & { probes?: Record<SystemId, readonly number[]> | undefined };
 
@@ -84,6 +84,22 @@ function resolveProbe(probes: readonly Probe[], [latest, previous]: readonly num
 export function attemptOf(run: RunState, key: AttemptKey | undefined, facts: Facts): Attempt | undefined {
   const stored = key === undefined ? undefined : run.attempts[key];
   return stored && resolveAttempt(run, stored, facts);
+}
+
+/** A stored attempt and its key. */
+export interface Load {
+  key: AttemptKey;
+  attempt: StoredAttempt;
+}
+
+export function loadAt(run: RunState, key: AttemptKey | undefined): Load | undefined {
+  const attempt = key === undefined ? undefined : run.attempts[key];
+  return key !== undefined && attempt ? { key, attempt } : undefined;
+}
+
+export function pendingWithId(run: RunState, tab: TabState, requestId: string): Load | undefined {
+  const pending = loadAt(run, tab.pending);
+  return pending?.attempt.requestId === requestId ? pending : undefined;
 }
 
 /** Returns the last attempt of each system that ended, and the last one of no system. */

@@ -1,7 +1,7 @@
 import type { Facts } from '../catalog/facts.ts';
 import type { OpeningState } from '../catalog/hours.ts';
 import { serviceState } from '../catalog/service.ts';
-import type { SystemId } from '../catalog/systems.ts';
+import { NO_SYSTEM, type SystemId } from '../catalog/systems.ts';
 import { type Attempt, hasEnded, isAskingForPassword } from '../diagnosis/attempt.ts';
 import { type CertificateState, certificateState } from '../diagnosis/certificate-history.ts';
 import { trueTime } from '../diagnosis/clock.ts';
@@ -124,7 +124,7 @@ export function badgeOf({ tabs, service }: RunView, tabId: number): BadgeText {
   // What failed outside the hours can be tried again once the systems are open.
   if (cause === 'outside-hours') return service.open ? '!' : '閉';
   if (cause !== 'none') return '!';
-  return !service.open && load.diagnosis.system !== '' ? '閉' : '';
+  return !service.open && load.diagnosis.system !== NO_SYSTEM ? '閉' : '';
 }
 
 /**

@@ -1,5 +1,6 @@
 import { browser } from 'wxt/browser';
-import { type LoadEvent, reduce } from '../run/reduce.ts';
+import type { LoadEvent } from '../run/load-event.ts';
+import { reduce } from '../run/reduce.ts';
 import { scheduleRecovery } from './alarms.ts';
 import { applyUpdate } from './apply-update.ts';
 import { refreshPolicy } from './policy.ts';

@@ -1,4 +1,4 @@
-import { refileLoads } from '../run/reduce.ts';
+import { refileLoads } from '../run/record-outcome.ts';
 import { readConfig, updatePolicy } from '../settings/config.ts';
 import { applyUpdate, refreshAllTabs } from './apply-update.ts';
 

@@ -3,7 +3,6 @@ import { MANUAL } from '@/utils/catalog/facts.ts';
 import { mayReload } from '@/utils/diagnosis/attempt.ts';
 import { diagnose } from '@/utils/diagnosis/diagnose.ts';
 import { withAnswer, withPlannedProbes } from '@/utils/run/probe-plan.ts';
-import { prune } from '@/utils/run/reduce.ts';
 import type { RunState } from '@/utils/run/run-state.ts';
 import { viewOf } from '@/utils/run/view.ts';
 
@@ -235,20 +234,6 @@ describe('a mistyped address', () => {
     expect(failure(play([...mistyped, ...opened('https://kensa.mamoris-net.jp/', 2)]))).toBe('wrong-address');
     const failed = [later(request('2', OFFICE, 2), 5), later(error('2', 'net::ERR_CONNECTION_REFUSED', OFFICE, 2), 6)];
     expect(play([...mistyped, ...failed]).last).toHaveProperty(['']);
-  });
-
-  test('is forgotten with its tab', () => {
-    const state = play([
-      ...mistyped,
-      later(request('2', JIMU, 2), 5),
-      later(error('2', 'net::ERR_FAILED', JIMU, 2), 6),
-    ]);
-    expect(prune(state, new Set(['1', '2']), T0 + 7000)).toBe(state);
-    const pruned = prune(state, new Set(['2']), T0 + 7000);
-    expect(Object.keys(pruned.last)).toEqual(['jimu']);
-    expect(Object.keys(pruned.attempts)).toHaveLength(1);
-    // The failure of a system is worth knowing, whatever tab it was in.
-    expect(Object.keys(prune(state, new Set(['1']), T0 + 7000).last)).toEqual(expect.arrayContaining(['', 'jimu']));
   });
 });
 

@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { MANUAL } from '@/utils/catalog/facts.ts';
 import type { Attempt } from '@/utils/diagnosis/attempt.ts';
 import { diagnose } from '@/utils/diagnosis/diagnose.ts';
-import { type LoadEvent, prune, reduce } from '@/utils/run/reduce.ts';
+import type { LoadEvent } from '@/utils/run/load-event.ts';
+import { reduce } from '@/utils/run/reduce.ts';
 import { clockOffsetAt, EMPTY_RUN, MAX_TABS, type RunState } from '@/utils/run/run-state.ts';
 import { viewOf } from '@/utils/run/view.ts';
 import { MINUTE } from '@/utils/time.ts';
@@ -202,21 +203,6 @@ describe('what a run remembers', () => {
   test('an event with an overlong request id still finds its load', () => {
     const id = 'y'.repeat(99);
     expect(tabOf(play([request(id), error(id, 'net::ERR_TIMED_OUT')]), 1).pending).toBeUndefined();
-  });
-
-  test('prune removes the clock offset if the PC’s clock was set back since', () => {
-    const wrong = { ...EMPTY_RUN, clockOffset: -8 * 3_600_000, clockReadAt: T0 + 8 * 3_600_000 };
-    expect(prune(wrong, new Set(), T0).clockOffset).toBeUndefined();
-    expect(prune(wrong, new Set(), T0 + 8 * 3_600_000)).toBe(wrong);
-  });
-
-  test('prune removes closed tabs, and loads whose end was missed', () => {
-    const state = play([request('1'), error('1', 'net::ERR_TIMED_OUT'), request('2', JIMU), request('3', JIMU, 2)]);
-    expect(prune(state, new Set(['1', '2']), T0)).toBe(state);
-    expect(prune(state, new Set(['1']), T0).tabs).toEqual({ 1: state.tabs[1] });
-    const pruned = prune(state, new Set(['1', '2']), T0 + 3_600_000);
-    expect(tabOf(pruned, 1).shown).toMatchObject({ requestId: '1' });
-    expect(pendingAttempts(pruned, T0)).toEqual([]);
   });
 
   test('a failure in another tab does not undo the success of a system', () => {

@@ -1,0 +1,83 @@
+import { isSameHost, isSecure, plainAddress, systemOfAddress } from '../catalog/address.ts';
+import type { Facts } from '../catalog/facts.ts';
+import type { SystemId } from '../catalog/systems.ts';
+import type { Attempt } from '../diagnosis/attempt.ts';
+import { certificateFromHistory, forgetsDecision, remembersDecision } from '../diagnosis/certificate-history.ts';
+import { diagnose } from '../diagnosis/diagnose.ts';
+import { SECOND } from '../time.ts';
+import type { BrowserEvent } from './load-event.ts';
+import { attemptOf, hasOpenedWithCertificate, pendingWithId, type RunState, type StoredAttempt } from './run-state.ts';
+
+/** Creates the attempt of a load that begins, with its history; `undefined` for an address of another site. */
+export function createAttempt(
+  run: RunState,
+  event: BrowserEvent & { tabUrl?: string | undefined; isPost?: boolean | undefined },
+  facts: Facts,
+): StoredAttempt | undefined {
+  const address = plainAddress(event.url);
+  if (address === null) return undefined;
+  // A redirect inside the domain goes on with the same request.
+  const pending = pendingWithId(run, run.tabs[event.tabId] ?? {}, event.requestId)?.attempt;
+  const system = systemOfAddress(address, facts);
+  const lastKey = system && run.last[system.id];
+  const last = attemptOf(run, lastKey, facts);
+  const isSure = !isInGracePeriod(last, event.tabId, event.at);
+  const isOpened = isSure && system !== undefined && run.opened.includes(system.id);
+  const wasUnchosen =
+    last && !forgetsDecision(last) && diagnose(last, facts, event.at).cause === 'certificate-not-chosen';
+  const history = Object.values(run.last).flatMap((key) =>
+    isSure || key !== lastKey ? (attemptOf(run, key, facts) ?? []) : [],
+  );
+  const opened = isSure ? run.opened : run.opened.filter((id) => id !== system?.id);
+  const earlier = evidenceForLoad({ ...run, opened }, system?.id, history, facts, event.at);
+  // A host that redirects to itself already has the certificate in this load.
+  const hasAnswered = pending && isSecure(pending.address) && isSameHost(pending.address, address);
+  const from = pending && (pending.from ?? systemOfAddress(pending.address, facts)?.id);
+  const isReload = pending ? pending.isReload : plainAddress(event.tabUrl) === address;
+  return {
+    requestId: event.requestId,
+    tabId: event.tabId,
+    address,
+    startedAt: pending?.startedAt ?? event.at,
+    ...(pending && { askedAt: event.at }),
+    ...(from && from !== system?.id && { from }),
+    ...(earlier && { earlier }),
+    ...(wasUnchosen && { wasUnchosen }),
+    ...((hasAnswered || (last && remembersDecision(last, isOpened))) && { noDialog: true }),
+    ...(pending?.redirects && { redirects: pending.redirects }),
+    ...(isReload && { isReload }),
+    ...(event.isPost && { isPost: true }),
+  };
+}
+
+/**
+ * Returns the evidence of this run for a load of a system. `history`: the last loads of the systems. The latest
+ * evidence decides: a refusal counts more than an earlier success.
+ */
+export function evidenceForLoad(
+  run: RunState,
+  system: SystemId | undefined,
+  history: readonly Attempt[],
+  facts: Facts,
+  now: number,
+): Attempt['earlier'] {
+  const fromHistory = certificateFromHistory(history, facts, now);
+  if (fromHistory === 'refused') return fromHistory;
+  if (system !== undefined && run.opened.includes(system)) return 'opened';
+  return fromHistory ?? (hasOpenedWithCertificate(run, facts) ? 'present' : undefined);
+}
+
+/**
+ * How long after its end a load does not count as opened: its page may still report an error. For a later report see
+ * `retractFalseSuccess`.
+ */
+const REPORT_GRACE = SECOND / 2;
+
+/** The same in the tab of the load, where the page may lead on to an error page. */
+const REDIRECT_GRACE = 2 * SECOND;
+
+/** Whether a load that has just ended is the only proof that the system opened. */
+function isInGracePeriod(last: Attempt | undefined, tabId: number, now: number): boolean {
+  if (last === undefined || last.earlier === 'opened') return false;
+  return Math.abs(now - (last.endedAt ?? now)) < (last.tabId === tabId ? REDIRECT_GRACE : REPORT_GRACE);
+}
