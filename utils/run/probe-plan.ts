@@ -1,35 +1,20 @@
-import { isSecure, systemOfAddress } from '../catalog/address.ts';
-import { type Facts, systemById, systemIds } from '../catalog/facts.ts';
-import { asksForCertificate, CHECK_SITE, PORTAL, type SystemId } from '../catalog/systems.ts';
+import { systemOfAddress } from '../catalog/address.ts';
+import { type Facts, systemById } from '../catalog/facts.ts';
+import { asksForCertificate, CHECK_SITE, type SystemId } from '../catalog/systems.ts';
 import { type Attempt, hasEnded, type Probe } from '../diagnosis/attempt.ts';
 import { readProbe } from '../diagnosis/certificate-evidence.ts';
 import { forgetsDecision, remembersDecision } from '../diagnosis/certificate-history.ts';
 import { diagnose, isProbePending } from '../diagnosis/diagnose.ts';
-import { CERTIFICATE_NEEDED, type NetErrorKind, netErrorKind } from '../diagnosis/net-errors.ts';
+import { CERTIFICATE_NEEDED } from '../diagnosis/net-errors.ts';
 import { PROBE_PAUSE } from '../diagnosis/patience.ts';
 import { MINUTE } from '../time.ts';
-import {
-  type AttemptKey,
-  attemptOf,
-  lastAttempt,
-  lastAttempts,
-  latestProbe,
-  type RunState,
-  withoutUnused,
-} from './run-state.ts';
+import { type PlannedProbe, withProbes } from './record-probes.ts';
+import { attemptOf, lastAttempt, latestProbe, type RunState } from './run-state.ts';
 
 /** Most systems that one failure probes. */
 const MAX_PROBES = 3;
 /** Age from which a failure is not probed any more; in ms. */
 const LONGEST_INTEREST = 2 * MINUTE;
-
-/** A probe that an attempt needs. */
-interface PlannedProbe {
-  key: AttemptKey;
-  system: SystemId;
-  /** The probe that serves: answered, or under way. Absent: a new one is to be sent. */
-  known?: Probe;
-}
 
 /**
  * Plans the probes that would distinguish why loads have failed, or what they wait for.
@@ -131,104 +116,14 @@ function mayPrompt(run: RunState, id: SystemId, facts: Facts): boolean {
   });
 }
 
-function isProbedLately(previous: Probe | undefined, now: number): boolean {
+/** Whether a system was probed less than `PROBE_PAUSE` ago. `now`: ms since the epoch. */
+export function isProbedLately(previous: Probe | undefined, now: number): boolean {
   return previous !== undefined && Math.abs(now - previous.askedAt) < PROBE_PAUSE;
 }
 
 /** Whether the user's visit to the check site failed: the browser would only repeat its remembered decision. */
-function checkSiteVisitFailed(run: RunState, facts: Facts): boolean {
+export function checkSiteVisitFailed(run: RunState, facts: Facts): boolean {
   const visit = lastAttempt(run, CHECK_SITE, facts);
   const hasOpened = run.opened.includes(CHECK_SITE);
   return visit !== undefined && !hasOpened && remembersDecision(visit, hasOpened);
-}
-
-/** Returns the systems that the user has tried to open in this browser run; `counts`: which loads count. */
-export function triedSystems(run: RunState, facts: Facts, counts = (_load: Attempt) => true): SystemId[] {
-  const pending = Object.values(run.tabs).flatMap((tab) => attemptOf(run, tab.pending, facts) ?? []);
-  const tried = [...lastAttempts(run, facts), ...pending]
-    .filter((load) => isSecure(load.address) && counts(load))
-    .map((load) => systemOfAddress(load.address, facts)?.id);
-  return systemIds(facts).filter((id) => tried.includes(id));
-}
-
-/** Kinds of errors that arise where the certificate is asked for, or later. */
-const AT_THE_SYSTEM: readonly (NetErrorKind | undefined)[] = [
-  'client-certificate',
-  'client-key',
-  'cut-off',
-  'broken-off',
-];
-
-/**
- * Whether a load has reached the request for a certificate, so that the browser has decided about it already. A system
- * that asks for none leaves nothing to decide.
- */
-function hasReachedSystem({ address, status, netError, isFromCache, endedAt }: Attempt, facts: Facts): boolean {
-  if (endedAt === undefined || !asksForCertificate(systemOfAddress(address, facts))) return true;
-  if (isFromCache) return false;
-  return status !== undefined || (netError !== undefined && AT_THE_SYSTEM.includes(netErrorKind(netError)));
-}
-
-/**
- * Returns the systems that a check by the user may probe: the portal; those that the user has tried in this browser
- * run; and the check site, unless it could only repeat itself.
- */
-export function systemsToCheck(run: RunState, facts: Facts): SystemId[] {
-  const tried = triedSystems(run, facts, (load) => hasReachedSystem(load, facts));
-  const answer = latestProbe(run, CHECK_SITE);
-  const isKnown = answer !== undefined && readProbe(answer)?.is === 'absent';
-  return systemIds(facts).filter((id) =>
-    id === CHECK_SITE ? !isKnown && !checkSiteVisitFailed(run, facts) : id === PORTAL || tried.includes(id),
-  );
-}
-
-/**
- * Whether a check by the user may probe a system now; otherwise its latest answer serves. `isAwaited`: this worker
- * awaits the answer to the latest probe; without that, an unanswered probe is lost and may be sent again.
- */
-export function mayBeChecked(run: RunState, id: SystemId, facts: Facts, now: number, isAwaited: boolean): boolean {
-  const previous = latestProbe(run, id);
-  const isLost = previous?.endedAt === undefined && !isAwaited;
-  return (isLost || !isProbedLately(previous, now)) && systemsToCheck(run, facts).includes(id);
-}
-
-/** Returns the run in which these probes are under way. `now`: ms since the epoch. */
-export function withProbes(run: RunState, planned: readonly PlannedProbe[], now: number): RunState {
-  const attempts = { ...run.attempts };
-  const probes = { ...run.probes };
-  for (const { key, system, known } of planned) {
-    if (!known) probes[system] = [...(run.probes[system] ?? []), { askedAt: now }];
-    const attempt = attempts[key];
-    if (!attempt) continue;
-    // While the system is probed again, its earlier answer counts.
-    const answers = run.probes[system]?.filter(({ endedAt }) => endedAt !== undefined).map(({ askedAt }) => askedAt);
-    const answered = attempt.probes?.[system]?.find((time) => answers?.includes(time));
-    const sent = known ? [known.askedAt] : [now, ...(answered === undefined ? [] : [answered])];
-    attempts[key] = { ...attempt, probes: { ...attempt.probes, [system]: sent } };
-  }
-  return withoutUnused({ ...run, attempts, probes });
-}
-
-/** Returns the run in which a system is probed for no attempt: for a check by the user. */
-export function withCheck(run: RunState, system: SystemId, now: number): RunState {
-  return withProbes(run, [{ key: '', system }], now);
-}
-
-/** Returns the run with the answer to a probe: for all loads that wait for it, and for later ones. */
-export function withAnswer(run: RunState, system: SystemId, answer: Probe, clockOffset: number | undefined): RunState {
-  const others = (run.probes[system] ?? []).filter(({ askedAt }) => askedAt !== answer.askedAt);
-  const isLatest = (latestProbe(run, system)?.askedAt ?? answer.askedAt) === answer.askedAt;
-  const probes = { ...run.probes, [system]: isLatest ? [...others, answer] : [answer, ...others] };
-  if (clockOffset === undefined) return { ...run, probes };
-  const attempts = Object.entries(run.attempts).map(([key, attempt]) => {
-    const isForIt = attempt.probes?.[system]?.[0] === answer.askedAt;
-    return [key, isForIt ? { ...attempt, clockOffset } : attempt] as const;
-  });
-  return {
-    ...run,
-    attempts: Object.fromEntries(attempts),
-    probes,
-    clockOffset,
-    ...(answer.endedAt !== undefined && { clockReadAt: answer.endedAt }),
-  };
 }

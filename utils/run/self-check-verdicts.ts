@@ -9,8 +9,8 @@ import { diagnose } from '../diagnosis/diagnose.ts';
 import { CERTIFICATE_NEEDED, netErrorKind } from '../diagnosis/net-errors.ts';
 import type { TextKey } from '../i18n/text.ts';
 import { withoutUndefined } from '../objects.ts';
+import { systemsToCheck, triedSystems } from './check-plan.ts';
 import { evidenceForLoad } from './create-attempt.ts';
-import { systemsToCheck, triedSystems } from './probe-plan.ts';
 import { clockOffsetAt, hasOpenedWithCertificate, latestProbe, type RunState } from './run-state.ts';
 import type { RunView } from './view.ts';
 

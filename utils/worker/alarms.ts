@@ -33,7 +33,10 @@ export async function wakeBy(at: number): Promise<void> {
   if (!isSet && !isPlannedBy(earliest(at))) await createAlarm(earliest(at));
 }
 
-/** Sets the next alarm once all work is done, unless `recoveryCount` is not `count` any more. Never rejects. */
+/**
+ * Sets the next alarm once all work is done. Does nothing if a recovery was scheduled since `count` was read. Never
+ * rejects.
+ */
 export async function planWake(at: number, count: number): Promise<void> {
   if (recoveries === count) await createAlarm(earliest(at));
 }

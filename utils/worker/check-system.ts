@@ -1,9 +1,11 @@
 import type { SystemId } from '../catalog/systems.ts';
+import { mayBeChecked } from '../run/check-plan.ts';
 import type { CheckAnswer } from '../run/messages.ts';
-import { mayBeChecked, withCheck } from '../run/probe-plan.ts';
+import { withCheck } from '../run/record-probes.ts';
 import { latestProbe } from '../run/run-state.ts';
 import { readWorkerRun } from '../run/run-store.ts';
-import { applyUpdate, inFlightProbes, startProbe } from './apply-update.ts';
+import { applyUpdate } from './apply-update.ts';
+import { inFlightProbes, startProbe } from './probes.ts';
 
 /** Probes a system for the user, if that is allowed now, and resolves with the latest answer of the system. */
 export async function checkSystem(system: SystemId): Promise<CheckAnswer> {
@@ -14,6 +16,6 @@ export async function checkSystem(system: SystemId): Promise<CheckAnswer> {
     isSent = maySend && mayBeChecked(run, system, facts, askedAt, inFlightProbes.has(system));
     return isSent ? withCheck(run, system, askedAt) : run;
   });
-  await (isSent ? startProbe(system, askedAt) : inFlightProbes.get(system));
+  await (isSent ? startProbe(system, askedAt, applyUpdate) : inFlightProbes.get(system));
   return latestProbe(await readWorkerRun(), system) ?? null;
 }

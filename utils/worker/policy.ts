@@ -1,6 +1,7 @@
 import { refileLoads } from '../run/record-outcome.ts';
 import { readConfig, updatePolicy } from '../settings/config.ts';
-import { applyUpdate, refreshAllTabs } from './apply-update.ts';
+import { applyUpdate } from './apply-update.ts';
+import { refreshAllTabs } from './refresh-tabs.ts';
 
 /**
  * Requests the policy from the browser, and shows at once what a new one changes. Called often, because the browser's

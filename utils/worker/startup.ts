@@ -6,8 +6,9 @@ import { EMPTY_RUN } from '../run/run-state.ts';
 import { hasOpenTab, isRunUnknown, readWorkerRun, restoreRun } from '../run/run-store.ts';
 import { readConfig } from '../settings/config.ts';
 import { forgetPlan, WAKE_ALARM, wakeBy } from './alarms.ts';
-import { applyUpdate, refreshAllTabs } from './apply-update.ts';
+import { applyUpdate } from './apply-update.ts';
 import { logPolicyProblems, refreshPolicy } from './policy.ts';
+import { refreshAllTabs } from './refresh-tabs.ts';
 
 /**
  * Opens the welcome page after an installation by hand: from a store, or as a file. An administrator's installation

@@ -4,7 +4,8 @@ import { SYSTEMS, type SystemId } from '@/utils/catalog/systems.ts';
 import type { Attempt, Probe } from '@/utils/diagnosis/attempt.ts';
 import { diagnose } from '@/utils/diagnosis/diagnose.ts';
 import { PROBE_PAUSE } from '@/utils/diagnosis/patience.ts';
-import { planProbes, withAnswer, withProbes } from '@/utils/run/probe-plan.ts';
+import { planProbes } from '@/utils/run/probe-plan.ts';
+import { withAnswer, withProbes } from '@/utils/run/record-probes.ts';
 import { lastAttempt, type RunState } from '@/utils/run/run-state.ts';
 import { runWith, tabOf } from '../../support/build.ts';
 

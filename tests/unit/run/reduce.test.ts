@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { MANUAL } from '@/utils/catalog/facts.ts';
 import { mayReload } from '@/utils/diagnosis/attempt.ts';
 import { diagnose } from '@/utils/diagnosis/diagnose.ts';
-import { withAnswer, withPlannedProbes } from '@/utils/run/probe-plan.ts';
+import { withPlannedProbes } from '@/utils/run/probe-plan.ts';
+import { withAnswer } from '@/utils/run/record-probes.ts';
 import type { RunState } from '@/utils/run/run-state.ts';
 import { viewOf } from '@/utils/run/view.ts';
 

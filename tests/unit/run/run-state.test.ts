@@ -18,7 +18,6 @@ import {
   later,
   OFFICE,
   page,
-  pendingAttempts,
   play,
   redirect,
   request,

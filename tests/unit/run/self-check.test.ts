@@ -5,7 +5,8 @@ import { SYSTEMS, type SystemId } from '@/utils/catalog/systems.ts';
 import { type Attempt, type Probe, ProbesSchema } from '@/utils/diagnosis/attempt.ts';
 import { isProbePending } from '@/utils/diagnosis/diagnose.ts';
 import { PROBE_PATIENCE, PROBE_PAUSE } from '@/utils/diagnosis/patience.ts';
-import { mayBeChecked, withCheck } from '@/utils/run/probe-plan.ts';
+import { mayBeChecked } from '@/utils/run/check-plan.ts';
+import { withCheck } from '@/utils/run/record-probes.ts';
 import { EMPTY_RUN, lastAttempt, latestProbe, type RunState } from '@/utils/run/run-state.ts';
 import {
   type CheckInput,

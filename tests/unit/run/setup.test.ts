@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { MANUAL } from '@/utils/catalog/facts.ts';
 import type { SystemId } from '@/utils/catalog/systems.ts';
-import { withAnswer, withPlannedProbes } from '@/utils/run/probe-plan.ts';
+import { withPlannedProbes } from '@/utils/run/probe-plan.ts';
+import { withAnswer } from '@/utils/run/record-probes.ts';
 import { EMPTY_RUN, type RunState } from '@/utils/run/run-state.ts';
 import { setupState, withObservations, withoutStep, withoutStepsFrom, withStep } from '@/utils/run/setup.ts';
 import {

@@ -1,0 +1,52 @@
+import type { SystemId } from '../catalog/systems.ts';
+import type { Probe } from '../diagnosis/attempt.ts';
+import { type AttemptKey, latestProbe, type RunState, withoutUnused } from './run-state.ts';
+
+/** A probe that an attempt needs. */
+export interface PlannedProbe {
+  key: AttemptKey;
+  system: SystemId;
+  /** The probe that serves: answered, or under way. Absent: a new one is to be sent. */
+  known?: Probe;
+}
+
+/** Returns the run in which these probes are under way. `now`: ms since the epoch. */
+export function withProbes(run: RunState, planned: readonly PlannedProbe[], now: number): RunState {
+  const attempts = { ...run.attempts };
+  const probes = { ...run.probes };
+  for (const { key, system, known } of planned) {
+    if (!known) probes[system] = [...(run.probes[system] ?? []), { askedAt: now }];
+    const attempt = attempts[key];
+    if (!attempt) continue;
+    // While the system is probed again, its earlier answer counts.
+    const answers = run.probes[system]?.filter(({ endedAt }) => endedAt !== undefined).map(({ askedAt }) => askedAt);
+    const answered = attempt.probes?.[system]?.find((time) => answers?.includes(time));
+    const sent = known ? [known.askedAt] : [now, ...(answered === undefined ? [] : [answered])];
+    attempts[key] = { ...attempt, probes: { ...attempt.probes, [system]: sent } };
+  }
+  return withoutUnused({ ...run, attempts, probes });
+}
+
+/** Returns the run in which a system is probed for no attempt: for a check by the user. */
+export function withCheck(run: RunState, system: SystemId, now: number): RunState {
+  return withProbes(run, [{ key: '', system }], now);
+}
+
+/** Returns the run with the answer to a probe: for all loads that wait for it, and for later ones. */
+export function withAnswer(run: RunState, system: SystemId, answer: Probe, clockOffset: number | undefined): RunState {
+  const others = (run.probes[system] ?? []).filter(({ askedAt }) => askedAt !== answer.askedAt);
+  const isLatest = (latestProbe(run, system)?.askedAt ?? answer.askedAt) === answer.askedAt;
+  const probes = { ...run.probes, [system]: isLatest ? [...others, answer] : [answer, ...others] };
+  if (clockOffset === undefined) return { ...run, probes };
+  const attempts = Object.entries(run.attempts).map(([key, attempt]) => {
+    const isForIt = attempt.probes?.[system]?.[0] === answer.askedAt;
+    return [key, isForIt ? { ...attempt, clockOffset } : attempt] as const;
+  });
+  return {
+    ...run,
+    attempts: Object.fromEntries(attempts),
+    probes,
+    clockOffset,
+    ...(answer.endedAt !== undefined && { clockReadAt: answer.endedAt }),
+  };
+}
