@@ -1,6 +1,6 @@
 /** The judge sees what the extension shows, compares it with the truth, and writes down every mistake. */
 import { fakeBrowser } from 'wxt/testing/fake-browser';
-import type { Cause } from '../../utils/diagnosis/causes.ts';
+import { CAUSES, type Cause } from '../../utils/diagnosis/causes.ts';
 import { MINUTE, SECOND } from '../../utils/time.ts';
 import { isOurs, type Tab } from '../random/random-pc.ts';
 import type { LoadOptions, OfficePc, Witness } from './office-pc.ts';
@@ -279,7 +279,7 @@ export class Judge implements Witness {
   async #judgeAdvice({ tab, truth }: Episode, { cause }: Word): Promise<void> {
     await this.#judgeLoss(tab);
     if (this.#pc.isPrivate) await this.#judgePrivateAdvice(tab);
-    if (!truth.isUseless || !cause.startsWith('certificate-')) return;
+    if (!truth.isUseless || CAUSES[cause].certificate === null) return;
     const { product, view, run } = await this.#view();
     const progress = { done: { systems: { by: 'hand' as const, run: 'x' } } };
     const { hint } = product.setupState({ progress, mySystems: ['office'], run, view, runId: 'x' });

@@ -93,8 +93,9 @@ test.each(locales)('%s has the texts of Japanese with the same placeholders', (_
 });
 
 test('code uses every text and no other', () => {
-  // The labels of the administrator's form come from the policy's schema.
+  // The labels and titles of the administrator's form come from the policy's schema.
   const labels = [...FIELDS, ...LISTS].flatMap(({ fields }) => fields.map(({ label }) => label));
+  labels.push(...LISTS.map(({ name }) => `admin.group.${name}`));
   const code = [...sources(), labels.map((label) => `text('${label}')`).join('\n')];
   expect(unusedKeys(japanese.keys(), code)).toEqual([]);
   expect(missingKeys(japanese, code)).toEqual([]);

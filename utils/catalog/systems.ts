@@ -3,9 +3,9 @@ export const CERTIFICATE_NEEDS = ['required', 'asked', 'none'] as const;
 type CertificateNeed = (typeof CERTIFICATE_NEEDS)[number];
 
 /**
- * The systems of the operating manual (M01–M14). A change is one line here. `sounds`: what people call it,
- * in romaji, where the address has an English word or only a part of that. The names and words to search are
- * `system.<id>` and `omnibox.words.<id>` in the locales.
+ * The systems of the operating manual (M01–M14). A new one needs a row here, and its name and words to search in the
+ * locales: `system.<id>` and `omnibox.words.<id>`. `sounds`: what people call it, in romaji, where the address has an
+ * English word or only a part of that.
  */
 export const SYSTEMS = [
   { id: 'portal', address: 'https://www.mamoris-net.jp/', certificate: 'none', sounds: 'potaru' }, // M01

@@ -19,6 +19,13 @@ interface CauseRow {
   recipient: Recipient;
   /** The colour of the diagnosis. */
   tone: 'good' | 'waiting' | 'closed' | 'bad';
+  /** The certificate on this PC. `open`: the cause does not show that. `null`: the cause is not about certificates. */
+  certificate: 'present' | 'absent' | 'open' | null;
+  /**
+   * `memory`: the browser sends no certificate, and remembers that until it ends. `inspection`: an inspection of TLS
+   * (M29). `null`: anything else.
+   */
+  origin: 'memory' | 'inspection' | null;
   /** How users experience it, the likeliest symptom first. */
   symptoms: readonly SymptomId[];
   /**
@@ -30,51 +37,52 @@ interface CauseRow {
   hasRoads?: true;
 }
 
-// biome-ignore format: a cause in two lines keeps the table short.
+// biome-ignore format: a cause in two or three lines keeps the table short.
 const TABLE = {
-  'certificate-missing': { section: 'setup', recipient: 'desk', tone: 'bad', symptoms: ['notInstalled', 'newPc'],
-    hasRoads: true,
+  'certificate-missing': { section: 'setup', recipient: 'desk', tone: 'bad', certificate: 'absent', origin: 'memory',
+    symptoms: ['notInstalled', 'newPc'], hasRoads: true,
     steps: ['openSetup', 'copyRestart', 'retry', 'copyExclusions'] }, // M11, M29, M35–M37, M59, M64, M67
-  'certificate-not-chosen': { section: 'troubles', recipient: 'desk', tone: 'bad',
-    symptoms: ['cancelled', 'hidden', 'okButton'],
+  'certificate-not-chosen': { section: 'troubles', recipient: 'desk', tone: 'bad', certificate: 'present',
+    origin: 'memory', symptoms: ['cancelled', 'hidden', 'okButton'],
     steps: ['resetInEdge', 'copyRestart', 'retry', 'openPrivately'] }, // M62, M63
-  'certificate-rejected': { section: 'setup', recipient: 'desk', tone: 'bad', symptoms: ['several', 'since2021'],
-    hasRoads: true, steps: ['openSetup', 'copyRestart'] }, // M38
-  'certificate-waiting': { section: 'troubles', recipient: 'desk', tone: 'waiting',
+  'certificate-rejected': { section: 'setup', recipient: 'desk', tone: 'bad', certificate: 'present', origin: null,
+    symptoms: ['several', 'since2021'], hasRoads: true, steps: ['openSetup', 'copyRestart'] }, // M38
+  'certificate-waiting': { section: 'troubles', recipient: 'desk', tone: 'waiting', certificate: 'open', origin: null,
     symptoms: ['choose', 'okButton', 'hidden'], steps: ['showTab', null, 'copyRestart'] }, // M62, M63, M66
-  'certificate-key': { section: 'setup', recipient: 'admin', tone: 'bad', symptoms: ['key'],
-    steps: ['copyRestart', 'openSetup'] }, // M55
-  'certificate-lost': { section: 'troubles', recipient: 'admin', tone: 'bad', symptoms: ['repeated'],
-    steps: ['retry', 'copyRestart', 'copyExclusions'] }, // M67
-  'outside-hours': { section: 'contact', recipient: 'desk', tone: 'closed', symptoms: ['closed'],
-    steps: [null, 'retry'] }, // M15, M17
-  maintenance: { section: 'contact', recipient: 'desk', tone: 'bad', symptoms: ['stopped'],
-    steps: ['openPortal', 'retry'] }, // M16
-  'clock-wrong': { section: 'check', recipient: 'admin', tone: 'bad', symptoms: ['clock'],
-    steps: [null, null, 'retry'] },
-  offline: { section: 'check', recipient: 'admin', tone: 'bad', symptoms: ['offline'],
-    steps: [null, 'retry'] }, // M27
-  'name-not-found': { section: 'check', recipient: 'admin', tone: 'bad', symptoms: ['offline'],
-    steps: ['retry', null] },
-  'server-unreachable': { section: 'check', recipient: 'desk', tone: 'bad', symptoms: ['unreachable'],
-    steps: ['retry', 'openPortal'] },
-  'server-error': { section: 'contact', recipient: 'desk', tone: 'bad', symptoms: ['stopped'],
-    steps: ['retry', 'openPortal'] }, // M16
-  'proxy-problem': { section: 'check', recipient: 'admin', tone: 'bad', symptoms: ['proxy'],
-    steps: ['retry'] }, // M28, M68
-  'tls-intercepted': { section: 'troubles', recipient: 'admin', tone: 'bad', symptoms: ['intercepted'],
-    steps: [null, 'copyExclusions', 'retry'] }, // M29, M67
-  'tls-unsupported': { section: 'check', recipient: 'admin', tone: 'bad', symptoms: ['outdated'],
-    steps: [null, 'retry'] }, // M24, M30
-  blocked: { section: 'contact', recipient: 'admin', tone: 'bad', symptoms: ['blocked'],
-    steps: ['openReport', 'retry'] },
-  'wrong-address': { section: 'systems', recipient: 'desk', tone: 'bad', symptoms: ['address'],
-    steps: ['openSystem', null] }, // M13, M33
-  'load-stuck': { section: 'troubles', recipient: 'desk', tone: 'bad', symptoms: ['endless', 'blank'],
-    steps: ['retry', 'copyRestart', null] }, // M71
-  unknown: { section: 'check', recipient: 'desk', tone: 'bad', symptoms: [],
-    steps: ['retry', 'openPortal'] },
-  none: { section: 'systems', recipient: 'desk', tone: 'good', symptoms: [], steps: [] },
+  'certificate-key': { section: 'setup', recipient: 'admin', tone: 'bad', certificate: 'present', origin: null,
+    symptoms: ['key'], steps: ['copyRestart', 'openSetup'] }, // M55
+  'certificate-lost': { section: 'troubles', recipient: 'admin', tone: 'bad', certificate: 'present',
+    origin: 'inspection', symptoms: ['repeated'], steps: ['retry', 'copyRestart', 'copyExclusions'] }, // M67
+  'outside-hours': { section: 'contact', recipient: 'desk', tone: 'closed', certificate: null, origin: null,
+    symptoms: ['closed'], steps: [null, 'retry'] }, // M15, M17
+  maintenance: { section: 'contact', recipient: 'desk', tone: 'bad', certificate: null, origin: null,
+    symptoms: ['stopped'], steps: ['openPortal', 'retry'] }, // M16
+  'clock-wrong': { section: 'check', recipient: 'admin', tone: 'bad', certificate: null, origin: null,
+    symptoms: ['clock'], steps: [null, null, 'retry'] },
+  offline: { section: 'check', recipient: 'admin', tone: 'bad', certificate: null, origin: null,
+    symptoms: ['offline'], steps: [null, 'retry'] }, // M27
+  'name-not-found': { section: 'check', recipient: 'admin', tone: 'bad', certificate: null, origin: null,
+    symptoms: ['offline'], steps: ['retry', null] },
+  'server-unreachable': { section: 'check', recipient: 'desk', tone: 'bad', certificate: null, origin: null,
+    symptoms: ['unreachable'], steps: ['retry', 'openPortal'] },
+  'server-error': { section: 'contact', recipient: 'desk', tone: 'bad', certificate: null, origin: null,
+    symptoms: ['stopped'], steps: ['retry', 'openPortal'] }, // M16
+  'proxy-problem': { section: 'check', recipient: 'admin', tone: 'bad', certificate: null, origin: null,
+    symptoms: ['proxy'], steps: ['retry'] }, // M28, M68
+  'tls-intercepted': { section: 'troubles', recipient: 'admin', tone: 'bad', certificate: null, origin: 'inspection',
+    symptoms: ['intercepted'], steps: [null, 'copyExclusions', 'retry'] }, // M29, M67
+  'tls-unsupported': { section: 'check', recipient: 'admin', tone: 'bad', certificate: null, origin: null,
+    symptoms: ['outdated'], steps: [null, 'retry'] }, // M24, M30
+  blocked: { section: 'contact', recipient: 'admin', tone: 'bad', certificate: null, origin: null,
+    symptoms: ['blocked'], steps: ['openReport', 'retry'] },
+  'wrong-address': { section: 'systems', recipient: 'desk', tone: 'bad', certificate: null, origin: null,
+    symptoms: ['address'], steps: ['openSystem', null] }, // M13, M33
+  'load-stuck': { section: 'troubles', recipient: 'desk', tone: 'bad', certificate: null, origin: null,
+    symptoms: ['endless', 'blank'], steps: ['retry', 'copyRestart', null] }, // M71
+  unknown: { section: 'check', recipient: 'desk', tone: 'bad', certificate: null, origin: null,
+    symptoms: [], steps: ['retry', 'openPortal'] },
+  none: { section: 'systems', recipient: 'desk', tone: 'good', certificate: null, origin: null,
+    symptoms: [], steps: [] },
 } satisfies Record<string, CauseRow>;
 
 /** Every answer of `diagnose`. The codes are part of the contract with tests and administrators: keep them. */
@@ -91,8 +99,8 @@ const SYMPTOM_BY_ERROR: ReadonlyMap<string | undefined, SymptomId> = new Map([
 
 /** Returns the symptoms of a failed load, the likeliest first. `netError`: Chromium's error, `ERR_…`. */
 export function symptomsOf(cause: Cause, netError?: string): SymptomId[] {
+  const { origin, symptoms } = CAUSES[cause];
   // The error counts only if the browser sent no certificate: otherwise it has other reasons.
-  const isUnsent = cause === 'certificate-missing' || cause === 'certificate-not-chosen';
-  const symptom = isUnsent ? SYMPTOM_BY_ERROR.get(netError) : undefined;
-  return [...(symptom ? [symptom] : []), ...CAUSES[cause].symptoms];
+  const symptom = origin === 'memory' ? SYMPTOM_BY_ERROR.get(netError) : undefined;
+  return [...(symptom ? [symptom] : []), ...symptoms];
 }

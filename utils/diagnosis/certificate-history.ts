@@ -2,21 +2,12 @@ import { isSecure, systemOfAddress } from '../catalog/address.ts';
 import type { Facts } from '../catalog/facts.ts';
 import { asksForCertificate } from '../catalog/systems.ts';
 import type { Attempt } from './attempt.ts';
-import type { Cause } from './causes.ts';
+import { CAUSES, type Cause } from './causes.ts';
 import { certificateOnPc } from './certificate-evidence.ts';
 import { type Diagnosis, diagnose } from './diagnose.ts';
 import { netErrorKind } from './net-errors.ts';
 
 export type CertificateState = 'present' | 'absent' | 'unknown';
-
-/** The certificate on this PC by cause; absent where a cause leaves it open. */
-const STATE_BY_CAUSE: Partial<Record<Cause, CertificateState>> = {
-  'certificate-missing': 'absent',
-  'certificate-rejected': 'present',
-  'certificate-not-chosen': 'present',
-  'certificate-key': 'present',
-  'certificate-lost': 'present',
-};
 
 /**
  * Derives the state of the certificate on this PC from the loads of this browser run; the latest load with evidence
@@ -27,9 +18,11 @@ export function certificateState(attempts: readonly Attempt[], facts: Facts, now
     if (hasAccepted(attempt, facts, cause)) return 'present';
     const evidence = certificateOnPc(attempt, system);
     if (evidence) return evidence.is === 'absent' ? 'absent' : 'present';
+    const { certificate } = CAUSES[cause];
+    if (certificate === null || certificate === 'open') return undefined;
     // An inspection of TLS is always possible; it leaves the state as it seems.
-    const isSure = or === undefined || or === 'tls-intercepted' || STATE_BY_CAUSE[or] === STATE_BY_CAUSE[cause];
-    return isSure ? STATE_BY_CAUSE[cause] : undefined;
+    const isSure = or === undefined || or === 'tls-intercepted' || CAUSES[or].certificate === certificate;
+    return isSure ? certificate : undefined;
   });
   return state ?? 'unknown';
 }

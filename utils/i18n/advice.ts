@@ -90,7 +90,7 @@ export function causeTitle(cause: Cause): string {
 
 /** Whether the browser's memory of an earlier decision keeps the system from opening. */
 export function isFromMemory(cause: Cause): boolean {
-  return cause === 'certificate-missing' || cause === 'certificate-not-chosen';
+  return CAUSES[cause].origin === 'memory';
 }
 
 /** Suggests the system that the user of a wrong address probably meant, or else the portal: words and a link. */

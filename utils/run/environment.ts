@@ -2,7 +2,7 @@ import { type BrowserInfo, windowsRelease } from '../browser/browser-details.ts'
 import { chromiumMajor } from '../browser/browser-info.ts';
 import { CHROMIUM_RELEASES } from '../catalog/chromium-releases.ts';
 import { type Facts, isBelowLimit } from '../catalog/facts.ts';
-import type { Cause } from '../diagnosis/causes.ts';
+import { CAUSES, type Cause } from '../diagnosis/causes.ts';
 import { DAY } from '../time.ts';
 
 /** The PC and its browser, and the causes of the last load of each system in this browser run. */
@@ -31,6 +31,7 @@ type Assessment = { [T in Topic]: { topic: T; answer: keyof (typeof ENVIRONMENT)
 export function assessEnvironment(environment: Environment, facts: Facts, now: number): Assessment[] {
   const { causes } = environment;
   const names = environment.brands.map(({ brand }) => brand);
+  const isInspected = causes.some((cause) => CAUSES[cause].origin === 'inspection');
   return [
     { topic: 'windows', answer: assessWindows(environment) },
     { topic: 'browser', answer: assessBrowser(names) },
@@ -38,12 +39,10 @@ export function assessEnvironment(environment: Environment, facts: Facts, now: n
     { topic: 'additions', answer: names.includes('Microsoft Edge') ? 'inEdge' : 'elsewhere' },
     { topic: 'line', answer: 'untold' },
     { topic: 'proxy', answer: causes.includes('proxy-problem') ? 'failed' : 'untold' },
-    { topic: 'inspection', answer: INSPECTION_CAUSES.some((cause) => causes.includes(cause)) ? 'seen' : 'untold' },
+    { topic: 'inspection', answer: isInspected ? 'seen' : 'untold' },
     { topic: 'updates', answer: 'untold' },
   ];
 }
-
-const INSPECTION_CAUSES: readonly Cause[] = ['tls-intercepted', 'certificate-lost'];
 
 /** The verdict for an answer. */
 export function verdictOf({ topic, answer }: Assessment): Verdict {

@@ -3,6 +3,7 @@ import type { Facts } from '../catalog/facts.ts';
 import { nearestSystem } from '../catalog/nearest.ts';
 import { NO_SYSTEM, type SystemId } from '../catalog/systems.ts';
 import type { Attempt } from '../diagnosis/attempt.ts';
+import { CAUSES } from '../diagnosis/causes.ts';
 import { hasOpened } from '../diagnosis/certificate-history.ts';
 import { type Diagnosis, diagnose } from '../diagnosis/diagnose.ts';
 import {
@@ -65,7 +66,7 @@ function endOf({ startedAt, endedAt = startedAt }: StoredAttempt): number {
 function retractFalseSuccess(run: RunState, attempt: StoredAttempt, { cause }: Diagnosis, facts: Facts): RunState {
   const shown = run.tabs[attempt.tabId]?.shown;
   const previous = attemptOf(run, shown, facts);
-  const isRetracted = previous?.requestId === attempt.requestId && cause.startsWith('certificate-');
+  const isRetracted = previous?.requestId === attempt.requestId && CAUSES[cause].certificate !== null;
   if (!isRetracted || diagnose(previous, facts, Number.POSITIVE_INFINITY).cause !== 'none') return run;
   const attempts = Object.entries(run.attempts).map(([key, { earlier, ...rest }]): [AttemptKey, StoredAttempt] => {
     const dependsOnIt = earlier === 'opened' ? isSameHost(rest.address, attempt.address) : earlier !== 'refused';
@@ -82,6 +83,6 @@ function openedAfter(run: RunState, attempt: Attempt, { system, cause }: Diagnos
     return isNew ? [...run.opened, system] : run.opened;
   }
   // A page with a status of success counted as opened until it reported an error.
-  const isRetracted = cause.startsWith('certificate-') && attempt.earlier !== 'opened';
+  const isRetracted = CAUSES[cause].certificate !== null && attempt.earlier !== 'opened';
   return isRetracted ? run.opened.filter((id) => id !== system) : run.opened;
 }

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { type Facts, MANUAL } from '../catalog/facts.ts';
 import { FACTS, type GivenFacts } from '../catalog/facts-schema.ts';
-import type { System } from '../catalog/systems.ts';
+import { CHECK_SITE, PORTAL, type System } from '../catalog/systems.ts';
 import { dropInvalid, part } from '../drop-invalid.ts';
 import { withoutUndefined } from '../objects.ts';
 import { SETTINGS, type Settings } from './settings-schema.ts';
@@ -97,7 +97,7 @@ export function parsePolicy(text: unknown): Policy {
 }
 
 /** Probes rely on the certificate need of these two: one asks for none, the other only shows it (M10, M12). */
-const FIXED: readonly string[] = ['portal', 'clientcheck'];
+const FIXED: readonly string[] = [PORTAL, CHECK_SITE];
 
 /** Changes the manual's systems and adds new ones, in order: an entry can change a system that an earlier one added. */
 function mergeSystems(given: GivenFacts['systems'] = [], report: (path: string, reason: Reason) => void): System[] {

@@ -3,7 +3,7 @@ import { Button, CopyButton, LinkButton } from '@/components/controls.tsx';
 import type { OpenSection } from '@/components/hooks/use-view.ts';
 import { RestartButton } from '@/components/restart-button.tsx';
 import { type Facts, listedSystems, portal, systemById } from '@/utils/catalog/facts.ts';
-import type { SystemId } from '@/utils/catalog/systems.ts';
+import { CHECK_SITE, PORTAL, type SystemId } from '@/utils/catalog/systems.ts';
 import { nameOf } from '@/utils/i18n/system-name.ts';
 import { text } from '@/utils/i18n/text.ts';
 import { certificateSystems } from '@/utils/run/setup.ts';
@@ -40,7 +40,7 @@ export const STEP_BODIES: Record<SetupStep, ComponentType<StepProps>> = {
 /** M43–M45. */
 function ChooseSystems({ facts, mySystems, isLocked, need, chooseSystems, finish }: StepProps) {
   // The portal and the check site are only aids.
-  const choices = listedSystems(facts).filter(({ id }) => id !== 'portal' && id !== 'clientcheck');
+  const choices = listedSystems(facts).filter(({ id }) => id !== PORTAL && id !== CHECK_SITE);
   const change = (id: SystemId, isMine: boolean) =>
     chooseSystems(isMine ? [...mySystems, id] : mySystems.filter((other) => other !== id));
   return (
@@ -183,7 +183,7 @@ function Restart({ facts, mySystems }: StepProps) {
 
 /** M60, M62, M63, M65. */
 function Check({ facts, mySystems, openSection }: StepProps) {
-  const checkSite = systemById('clientcheck', facts) ?? portal(facts);
+  const checkSite = systemById(CHECK_SITE, facts) ?? portal(facts);
   return (
     <>
       <p>{text('setup.check.lead')}</p>
