@@ -29,7 +29,7 @@ export interface BrowserState {
 /** Everything that a surface needs for its first paint. */
 export type Snapshot = { state: BrowserState; config: Config };
 
-/** Reads everything in parallel. Never rejects: the most common answer replaces a refused one. */
+/** Reads everything in parallel. Never rejects: if the browser refuses, uses the most common value. */
 export async function readSnapshot(): Promise<Snapshot> {
   const [state, config] = await Promise.all([readBrowserState(), readConfig()]);
   return { state, config };

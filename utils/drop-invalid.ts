@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { isObject, withoutUndefined } from './objects.ts';
 
 /**
- * Parses a value and drops each part that the schema refuses. A missing part costs the object that needs it.
+ * Parses a value and drops each part that the schema refuses. If a required part is missing, its object is dropped.
  * Total, if the schema accepts an empty object. `report` gets the path of each wrong part (`systems[1].address`; "" for
  * all), and the reason: `missing`, `unknown`, `value` for choices, or the message of the schema. It can get a path
  * again; the first reason counts.
@@ -85,7 +85,7 @@ export function strictPart<Required extends Entries, E extends Entries>(required
   );
 }
 
-/** The same without entries that are absent or were dropped. */
+/** Like `strictPart`, without undefined entries. */
 export function part<Required extends Entries, E extends Entries>(required: Required, others: E) {
   return v.pipe(strictPart(required, others), v.transform(withoutUndefined));
 }

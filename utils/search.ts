@@ -44,7 +44,7 @@ export interface Match<Id> {
 const FOUND_SHARE = 0.5;
 /** Entries that fit less than this part of the best one's share are not worth showing beside it. */
 const SHARE_OF_BEST = 0.6;
-/** Entries that fit this share are near. */
+/** Entries that fit this share of a query are shown as near if nothing is found. */
 const NEAR_SHARE = 0.3;
 const MOST_NEAR = 3;
 

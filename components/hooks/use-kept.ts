@@ -9,8 +9,8 @@ import type { SetupStep } from '@/utils/run/setup-progress.ts';
 /** What a user has done on a surface, beyond what is stored anyway. All of it is JSON. */
 export interface KeptValues {
   section: PanelSection;
-  /** The request for a section that was followed last, by its time; ms since the epoch. */
-  followed: number;
+  /** Time of the last section request that the panel has opened; ms since the epoch. */
+  lastRequestAt: number;
   /** How far the page is scrolled, in px. */
   scroll: number;
   /** The evidence on the card is unfolded. */

@@ -7,9 +7,9 @@ import { listenToUser } from './user-events.ts';
 const LOAD_TIMEOUT = 1000;
 
 /**
- * Runs in the pages of the systems from their start. If it starts later, Chromium lays out the page before its `load`:
- * 0.8 s late on a page of 5 MB. It runs nothing else until the page has loaded. wxt.config.ts lists it as a content
- * script: the code that WXT adds to content scripts would be a fifth of it, and is never used.
+ * Runs in the pages of the systems from their start. A later start delays `load`: by 0.8 s on a page of 5 MB. It runs
+ * nothing else until the page has loaded. wxt.config.ts lists it as a content script: the code that WXT adds to content
+ * scripts would be a fifth of it, and is never used.
  */
 export default defineUnlistedScript(() => {
   // Scripts and style sheets can hold up the page for long. A healthy page has nothing to say yet.

@@ -7,14 +7,14 @@ import { isObject } from '@/utils/objects.ts';
 /** Private windows have storage in common with the others, but nothing in it. */
 const item = storageItem(isPrivate() ? 'panel-state-private' : 'panel-state');
 
-/** The place of this page: beside a window, or in a tab of it. `tabId`: `undefined` in the side panel. */
-export interface PanelPlace {
+/** Where the browser shows this page: beside a window, or in a tab of it. `tabId`: `undefined` in the side panel. */
+export interface PanelHost {
   windowId: number;
   tabId: number | undefined;
 }
 
-/** Finds the place of this page. Never rejects. */
-export async function readPanelPlace(): Promise<PanelPlace> {
+/** Finds out where the browser shows this page. Never rejects. */
+export async function readPanelHost(): Promise<PanelHost> {
   const [window, tab] = await Promise.all([
     browser.windows.getCurrent().catch(() => undefined),
     browser.tabs.getCurrent().catch(() => undefined),
@@ -23,11 +23,11 @@ export async function readPanelPlace(): Promise<PanelPlace> {
 }
 
 /**
- * Opens the memory of the panel at this place, which lasts until its window or tab is closed. Edge starts the panel's
+ * Opens the memory of this panel, which lasts until its window or tab is closed. Edge starts the panel's
  * page again whenever the user changes the tab. The values need no check: an update of the extension empties this
  * storage. Never rejects.
  */
-export async function openKeeper({ windowId, tabId }: PanelPlace): Promise<Keeper> {
+export async function openKeeper({ windowId, tabId }: PanelHost): Promise<Keeper> {
   const key = tabId === undefined ? windowKey(windowId) : tabKey(tabId);
   const stored = (await readAll())[key];
   const values: Partial<KeptValues> = isObject(stored) ? stored : {};

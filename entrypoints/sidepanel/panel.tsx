@@ -8,7 +8,7 @@ import { SystemsTable } from '@/components/systems-table.tsx';
 import { type PanelRequest, readPanelRequest, watchPanelRequests } from '@/utils/browser/side-panel.ts';
 import { text } from '@/utils/i18n/text.ts';
 import { PANEL_SECTIONS, type PanelSection } from '@/utils/panel-sections.ts';
-import type { PanelPlace } from './panel-keeper.ts';
+import type { PanelHost } from './panel-keeper.ts';
 import type { SectionProps } from './section-props.ts';
 import { CheckSection } from './sections/check/check-section.tsx';
 import { ContactSection } from './sections/contact/contact-section.tsx';
@@ -26,24 +26,24 @@ const SECTIONS: Record<PanelSection, ComponentType<SectionProps>> = {
   contact: ContactSection,
 };
 
-type Props = { first: Snapshot; place: PanelPlace; keeper: Keeper };
+type Props = { first: Snapshot; host: PanelHost; keeper: Keeper };
 
 /** The side panel: the diagnosis on top, and below it one section. If the browser starts it again, it is as it was. */
-export function Panel({ first, place: { windowId, tabId }, keeper }: Props) {
+export function Panel({ first, host: { windowId, tabId }, keeper }: Props) {
   const isInPanel = tabId === undefined;
   const state = useView(first);
   const [requested, setSection] = useKept('section');
   const [checkResult, setCheckResult] = useKept('check');
   const section = requested ?? 'systems';
   useEffect(() => {
-    const follow = ({ section, askedAt }: PanelRequest) => {
-      if (askedAt === keeper.read('followed')) return;
-      keeper.write('followed', askedAt);
+    const openRequested = ({ section, askedAt }: PanelRequest) => {
+      if (askedAt === keeper.read('lastRequestAt')) return;
+      keeper.write('lastRequestAt', askedAt);
       setSection(section);
     };
     // A request can arrive before this page watches for it.
-    if (isInPanel) void readPanelRequest(windowId).then((request) => request && follow(request));
-    return watchPanelRequests(windowId, follow);
+    if (isInPanel) void readPanelRequest(windowId).then((request) => request && openRequested(request));
+    return watchPanelRequests(windowId, openRequested);
   }, []);
   const isRestored = useKeptScroll(keeper);
   // Scrolls past the card: the user has requested the section below it.

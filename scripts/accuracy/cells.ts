@@ -52,7 +52,7 @@ interface Fault {
 const VERSIONS = (['1.2', '1.3'] as const).flatMap((tls) => (['1.1', '2'] as const).map((http) => ({ tls, http })));
 
 /** The true cause of each state of the PC, for every server: the same cause looks different on each server. */
-const OF_CERTIFICATE: Record<PcState, Cause> = {
+const CAUSE_BY_PC_STATE: Record<PcState, Cause> = {
   none: 'certificate-missing',
   // A browser offers neither an expired certificate nor one of a CA that the server does not name: none fits.
   expired: 'certificate-missing',
@@ -73,7 +73,7 @@ const MODES: Record<RealServer['product'], readonly RefusalMode[]> = {
 const PRODUCTS = Object.keys(MODES) as RealServer['product'][];
 
 /** With a good certificate: the server has trouble, and its page names no cause. */
-const OF_ANSWER: Partial<Record<RefusalMode, Cause>> = {
+const CAUSE_BY_ANSWER: Partial<Record<RefusalMode, Cause>> = {
   // A server sends these words to clients without a certificate too, but this client has a good one.
   'gives-400': 'server-error',
   'gives-403': 'server-error',
@@ -81,7 +81,7 @@ const OF_ANSWER: Partial<Record<RefusalMode, Cause>> = {
   'gives-503': 'maintenance',
 };
 
-const ANSWERS = Object.keys(OF_ANSWER) as RefusalMode[];
+const ANSWERS = Object.keys(CAUSE_BY_ANSWER) as RefusalMode[];
 
 /**
  * Faults besides the certificate. A PC without a certificate cannot open a system that requires one. The certificate
@@ -198,7 +198,7 @@ export const CELLS: readonly Cell[] = [
       pc,
       system: 'office' as const,
       server,
-      expected: OF_CERTIFICATE[pc],
+      expected: CAUSE_BY_PC_STATE[pc],
     })),
   ),
   ...serversTimes({ nginx: ANSWERS, Apache: ANSWERS, Node: ANSWERS }).map((server) => ({
@@ -207,7 +207,7 @@ export const CELLS: readonly Cell[] = [
     pc: 'good' as const,
     system: 'office' as const,
     server,
-    expected: OF_ANSWER[server.mode] ?? 'unknown',
+    expected: CAUSE_BY_ANSWER[server.mode] ?? 'unknown',
   })),
   ...FAULTS.flatMap(({ label, system, fault, good, none }) =>
     [

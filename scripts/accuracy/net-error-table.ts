@@ -4,7 +4,7 @@
  */
 import type { Cause } from '../../utils/diagnosis/causes.ts';
 
-const OF_ERROR: readonly (readonly [pattern: RegExp, cause: Cause])[] = [
+const CAUSE_BY_ERROR: readonly (readonly [pattern: RegExp, cause: Cause])[] = [
   [/^ERR_BAD_SSL_CLIENT_AUTH_CERT$/, 'certificate-missing'],
   [/^ERR_SSL_CLIENT_AUTH_/, 'certificate-key'],
   [/^ERR_CERT_DATE_INVALID$/, 'clock-wrong'],
@@ -20,13 +20,13 @@ const OF_ERROR: readonly (readonly [pattern: RegExp, cause: Cause])[] = [
 
 /** The cause of a status or a net error by the table; `unknown`: not in the table. */
 export function causeByCode(outcome: number | string): Cause {
-  if (typeof outcome === 'string') return OF_ERROR.find(([pattern]) => pattern.test(outcome))?.[1] ?? 'unknown';
+  if (typeof outcome === 'string') return CAUSE_BY_ERROR.find(([pattern]) => pattern.test(outcome))?.[1] ?? 'unknown';
   if (outcome < 400) return 'none';
   if (outcome === 404) return 'wrong-address';
   return outcome === 503 ? 'maintenance' : 'server-error';
 }
 
-/** The table's reading of a page by its status alone, as a word of the page corpus. */
+/** The table's reading of a page by its status alone, as a sign of the corpus. */
 export function wordByCode(status: number): string {
   return causeByCode(status) === 'maintenance' ? 'maintenance' : 'silent';
 }

@@ -20,7 +20,7 @@ export interface SharedPcs {
 
 /** Maximum of idle browsers that are kept, because they need memory. */
 const MAX_RUNNING = 3;
-/** A clock that runs on is left alone for this long (ms), because setting it takes a second. */
+/** How far a running clock may be ahead before it is set again (ms), because that takes a second. */
 const MAX_CLOCK_LEAD = 30 * 60_000;
 /** How long a start may take (ms): the tests of a time of day begin at that time. */
 const MAX_PREPARATION = 5000;

@@ -82,7 +82,7 @@ export class OfficePc extends RandomPc {
   readonly contents = new Map<number, Content>();
   /** Windows without a toolbar: reports. */
   readonly bareWindows = new Set<number>();
-  readonly fronts = new Map<number, number>();
+  readonly activeTabs = new Map<number, number>();
   /** Tabs whose load waits for the certificate dialog. */
   readonly waiting = new Set<number>();
   /** Tabs with an open certificate dialog, and those with a prompt for a password. */
@@ -153,7 +153,7 @@ export class OfficePc extends RandomPc {
   // Windows and tabs.
 
   override isActive(id: number): boolean {
-    return this.fronts.get(this.tabs.get(id)?.windowId ?? -1) === id;
+    return this.activeTabs.get(this.tabs.get(id)?.windowId ?? -1) === id;
   }
 
   /** Whether the user sees this tab. */
@@ -174,16 +174,16 @@ export class OfficePc extends RandomPc {
   override openPopup(): void {
     if (this.bareWindows.has(this.focusedWindow)) throw new Error('Browser window has no toolbar.');
     if (!this.isFocused) throw new Error('Could not find an active browser window.');
-    this.popups.push(this.fronts.get(this.focusedWindow) ?? -1);
+    this.popups.push(this.activeTabs.get(this.focusedWindow) ?? -1);
   }
 
   override openWindow(): void {
-    this.popups.push(this.fronts.get(this.focusedWindow) ?? -1);
+    this.popups.push(this.activeTabs.get(this.focusedWindow) ?? -1);
   }
 
   /** Opens an empty tab in front. `isReport`: in a window of its own, without a toolbar. */
   openTab(isReport = false): Tab {
-    const tab = this.open(isReport ? Math.max(...this.fronts.keys(), this.firstWindow) + 1 : this.firstWindow);
+    const tab = this.open(isReport ? Math.max(...this.activeTabs.keys(), this.firstWindow) + 1 : this.firstWindow);
     tab.url = NOBODY;
     if (isReport) this.bareWindows.add(tab.windowId);
     this.contents.set(tab.id, { title: '', form: 'none', nextQuestionAt: 0 });
@@ -192,7 +192,7 @@ export class OfficePc extends RandomPc {
   }
 
   show(tab: Tab): void {
-    this.fronts.set(tab.windowId, tab.id);
+    this.activeTabs.set(tab.windowId, tab.id);
     this.focusedWindow = tab.windowId;
     this.frontTab = tab.id;
   }
@@ -205,10 +205,10 @@ export class OfficePc extends RandomPc {
     for (const open of [this.waiting, this.dialogs, this.prompts]) open.delete(tab.id);
     const left = [...this.tabs.values()].filter(({ windowId }) => windowId === tab.windowId).at(-1);
     if (!left) {
-      this.fronts.delete(tab.windowId);
+      this.activeTabs.delete(tab.windowId);
       this.bareWindows.delete(tab.windowId);
     }
-    const next = left ?? this.tabs.get(this.fronts.get(this.firstWindow) ?? -1);
+    const next = left ?? this.tabs.get(this.activeTabs.get(this.firstWindow) ?? -1);
     if (next) this.show(next);
   }
 
@@ -233,7 +233,8 @@ export class OfficePc extends RandomPc {
     for (const tab of [...this.tabs.values()]) this.closeTab(tab);
     this.process?.stop();
     this.process = undefined;
-    for (const memory of [this.contents, this.bareWindows, this.fronts, this.#decisions, this.#opened]) memory.clear();
+    for (const memory of [this.contents, this.bareWindows, this.activeTabs, this.#decisions, this.#opened])
+      memory.clear();
     this.hasPassword = false;
   }
 

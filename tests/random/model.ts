@@ -45,7 +45,8 @@ const MINUTE = 60_000;
 
 /**
  * Expected state of each tab, by the events so far: the last outcome, which decides its badge. An event may be lost if
- * the worker was stopped while it handled it, or if storage failed. The tab is certain again with its next whole load.
+ * the worker was stopped while it handled it, or if storage failed. The tab is certain again after a
+ * load seen from start to end.
  */
 export class Model {
   readonly tabs = new Map<number, KnownTab>();

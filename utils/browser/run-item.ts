@@ -22,8 +22,8 @@ export function runItem(key: 'run' | 'run-private' | 'run-id') {
   async function readCopy(): Promise<unknown> {
     const stored = await copy.read();
     if (!isObject(stored) || !Array.isArray(stored.marks)) return undefined;
-    const { marks, value } = stored;
-    return (await browserRunFingerprint()).some((mark) => marks.includes(mark)) ? value : undefined;
+    const { marks: openIds, value } = stored;
+    return (await readOpenIds()).some((id) => openIds.includes(id)) ? value : undefined;
   }
 
   async function write(value: unknown): Promise<void> {
@@ -33,7 +33,7 @@ export function runItem(key: 'run' | 'run-private' | 'run-id') {
   }
 
   const writeCopy = (value: unknown) =>
-    runExclusive(async () => copy.write({ value, marks: await browserRunFingerprint() })).catch(() => undefined);
+    runExclusive(async () => copy.write({ value, marks: await readOpenIds() })).catch(() => undefined);
 
   return {
     ...item,
@@ -44,7 +44,7 @@ export function runItem(key: 'run' | 'run-private' | 'run-id') {
     write,
     /** Reads the value without its copy; `undefined`: the browser has cleared it. Can reject. */
     readHere: item.read,
-    /** Marks the copy with the tabs and windows of now: those of its last writing may all be closed. Never rejects. */
+    /** Adds the tabs and windows of now to the copy: those of its last writing may all be closed. Never rejects. */
     async refreshCopy() {
       const value = await item.read().catch(() => undefined);
       if (value !== undefined && value !== null) await writeCopy(value);
@@ -54,7 +54,7 @@ export function runItem(key: 'run' | 'run-private' | 'run-id') {
       if ((await item.read()) !== undefined) return;
       const value = await readCopy();
       if (value !== undefined) return write(value);
-      // `null` marks for later reads that there is no copy.
+      // `null` means there is no copy.
       await Promise.all([item.write(null), browser.storage.local.remove(copyKey)]);
     },
   };
@@ -64,7 +64,7 @@ export function runItem(key: 'run' | 'run-private' | 'run-id') {
  * Reads the ids of open tabs and windows, which identify the browser run: Chromium never reuses one in a later run
  * (read: `session_id_generator.cc`; measured by `extension-update.spec.ts`).
  */
-async function browserRunFingerprint(): Promise<number[]> {
+async function readOpenIds(): Promise<number[]> {
   const tabs = await browser.tabs.query({});
   return [...new Set(tabs.flatMap(({ id = -1, windowId }) => [id, windowId]))].filter((id) => id >= 0);
 }

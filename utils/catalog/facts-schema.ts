@@ -80,7 +80,7 @@ const system = part(
   { name: shortName, address, certificate: v.picklist(CERTIFICATE_NEEDS), hidden: v.boolean() },
 );
 
-/** Both times or none count: one of a wrong pair would be hours of its own. */
+/** Use both times or neither: half of a wrong pair gives new wrong hours. */
 const serviceHours = v.pipe(
   strictPart({}, { from: openingTime, to: openingTime }),
   v.transform((given) => {
@@ -96,7 +96,7 @@ const serviceHours = v.pipe(
 const maintenance = v.pipe(
   strictPart({ from: minute, to: minute }, { note: words, systems: listOf(systemId) }),
   v.check(({ from, to }) => !(from >= to), 'order'),
-  // A list without any sound system does not mean all systems.
+  // If all ids were invalid, the empty list must not mean "all systems".
   v.transform((item) => ('systems' in item && !item.systems?.length ? undefined : withoutUndefined(item))),
 );
 

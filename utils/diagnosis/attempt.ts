@@ -68,7 +68,7 @@ export const AttemptSchema = v.object({
   earlier: v.optional(v.picklist(['opened', 'accepted', 'refused', 'present'])),
   /** No certificate dialog can open: the browser remembers a decision, or the host has answered this load before. */
   noDialog: v.optional(v.boolean()),
-  /** The last load of this system went on without the installed certificate; the browser may remember that. */
+  /** In its last load, this system did not get the installed certificate: the user chose none. */
   wasUnchosen: v.optional(v.boolean()),
   /** Probes that show why the load failed, or what it waits for. */
   probes: v.optional(ProbesSchema),

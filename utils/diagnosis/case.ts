@@ -72,7 +72,7 @@ export function withPortal({ system, portalProbe }: Case, because: Evidence[]): 
   return { because: [...because, (portalProbe.status ?? 500) < 500 ? 'portal-opens' : 'portal-fails'] };
 }
 
-/** The resemblance of a failure to a missing or refused certificate, from certain to possible. */
+/** How surely a failure is about the certificate, the surest first. */
 type CertificateFailure =
   /** The page states that there was no certificate. */
   | 'stated'

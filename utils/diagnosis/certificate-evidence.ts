@@ -21,7 +21,7 @@ export function certificateOnPc(attempt: Attempt, system: SystemId | undefined):
       return id === system && attempt.noDialog && evidence?.is === 'absent' ? undefined : evidence;
     })
     .find((evidence) => evidence !== undefined);
-  // A certificate does not vanish. A probe without one may show the browser's memory of a cancelled dialog.
+  // A certificate does not vanish. A probe that found none may only repeat a cancelled dialog.
   if (probed && (probed.is !== 'absent' || !attempt.earlier) && probed.is !== attempt.earlier) return probed;
   switch (attempt.earlier) {
     case 'accepted':

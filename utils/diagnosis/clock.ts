@@ -10,7 +10,12 @@ export function isClockOff(offset: number | undefined): offset is number {
 
 /** Converts a time of the PC's clock to the servers' clock if the PC's is wrong. Both in ms since the epoch. */
 export function trueTime(at: number, offset: number | undefined): number {
-  return isClockOff(offset) ? at + offset : at;
+  return at + clockCorrection(offset);
+}
+
+/** Returns how far a wrong clock of the PC is to be corrected, in ms; 0 for a right one. */
+export function clockCorrection(offset: number | undefined): number {
+  return isClockOff(offset) ? offset : 0;
 }
 
 /**

@@ -12,8 +12,8 @@ export interface Diagnosis extends Finding {
   /** `""` if no system matches the address. */
   system: SystemId | '';
   /**
-   * The cause is provisional, `none` for a load that may be well and `unknown` for a failure: the page's report or a
-   * decisive probe is still due. It takes seconds at most.
+   * The cause can still change: a report or a decisive probe is due. Until then: `none` if the load may be well, else
+   * `unknown`. It takes seconds at most.
    */
   isChecking: boolean;
 }

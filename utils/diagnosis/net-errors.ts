@@ -10,7 +10,7 @@ const TABLE = {
   'client-certificate': 'BAD_SSL_CLIENT_AUTH_CERT SSL_CLIENT_AUTH_CERT_NEEDED CLIENT_AUTH_CERT_TYPE_UNSUPPORTED',
   /** The browser cannot use the client certificate or its key. */
   'client-key': 'SSL_CLIENT_AUTH_* NO_PRIVATE_KEY_FOR_CERT',
-  /** Gone between the handshake and the request: a refusal in TLS 1.3 ends like this; hardly anything else does. */
+  /** The socket was gone before the request was sent. TLS 1.3 servers refuse like this. */
   'cut-off': 'SOCKET_NOT_CONNECTED',
   /** The connection broke off. Servers do that for lack of a certificate; a bad line does it, too. */
   'broken-off': `CONNECTION_RESET CONNECTION_CLOSED CONNECTION_ABORTED EMPTY_RESPONSE SSL_PROTOCOL_ERROR

@@ -1,7 +1,7 @@
 import { systemOfAddress } from '../catalog/address.ts';
 import type { Facts } from '../catalog/facts.ts';
 import { type Attempt, hasEnded } from './attempt.ts';
-import { trueTime } from './clock.ts';
+import { clockCorrection } from './clock.ts';
 import { BEGUN_PATIENCE, PATIENCES, PROBE_PATIENCE, PROBE_PAUSE, REPORT_PATIENCE } from './patience.ts';
 
 /**
@@ -26,10 +26,10 @@ function momentsOfPending({ address, askedAt, startedAt, clockOffset }: Attempt,
     .filter(({ systems }) => system && (systems?.includes(system.id) ?? true))
     .flatMap(({ from, to }) => [from, to]);
   // The servers' clock decides about maintenance: the PC's clock shows that moment earlier or later.
-  const difference = trueTime(0, clockOffset);
+  const correction = clockCorrection(clockOffset);
   return [
     ...PATIENCES.map((patience) => (askedAt ?? startedAt) + patience),
-    ...maintenance.map((moment) => moment - difference),
+    ...maintenance.map((moment) => moment - correction),
   ];
 }
 

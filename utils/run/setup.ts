@@ -35,7 +35,7 @@ export function setupState(input: SetupInput) {
   // Whether a certificate is needed at all (M11, M43); `undefined`: no system is chosen.
   const need = mySystems.length === 0 ? undefined : certificateSystems(mySystems, view.facts).length > 0;
   const certificate = certificateStatus(input);
-  // A refusal shows that the certificate of before does not do any more.
+  // The earlier certificate is no longer accepted.
   const done = certificate === 'unusable' ? withoutObserved(progress.done) : progress.done;
   const ticks: Done = { ...done, ...observedTicks(input, certificate) };
   // The other steps depend on a system that needs a certificate.

@@ -97,8 +97,8 @@ function extensionSettings(browser: BrowserName, { isPinned, updateUrl }: Rollou
 }
 
 /**
- * Lists the registry values that a roll-out writes, in order. `ExtensionSettings` is a key, so that nothing is written
- * into the one value of the institution's; browsers then ignore that value (Chromium `registry_dict.cc`).
+ * Lists the registry values that a roll-out writes, in order. Writes `ExtensionSettings` as a key, and leaves the
+ * institution's JSON value as it is. Browsers then ignore that value (Chromium `registry_dict.cc`).
  */
 export function registryValues(browser: BrowserName, rollout: Rollout): RegistryValue[] {
   const { extensionId, settings, firstNumber } = rollout;
