@@ -1,8 +1,6 @@
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
-import { startFakePc } from './fake-pc.ts';
-
-type FakePc = Awaited<ReturnType<typeof startFakePc>>;
+import { type FakePc, startFakePc } from './fake-pc.ts';
 
 const { local, session } = fakeBrowser.storage;
 const KENSA = 'https://kensa.mamoris-net.jp/';

@@ -10,6 +10,8 @@ type LoadEvent = (typeof FAKED_EVENTS)[number];
 type Filter = { urls: string[]; types?: string[]; tabId?: number };
 type Listener = (details: object) => unknown;
 
+export type FakePc = Awaited<ReturnType<typeof startFakePc>>;
+
 type StoredRun = NonNullable<Awaited<ReturnType<typeof readStoredRun>>>;
 
 /** The stored run with its attempts and probes in the places that refer to them; `undefined`: nothing is stored. */

@@ -2,14 +2,12 @@
 import { expect, test, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { fakeFetch } from './fake-fetch.ts';
-import { startFakePc } from './fake-pc.ts';
+import { type FakePc, startFakePc } from './fake-pc.ts';
 
 const KENSA = 'https://kensa.mamoris-net.jp/';
 const OFFICE = 'https://office.mamoris-net.jp/';
 const CHECK = 'https://clientcheck.mamoris-net.jp/';
 const request = fakeFetch();
-
-type FakePc = Awaited<ReturnType<typeof startFakePc>>;
 
 /** Restarts the worker, sets the tab, and fires the alarm half a minute later. */
 async function fireAlarmLater(pc: FakePc, tab: { url: string; title: string; status?: string }) {

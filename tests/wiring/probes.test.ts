@@ -2,7 +2,7 @@ import { expect, test, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { parseRun } from '@/utils/run/parse-run.ts';
 import { fakeFetch } from './fake-fetch.ts';
-import { startFakePc } from './fake-pc.ts';
+import { type FakePc, startFakePc } from './fake-pc.ts';
 
 const OFFICE = 'https://office.mamoris-net.jp/';
 const ANNEX = 'https://annex.mamoris-net.jp/contact/';
@@ -19,8 +19,6 @@ function pageOf(text: string, headers: Record<string, string> = {}): Response {
 }
 
 const asked = () => request.mock.calls.map(([address]) => address);
-
-type FakePc = Awaited<ReturnType<typeof startFakePc>>;
 
 async function attempt(pc: FakePc, id = 'annex') {
   return (await pc.run()).last?.[id] as { probes?: Record<string, object>; clockOffset?: number } | undefined;

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { type CheckProgress, runSelfCheck } from '@/utils/run/self-check.ts';
-import { startFakePc } from './fake-pc.ts';
+import { type FakePc, startFakePc } from './fake-pc.ts';
 
 const OFFICE = 'https://office.mamoris-net.jp/';
 const CHECK = 'https://clientcheck.mamoris-net.jp/';
@@ -28,8 +28,6 @@ afterEach(() => {
 function pageOf(text: string): Response {
   return new Response(`<p>${text}</p>`, { headers: { 'Content-Type': 'text/html; charset=utf-8' } });
 }
-
-type FakePc = Awaited<ReturnType<typeof startFakePc>>;
 
 /** Sender of messages from the side panel. */
 function surface() {
