@@ -16,6 +16,7 @@ import { HandlingSection } from './sections/handling/handling-section.tsx';
 import { SetupSection } from './sections/setup/setup-section.tsx';
 import { TroublesSection } from './sections/troubles/troubles-section.tsx';
 import { useKeptScroll } from './use-kept-scroll.ts';
+import './panel.css';
 
 const SECTIONS: Record<PanelSection, ComponentType<SectionProps>> = {
   systems: SystemsTable,

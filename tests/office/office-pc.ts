@@ -1,13 +1,17 @@
-/** A PC of the office with its browser: loads, certificates, dialogs, windows, sleep (docs/browser-facts.md). */
+/** A PC of the office with its browser: loads, dialogs, prompts, error pages, probes (docs/browser-facts.md). */
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { MINUTE, SECOND } from '../../utils/time.ts';
 import { EXTENSION, globalsFor, ORIGIN } from '../random/api.ts';
 import type { Clock } from '../random/clock.ts';
 import { Process } from '../random/process.ts';
-import { isOurs, RandomPc, type Started, type Tab } from '../random/random-pc.ts';
+import { isOurs, type Started, type Tab } from '../random/random-pc.ts';
+import { certificateOf, type Decision, Decisions } from './decisions.ts';
 import type { Dice } from './dice.ts';
 import type { Certificate, PcTraits } from './institution.ts';
+import { type Content, OfficeWindows } from './office-windows.ts';
 import type { Page } from './pages.ts';
+import { answerWith, EMPTY_PAGE } from './probe-answer.ts';
+import type { LoadOptions, Outcome, Witness } from './witness.ts';
 import type { Reaction, Request, Truth, World } from './world.ts';
 
 export type Product = typeof import('./product.ts');
@@ -16,53 +20,6 @@ export type Product = typeof import('./product.ts');
 export interface Starts {
   worker: (globals: Record<string, unknown>) => Started;
   surface: (globals: Record<string, unknown>) => Started;
-}
-
-/** The browser's decision about the certificate for a host; it lasts until the browser ends. */
-type Decision = Certificate | 'none' | 'cancelled';
-
-/** What a tab shows. */
-export interface Content {
-  title: string;
-  /** The page has fields; `filled`: with text that a reload would lose. */
-  form: 'none' | 'empty' | 'filled';
-  /** When the page asks again whether the systems close soon, by the PC's clock. */
-  nextQuestionAt: number;
-}
-
-export interface LoadOptions {
-  isPost?: boolean;
-  /** The answer is a file: the tab keeps its page. */
-  isDownload?: boolean;
-  /** How long the server works on it; in ms. */
-  work?: number;
-  /** Which try of the browser itself this is. */
-  autoTry?: number;
-  /** The user has cancelled the prompt for the proxy's password. */
-  hasGivenUp?: boolean;
-}
-
-export type Outcome =
-  | { is: 'opened' }
-  | { is: 'stopped' }
-  /** The browser's prompt for the proxy's password is open. */
-  | { is: 'prompt' }
-  | { is: 'failed'; truth: Truth };
-
-/** Watches the PC: knows the truth, and sees what the extension shows. */
-export interface Witness {
-  begin(tab: Tab, url: string, options: LoadOptions): void;
-  /** The load waits for a server that does not answer. */
-  wait(tab: Tab, truth: Truth): void;
-  fail(tab: Tab, truth: Truth, options: LoadOptions & { hasErrorPage: boolean }): void;
-  /** The page of a failure is on the screen, complete. */
-  parse(tab: Tab): void;
-  open(tab: Tab): void;
-  leave(tab: Tab): void;
-  showBanner(tab: Tab, answer: unknown): void;
-  showClosing(tab: Tab, closesIn: number): void;
-  observe(): Promise<void>;
-  log(text: string): void;
 }
 
 /** Answers the browser's certificate dialog: a certificate, or undefined for a cancel. */
@@ -74,15 +31,10 @@ const AUTO_RELOADS = [SECOND, 5 * SECOND, 30 * SECOND, MINUTE, 5 * MINUTE, 10 * 
 const FINAL_ERRORS = /CERT|SSL|INVALID_AUTH|BLOCKED|ABORTED/;
 /** The browser's first answer about the policy comes so long after its start; in ms. */
 const POLICY_DELAY = 3 * SECOND;
-const NOBODY = 'https://example.com/';
 
-export class OfficePc extends RandomPc {
+export class OfficePc extends OfficeWindows {
   readonly traits: PcTraits;
   readonly world: World;
-  readonly contents = new Map<number, Content>();
-  /** Windows without a toolbar: reports. */
-  readonly bareWindows = new Set<number>();
-  readonly activeTabs = new Map<number, number>();
   /** Tabs whose load waits for the certificate dialog. */
   readonly waiting = new Set<number>();
   /** Tabs with an open certificate dialog, and those with a prompt for a password. */
@@ -96,10 +48,7 @@ export class OfficePc extends RandomPc {
   witness: Witness | undefined;
   answerDialog: DialogAnswer = async (_tab, [first]) => first;
   override readonly isPrivate: boolean;
-  /** Windows and tabs have ids of one sequence in Chromium: here windows have ids that no tab reaches. */
-  override firstWindow = 1_000_001;
-  focusedWindow = this.firstWindow;
-  readonly #decisions = new Map<string, Decision>();
+  readonly #decisions: Decisions;
   readonly #opened = new Set<string>();
   #requests = 0;
   #startedAt = 0;
@@ -115,6 +64,7 @@ export class OfficePc extends RandomPc {
     super(worker, { now: setting.now, slowness: 0, onStop: () => {} });
     this.#startSurface = surface;
     this.traits = setting.traits;
+    this.#decisions = new Decisions(setting.traits.institution);
     this.world = setting.world;
     this.dice = setting.dice;
     this.certificates = [...setting.traits.certificates];
@@ -150,66 +100,11 @@ export class OfficePc extends RandomPc {
     this.clockError = error;
   }
 
-  // Windows and tabs.
-
-  override isActive(id: number): boolean {
-    return this.activeTabs.get(this.tabs.get(id)?.windowId ?? -1) === id;
-  }
-
-  /** Whether the user sees this tab. */
-  isInFront(tab: Tab): boolean {
-    return this.isFocused && this.focusedWindow === tab.windowId && this.isActive(tab.id);
-  }
-
-  override lastFocusedWindow(): object {
-    const type = this.bareWindows.has(this.focusedWindow) ? 'popup' : 'normal';
-    return { id: this.focusedWindow, focused: this.isFocused, type };
-  }
-
-  override visibleTab(id: number): object {
-    const url = this.tabs.get(id)?.url ?? '';
-    return { ...super.visibleTab(id), ...(isOurs(url) && { title: this.contents.get(id)?.title ?? '' }) };
-  }
-
-  override openPopup(): void {
-    if (this.bareWindows.has(this.focusedWindow)) throw new Error('Browser window has no toolbar.');
-    if (!this.isFocused) throw new Error('Could not find an active browser window.');
-    this.popups.push(this.activeTabs.get(this.focusedWindow) ?? -1);
-  }
-
-  override openWindow(): void {
-    this.popups.push(this.activeTabs.get(this.focusedWindow) ?? -1);
-  }
-
-  /** Opens an empty tab in front. `isReport`: in a window of its own, without a toolbar. */
-  openTab(isReport = false): Tab {
-    const tab = this.open(isReport ? Math.max(...this.activeTabs.keys(), this.firstWindow) + 1 : this.firstWindow);
-    tab.url = NOBODY;
-    if (isReport) this.bareWindows.add(tab.windowId);
-    this.contents.set(tab.id, { title: '', form: 'none', nextQuestionAt: 0 });
-    this.show(tab);
-    return tab;
-  }
-
-  show(tab: Tab): void {
-    this.activeTabs.set(tab.windowId, tab.id);
-    this.focusedWindow = tab.windowId;
-    this.frontTab = tab.id;
-  }
-
-  closeTab(tab: Tab): void {
+  override closeTab(tab: Tab): void {
     this.#abort(tab);
     this.witness?.leave(tab);
-    this.close(tab);
-    this.contents.delete(tab.id);
     for (const open of [this.waiting, this.dialogs, this.prompts]) open.delete(tab.id);
-    const left = [...this.tabs.values()].filter(({ windowId }) => windowId === tab.windowId).at(-1);
-    if (!left) {
-      this.activeTabs.delete(tab.windowId);
-      this.bareWindows.delete(tab.windowId);
-    }
-    const next = left ?? this.tabs.get(this.activeTabs.get(this.firstWindow) ?? -1);
-    if (next) this.show(next);
+    super.closeTab(tab);
   }
 
   // The browser run.
@@ -233,8 +128,9 @@ export class OfficePc extends RandomPc {
     for (const tab of [...this.tabs.values()]) this.closeTab(tab);
     this.process?.stop();
     this.process = undefined;
-    for (const memory of [this.contents, this.bareWindows, this.activeTabs, this.#decisions, this.#opened])
-      memory.clear();
+    this.forgetTabs();
+    this.#decisions.clear();
+    this.#opened.clear();
     this.hasPassword = false;
   }
 
@@ -303,7 +199,7 @@ export class OfficePc extends RandomPc {
     }
     await this.pause(this.dice.between(5, 60));
     const offered = this.world.offered(request);
-    let decision: Decision | undefined = offered && this.#decide(request.url.hostname, offered);
+    let decision: Decision | undefined = offered && this.#decisions.decide(request.url.hostname, offered);
     if (offered && decision === undefined) {
       this.waiting.add(tab.id);
       decision = await this.#choose(tab, request.url.hostname, offered, isStopped);
@@ -313,7 +209,7 @@ export class OfficePc extends RandomPc {
     const reaction = this.world.serve({ ...request, at: this.clock.trueNow }, certificateOf(decision), {
       hadDialog: decision === 'cancelled',
     });
-    if (reaction.is === 'error') this.#forget(request.url.hostname, reaction.error);
+    if (reaction.is === 'error') this.#decisions.forget(request.url.hostname, reaction.error);
     if ('after' in reaction) await this.pause(reaction.after + (options.work ?? 0));
     return reaction;
   }
@@ -321,7 +217,7 @@ export class OfficePc extends RandomPc {
   /** The certificate dialog. It belongs to its tab: in the background it waits for the tab to be shown. */
   async #choose(tab: Tab, host: string, offered: readonly Certificate[], isStopped: () => boolean): Promise<Decision> {
     // A choice for the host in another tab closes this dialog as well (`ssl_client_auth_observer.cc`).
-    while (!this.isActive(tab.id) && !isStopped() && !this.#decisions.has(host)) await this.pause(SECOND);
+    while (!this.isActive(tab.id) && !isStopped() && !this.#decisions.get(host)) await this.pause(SECOND);
     const known = this.#decisions.get(host);
     if (known || isStopped()) return known ?? 'none';
     this.dialogs.add(tab.id);
@@ -340,21 +236,6 @@ export class OfficePc extends RandomPc {
     const hasOpened = this.#opened.has(url.hostname);
     const at = this.clock.trueNow;
     return { pc: traits, url, at, dice, isProbe, isPost, isClockWrong, hasPassword, certificates, hasOpened };
-  }
-
-  /** The browser's decision about the certificate for a host; `undefined`: it needs the user's. */
-  #decide(host: string, offered: readonly Certificate[]): Decision | undefined {
-    const known = this.#decisions.get(host);
-    if (known) return known;
-    if (offered.length > 0 && !this.traits.institution.choosesByPolicy) return undefined;
-    // The policy names the authority, so that it chooses no foreign certificate.
-    const decision = offered.find((kind) => kind !== 'foreign') ?? 'none';
-    this.#decisions.set(host, decision);
-    return decision;
-  }
-
-  #forget(host: string, error: string): void {
-    if (error === 'net::ERR_BAD_SSL_CLIENT_AUTH_CERT') this.#decisions.delete(host);
   }
 
   #emitLoad(event: string, { id }: Tab, details: object): void {
@@ -549,9 +430,7 @@ export class OfficePc extends RandomPc {
       process.emit('onErrorOccurred', [request], ({ filter }) => filter?.tabId === -1);
       throw new TypeError('Failed to fetch');
     }
-    return reaction.is === 'page'
-      ? answerWith(reaction.page, this.clock.trueNow)
-      : answerWith(EMPTY, this.clock.trueNow);
+    return answerWith(reaction.is === 'page' ? reaction.page : EMPTY_PAGE, this.clock.trueNow);
   }
 
   #reactToProbe(address: string): Reaction {
@@ -560,35 +439,13 @@ export class OfficePc extends RandomPc {
     if (broken) return broken;
     const { hostname } = request.url;
     const offered = this.world.offered(request);
-    const decision = offered && this.#decide(hostname, offered);
+    const decision = offered && this.#decisions.decide(hostname, offered);
     if (offered && decision === undefined) {
       const error = 'net::ERR_SSL_CLIENT_AUTH_CERT_NEEDED';
       return { is: 'error', error, after: this.dice.between(20, 120), truth: { causes: [] } };
     }
     const reaction = this.world.serve(request, certificateOf(decision), { hadDialog: false });
-    if (reaction.is === 'error') this.#forget(hostname, reaction.error);
+    if (reaction.is === 'error') this.#decisions.forget(hostname, reaction.error);
     return reaction;
   }
-}
-
-const EMPTY: Page = { status: 407, body: new Uint8Array(), title: '', signs: [], isInteractive: false };
-
-function certificateOf(decision: Decision | undefined): Certificate | undefined {
-  return decision === 'none' || decision === 'cancelled' ? undefined : decision;
-}
-
-/** An answer as `fetch` gives it. */
-function answerWith({ status, body }: Page, date: number): object {
-  const headers: Record<string, string> = {
-    Date: new Date(date).toUTCString(),
-    'Content-Type': 'text/html; charset=utf-8',
-  };
-  const parts = [body];
-  const reader = { read: async () => ({ value: parts.shift() }), cancel: async () => {} };
-  return {
-    type: 'basic',
-    status,
-    headers: { get: (name: string) => headers[name] ?? null },
-    body: { getReader: () => reader },
-  };
 }

@@ -4,7 +4,8 @@ import type { Tab } from '../random/random-pc.ts';
 import type { Dice } from './dice.ts';
 import type { Certificate, HABITS } from './institution.ts';
 import type { Judge } from './judge.ts';
-import type { OfficePc, Outcome } from './office-pc.ts';
+import type { OfficePc } from './office-pc.ts';
+import type { Outcome } from './witness.ts';
 
 /** What a person needs to know of the world. */
 export interface Workplace {

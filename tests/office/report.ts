@@ -30,7 +30,7 @@ export function reportOf(tally: Tally): string[] {
     `false alarms: ${count['false alarm']} (${(count['false alarm'] / years).toFixed(2)} a person-year)`,
     `automatic popups: ${(tally.popups / tally.days).toFixed(2)} a person-day`,
     `warnings lost: ${count.lost}`,
-    `seconds from a failure to the right word: ${quantile(seconds, 0.5).toFixed(2)} (median), ${quantile(seconds, 0.95).toFixed(2)} (95 %)`,
+    `seconds from a failure to an accepted cause: ${quantile(seconds, 0.5).toFixed(2)} (median), ${quantile(seconds, 0.95).toFixed(2)} (95 %)`,
     `advice that would lose data: ${count.loss}`,
   ];
 }

@@ -21,23 +21,23 @@ export class Tally {
   popups = 0;
   first = { right: 0, checking: 0, all: 0 };
   last = { right: 0, all: 0 };
-  /** Seconds from failures to their right word. */
+  /** Seconds from failures to an accepted cause. */
   seconds: number[] = [];
-  /** The number of failures by their right words. */
+  /** The number of failures by their first accepted cause. */
   causes: Record<string, number> = {};
   mistakes: Mistake[] = [];
   day = 0;
   /** The lines of a day that is replayed. */
   lines: string[] | undefined;
 
-  firstWord(isRight: boolean, isChecking: boolean): void {
+  firstDiagnosis(isRight: boolean, isChecking: boolean): void {
     this.first.all += 1;
     if (isRight) this.first.right += 1;
     if (isChecking) this.first.checking += 1;
   }
 
-  /** `after`: ms from the failure to the right word. */
-  lastWord(isRight: boolean, after: number | undefined, [cause = '']: readonly string[]): void {
+  /** `after`: ms from the failure to an accepted cause. */
+  finalDiagnosis(isRight: boolean, after: number | undefined, [cause = '']: readonly string[]): void {
     this.last.all += 1;
     this.causes[cause] = (this.causes[cause] ?? 0) + 1;
     if (!isRight) return;

@@ -1,4 +1,6 @@
-/** The servers and the network as a PC meets them. The world knows the truth: each reaction has the right words. */
+/**
+ * The servers and the network as a PC meets them. The world knows the truth: each reaction has its accepted causes.
+ */
 import type { Cause } from '../../utils/diagnosis/causes.ts';
 import { HOUR, SECOND } from '../../utils/time.ts';
 import { ADDED_SYSTEM, type Calendar, findAt, type Outage, WORK_SYSTEMS } from './calendar.ts';
@@ -6,11 +8,11 @@ import { Dice } from './dice.ts';
 import type { Certificate, Institution, PcTraits } from './institution.ts';
 import { PAGES, type Page, type PageKind } from './pages.ts';
 
-/** The right words for an outcome. */
+/** The accepted causes of an outcome. */
 export interface Truth {
-  /** Each of these is right: the PC cannot distinguish them, or all are true. */
+  /** Each of these is accepted: the PC cannot distinguish them, or all are true. */
   causes: readonly Cause[];
-  /** The evidence is thin: the right word can be the second likeliest cause. */
+  /** The evidence is thin: the second likeliest cause is accepted too. */
   isThin?: boolean;
   /** The certificate of this PC is of no use: the setup guide must not call it usable. */
   isUseless?: boolean;
