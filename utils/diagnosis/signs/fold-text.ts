@@ -23,7 +23,7 @@ export function foldText(text: string): string {
     .replace(/([取受読打申組切差引問])[りけみちしきい](?=[消付込取切合扱渡替送出])/g, '$1');
   const spelled = PAIRS.reduce((all, [spelling, standard]) => all.replaceAll(spelling, standard), folded);
   // A sentence all in katakana has its grammar in katakana.
-  return /ヲ|マス(?!タ)|マセ|デス|ナイ/.test(spelled) && !/[ぁ-ん]/.test(spelled) ? foldKana(spelled) : spelled;
+  return /マス|マセ|マシタ|デス/.test(spelled) && !/[ぁ-ん]/.test(spelled) ? foldKana(spelled) : spelled;
 }
 
 /** Replaces katakana by hiragana, letter by letter. */

@@ -65,8 +65,11 @@ export class LineBuilder {
       if (!isBlock) this.#endLine();
       if (!isDead && attribute('aria-disabled') !== 'true' && !NO_FIELD.test(type)) this.#fields.push(type);
     }
+    // Paragraphs in a cell are a layout, not a row.
+    const isLayout = /^(?:p|h\d|table|center)$/.test(name) && this.#open.some(([outer]) => outer === 'td');
+    const inherited = isLayout ? this.#marks.replaceAll('r', '') : this.#marks;
     const added = MARKS.map(([mark, names]) => (names.test(name) || names.test(role) ? mark : '')).join('');
-    if (!VOID.test(name)) this.#open.push([name, this.#marks + added + (isDead && name === 'fieldset' ? 'd' : '')]);
+    if (!VOID.test(name)) this.#open.push([name, inherited + added + (isDead && name === 'fieldset' ? 'd' : '')]);
   }
 
   add(text: string): void {
@@ -94,7 +97,8 @@ export class LineBuilder {
   #endLine(): void {
     const marks = this.#marks + (this.#fields.some(isWork) ? 'f' : '');
     const cells = this.#text.trim().split('\t');
-    const isLayout = cells.length > 1 && cells.some((cell) => cell.length > 20 && cell.trim().includes('\n'));
+    const isLong = (cell: string) => cell.length > 20;
+    const isLayout = cells.length > 1 && cells.some((cell) => cell.trim().includes('\n')) && cells.some(isLong);
     for (const part of isLayout ? cells : [cells.join('\t')])
       for (const text of joinLines(part))
         this.#lines.push({ text, marks: isLayout ? marks.replaceAll('r', '') : marks });
@@ -114,13 +118,20 @@ export function linesOfText(text: string): Line[] {
 
 /** Marks what looks like records: several lines with cells, with a time or a number in front, or with labels. */
 function markRecords(lines: readonly Line[]): Line[] {
-  const isRow = (text: string) => /\t|^\d{1,4}[-/:年]\d/.test(text);
-  const isLabelled = (text: string) => /^[^\s:]{1,12}: ?\S/.test(text);
+  const isRow = (text: string) => /\t|^\d{1,4}[-/:年.]\d?|\.{4}/.test(text);
+  const isLabelled = (text: string) => /^[^\s:=]{1,20} ?[:=] ?\S/.test(text);
   const several = (test: (text: string) => boolean, min: number) =>
     lines.filter((line) => test(line.text)).length >= min;
   const [areRows, areLabelled] = [several(isRow, 2), several(isLabelled, 3)];
   const isRecord = (text: string) => (areRows && isRow(text)) || (areLabelled && isLabelled(text));
-  return lines.map(({ text, marks }) => ({ text, marks: isRecord(text) ? `${marks}r` : marks }));
+  // Several words in a row beside longer lines are a menu.
+  const isWord = (line: Line | undefined) => line !== undefined && /^[^。!?:\t\d]{1,8}$/.test(line.text);
+  const isMenu = (index: number) => [0, 1, 2].some((back) => [0, 1, 2].every((on) => isWord(lines[index - back + on])));
+  const hasText = lines.some(({ text }) => text.length > 16);
+  return lines.map(({ text, marks }, index) => ({
+    text,
+    marks: marks + (isRecord(text) ? 'r' : '') + (hasText && isMenu(index) ? 'n' : ''),
+  }));
 }
 
 /** Joins lines that are broken inside a sentence. */
@@ -132,8 +143,7 @@ function joinLines(text: string): string[] {
     .split(/\n\s*\n/)) {
     let last = '';
     for (const line of paragraph.split('\n').map((part) => part.trim())) {
-      if (last !== '' && goesOn(last, line))
-        last += (/_[A-Z]+$/.test(last) ? ':' : /^[a-z]/i.test(line) ? ' ' : '') + line;
+      if (last !== '' && goesOn(last, line)) last += (/^[a-z]/i.test(line) ? ' ' : '') + line;
       else {
         joined.push(last);
         last = line;
@@ -144,9 +154,8 @@ function joinLines(text: string): string[] {
   return joined.filter(Boolean);
 }
 
-const ENDS_SENTENCE = /(?:[。.!?:]|ません|です|ます|した|ない|.[^途]中)$/;
+const ENDS_SENTENCE = /[。.!?:中]$|(?:ません|です|ます|した|ない)$/;
 const NEW_SENTENCE = /^(?:[おご]|[こそ][のちれ]|ただ|なお|また|もう|いま|どう|しば)/;
-const OWNER = /(?:クライアント|電子|デジタル|端末|デバイス|ユーザー?)$/;
 
 /** Whether a word of the lexicon begins before a line end and ends behind it. */
 function isInsideWord(before: string, after: string): boolean {
@@ -157,19 +166,13 @@ function isInsideWord(before: string, after: string): boolean {
   });
 }
 
-/** Whether a line goes on after its end. */
+/** Whether a line goes on after its end: inside a word, after a particle, or with an ending. */
 function goesOn(before: string, after: string): boolean {
-  const isJapanese = /[ぁ-んァ-ヶ\p{sc=Han}]/u.test(before.slice(-1) + after);
-  if (before.length === 1 || (after.length === 1 && !/[A-Z]/.test(after))) return isJapanese;
+  // Letters one below the other.
+  if (before.length === 1 || after.length === 1) return /[ぁ-んァ-ヶ\p{sc=Han}]/u.test(before.slice(-1) + after);
   if (ENDS_SENTENCE.test(before)) return false;
-  if (isInsideWord(before, after)) return true;
-  if (/[a-z],?$/i.test(before)) return /^[a-z]/.test(after) || /_[A-Z]+$/.test(before);
-  if (/^[ぁ-ん」、。)]/.test(after)) return !NEW_SENTENCE.test(after);
-  if (/[はがをにのでと、「(]$/.test(before)) return true;
-  if (after.startsWith('証明書')) return OWNER.test(before);
-  const isShort = before.length + after.length < 14;
-  return (
-    (/[ァ-ヶー]$/.test(before) && /^[ァ-ヶー]/.test(after)) ||
-    (isShort && /[ァ-ヶー\p{sc=Han}]$/u.test(before) && /^\p{sc=Han}/u.test(after))
-  );
+  if (/[a-z],?$/i.test(before)) return /^[a-z]/.test(after);
+  const isEnding = /^[ぁ-ん」、。)]/.test(after) && !NEW_SENTENCE.test(after);
+  const isShort = before.length + after.length < 12 && /[ァ-ヶー\p{sc=Han}]\p{sc=Han}/u.test(before.slice(-1) + after);
+  return isEnding || isShort || /[はがをにのでと、「(]$/.test(before) || isInsideWord(before, after);
 }

@@ -1,4 +1,4 @@
-/** Statements, and why one is not believed: patterns over letters (see `LEXICON`). `@` is the PC's certificate. */
+/** Statements: patterns over the letters of a sentence (see `LEXICON`). `@` is the PC's certificate. */
 import type { Sign } from './signs.ts';
 
 /** A sentence of a page. */
@@ -7,7 +7,7 @@ export interface Sentence {
   /** The folded text, and the place in it of each letter. */
   text: string;
   at: readonly number[];
-  /** The marks of its line (see `Line`). */
+  /** The marks of its line (see `Line`); `t`: it is in the title. */
   marks: string;
   /** The number of characters before it on the page. */
   before: number;
@@ -24,105 +24,70 @@ export interface Statement {
   end: number;
 }
 
-type Pattern = readonly [sign: Sign, rank: number, pattern: RegExp];
+/** What decides about a certificate: its absence, a judgement about it, a requirement. */
+const VERDICT =
+  /(F+[_d]?[nN]|F+J|(?<!,_):?Z|(?<=@)J|(?<![GXArsQFbd])[nN])|((?:X|t)+(?![nN])|[Gr]_?[nN]|A[nN]|[GA]+[Je]|Yd|Y[_,0]{1,10}p|[LY][^X]{0,3}?[nN])|Q(?![nN])/y;
+/** Max number of concepts between a certificate and its verdict. */
+const MAX_GAP = 24;
 
-/** The first decisive word after the certificate: its absence, a judgement about it, a requirement. */
-const DECISIVE =
-  /@((?:(?!z[_SH])[^bDHk]){0,40}?(?:k[^H]{0,30}?)?)(?:(F+[_d]?[nN]|F+J|:?Z|(?<=@)J|(?<![GXArsQFbd])[nN])|(X+(?![nN])|[GAr]+_?[nN]|[GA]+J|Yd|L.?[nN])|Q(?![nN]))/g;
-
-const PATTERNS: readonly Pattern[] = [
+const PATTERNS: readonly (readonly [sign: Sign, rank: number, pattern: RegExp])[] = [
   // この端末に証明書が登録されていません
-  ['certificate-absent', 5, /π(?!@)[^@]*@.*?r[nN]|@[^r]*π.*?r[nN]/g],
+  ['certificate-absent', 5, /@[^r]{0,12}π.{0,9}r[nN]/g],
   // 無効な証明書です, 許可されていない証明書です, "untrusted certificate"
-  ['certificate-refused', 4, /(?:X[_pmsR]{0,3}|[Gr][nN])[oπL_]?@(?=[^nNbi]*$)/g],
-  ['certificate-refused', 4, /A[nN].{0,4}@|A[^Zn]{0,4}@[^nN]*J/g],
+  ['certificate-refused', 4, /(?<!Z)(?:X[_pmsR]{0,3}|[Gr][nN])[oπL_]?@(?=[^nNbi]{0,12}$)/g],
+  // クライアント認証用ではない証明書です, この証明書ではログインできません
+  ['certificate-refused', 4, /δ[nN]@|@δ[^@nN]{0,12}[nN]/g],
+  ['certificate-refused', 4, /A[nN].{0,4}@|A[^Zn]{0,4}@[^nN]{0,9}J/g],
   // "missing certificate", "you did not present a certificate"
-  ['certificate-absent', 3, /Z[oπGQ_:]*@|F[nN][_,]?[oπ]*@/g],
+  ['certificate-absent', 3, /(?:Z|J(?=[F_]))[oπGQF_:]{0,6}@|F[nN][_,]?[oπ]{0,4}@/g],
   // The dialog was closed.
-  ['certificate-absent', 3, /@[^b]*?W[^nN]*?x|x.{0,3}@/g],
+  ['certificate-absent', 3, /@[^b]{0,9}W[^nN]{0,9}x/g],
   ['certificate-absent', 2, /Q[^nN]{0,6}@/g],
-  ['certificate-absent', 1, /@[^bnN]*F[^nN]*y|^[y,_]*F[^nNp]{0,3}@/g],
-  ['certificate-present', 0, /@[^bDnNXQZJ]*?(?:s[FGA]?[pm]?|[FGA][^nNXFi]{0,2}?[pm])/g],
-  ['certificate-present', 0, /[FG]p[oπ]*@/g],
-  ['maintenance', 0, /M[_eEV:]?[mv]|Mz?[mv]|m[_Sfl:]{0,4}M|τ[^nN]{0,5}M/g],
-  ['maintenance', 0, /M[_,h]?j.*?(?:t|[FGASr_oπ,][nN]|J)|[Sw][^nNHD]{0,3}t(?=[mvpk,:e]|$)/g],
-  ['closed', 0, /G?O(?=[pmjkl:,ed]|$)|O[_S]{0,4}h|OgAj/g],
-  ['closed', 0, /h.{0,2}X|h[^nNbH]{0,6}[GAF_S][nN]|θ[SGA_F]{0,3}d|hj.*t/g],
+  ['certificate-absent', 1, /@[^bnN]{0,9}F[^nN]{0,9}y/g],
+  ['certificate-absent', 1, /^[y,_]{0,3}F[^nNp]{0,2}@/g],
+  ['certificate-present', 0, /@[^bDnNXQZJt]{0,12}?(?:s[FGA]?[pm]?|[FGA][^nNXFi]{0,2}?[pm])|[FG]p[oπ]{0,4}@/g],
+  ['maintenance', 0, /M[_eEVSt:]{0,6}[mv]M?|Mz?[mv]|m[_Sfl:]{0,4}M|τ[^nN]{0,5}M/g],
+  ['maintenance', 0, /M[_,h]?j.{0,12}(?:t|[FGASr_oπ,][nN]|J)|[Swθ:V][^nNHD]{0,3}t(?=[mvpkdf,:e]|$)/g],
+  // ただいま入れ替えを行っているため、ご利用になれません
+  ['maintenance', 0, /w[^Eh]{0,9}vj[^Eh]{0,9}(?:t|[GASF_][nN])/g],
+  ['closed', 0, /G?O(?=[pmjkl:,ed0]|$)|O[_SG]{0,4}h|OgAj/g],
+  ['closed', 0, /h.{0,2}X|h[^nNbH]{0,6}[GAF_S][nN]|θ[SGA_F]{0,3}d|hj.{0,12}t/g],
 ];
 
 /** Finds all statements of a sentence. `certificate`: the letters that mean the PC's certificate on this page. */
 export function findStatements(sentence: Sentence, certificate: 'C' | 'Cc'): Statement[] {
   const letters = sentence.letters.replace(certificate === 'C' ? /C/g : /c/gi, '@');
-  const decisive = [...letters.matchAll(DECISIVE)].map(({ 0: all, 1: gap = '', 2: absent, 3: judged, index }) => {
-    // About its issuer, its dates or a list, an absence is a judgement.
-    const isJudged = judged || (absent && /[LYI]/.test(gap));
-    const sign: Sign = isJudged ? 'certificate-refused' : 'certificate-absent';
-    return { sign, rank: isJudged ? 4 : absent ? 3 : 2, sentence, start: index, end: index + all.length };
-  });
+  const verdicts = [...letters.matchAll(/@/g)].flatMap(({ index }) => findVerdict(letters, index) ?? []);
   const others = PATTERNS.flatMap(([sign, rank, pattern]) =>
-    [...letters.matchAll(pattern)].map(({ 0: all, index }) => ({
+    [...letters.matchAll(pattern)].map(({ 0: { length }, index }) => ({
       sign,
       rank,
-      sentence,
       start: index,
-      end: index + all.length,
+      end: index + length,
     })),
   );
-  return [...decisive, ...others];
+  return [...verdicts, ...others].map((found) => ({ ...found, sentence }));
 }
 
-/**
- * Reasons not to believe a statement, by name. Each is a pattern over the statement in its context:
- * `LEAD{WORDS}REST;HEAD;TITLE;BEFORE;AFTER`. HEAD begins with the status: 2 (below 400), 3 (not found), 4 or 5. The
- * sign (R A P M C), the rank, the marks of the line and flags follow. `l`: in Latin letters. `e`: an error page.
- * `w`: at work. `b`: below the beginning. `o`: outvoted by a long page. `s`: among other sentences.
- * `x`: among several lines. `y`: nothing names a system or a user. `f`: a schedule.
- */
-export const REFUSALS: Readonly<Record<string, RegExp>> = {
-  condition: /}[mvpsFz_,]{0,4}i|^[^;]*i[^;]*;\w*l/,
-  possibility: /^[^;]*u/,
-  'below possible causes': /;\d[^;]*;[^;]*;[^;]*u/,
-  'help desk': /^[^;]*T[^;]*;\dC/,
-  // 5xx: the certificate of a server behind.
-  backend: /^[^oπ{]*\{[^;]*;5[RA]\w*l/,
-  night: /^[^M;]*h[^M;]*;\dM/,
-  'maintenance ended': /M[^.;]{0,4}dp.*;[2-4]M|;[2-4]M.*M[^.;]{0,3}dp/,
-  'good certificate': /;[345]P/,
-  'missing page': /;3.[12]/,
-  schedule: /;[34]M\w*f|;2[^P]\w*f/,
-  'reported speech': /<[^>;]*\{[^>;]*>i/,
-  quotation: /<[^>;]*\{[^;]*;2/,
-  'weak words': /;2.(?:1|2(?!\w*e|[^s;]*l))/,
-  'at work': /;2(?:[^RA]|.[012])\w*w/,
-  'below the beginning': /;2\w*b/,
-  'long page': /;2\w*o/,
-  'part of a list': /;2\w*r/,
-  sample: /σ.*;2|;2.*σ/,
-  'inside a sentence': /}(?![mvpsNlwj]*[,:>ky;]|j)[^;]*;2[^l;]*;|}(?![mvpsFGow_]{0,2}[,:>;])[^;]*;2\w*l/,
-  'dependent clause': /^[^{]*i.*;2/,
-  'about others': /^[^{]*(?:g|_δ[oπ]*\{|X[_pmvs]{0,3}[oπ]*\{).*;2/,
-  'one function': /^[^{]*ι.*;2[MC]/,
-  contradicted: /}[^f;]*[nNXJ][^;]*;2P|;2P[^;]*;[^;]*;(?:.*[.;])?[^.;f]*X/,
-  // 証明書を失効しました: someone has done so on purpose.
-  'an action': /\{[cC]zX}[^;]*;2/,
-  'a topic': /X};2R\w*t/,
-  article: /;2\w*t.*;[^.;]{0,3}a|^[^{]*a.*;2|;2[^;]*;[^;]*a|;2[^;]*;[^;]*;[^;]*a/,
-  news: /;2[RA]\w*s\w*;[^;]*(?:[cCD].*q|q[:;]|b)/,
-  'an account': /\{[^SFG}]*r[nN]}[^;]*;2R[^e;]*;/,
-  'running system': /;2[RA].*\+|;2[MC].*\+\+|;2[MC]\w*x.*\+/,
-  'the rest works': /;2[MC].*[.;][^.;i]*ο[^.;i]*(?:[.;]|$)/,
-  'desk elsewhere': /\{[^GS}]*}[^;]*;2C.*T/,
-  business: /^[^;S]*H[^;S]*;2[MC]|^[^{SVw]*_\{[^;S]*;2M[^l;]*;|;2[MC]\w*y/,
-};
-
-/** Returns the name of the first reason not to believe a statement; `undefined`: it is believed. */
-export function refusalOf(
-  { sentence: { letters }, start, end }: Statement,
-  head: string,
-  page: string,
-): string | undefined {
-  const context = `${letters.slice(0, start)}{${letters.slice(start, end)}}${letters.slice(end)};${head};${page}`;
-  return Object.entries(REFUSALS).find(([, pattern]) => pattern.test(context))?.[0];
+/** The first verdict after a certificate, unless a document, a house or another object comes between. */
+function findVerdict(letters: string, start: number): Omit<Statement, 'sentence'> | undefined {
+  let hasConcession = false;
+  for (let place = start + 1; place <= start + MAX_GAP; place += 1) {
+    VERDICT.lastIndex = place;
+    const [words, absent, judged] = VERDICT.exec(letters) ?? [];
+    if (words !== undefined) {
+      // 証明書は確認できましたが、この画面は開けません: the rest is about something else.
+      if (hasConcession && absent?.length === 1) return undefined;
+      // About its issuer, its dates or a list, an absence is a judgement.
+      const isJudged = judged !== undefined || (absent && /[LYIG]/.test(letters.slice(start, place)));
+      const sign = isJudged ? 'certificate-refused' : 'certificate-absent';
+      return { sign, rank: isJudged ? 4 : absent ? 3 : 2, start, end: place + words.length };
+    }
+    const [letter = '', next = ''] = letters.slice(place, place + 2);
+    if (letter === 'k') hasConcession = true;
+    else if (hasConcession ? letter === 'H' : /[bDHδ]/.test(letter) || /z[_SH]/.test(letter + next)) return undefined;
+  }
+  return undefined;
 }
 
 /** The words of a statement, for people. */

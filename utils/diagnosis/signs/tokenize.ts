@@ -67,7 +67,7 @@ export function tokenize(line: string): TokenLine {
         isCertificate ? certificateLetter(letters.slice(-1), text, end, place, kana, place + word[1]) : word[0],
         word[1],
       );
-    } else if (closing > 0) place += closing + 1;
+    } else if (closing > 0 && !/^[XZ]/.test(findWord(kana, place + 1)?.[0] ?? '')) place += closing + 1;
     else if (char === '"') push(letters.split('<').length > letters.split('>').length ? '>' : '<', 1);
     else if (isMark && (MARKS[char] || char === '.')) push(MARKS[char] ?? '.', 1);
     else {
@@ -99,7 +99,7 @@ export function findWord(
     // Parts of longer words: 中間, 途中, 未だ, 利用時間 in 利用時間外.
     const isPart =
       (text === '中' && (HAN.test(next) || isAfterUnknown)) ||
-      (text === '未' && !HAN.test(next)) ||
+      (text === '未' && !HAN.test(next) && !findWord(kana, end)) ||
       (text.endsWith('時間') && next === '外');
     if (!isPart && !(isLatin && LATIN.test(next))) return [letters, end - place];
   }

@@ -3,8 +3,8 @@ import { foldText } from '@/utils/diagnosis/signs/fold-text.ts';
 import { LEXICON } from '@/utils/diagnosis/signs/lexicon.ts';
 import { linesOfText, MAX_PAGE_TEXT } from '@/utils/diagnosis/signs/lines.ts';
 import { MAX_TEXT, readInLayers, readSigns } from '@/utils/diagnosis/signs/read-signs.ts';
+import { REFUSALS } from '@/utils/diagnosis/signs/refusals.ts';
 import type { Sign } from '@/utils/diagnosis/signs/signs.ts';
-import { REFUSALS } from '@/utils/diagnosis/signs/statements.ts';
 import { tokenize } from '@/utils/diagnosis/signs/tokenize.ts';
 
 const page = (status: number, text: string, title = '') => ({
@@ -113,7 +113,6 @@ test.each([
 test.each([
   ['words', '証明書が\nインス\nトール\nされていま\nせん', ['証明書がインストールされていません']],
   ['Latin words', 'client certificate\nwas not sent', ['client certificate was not sent']],
-  ['an owner and its certificate', 'ユーザー\n証明書がない', ['ユーザー証明書がない']],
   ['no sentences', '一覧\n証明書が見つかりません\nお問い合わせ', ['一覧', '証明書が見つかりません', 'お問い合わせ']],
   ['no paragraphs', '保守\n\n作業中', ['保守', '作業中']],
 ])('linesOfText joins %s', (_what, text, lines) => {
@@ -144,7 +143,6 @@ describe('each reason not to believe a statement applies to its example', () => 
   const EXAMPLES: Record<string, [status: number, text: string, title?: string]> = {
     condition: [403, 'クライアント証明書がインストールされていない場合'],
     possibility: [403, '証明書が失効している可能性があります。'],
-    'below possible causes': [403, '考えられる原因：\n証明書の期限が切れている。'],
     'help desk': [503, 'コールセンターは営業時間外です。'],
     backend: [502, 'upstream: certificate verify failed'],
     night: [503, '夜間のため、サービスを停止しています。'],
@@ -172,7 +170,6 @@ describe('each reason not to believe a statement applies to its example', () => 
     'an account': [200, '電子証明書が登録されていません。', '申請'],
     'running system': [200, 'クライアント証明書がありません。ログアウト'],
     'the rest works': [200, 'メンテナンス中です。その他の画面はご利用いただけます。'],
-    'desk elsewhere': [200, '営業時間外です。電話でどうぞ。'],
     business: [200, '外壁はメンテナンス中です。'],
   };
 
