@@ -108,8 +108,8 @@ export class Play extends EventDriver {
     clock: ({ by }) => {
       this.pc.clock.jump(by);
       this.isClockSet = true;
-      // The alarm follows the PC's clock and is hours away now.
-      if (by < 0 && this.pc.clock.passed - this.stoppedAt < MINUTE) this.markUnshownUncertain(MINUTE);
+      // The alarm follows the PC's clock and is hours away now. After two kills it was due 90 s after the failure.
+      if (by < 0 && this.pc.clock.passed - this.stoppedAt < MINUTE) this.markUnshownUncertain(2 * MINUTE);
       this.areHoursCertain = false;
     },
     stop: ({ calls, isDone }) => {
