@@ -1,6 +1,7 @@
 import { browser } from 'wxt/browser';
 import { isPrivate } from '../browser/private.ts';
 import { runItem } from '../browser/run-item.ts';
+import { fromOldRun } from './old-run.ts';
 import { parseRun } from './parse-run.ts';
 import { EMPTY_RUN, type RunState } from './run-state.ts';
 
@@ -44,7 +45,8 @@ export async function readWorkerRun(): Promise<RunState> {
   if (held) return held;
   try {
     // Retry once: a new worker has no earlier state to fall back on.
-    const run = parseRun(await storedRun.read().catch(() => storedRun.read()));
+    // Only the worker meets a run of 0.1.0, right after an update: what it saves has the layout of today.
+    const run = parseRun(fromOldRun(await storedRun.read().catch(() => storedRun.read())));
     // An update may have finished during the read: its run is newer.
     held ??= run;
   } catch (error) {
