@@ -52,6 +52,22 @@ async function startWithFailure(): Promise<FakePc> {
 }
 
 describe('an update within a browser run', () => {
+  test('keeps the failure of a tab that version 0.1.0 has stored', async () => {
+    const pc = await startFakePc();
+    Object.assign(pc.tabs.get(1) ?? {}, { url: KENSA, title: 'kensa.mamoris-net.jp' });
+    const [startedAt, endedAt] = [Date.now() - 500, Date.now() - 400];
+    const failed = { requestId: '1', tabId: 1, address: KENSA, startedAt, endedAt, netError: 'ERR_CONNECTION_RESET' };
+    await unload(pc);
+    const old = { last: { kensa: failed }, opened: [], probes: {}, tabs: { 1: { shown: failed } } };
+    await local.set({ 'run-copy': { marks: [1, 2], value: old } });
+    await pc.startWorker();
+    await fakeBrowser.runtime.onInstalled.trigger({ reason: 'update', previousVersion: '0.1.0' });
+    await pc.settle();
+    expect(await pc.badge()).toBe('!');
+    const { attempts } = await (await surface()).readStoredRun();
+    expect(Object.values(attempts)).toMatchObject([{ requestId: '1', netError: 'ERR_CONNECTION_RESET' }]);
+  });
+
   test('restores badges, tabs and systems after an update', async () => {
     const pc = await startWithFailure();
     const before = await pc.run();

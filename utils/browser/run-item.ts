@@ -49,11 +49,14 @@ export function runItem(key: 'run' | 'run-private' | 'run-id') {
       const value = await item.read().catch(() => undefined);
       if (value !== undefined && value !== null) await writeCopy(value);
     },
-    /** Restores the value from its copy on browser start and update, with no concurrent write. Can reject. */
-    async restoreAfterUpdate() {
+    /**
+     * Restores the value from its copy on browser start and update, with no concurrent write. Can reject.
+     * @param convert makes a value of an earlier version one of today
+     */
+    async restoreAfterUpdate(convert = (value: unknown) => value) {
       if ((await item.read()) !== undefined) return;
       const value = await readCopy();
-      if (value !== undefined) return write(value);
+      if (value !== undefined) return write(convert(value));
       // `null` means there is no copy.
       await Promise.all([item.write(null), browser.storage.local.remove(copyKey)]);
     },

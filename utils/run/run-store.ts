@@ -45,7 +45,7 @@ export async function readWorkerRun(): Promise<RunState> {
   if (held) return held;
   try {
     // Retry once: a new worker has no earlier state to fall back on.
-    // Only the worker meets a run of 0.1.0, right after an update: what it saves has the layout of today.
+    // The copy is read before it is restored.
     const run = parseRun(fromOldRun(await storedRun.read().catch(() => storedRun.read())));
     // An update may have finished during the read: its run is newer.
     held ??= run;
@@ -75,4 +75,4 @@ export async function isRunUnknown(): Promise<boolean> {
 }
 
 /** Restores the run after an update of the extension; see `runItem`. */
-export const restoreRun: () => Promise<void> = storedRun.restoreAfterUpdate;
+export const restoreRun = (): Promise<void> => storedRun.restoreAfterUpdate(fromOldRun);
