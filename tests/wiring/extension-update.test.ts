@@ -54,6 +54,7 @@ async function startWithFailure(): Promise<FakePc> {
 describe('an update within a browser run', () => {
   test('keeps the failure of a tab that version 0.1.0 has stored', async () => {
     const pc = await startFakePc();
+    await pc.settle();
     Object.assign(pc.tabs.get(1) ?? {}, { url: KENSA, title: 'kensa.mamoris-net.jp' });
     const [startedAt, endedAt] = [Date.now() - 500, Date.now() - 400];
     const failed = { requestId: '1', tabId: 1, address: KENSA, startedAt, endedAt, netError: 'ERR_CONNECTION_RESET' };
