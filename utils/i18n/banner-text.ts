@@ -67,5 +67,5 @@ function firstStep(cause: Cause, attempt: Attempt, facts: Facts, now: number): s
         : adviceText(words, cause, facts, now);
       return road ? text('banner.road', { road: text(road), step }) : step;
     })
-    .join(' ');
+    .join('\n');
 }
