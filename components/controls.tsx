@@ -20,8 +20,8 @@ export function CopyButton({ label, value, after, onCopy }: CopyProps) {
   const copy = () => {
     // Resets the label first, so that screen readers announce a second copy.
     setCopied(undefined);
-    onCopy?.();
-    navigator.clipboard.writeText(value).then(
+    // The browser may end soon after: it has copied once everything is stored.
+    Promise.all([navigator.clipboard.writeText(value), onCopy?.()]).then(
       () => setCopied(true),
       () => setCopied(false),
     );
@@ -39,7 +39,7 @@ export function CopyButton({ label, value, after, onCopy }: CopyProps) {
   );
 }
 
-type CopyProps = { label: string; value: string; after?: string; onCopy?: () => void };
+type CopyProps = { label: string; value: string; after?: string; onCopy?: () => Promise<void> };
 
 /** A link that opens a new tab. */
 export function Link(props: { address: string; class?: string; children: ComponentChildren }) {

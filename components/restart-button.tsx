@@ -14,7 +14,7 @@ export function RestartButton({ system, after }: { system: SystemId | ''; after?
       label={text('action.copyRestart', { address: RESTART_ADDRESS })}
       value={RESTART_ADDRESS}
       {...(after && { after })}
-      onCopy={() => void prepareRestart(system)}
+      onCopy={() => prepareRestart(system)}
     />
   );
 }
