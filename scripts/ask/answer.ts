@@ -69,6 +69,8 @@ export interface Layers {
   sentences: readonly { text: string; concepts: string; marks: string }[];
   /** `refused`: the name of the reason not to believe it. */
   statements: readonly { sign: Sign; words: string; refused: string | null }[];
+  /** What the model says: its classes, the best first, and the sentence that speaks most for the best. */
+  model: { scores: Record<string, number>; strongest: string | null };
 }
 
 /** Replaces documents inside attributes by frames. */
@@ -89,7 +91,7 @@ function withInnerFrames(html: string, frames: Record<string, string> = {}): [st
 /** Returns how a page is read; `undefined` for other cases. */
 export function layersOf(input: Input): Layers | undefined {
   if (input.type !== 'page') return undefined;
-  const { sentences, statements } = readInLayers(contentOf(input));
+  const { sentences, statements, verdict } = readInLayers(contentOf(input));
   return {
     sentences: sentences.map(({ text, letters, marks }) => ({ text, concepts: letters, marks })),
     statements: statements.map((statement) => ({
@@ -97,6 +99,10 @@ export function layersOf(input: Input): Layers | undefined {
       words: wordsOf(statement),
       refused: statement.refusal ?? null,
     })),
+    model: {
+      scores: Object.fromEntries(verdict.scores.map(([name, score]) => [name, Number(score.toFixed(1))])),
+      strongest: verdict.strongest?.text ?? null,
+    },
   };
 }
 

@@ -108,14 +108,14 @@ test('the builds for Edge and Chrome have the same files', () => {
   expect(manifest('.output/edge-mv3')).toEqual(manifest(CHROME));
 });
 
-test('the worker and its imports have at most 112 kB', () => {
-  // A fifth is the schema library and what it reads, a fifth reads pages, a tenth is the polyfill.
-  expect(sizeOf(workerFiles())).toBeLessThanOrEqual(112_000);
+test('the worker and its imports have at most 142 kB', () => {
+  // A third reads pages, half of it by learned weights; a sixth is the schema library, a tenth is the polyfill.
+  expect(sizeOf(workerFiles())).toBeLessThanOrEqual(142_000);
 });
 
 // Most of it belongs to the side panel and the administrator's form, which the popup never loads.
-test('the package has at most 320 kB of JS, HTML and CSS', () => {
-  expect(sizeOf(filesBelow(CHROME).filter((path) => /\.(js|html|css)$/.test(path)))).toBeLessThanOrEqual(320_000);
+test('the package has at most 384 kB of JS, HTML and CSS', () => {
+  expect(sizeOf(filesBelow(CHROME).filter((path) => /\.(js|html|css)$/.test(path)))).toBeLessThanOrEqual(384_000);
 });
 
 test('only the worker has the polyfill', () => {

@@ -127,7 +127,7 @@ describe('watchPage', () => {
       ['certificate-absent'],
     ],
     ['an error page without a reason', { status: 502, text: 'Bad Gateway' }, []],
-    ['a form that was refused', { status: 403, fields: true, text: '証明書が見つかりません' }, ['interactive']],
+    ['a form that was refused', { status: 403, fields: true, text: '入力した内容をご確認ください' }, ['interactive']],
     ['a page with an error status and the size of an application', { status: 404, elements: 5000 }, ['interactive']],
     ['a maintenance page with a success status', { text: 'ただいまメンテナンス中です。' }, ['maintenance']],
     ['a page that confirms a certificate', { text: 'クライアント証明書を確認しました。' }, ['certificate-present']],

@@ -45,3 +45,9 @@ export function isToday(text: string, at: number): boolean {
   );
   return days.length > 0 && isDay && compareHours(text, at) === 'in';
 }
+
+/** Whether it is night in Japan at `at`: the systems are closed. */
+export function isNight(at: number): boolean {
+  const hour = (at / 3_600_000 + 9) % 24;
+  return hour < 7 || hour >= 22;
+}

@@ -111,18 +111,8 @@ export const LEXICON = {
 
 // Words that are looked for in the text of a whole page.
 
-/** What a filter calls the page that it stops. */
-export const ADDRESSES =
-  'url 宛先 ホームページ このページ このウェブ this_page this_site サイト web_page website web_site internet';
-
 /** Reasons of its own for which a server refuses. */
 export const SERVER_REASONS =
   'アドレス ip cookie クッキー waf firewall 攻撃 セキュリティ security セッション アカウント ロック 権限 パスワード 回線 ' +
   'ネットワークから ログイン中 不正な too_large too_many header support_id reference_# ポリシー policy stopped country token csrf ' +
   'referer 非対応 internet_explorer';
-
-/** Products that stand before a server, on its side. */
-export const PROTECTORS = 'waf website_firewall web_application_firewall application-gateway imperva sucuri cloudflare';
-
-/** A failure of what the user has sent, not of the server. */
-export const INPUT_WORDS = '入力 桁 項目 ファイル';

@@ -57,7 +57,8 @@ export class LineBuilder {
     else if (isBlock) this.#endLine();
     const role = attribute('role') ?? '';
     const alternative = attribute('alt') ?? attribute('aria-label');
-    if (alternative && /img|svg/.test(name + role)) this.#alternatives.push(alternative);
+    if (alternative && /img|svg|image/.test(name + role + (attribute('type') ?? '')))
+      this.#alternatives.push(alternative);
     const isDead = attribute('disabled') !== null || attribute('readonly') !== null || this.#marks.includes('d');
     const isEditable = (attribute('contenteditable') ?? 'false') !== 'false';
     if (/^(?:input|textarea|select)$/.test(name) || isEditable) {

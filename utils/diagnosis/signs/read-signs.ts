@@ -1,6 +1,8 @@
 /** What a page says, from its text to its signs. */
+
+import { SERVER_REASONS } from './lexicon.ts';
+import { type Class, classify, featuresOf, type Verdict, type Votes, type Weights } from './model.ts';
 import { createPage, type Page, type PageContent } from './page.ts';
-import { hasOtherReason, isClosedByHours, isFilter, isPortal, isRelay, isServerError } from './page-signs.ts';
 import { findRefusal } from './refusals.ts';
 import type { Sign } from './signs.ts';
 import { findStatements, type Sentence, type Statement } from './statements.ts';
@@ -12,6 +14,8 @@ export interface Reading {
   /** All statements; `refusal`: why one is not believed. */
   statements: readonly (Statement & { refusal: string | undefined })[];
   signs: readonly Sign[];
+  /** What the model says. */
+  verdict: Verdict;
 }
 
 /** Returns the signs on a page. Total: any text will do. */
@@ -19,8 +23,35 @@ export function readSigns(content: PageContent): Sign[] {
   return [...readInLayers(content).signs];
 }
 
-/** Reads a page, and returns every layer of the reading. */
-export function readInLayers(content: PageContent): Reading {
+/** Reads a page, and returns every layer of the reading. The rules have a vote, the model decides. */
+export function readInLayers(content: PageContent, weights?: Weights): Reading {
+  const { page, votes, signs, sentences } = readByRules(content);
+  const verdict = classify(featuresOf(page, votes), weights);
+  const decided = verdict.scores[0]?.[0] ?? 'none';
+  const reading = { sentences, statements: votes.statements, verdict };
+  // A page without words is known by its status alone.
+  if (decided === votes.sign || sentences.length === 0) return { ...reading, signs };
+  return { ...reading, signs: decided === 'none' ? silentSigns(page) : [decided] };
+}
+
+/** In the order of the diagnosis. */
+const STRONGEST: readonly Exclude<Class, 'none'>[] = [
+  'certificate-refused',
+  'certificate-absent',
+  'proxy',
+  'maintenance',
+  'closed',
+  'certificate-present',
+  'server-error',
+];
+
+/** Reads a page by rules alone. */
+export function readByRules(content: PageContent): {
+  page: Page;
+  votes: Votes;
+  signs: readonly Sign[];
+  sentences: readonly Sentence[];
+} {
   const page = createPage(content);
   const { sentences, isRefusal, isError, isWell, isInteractive, letters, text } = page;
   // A bare 証明書 is the PC's on a refusal, or if the page also names the PC's, or an installation.
@@ -30,7 +61,9 @@ export function readInLayers(content: PageContent): Reading {
   const statements = sentences
     .flatMap((sentence) => findStatements(sentence, isNamed(sentence) ? 'Cc' : 'C'))
     .map((statement) => ({ ...statement, refusal: findRefusal(page, statement) }));
-  return { sentences, statements, signs: signsOf(page, statements) };
+  const signs = signsOf(page, statements);
+  const sign = STRONGEST.find((one) => signs.includes(one)) ?? 'none';
+  return { page, sentences, signs, votes: { sign, statements } };
 }
 
 /** A sentence about the PC's certificate and nothing else. */
@@ -54,15 +87,20 @@ function signsOf(page: Page, statements: Reading['statements']): Sign[] {
     sentence.marks === 't' && statements.some((other) => other.sign === sign && other.refusal === 'schedule');
   const believed = isList ? [] : stated.filter((one) => one.refusal === undefined && !isScheduled(one));
   const [certificate] = believed.filter(isCertificate).sort((a, b) => b.rank - a.rank);
-  const isProxy = isRelay(page) || isFilter(page) || isPortal(page);
-  // A relay that fails speaks of its own certificate.
-  const signs = new Set<Sign>(certificate && !(isProxy && page.status >= 500) ? [certificate.sign] : []);
+  const signs = new Set<Sign>(certificate ? [certificate.sign] : []);
   for (const statement of believed) if (!isCertificate(statement)) signs.add(statement.sign);
-  if (!signs.has('maintenance') && isClosedByHours(page)) signs.add('closed');
-  if (isProxy) signs.add('proxy');
   if (signs.size > 0) return [...signs];
   if (page.isRefusal && sentences.some(isTopic)) return ['certificate-absent'];
-  if (isServerError(page)) return ['server-error'];
+  return silentSigns(page);
+}
+
+/** The signs of a page that names no failure. */
+function silentSigns(page: Page): Sign[] {
   if (page.isInteractive) return ['interactive'];
   return page.isRefusal && hasOtherReason(page) ? ['other-reason'] : [];
+}
+
+/** A refusal that gives a reason of its own: a block, a right, a rule, an address, a session. */
+function hasOtherReason({ text, spoken }: Page): boolean {
+  return /[BHtRK]/.test(spoken) || SERVER_REASONS.split(' ').some((word) => text.includes(word.replaceAll('_', ' ')));
 }

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { foldText } from '@/utils/diagnosis/signs/fold-text.ts';
 import { LEXICON } from '@/utils/diagnosis/signs/lexicon.ts';
 import { linesOfText, MAX_PAGE_TEXT } from '@/utils/diagnosis/signs/lines.ts';
-import { MAX_TEXT, readInLayers, readSigns } from '@/utils/diagnosis/signs/read-signs.ts';
+import { MAX_TEXT, readByRules, readInLayers, readSigns } from '@/utils/diagnosis/signs/read-signs.ts';
 import { REFUSALS } from '@/utils/diagnosis/signs/refusals.ts';
 import type { Sign } from '@/utils/diagnosis/signs/signs.ts';
 import { tokenize } from '@/utils/diagnosis/signs/tokenize.ts';
@@ -55,7 +55,7 @@ describe('readSigns recognizes error pages', () => {
     [503, '', '時間外のため、ご利用いただけません。', ['closed']],
     [404, '', 'メンテナンス中の可能性があります。', []],
     [
-      500,
+      403,
       '',
       '証明書がインストールされていない場合は、管理者へ。証明書がインストールされていません。',
       ['certificate-absent'],
@@ -79,10 +79,10 @@ describe('readSigns finds no failure on pages that work', () => {
     expect(signs(200, notice, { isInteractive: true })).toEqual(['interactive']);
     expect(signs(403, notice, { isInteractive: true })).toEqual(['interactive']);
   });
-  test('a long page says something only by its title, its headings and its first line', () => {
+  test('by the rules, a long page says something only by its title, its headings and its first line', () => {
     const long = `お客さま各位\n${'山'.repeat(150)}。ただいまメンテナンス中です。\n${'山'.repeat(600)}`;
-    expect(signs(200, long)).toEqual([]);
-    expect(signs(200, `ただいまメンテナンス中です。\n${'山'.repeat(1000)}`)).toEqual(['maintenance']);
+    expect(readByRules(page(200, long)).signs).toEqual([]);
+    expect(readByRules(page(200, `ただいまメンテナンス中です。\n${'山'.repeat(1000)}`)).signs).toEqual(['maintenance']);
   });
   test('a page of many words is not an error page, whatever its status', () => {
     expect(signs(503, `ただいまメンテナンス中です。${'あ'.repeat(MAX_PAGE_TEXT)}`)).toEqual([]);

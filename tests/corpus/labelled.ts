@@ -1,0 +1,117 @@
+/** All pages of the corpus that can be read without a browser, each with what it says. */
+import { readFileSync } from 'node:fs';
+import { contentOf } from '../../scripts/ask/answer.ts';
+import { readMarkup } from '../../utils/diagnosis/signs/html-text.ts';
+import type { PageContent } from '../../utils/diagnosis/signs/read-signs.ts';
+import type { Sign } from '../../utils/diagnosis/signs/signs.ts';
+import { CERTIFICATE_PAGES, OTHER_ERRORS } from './certificate-pages.ts';
+import { HEALTHY_PAGES } from './healthy-pages.ts';
+import { NOTICE_PAGES } from './notice-pages.ts';
+import { drawParaphrases } from './paraphrases.ts';
+import { PLAIN_PAGES } from './plain-pages.ts';
+import { PUBLIC_PAGES } from './public-pages.ts';
+
+/** A page in one of the JSON files. */
+export interface StoredPage {
+  id: string;
+  status: number;
+  sign: string;
+  html?: string;
+  /** The title and the text that scripts write, or of a page without markup. */
+  title?: string;
+  text?: string;
+  /** The hour in Japan; default: 10:00. */
+  at?: string;
+  contentType?: string;
+  isAtWork?: true;
+  frames?: Record<string, string>;
+  /** It is read wrong to this day. */
+  missed?: true;
+}
+
+/** A page, its source, and the sign that it has: one, or `none`. */
+export interface LabelledPage {
+  source: string;
+  id: string;
+  sign: string;
+  content: PageContent;
+  isMissed: boolean;
+}
+
+/** The files of pages by authors who did not know the reader, which was not written for them. */
+export const AUTHORS = ['author-a', 'author-b', 'author-c'];
+
+/** A moment of the day on which the pages are read. */
+export const momentOf = (hour = '10:00') => Date.parse(`2026-11-24T${hour}:00+09:00`);
+
+/** The file of a source. */
+export const fileOf = (source: string) => `tests/corpus/${source}.json`;
+
+export function readStoredPages(source: string): LabelledPage[] {
+  const pages = JSON.parse(readFileSync(fileOf(source), 'utf8')) as StoredPage[];
+  return pages.map(({ id, sign, at, html, text = '', missed, ...page }) => {
+    const shown = html === undefined || html.includes('<script>') ? { text } : { html, text };
+    const content = contentOf({ title: '', isAtWork: false, ...page, ...shown, endedAt: momentOf(at) });
+    return { source, id, sign, content, isMissed: missed === true };
+  });
+}
+
+function createParaphrase(sign: string, page: { status: number; title: string; text: string }): LabelledPage {
+  const content = contentOf({ ...page, isAtWork: false, endedAt: momentOf() });
+  return { source: 'paraphrases', id: page.text, sign, content, isMissed: false };
+}
+
+export function readPublicPages(): LabelledPage[] {
+  return PUBLIC_PAGES.map(([sign, status, title, text, source, hour]) => ({
+    ...{ source: 'public', id: `${text} (${source})`, sign: sign === 'silent' ? 'none' : sign, isMissed: false },
+    content: contentOf({ title, text, isAtWork: false, status, endedAt: momentOf(hour) }),
+  }));
+}
+
+/** All labelled pages. */
+export function readLabelledPages(): LabelledPage[] {
+  const corpus = [CERTIFICATE_PAGES, OTHER_ERRORS, NOTICE_PAGES, HEALTHY_PAGES, PLAIN_PAGES].flat();
+  const served = corpus.flatMap(({ needsBrowser, name, sign, status, html }) =>
+    needsBrowser
+      ? []
+      : [
+          {
+            source: 'served',
+            id: name,
+            sign: sign === 'silent' ? 'none' : sign,
+            content: { ...readMarkup(html), status },
+            isMissed: false,
+          },
+        ],
+  );
+  // Another seed than the test's.
+  const paraphrases = drawParaphrases(1, 200).flatMap(({ sign, twin, ...page }) => [
+    createParaphrase(sign, page),
+    createParaphrase('none', { status: 200, title: 'ご案内', text: twin }),
+  ]);
+  const stored = ['page-kinds', 'reported-pages', 'blind-pages', ...AUTHORS].flatMap(readStoredPages);
+  return [...stored, ...readPublicPages(), ...served, ...paraphrases];
+}
+
+/** In the order of the diagnosis. */
+const ORDER: readonly Sign[] = [
+  'certificate-refused',
+  'certificate-absent',
+  'proxy',
+  'maintenance',
+  'closed',
+  'certificate-present',
+  'server-error',
+];
+
+/**
+ * Signs as one word: the strongest, or `none`. A status of 5xx reports an error of the server by itself. `other-reason`
+ * counts only where it is asked for.
+ */
+export function wordOf(
+  signs: readonly Sign[],
+  { sign, content: { status } }: Pick<LabelledPage, 'sign' | 'content'>,
+): string {
+  if (sign === 'other-reason') return signs.join();
+  return ORDER.find((one) => signs.includes(one)) ?? (status >= 500 ? 'server-error' : 'none');
+}
