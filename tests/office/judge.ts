@@ -22,6 +22,8 @@ import type { Truth } from './world.ts';
 const HOURS_DELAY = 5 * SECOND;
 /** A dialog that has closed is known to have closed by the next probe. */
 const DIALOG_DELAY = 35 * SECOND;
+/** For so long a wiped badge may be blank; in ms. */
+const WIPED_TIME = 50;
 const CLOSING_WINDOW = 31 * MINUTE;
 
 /** What the card shows. */
@@ -29,6 +31,8 @@ type Shown = Pick<Diagnosis, 'cause' | 'or' | 'isChecking'>;
 
 export class Judge extends ScreenTruth implements Witness {
   readonly #badges = new Map<number, string>();
+  /** When the badge of a tab changed last, as `clock.passed`. */
+  readonly #badgeChanges = new Map<number, number>();
   #popups = 0;
 
   #mistake(kind: Parameters<Tally['mistake']>[1], text: string): void {
@@ -38,7 +42,9 @@ export class Judge extends ScreenTruth implements Witness {
   showBanner(tab: Tab, answer: unknown): void {
     const { cause } = answer as { cause: string };
     this.log(`banner in tab ${tab.id}: ${cause}`);
-    if (!this.episodes.has(tab.id)) this.#mistake('false alarm', `banner "${cause}" on a page that works`);
+    const episode = this.episodes.get(tab.id);
+    if (episode) episode.hasBanner = true;
+    else this.#mistake('false alarm', `banner "${cause}" on a page that works`);
   }
 
   showClosing(tab: Tab, closesIn: number): void {
@@ -61,6 +67,7 @@ export class Judge extends ScreenTruth implements Witness {
       const badge = pc.badges.get(tab.id) ?? '';
       if (badge !== (this.#badges.get(tab.id) ?? '')) {
         this.#badges.set(tab.id, badge);
+        this.#badgeChanges.set(tab.id, this.now);
         this.log(`badge of tab ${tab.id}: "${badge}"`);
       }
       if (this.#judgeBadge(tab, badge)) continue;
@@ -113,7 +120,8 @@ export class Judge extends ScreenTruth implements Witness {
 
   async #judgeDiagnosis(episode: Episode): Promise<void> {
     const pc = this.pc;
-    const { tab, isPending } = episode;
+    const { tab, isPending, isShown } = episode;
+    if (!isShown) return;
     const isDialogOpen = [...pc.dialogs].some((id) => pc.isActive(id));
     if (isDialogOpen || pc.prompts.size > 0 || !pc.isInFront(tab)) episode.isCalm = false;
     const age = this.now - episode.began;
@@ -122,7 +130,9 @@ export class Judge extends ScreenTruth implements Witness {
     episode.readings += 1;
     const diagnosis = await this.#diagnosis(tab);
     if (!diagnosis) return;
-    const isRight = !diagnosis.isChecking && isAccepted(diagnosis, episode.truth);
+    // A later load of this tab has reached the certificate dialog: the card is about that.
+    const isAtDialog = diagnosis.cause === 'certificate-waiting' && pc.waiting.has(tab.id);
+    const isRight = isAtDialog || (!diagnosis.isChecking && isAccepted(diagnosis, episode.truth));
     if (!isRight) episode.rightSince = undefined;
     else episode.rightSince ??= age;
     if (due === FIRST_DIAGNOSIS) {
@@ -146,12 +156,16 @@ export class Judge extends ScreenTruth implements Witness {
   /** Whether badge or popup has warned of a failure in front of the user. */
   #judgeWarning(episode: Episode): void {
     const pc = this.pc;
-    const { tab, popups, isCalm, isRepeated, hasErrorPage } = episode;
+    const { tab, popups, isCalm, isRepeated, hasErrorPage, hasBanner } = episode;
     if (!pc.isInFront(tab)) return;
-    const badge = pc.bareWindows.has(tab.windowId) ? '' : (pc.badges.get(tab.id) ?? '');
+    const isBare = pc.bareWindows.has(tab.windowId);
+    // The browser wipes the badge with each error page, and the extension puts it back before anyone sees that.
+    const isWiped = this.now - (this.#badgeChanges.get(tab.id) ?? Number.NEGATIVE_INFINITY) < WIPED_TIME;
+    const hasBadge = !isBare && (isWiped || (pc.badges.get(tab.id) ?? '') !== '');
     const hasPopup = pc.popups.length > popups;
-    if (badge === '' && !hasPopup) this.#mistake('lost', `no warning of ${episode.truth.causes} at ${episode.url}`);
-    else if (isCalm && !isRepeated && hasErrorPage && !hasPopup && !pc.bareWindows.has(tab.windowId))
+    // A window without a toolbar has no badge: there the banner in the page warns.
+    if (!hasBadge && !hasPopup && !(isBare && hasBanner)) this.#mistake('lost', `no warning of ${episode.truth.causes} at ${episode.url}`);
+    else if (isCalm && !isRepeated && hasErrorPage && !hasPopup && !isBare)
       this.#mistake('lost', `no popup for ${episode.truth.causes} at ${episode.url}`);
   }
 
@@ -162,7 +176,9 @@ export class Judge extends ScreenTruth implements Witness {
     const { product, view, run } = await this.#view();
     const progress = { done: { systems: { by: 'hand' as const, run: 'x' } } };
     const { hint } = product.setupState({ progress, mySystems: ['office'], run, view, runId: 'x' });
-    if (hint === 'usable' || hint === 'present')
+    // A certificate is there; the hint “present” says that it may be another one. “Usable” would be a promise.
+    const isPresent = hint === 'present' && cause === 'certificate-not-chosen';
+    if (hint === 'usable' || (hint === 'present' && !isPresent))
       this.#mistake('wrong', `the guide calls the certificate "${hint}", the card shows ${cause}`);
   }
 
@@ -188,7 +204,7 @@ export class Judge extends ScreenTruth implements Witness {
   }
 
   async #view() {
-    const { settings: policy } = await fakeBrowser.storage.local.get('policy-copy');
+    const { 'policy-copy': policy } = await fakeBrowser.storage.local.get('policy-copy');
     const product = this.pc.product(policy);
     const [run, { facts }] = await Promise.all([product.readStoredRun(), product.readConfig()]);
     return { product, run, view: product.viewOf(run, facts, this.pc.clock.now) };
@@ -216,6 +232,7 @@ export class Judge extends ScreenTruth implements Witness {
   override forget(): void {
     super.forget();
     this.#badges.clear();
+    this.#badgeChanges.clear();
     this.#warned.clear();
   }
 }

@@ -281,6 +281,7 @@ export class OfficePc extends OfficeWindows {
     if (!load) return { is: 'stopped' };
     this.#emitLoad('onErrorOccurred', tab, { ...load, error });
     tab.hasFailed = true;
+    this.witness?.log(`tab ${tab.id} gets ${error}`);
     this.witness?.fail(tab, truth, { ...options, hasErrorPage: true });
     await this.pause(50);
     if (tab.load !== load || !this.tabs.has(tab.id)) return { is: 'stopped' };
@@ -343,6 +344,7 @@ export class OfficePc extends OfficeWindows {
       responseHeaders: [date],
     });
     const isGood = truth.causes.includes('none');
+    this.witness?.log(`tab ${tab.id} gets ${page.status}${page.signs.length > 0 ? `, ${page.signs}` : ''}`);
     if (isGood && options.isDownload) {
       this.#abort(tab);
       this.witness?.open(tab);

@@ -65,8 +65,9 @@ export async function playPc(
       judge.forget();
     };
     const dice = new Dice('person', seed, id, day);
-    // The battery of its clock is empty: it begins years ago.
-    pc.setClock(dice.chance(0.01) ? -1500 * DAY : 0);
+    // The battery of its clock is empty: a PC that was off begins years ago. While one sleeps, its clock goes on.
+    const isReset = dice.chance(0.01) && pc.tabs.size === 0;
+    pc.setClock(isReset ? -1500 * DAY : 0);
     const inPrivate = async (work: (pc: OfficePc, judge: Judge) => Promise<void>) => {
       const privatePc = new OfficePc(starts, { traits, world, now: pc.clock, dice, isPrivate: true });
       const privateJudge = new Judge(privatePc, tally);
@@ -80,8 +81,13 @@ export async function playPc(
       pc.isFocused = true;
       privatePc.quitBrowser();
     };
+    // A browser whose last tab was closed has ended as well.
+    const start = () => {
+      quit();
+      return pc.startBrowser();
+    };
     const others: OfficePc[] = [];
-    const person = new Person({ pc, judge, dice, midnight, start: () => pc.startBrowser(), quit, inPrivate });
+    const person = new Person({ pc, judge, dice, midnight, start, quit, inPrivate });
     await pc.play(person.workDay(), others);
     tally.days += 1;
   }

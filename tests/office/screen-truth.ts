@@ -28,6 +28,10 @@ export interface Episode {
   /** The load is still waiting. */
   isPending: boolean;
   hasErrorPage: boolean;
+  /** The user sees it: a page is parsed, an error page is there at once. */
+  isShown: boolean;
+  /** The page shows our banner. */
+  hasBanner: boolean;
   /** The tab showed the same failure before: no new warning is due. */
   isRepeated: boolean;
   began: number;
@@ -79,6 +83,8 @@ export class ScreenTruth {
     const begun = this.begun.get(tab.id);
     // While the browser itself tries again, the tab still shows the failure before.
     if (!begun || (begun.isAutomatic && this.failing.has(tab.id))) return;
+    // A server that works on what was sent is as silent: only the error at the end shows the difference.
+    if (begun.isPost) return;
     this.log(`tab ${tab.id} waits for a silent server (${truth.causes})`);
     this.#start(tab, truth, { isPost: begun.isPost, isPending: true, hasErrorPage: false });
   }
@@ -99,19 +105,21 @@ export class ScreenTruth {
   parse(tab: Tab): void {
     const episode = this.episodes.get(tab.id);
     if (!episode || episode.hasErrorPage || episode.isPending) return;
-    // The user sees the failure only now.
-    Object.assign(episode, { began: this.now, rightSince: undefined, readings: 0 });
+    Object.assign(episode, { isShown: true, began: this.now, rightSince: undefined, readings: 0 });
     for (const at of READINGS) this.pc.clock.after(at, () => {});
   }
 
   #start(tab: Tab, truth: Truth, more: Pick<Episode, 'isPost' | 'isPending' | 'hasErrorPage'>): void {
     const begun = this.begun.get(tab.id);
     this.wellSince.delete(tab.id);
+    this.mended.delete(new URL(begun?.url ?? tab.url).hostname);
     this.episodes.set(tab.id, {
       ...more,
       tab,
       truth,
       url: begun?.url ?? tab.url,
+      isShown: more.isPending || more.hasErrorPage,
+      hasBanner: false,
       isRepeated: this.failing.has(tab.id),
       began: more.isPending ? (begun?.at ?? this.now) : this.now,
       popups: this.pc.popups.length,

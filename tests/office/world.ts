@@ -121,7 +121,9 @@ export class World {
     if (line !== 'direct') {
       if (fault === 'proxy-down')
         return error('PROXY_CONNECTION_FAILED', dice.between(5, 2100), truth('proxy-problem'));
-      if (fault === 'proxy-refuses') return error('TUNNEL_CONNECTION_FAILED', 60, truth('proxy-problem'));
+      // The portal meets it as well; during announced maintenance of all systems it would do so anyway.
+      if (fault === 'proxy-refuses')
+        return error('TUNNEL_CONNECTION_FAILED', 60, truth('proxy-problem', ...this.#announced(request)));
       if (line === 'proxy-with-password' && !hasPassword) return { is: 'prompt', truth: truth('proxy-problem') };
       // The proxy answers 502, 503 or 504.
       if (fault) {
@@ -269,9 +271,14 @@ export class World {
 
   /** The truth about a system that cannot be reached, or that fails behind its server. */
   #outside(request: Request, ...causes: Cause[]): Truth {
+    return this.#behind(request, this.#announced(request).length > 0, ...causes);
+  }
+
+  /** The cause that the policy announces for this system now, if any. */
+  #announced(request: Request): Cause[] {
     const stop = this.#stop(request);
     const isKnown = stop?.is === 'maintenance' && stop.isAnnounced && request.pc.institution.announces;
-    return this.#behind(request, isKnown, ...causes);
+    return isKnown ? ['maintenance'] : [];
   }
 
   #behind(request: Request, isAnnounced: boolean, ...causes: Cause[]): Truth {
@@ -314,7 +321,8 @@ export class World {
     // An expired certificate is never offered, and so looks like none. Cancelling among useless ones changes nothing.
     const others: Cause[] = has('expired', 'old') ? ['certificate-rejected'] : [];
     const cancelled: Cause[] = this.offered(request)?.length ? ['certificate-not-chosen'] : [];
-    return { causes: ['certificate-missing', ...others, ...cancelled], isUseless: true };
+    // The check site may offer one for other purposes that this system does not take: then one seems to be there.
+    return { causes: ['certificate-missing', ...others, ...cancelled], isThin: has('foreign'), isUseless: true };
   }
 
   #refuse(request: Request, server: Server, certificate: Certificate | undefined, hadDialog: boolean): Reaction {
@@ -333,11 +341,13 @@ export class World {
       };
     if (server.style === 'bare') {
       const causes: Cause[] = this.isOpen(pc.institution, request.at) ? ['server-error'] : ['outside-hours'];
+      // Nor does it show whether a certificate came at all: a choice and a cancelled dialog look the same.
+      const cancelled: Cause[] = certificate ? ['certificate-not-chosen'] : [];
       return {
         is: 'page',
         page: server.pages.bare403,
         after: dice.between(60, 700),
-        truth: { ...right, causes: [...right.causes, ...causes] },
+        truth: { ...right, causes: [...right.causes, ...causes, ...cancelled] },
       };
     }
     if (this.#inspection(request)) {
