@@ -30,6 +30,8 @@ export const ProbeSchema = v.object({
   status: v.optional(StatusSchema),
   netError: v.optional(errorName),
   signs: v.optional(signList),
+  /** When a probe before this one showed that the load waited for the certificate dialog. Derived, never stored. */
+  dialogAt: v.optional(MomentSchema),
 });
 export type Probe = v.InferOutput<typeof ProbeSchema>;
 

@@ -52,6 +52,8 @@ export function createCase(attempt: Attempt, facts: Facts, now: number) {
     hasSign: (sign: Sign) => attempt.signs?.includes(sign) ?? false,
     systemProbe: system && attempt.probes?.[system.id],
     portalProbe: attempt.probes?.[PORTAL],
+    /** How long the server may have been silent since the dialog closed; in ms. */
+    silence: silenceOf(attempt, system, now),
     /** Time from the request to the end, or until now while the load is pending; in ms. */
     elapsed: duration(attempt, now),
     /** Whether `at` lies in the service hours. */
@@ -63,6 +65,12 @@ export function createCase(attempt: Attempt, facts: Facts, now: number) {
     /** Why the certificate may be the cause; `undefined` if it has no part in the outcome. */
     failure: certificateFailure(attempt, system, kind),
   };
+}
+
+function silenceOf(attempt: Attempt, system: System | undefined, now: number): number {
+  const elapsed = duration(attempt, now);
+  const dialogAt = system && attempt.probes?.[system.id]?.dialogAt;
+  return dialogAt === undefined ? elapsed : Math.min(elapsed, now - dialogAt);
 }
 
 /** Adds the answer of the portal, or wants a probe of it: it separates trouble of one system from trouble of all. */

@@ -17,8 +17,8 @@ export function certificateOnPc(attempt: Attempt, system: SystemId | undefined):
       // The portal asks for no certificate: its page speaks of certificates in general.
       if (id === PORTAL) return undefined;
       const evidence = probe && readProbe(probe);
-      // The browser remembers its decision for this system: the probe only repeats that.
-      return id === system && attempt.noDialog && evidence?.is === 'absent' ? undefined : evidence;
+      // The browser remembers its decision for this system, also one of this load: the probe only repeats that.
+      return id === system && evidence?.is === 'absent' ? undefined : evidence;
     })
     .find((evidence) => evidence !== undefined);
   // A certificate does not vanish. A probe that found none may only repeat a cancelled dialog.

@@ -20,15 +20,19 @@ function momentsOfEnded({ endedAt = 0, netError, status = 0, hasBegun, isReporte
   return mayReport ? edges(endedAt, hasBegun ? BEGUN_PATIENCE : REPORT_PATIENCE) : [];
 }
 
-function momentsOfPending({ address, askedAt, startedAt, clockOffset }: Attempt, facts: Facts): number[] {
+function momentsOfPending({ address, askedAt, startedAt, clockOffset, probes }: Attempt, facts: Facts): number[] {
   const system = systemOfAddress(address, facts);
   const maintenance = facts.maintenance
     .filter(({ systems }) => system && (systems?.includes(system.id) ?? true))
     .flatMap(({ from, to }) => [from, to]);
   // The servers' clock decides about maintenance: the PC's clock shows that moment earlier or later.
   const correction = clockCorrection(clockOffset);
+  // The server's time to answer begins when the certificate dialog closes.
+  const dialogAt = system && probes?.[system.id]?.dialogAt;
   return [
-    ...PATIENCES.map((patience) => (askedAt ?? startedAt) + patience),
+    ...[askedAt ?? startedAt, ...(dialogAt === undefined ? [] : [dialogAt])].flatMap((begin) =>
+      PATIENCES.map((patience) => begin + patience),
+    ),
     ...maintenance.map((moment) => moment - correction),
   ];
 }

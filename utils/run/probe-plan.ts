@@ -5,7 +5,7 @@ import { type Attempt, hasEnded, type Probe } from '../diagnosis/attempt.ts';
 import { readProbe } from '../diagnosis/certificate-evidence.ts';
 import { forgetsDecision, remembersDecision } from '../diagnosis/certificate-history.ts';
 import { diagnose, isProbePending } from '../diagnosis/diagnose.ts';
-import { CERTIFICATE_NEEDED } from '../diagnosis/net-errors.ts';
+import { CERTIFICATE_NEEDED, netErrorKind } from '../diagnosis/net-errors.ts';
 import { PROBE_PAUSE } from '../diagnosis/patience.ts';
 import { MINUTE } from '../time.ts';
 import { type PlannedProbe, withProbes } from './record-probes.ts';
@@ -79,9 +79,12 @@ function knownAnswer(run: RunState, attempt: Attempt, id: SystemId, facts: Facts
   const probe = latestProbe(run, id);
   if (!probe || isProbePending(probe, now)) return probe;
   if (probe.endedAt === undefined) return undefined;
-  // An older answer shows what a load waits for only if it proves that the browser has decided.
+  // An older answer shows what a load waits for only if it proves that the browser has decided, or that nothing answers.
   const isOld = !hasEnded(attempt) && probe.askedAt < attempt.startedAt;
-  if (isOld && (probe.status === undefined || hasForgotten(run, id, probe, facts))) return undefined;
+  const showsWait =
+    netErrorKind(probe.netError) === 'unreachable' ||
+    (probe.status !== undefined && !hasForgotten(run, id, probe, facts));
+  if (isOld && !showsWait) return undefined;
   // The browser remembers that it had no certificate, and would only repeat that.
   const isRemembered = readProbe(probe)?.is === 'absent';
   return isRemembered || Math.abs(now - probe.askedAt) < PROBE_PAUSE ? probe : undefined;

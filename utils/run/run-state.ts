@@ -3,6 +3,7 @@ import { type Facts, systemById } from '../catalog/facts.ts';
 import type { SystemId } from '../catalog/systems.ts';
 import type { Attempt, Probe } from '../diagnosis/attempt.ts';
 import { isClockOff } from '../diagnosis/clock.ts';
+import { CERTIFICATE_NEEDED } from '../diagnosis/net-errors.ts';
 import { MINUTE } from '../time.ts';
 
 /** More tabs than anyone keeps open; beyond it the oldest are forgotten, so that storage stays bounded. */
@@ -75,9 +76,9 @@ function withoutAbsence(probe: Probe): Probe {
 
 function resolveProbe(probes: readonly Probe[], [latest, previous]: readonly number[]): Probe | undefined {
   const [probe, answered] = [latest, previous].map((time) => probes.find(({ askedAt }) => askedAt === time));
-  return probe && probe.endedAt === undefined && answered
-    ? { ...answered, askedAt: probe.askedAt }
-    : (probe ?? answered);
+  if (!probe || !answered) return probe ?? answered;
+  if (probe.endedAt === undefined) return { ...answered, askedAt: probe.askedAt };
+  return answered.netError === CERTIFICATE_NEEDED ? { ...probe, dialogAt: answered.endedAt } : probe;
 }
 
 /** Returns the attempt with this key; `undefined` where there is none. */

@@ -26,9 +26,15 @@ describe('a proxy that opens no tunnel', () => {
     ['the portal answers with a refusal', 'jimu', portal({ status: 404 }), 'proxy-problem', 'server-unreachable'],
     ['nothing is known of the portal', 'kensa', {}, 'proxy-problem', 'server-unreachable'],
     ['the portal is the system', 'portal', {}, 'proxy-problem', 'server-unreachable'],
-    ['the portal meets it as well', 'kensa', portal(TUNNEL), 'proxy-problem', undefined],
+    ['the portal meets it as well', 'kensa', portal(TUNNEL), 'proxy-problem', 'server-unreachable'],
     ['the portal meets another error of the proxy', 'reform', portal(PROXY_DOWN), 'proxy-problem', undefined],
-    ['the portal meets it at night', 'kensa', { ...portal(TUNNEL), endedAt: NIGHT_TIME }, 'proxy-problem', undefined],
+    [
+      'the portal meets it at night',
+      'kensa',
+      { ...portal(TUNNEL), endedAt: NIGHT_TIME },
+      'proxy-problem',
+      'server-unreachable',
+    ],
     ['it is night', 'office', { endedAt: NIGHT_TIME }, 'outside-hours', undefined],
     ['it is night', 'portal', { endedAt: NIGHT_TIME }, 'outside-hours', undefined],
     ['it is night and the portal opens', 'jimu', { ...portal(UP), endedAt: NIGHT_TIME }, 'outside-hours', undefined],
@@ -40,10 +46,16 @@ describe('a proxy that opens no tunnel', () => {
     expect(judge(place, { ...TUNNEL, ...more })).toMatchObject({ cause, or });
   });
 
-  test('announced maintenance explains it, unless the portal meets it as well', () => {
+  test('announced maintenance explains it, unless the portal meets it as well and is not announced', () => {
+    const announced = (...systems: string[]) => ({
+      ...MANUAL,
+      maintenance: [{ from: DAY_TIME - HOUR, to: DAY_TIME + HOUR, systems }],
+    });
     expect(judge('kensa', TUNNEL, MAINTENANCE).cause).toBe('maintenance');
     expect(judge('kensa', { ...TUNNEL, ...portal(UP) }, MAINTENANCE).cause).toBe('maintenance');
-    expect(judge('kensa', { ...TUNNEL, ...portal(TUNNEL) }, MAINTENANCE).cause).toBe('proxy-problem');
+    expect(judge('kensa', { ...TUNNEL, ...portal(TUNNEL) }, MAINTENANCE).cause).toBe('maintenance');
+    expect(judge('kensa', { ...TUNNEL, ...portal(TUNNEL) }, announced('kensa')).cause).toBe('proxy-problem');
+    expect(judge('kensa', { ...TUNNEL, ...portal(PROXY_DOWN) }, MAINTENANCE).cause).toBe('proxy-problem');
   });
 
   test('the worker probes the portal to see whether the proxy works', () => {

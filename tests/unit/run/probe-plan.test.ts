@@ -3,6 +3,7 @@ import { MANUAL, systemById } from '@/utils/catalog/facts.ts';
 import { SYSTEMS, type SystemId } from '@/utils/catalog/systems.ts';
 import type { Attempt, Probe } from '@/utils/diagnosis/attempt.ts';
 import { diagnose } from '@/utils/diagnosis/diagnose.ts';
+import { nextChangeOfAttempt } from '@/utils/diagnosis/next-change-of-attempt.ts';
 import { PROBE_PAUSE } from '@/utils/diagnosis/patience.ts';
 import { planProbes } from '@/utils/run/probe-plan.ts';
 import { withAnswer, withProbes } from '@/utils/run/record-probes.ts';
@@ -255,7 +256,7 @@ describe('the answers to probes', () => {
     expect(diagnose(answered, MANUAL, T + PROBE_PAUSE + 3000).cause).toBe('load-stuck');
   });
 
-  test('a recent answer with a status shows that the browser has decided, also for later loads', () => {
+  test('a recent answer shows what a later load waits for if it has a status, or if the system was unreachable', () => {
     const before = { askedAt: T - 8000, endedAt: T - 7900, status: 200 };
     const known = (load: Attempt, answer: Probe, others: Attempt[] = []) =>
       planProbes(runWith([load, ...others], { probes: { office: answer } }), MANUAL, T + 10, true)
@@ -267,14 +268,36 @@ describe('the answers to probes', () => {
     const served = withProbes(runWith([reloaded]), [{ key: '1', system: 'office', known: before }], T);
     const load = tabOf({ ...served, probes: { office: [before] } }, 1).pending as Attempt;
     for (const waited of [1000, 5000, 20_000]) expect(diagnose(load, MANUAL, T + waited).cause).toBe('none');
-    // Without a status nothing is decided; nor after a load with which the browser forgot its decision.
-    expect(known(reloaded, { ...before, status: undefined, netError: 'ERR_TIMED_OUT' })).toEqual([]);
+    // A system that could not be reached opens no dialog.
+    const silent = { ...before, status: undefined, netError: 'ERR_TIMED_OUT' };
+    expect(known(reloaded, silent)).toEqual([silent]);
+    const waiting = tabOf({ ...served, probes: { office: [silent] } }, 1).pending as Attempt;
+    expect(diagnose(waiting, MANUAL, T + 5000).cause).toBe('none');
+    // Any other error shows nothing; nor does an answer from before the browser forgot its decision.
+    expect(known(reloaded, { ...silent, netError: 'ERR_CONNECTION_RESET' })).toEqual([]);
     expect(known(reloaded, { ...USABLE, askedAt: T - 8000 })).toEqual([]);
     const forgotten = failed('office', { ...REFUSED_IN_TLS, endedAt: T - 6000 }, 2);
     expect(known(reloaded, before, [forgotten])).toEqual([]);
     expect(known(reloaded, before, [failed('office', { ...REFUSED_IN_TLS, endedAt: T - 9000 }, 2)])).toHaveLength(1);
     // An old answer is replaced by a new one.
     expect(known(reloaded, { ...before, askedAt: T - PROBE_PAUSE - 1 })).toEqual(['office']);
+  });
+
+  test('the time in the certificate dialog does not count as the silence of the server', () => {
+    const waits = (...probes: Probe[]) => {
+      const run = runWith([pending('office', { startedAt: T })]);
+      const times = probes.map(({ askedAt }) => askedAt).toReversed();
+      const attempts = { 1: { ...run.attempts['1'], probes: { office: times } } } as RunState['attempts'];
+      return tabOf({ ...run, attempts, probes: { office: probes } }, 1).pending as Attempt;
+    };
+    const opened = { askedAt: T + 64_000, endedAt: T + 64_100, status: 200 };
+    const dialog = { ...USABLE, askedAt: T + 34_000, endedAt: T + 34_100 };
+    const load = waits(dialog, opened);
+    expect(diagnose(load, MANUAL, T + 64_200).cause).toBe('none');
+    expect(diagnose(load, MANUAL, T + 94_200).cause).toBe('load-stuck');
+    expect(nextChangeOfAttempt(load, MANUAL, T + 94_050)).toBe(T + 94_100);
+    // Without a dialog the whole load is the server's.
+    expect(diagnose(waits(opened), MANUAL, T + 64_200).cause).toBe('load-stuck');
   });
 
   test('planProbes uses no answer from before a pending load began', () => {

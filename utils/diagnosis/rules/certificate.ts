@@ -64,9 +64,18 @@ function failedWithEvidence(c: Case): Finding | undefined {
     // There was no dialog: the browser had no certificate to offer any more.
     if (isEnded)
       return { ...missing(c, [...because, 'at-once'], 'certificate-not-chosen'), decisive: probeCandidates(c) };
-    return { cause: 'certificate-not-chosen', because };
+    // Without a dialog, something took the certificate away (M29, M67), or this system does not take that one.
+    const isUnasked = !noDialog && wasAtOnce(c);
+    const or = isFromBefore(certificate.because) ? 'certificate-lost' : 'certificate-missing';
+    return { cause: 'certificate-not-chosen', ...(isUnasked && { or }), because };
   }
-  if (certificate.is === 'refused') return rejected(c, because);
+  const notChosen = {
+    cause: 'certificate-not-chosen',
+    or: isCertain(failure) ? 'certificate-rejected' : serverCause(c),
+  } as const;
+  // The browser repeats a load without a choice, whatever other systems said of the certificate.
+  if (c.wasUnchosen && noDialog) return { ...notChosen, because: [...because, 'remembered'] };
+  if (certificate.is === 'refused') return rejected(c, because, isCertain(failure) ? undefined : serverCause(c));
   if (failure === 'refused-in-tls') {
     // A policy or an earlier choice answers at once: then the browser sent it.
     const isSent = certificate.is === 'accepted' && !noDialog && elapsed < MIN_DIALOG_TIME;
@@ -74,7 +83,6 @@ function failedWithEvidence(c: Case): Finding | undefined {
     return { cause: 'certificate-not-chosen', or: 'certificate-rejected', because };
   }
   // The load failed after a load without a choice, or after a dialog.
-  const notChosen = { cause: 'certificate-not-chosen', or: serverCause(c) } as const;
   if (c.wasUnchosen) return { ...notChosen, because: [...because, 'remembered'] };
   if (!hadAnsweredDialog(c)) return undefined;
   const afterDialog: Finding = { ...notChosen, because: [...because, 'took-long'] };
@@ -173,11 +181,14 @@ function hadAnsweredDialog(c: Case): boolean {
   return hadDialog(c);
 }
 
-/** Whether a probe of the system during the load shows that the browser had no choice to ask for. */
+/**
+ * Whether a probe of the system during the load shows that the browser had no choice to ask for. One right before the
+ * end may have come after the dialog.
+ */
 function isProbedWithoutDialog({ endedAt, probes, system }: Case): boolean {
   const probe = probes?.[system?.id ?? CHECK_SITE];
   if (probe?.endedAt === undefined || endedAt === undefined) return false;
-  return probe.askedAt < endedAt && probe.netError !== CERTIFICATE_NEEDED;
+  return probe.askedAt < endedAt - MIN_DIALOG_TIME && probe.netError !== CERTIFICATE_NEEDED;
 }
 
 /**

@@ -24,7 +24,7 @@ export const PENDING_RULES: readonly Rule[] = [
     return { cause: 'certificate-waiting', or: 'load-stuck', because: ['waited'], ...decisiveProbe(c) };
   },
   // The server has time to answer; more if the load may be a slow page, or sends something.
-  (c) => c.elapsed < answerPatience(c) && { cause: 'none', because: [], ...decisiveProbe(c) },
+  (c) => c.silence < answerPatience(c) && { cause: 'none', because: [], ...decisiveProbe(c) },
   (c) =>
     c.isAnnounced && { cause: 'maintenance', or: 'load-stuck', because: ['announced', 'waited'], ...decisiveProbe(c) },
   // The load is stuck.

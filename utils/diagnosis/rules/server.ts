@@ -3,6 +3,8 @@
  * server trouble, a precise sign beats a status. The last rule always decides.
  */
 import { plainAddress } from '../../catalog/address.ts';
+import { maintenanceAt } from '../../catalog/service.ts';
+import { PORTAL } from '../../catalog/systems.ts';
 import { type Case, type Finding, type Rule, withPortal } from '../case.ts';
 import type { Cause } from '../causes.ts';
 import { isClockOff } from '../clock.ts';
@@ -24,7 +26,7 @@ export const SERVER_RULES: readonly Rule[] = [
   ({ kind }) => (kind === 'offline' || kind === 'blocked') && { cause: kind, because: ['error'] },
   (c) => {
     const cause = lineCause(c);
-    return cause && (c.kind === 'proxy' || isSameAtPortal(c)) && { cause, ...withPortal(c, ['error']) };
+    return cause && (c.kind === 'proxy' || isSameAtPortal(c)) && { cause, ...orAllSystems(c), ...withPortal(c, ['error']) };
   },
   // A name that no server has: servers and proxies answer with any error, also in TLS.
   ({ netError, system }) => {
@@ -83,10 +85,19 @@ function lineCause({ kind, netError }: Case): Cause | undefined {
   return netError === 'ERR_SSL_PROTOCOL_ERROR' ? 'tls-unsupported' : kind && LINE_CAUSES[kind];
 }
 
-/** Whether the portal meets the same trouble: it is the line's, whatever the hour and the address. */
-function isSameAtPortal({ kind, portalProbe }: Case): boolean {
+/**
+ * Whether the portal meets the same trouble: it is the line's, whatever the hour and the address. A tunnel to each of
+ * them fails during announced maintenance of both as well.
+ */
+function isSameAtPortal({ at, facts, isAnnounced, kind, portalProbe }: Case): boolean {
   const atPortal = netErrorKind(portalProbe?.netError);
+  if (kind === 'tunnel' && isAnnounced && maintenanceAt(PORTAL, at, facts)) return atPortal === 'proxy';
   return atPortal === kind || (kind === 'tunnel' && atPortal === 'proxy');
+}
+
+/** No tunnel can be made to any system: the proxy's fault, or all systems are down. */
+function orAllSystems({ kind, portalProbe }: Case): Pick<Finding, 'or'> {
+  return kind === 'tunnel' && netErrorKind(portalProbe?.netError) === 'tunnel' ? { or: 'server-unreachable' } : {};
 }
 
 /** A server certificate out of date by the PC's clock: it or the clock is wrong. The clock of any server decides. */
