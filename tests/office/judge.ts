@@ -164,7 +164,8 @@ export class Judge extends ScreenTruth implements Witness {
     const hasBadge = !isBare && (isWiped || (pc.badges.get(tab.id) ?? '') !== '');
     const hasPopup = pc.popups.length > popups;
     // A window without a toolbar has no badge: there the banner in the page warns.
-    if (!hasBadge && !hasPopup && !(isBare && hasBanner)) this.#mistake('lost', `no warning of ${episode.truth.causes} at ${episode.url}`);
+    if (!hasBadge && !hasPopup && !(isBare && hasBanner))
+      this.#mistake('lost', `no warning of ${episode.truth.causes} at ${episode.url}`);
     else if (isCalm && !isRepeated && hasErrorPage && !hasPopup && !isBare)
       this.#mistake('lost', `no popup for ${episode.truth.causes} at ${episode.url}`);
   }
@@ -177,8 +178,8 @@ export class Judge extends ScreenTruth implements Witness {
     const progress = { done: { systems: { by: 'hand' as const, run: 'x' } } };
     const { hint } = product.setupState({ progress, mySystems: ['office'], run, view, runId: 'x' });
     // A certificate is there; the hint “present” says that it may be another one. “Usable” would be a promise.
-    const isPresent = hint === 'present' && cause === 'certificate-not-chosen';
-    if (hint === 'usable' || (hint === 'present' && !isPresent))
+    const isContradicted = cause === 'certificate-missing' || cause === 'certificate-rejected';
+    if (hint === 'usable' || (hint === 'present' && isContradicted))
       this.#mistake('wrong', `the guide calls the certificate "${hint}", the card shows ${cause}`);
   }
 

@@ -50,6 +50,7 @@ export class OfficePc extends OfficeWindows {
   override readonly isPrivate: boolean;
   readonly #decisions: Decisions;
   readonly #opened = new Set<string>();
+  #wasRefused = false;
   #requests = 0;
   #startedAt = 0;
   readonly #startSurface: Starts['surface'];
@@ -131,6 +132,7 @@ export class OfficePc extends OfficeWindows {
     this.forgetTabs();
     this.#decisions.clear();
     this.#opened.clear();
+    this.#wasRefused = false;
     this.hasPassword = false;
   }
 
@@ -210,6 +212,7 @@ export class OfficePc extends OfficeWindows {
       hadDialog: decision === 'cancelled',
     });
     if (reaction.is === 'error') this.#decisions.forget(request.url.hostname, reaction.error);
+    if (reaction.truth.causes.includes('certificate-rejected')) this.#wasRefused = true;
     if ('after' in reaction) await this.pause(reaction.after + (options.work ?? 0));
     return reaction;
   }
@@ -235,7 +238,20 @@ export class OfficePc extends OfficeWindows {
     const url = new URL(address);
     const hasOpened = this.#opened.has(url.hostname);
     const at = this.clock.trueNow;
-    return { pc: traits, url, at, dice, isProbe, isPost, isClockWrong, hasPassword, certificates, hasOpened };
+    const wasRefused = this.#wasRefused;
+    return {
+      pc: traits,
+      url,
+      at,
+      dice,
+      isProbe,
+      isPost,
+      isClockWrong,
+      hasPassword,
+      certificates,
+      hasOpened,
+      wasRefused,
+    };
   }
 
   #emitLoad(event: string, { id }: Tab, details: object): void {

@@ -3,7 +3,7 @@
  */
 import type { Cause } from '../../utils/diagnosis/causes.ts';
 import { HOUR, SECOND } from '../../utils/time.ts';
-import { ADDED_SYSTEM, type Calendar, findAt, type Outage, WORK_SYSTEMS } from './calendar.ts';
+import { ADDED_SYSTEM, type Calendar, findAt, type Outage, type SystemTrouble, WORK_SYSTEMS } from './calendar.ts';
 import { Dice } from './dice.ts';
 import type { Certificate, Institution, PcTraits } from './institution.ts';
 import { PAGES, type Page, type PageKind } from './pages.ts';
@@ -42,6 +42,8 @@ export interface Request {
   certificates: readonly Certificate[];
   /** This system has opened earlier in this browser run. */
   hasOpened: boolean;
+  /** A system has refused the certificate in this browser run. */
+  wasRefused: boolean;
 }
 
 /** How a system judges certificates; `bare`: by a page without a word about them. */
@@ -58,7 +60,12 @@ interface Server {
   isUntitled: boolean;
 }
 
+/** Trouble that stops a system. */
+type Stop = Exclude<SystemTrouble, { is: 'slow' }>;
+
 const REQUIRED: readonly string[] = ['office', 'jimu', 'hojinkensa', 'reform', 'annex', ADDED_SYSTEM];
+/** Outages that end a connection as servers do for want of a certificate. */
+const BREAKS: readonly string[] = ['reset', 'reset-late', 'empty'];
 const GOOD: Truth = { causes: ['none'] };
 const truth = (...causes: Cause[]): Truth => ({ causes });
 const thin = (...causes: Cause[]): Truth => ({ causes, isThin: true });
@@ -187,7 +194,7 @@ export class World {
       return answer('checkAbsent', this.#withoutCertificate(request, hadDialog));
     }
     if (stop?.is === 'maintenance') {
-      const isKnown = stop.isAnnounced && pc.institution.announces;
+      const isKnown = this.#announced(request).length > 0;
       if (stop.how === 'error503' || stop.how === 'error502')
         return answer(
           stop.how,
@@ -202,11 +209,11 @@ export class World {
     if (stop?.is === 'outage') {
       if (stop.how === 'bare403-late') {
         // After a dialog it looks like a cancelled one.
-        const right = { ...this.#behind(request, false, 'server-error'), isThin: true };
+        const right = { ...this.#outside(request, 'server-error'), isThin: true };
         return answer('bare403', right, dice.between(1100, 2500));
       }
       const causes: Cause[] = stop.how === 'error503' ? ['maintenance', 'server-error'] : ['server-error'];
-      return answer(stop.how as PageKind, this.#behind(request, false, ...causes));
+      return answer(stop.how as PageKind, this.#outside(request, ...causes));
     }
     if (!this.isOpen(pc.institution, at) && server.atNight !== 'works') {
       if (server.atNight === 'error503') return answer('error503', truth('outside-hours'));
@@ -230,15 +237,17 @@ export class World {
     );
   }
 
-  /** The outage or maintenance that stops this system now. */
-  #stop({ at, url }: Request) {
+  /** The outage or maintenance that stops this system now: of several, the first. */
+  #stop(request: Request): Stop | undefined {
+    return this.#stops(request)[0];
+  }
+
+  #stops({ at, url }: Request): Stop[] {
     const id = url.hostname.split('.')[0] ?? '';
-    if (id === 'www' && !this.#calendar.systems.some(({ from, to, systems }) => !systems && from <= at && at < to))
-      return undefined;
-    return this.#calendar.systems.find(
-      (item) =>
+    return this.#calendar.systems.filter(
+      (item): item is Stop =>
         item.is !== 'slow' && item.from <= at && at < item.to && (item.systems?.includes(id) ?? id !== 'clientcheck'),
-    ) as Exclude<Calendar['systems'][number], { is: 'slow' }> | undefined;
+    );
   }
 
   /** A system that does not even answer in TLS. */
@@ -265,7 +274,11 @@ export class World {
     // A proxy reports all of this as one error.
     const error = pc.institution.line === 'direct' ? name : 'TUNNEL_CONNECTION_FAILED';
     // Nor does the PC know whether the proxy refuses this one system.
-    const isThin = pc.institution.line !== 'direct';
+    const isThroughProxy = pc.institution.line !== 'direct';
+    // After a refusal elsewhere, this looks like one more. Where all systems fail, the portal shows that.
+    const isLikeRefusal =
+      request.wasRefused && this.needsCertificate(url) && stop?.systems !== undefined && BREAKS.includes(how ?? '');
+    const isThin = isThroughProxy || isLikeRefusal;
     return { is: 'error', error: `net::ERR_${error}`, after, truth: { ...right, isThin } };
   }
 
@@ -276,9 +289,9 @@ export class World {
 
   /** The cause that the policy announces for this system now, if any. */
   #announced(request: Request): Cause[] {
-    const stop = this.#stop(request);
-    const isKnown = stop?.is === 'maintenance' && stop.isAnnounced && request.pc.institution.announces;
-    return isKnown ? ['maintenance'] : [];
+    // Also where an outage comes on top of it.
+    const isKnown = this.#stops(request).some((stop) => stop.is === 'maintenance' && stop.isAnnounced);
+    return isKnown && request.pc.institution.announces ? ['maintenance'] : [];
   }
 
   #behind(request: Request, isAnnounced: boolean, ...causes: Cause[]): Truth {

@@ -33,6 +33,7 @@ export function planProbes(run: RunState, facts: Facts, now: number, maySend: bo
     const isOpen = (id: SystemId) => !isSettled(attempt, id, now);
     const plan = (id: SystemId) => {
       const known = knownAnswer(run, attempt, id, facts, now);
+      if (known !== undefined && known.askedAt === attempt.probes?.[id]?.askedAt) return false;
       const isPlanned = planned.some(({ system }) => system === id);
       if (!known && !isPlanned && !(maySend && mayBeProbed(run, attempt, id, facts, now))) return false;
       planned.push({ key, system: id, ...(known && { known }) });
@@ -87,7 +88,9 @@ function knownAnswer(run: RunState, attempt: Attempt, id: SystemId, facts: Facts
   if (isOld && !showsWait) return undefined;
   // The browser remembers that it had no certificate, and would only repeat that.
   const isRemembered = readProbe(probe)?.is === 'absent';
-  return isRemembered || Math.abs(now - probe.askedAt) < PROBE_PAUSE ? probe : undefined;
+  // Where no other may be sent, the last answer holds.
+  const isLast = !hasEnded(attempt) && asksForCertificate(systemById(id, facts)) && mayPrompt(run, id, facts);
+  return isRemembered || isLast || Math.abs(now - probe.askedAt) < PROBE_PAUSE ? probe : undefined;
 }
 
 /** Whether a load since this probe made the browser forget its decision, so that a dialog can open again. */

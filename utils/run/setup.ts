@@ -105,8 +105,10 @@ function certificateStatus({ run, view }: SetupInput): CertificateStatus {
   const attempts = Object.values(systems).map(({ attempt }) => attempt);
   // The latest evidence decides: a system may have opened before the certificate ended.
   if (isCertificateUnusable(attempts, facts, now)) return 'unusable';
-  const isAccepted = certificateFromHistory(attempts, facts, now) === 'accepted';
-  return isAccepted || hasOpenedWithCertificate(run, facts) ? 'usable' : certificate;
+  const latest = certificateFromHistory(attempts, facts, now);
+  // After a loss, which may be its end, it is only present.
+  const isUsable = latest === 'accepted' || (latest !== 'present' && hasOpenedWithCertificate(run, facts));
+  return isUsable ? 'usable' : certificate;
 }
 
 /** A system that opens only with a certificate and has opened in this run; preferably one of `mySystems`. */

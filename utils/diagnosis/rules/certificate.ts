@@ -2,10 +2,10 @@
 import { isRenewed } from '../../catalog/service.ts';
 import { CHECK_SITE, type SystemId } from '../../catalog/systems.ts';
 import { SECOND } from '../../time.ts';
-import { type Case, type Finding, isCertain, type Rule } from '../case.ts';
+import { type Case, type Finding, isCertain, type Rule, withPortal } from '../case.ts';
 import type { Cause } from '../causes.ts';
 import type { Evidence } from '../evidence.ts';
-import { CERTIFICATE_NEEDED } from '../net-errors.ts';
+import { CERTIFICATE_NEEDED, netErrorKind } from '../net-errors.ts';
 import { DIALOG_PATIENCE } from '../patience.ts';
 
 /** A person needs at least this long to read and answer the selection dialog. */
@@ -33,9 +33,8 @@ export const CERTIFICATE_RULES: readonly Rule[] = [
  */
 function failedAfterOpening(c: Case): Finding | undefined {
   const { certificate, earlier, failure } = c;
-  if (earlier !== 'opened' || !failure) return undefined;
-  if (failure !== 'stated' && certificate?.is === 'refused')
-    return rejected(c, [c.outcome, certificate.because], isCertain(failure) ? undefined : serverCause(c));
+  if (earlier !== 'opened' || !failure || isBrokenEverywhere(c)) return undefined;
+  if (failure !== 'stated' && certificate?.is === 'refused') return refused(c, [c.outcome, certificate.because]);
   // Most likely the server broke off, or forbids this page.
   if (!isCertain(failure)) return undefined;
   const because: Evidence[] = [evidenceOf(c), 'opened-earlier'];
@@ -55,7 +54,7 @@ function failedAfterOpening(c: Case): Finding | undefined {
 /** Evidence shows whether the certificate is on this PC. */
 function failedWithEvidence(c: Case): Finding | undefined {
   const { certificate, earlier, elapsed, failure, noDialog, system } = c;
-  if (!failure || !certificate || earlier === 'opened') return undefined;
+  if (!failure || !certificate || earlier === 'opened' || isBrokenEverywhere(c)) return undefined;
   const because = [evidenceOf(c), certificate.because];
   // The probe of the check site misses a certificate that was installed after its decision.
   if (certificate.is === 'absent') return missing(c, because, hadDialog(c) ? 'certificate-not-chosen' : undefined);
@@ -65,8 +64,8 @@ function failedWithEvidence(c: Case): Finding | undefined {
     if (isEnded)
       return { ...missing(c, [...because, 'at-once'], 'certificate-not-chosen'), decisive: probeCandidates(c) };
     // Without a dialog, something took the certificate away (M29, M67), or this system does not take that one.
-    const isUnasked = !noDialog && wasAtOnce(c);
-    const or = isFromBefore(certificate.because) ? 'certificate-lost' : 'certificate-missing';
+    const isUnasked = wasAtOnce(c) && !c.wasUnchosen;
+    const or = certificate.because === 'usable-here' ? 'certificate-missing' : 'certificate-lost';
     return { cause: 'certificate-not-chosen', ...(isUnasked && { or }), because };
   }
   const notChosen = {
@@ -74,8 +73,8 @@ function failedWithEvidence(c: Case): Finding | undefined {
     or: isCertain(failure) ? 'certificate-rejected' : serverCause(c),
   } as const;
   // The browser repeats a load without a choice, whatever other systems said of the certificate.
-  if (c.wasUnchosen && noDialog) return { ...notChosen, because: [...because, 'remembered'] };
-  if (certificate.is === 'refused') return rejected(c, because, isCertain(failure) ? undefined : serverCause(c));
+  if (c.wasUnchosen && noDialog) return { ...notChosen, ...askPortal(c, [...because, 'remembered']) };
+  if (certificate.is === 'refused') return refused(c, because);
   if (failure === 'refused-in-tls') {
     // A policy or an earlier choice answers at once: then the browser sent it.
     const isSent = certificate.is === 'accepted' && !noDialog && elapsed < MIN_DIALOG_TIME;
@@ -121,6 +120,25 @@ export function withSuspicion(rule: Rule): Rule {
       ? { ...finding, decisive }
       : { ...finding, or: 'certificate-missing', decisive };
   };
+}
+
+/** A failure after a refusal by another system. A connection that breaks off may be the server's fault. */
+function refused(c: Case, because: Evidence[]): Finding {
+  // A refusal in TLS does not show whether the certificate was sent this time.
+  const isUnsure = c.failure === 'refused-in-tls' && because.includes('refused-earlier');
+  const mayBeUnchosen = isUnsure && (c.noDialog || hadAnsweredDialog(c));
+  if (isCertain(c.failure)) return rejected(c, because, mayBeUnchosen ? 'certificate-not-chosen' : undefined);
+  return { ...rejected(c, because, serverCause(c)), ...askPortal(c, [...because, ...renewal(c)]) };
+}
+
+/** The portal, which asks for no certificate, shows whether all connections break off. */
+function askPortal(c: Case, because: Evidence[]): Pick<Finding, 'because' | 'helpful'> {
+  return c.failure === 'broken-off' ? withPortal(c, because) : { because };
+}
+
+function isBrokenEverywhere({ failure, portalProbe }: Case): boolean {
+  const atPortal = netErrorKind(portalProbe?.netError);
+  return failure === 'broken-off' && (atPortal === 'broken-off' || atPortal === 'unreachable');
 }
 
 /** A refused certificate; after the day of a renewal, probably an old one. */

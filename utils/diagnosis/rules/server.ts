@@ -26,7 +26,9 @@ export const SERVER_RULES: readonly Rule[] = [
   ({ kind }) => (kind === 'offline' || kind === 'blocked') && { cause: kind, because: ['error'] },
   (c) => {
     const cause = lineCause(c);
-    return cause && (c.kind === 'proxy' || isSameAtPortal(c)) && { cause, ...orAllSystems(c), ...withPortal(c, ['error']) };
+    return (
+      cause && (c.kind === 'proxy' || isSameAtPortal(c)) && { cause, ...orAllSystems(c), ...withPortal(c, ['error']) }
+    );
   },
   // A name that no server has: servers and proxies answer with any error, also in TLS.
   ({ netError, system }) => {
