@@ -45,6 +45,18 @@ const checked = runWith([
     signs: ['certificate-present'],
   },
 ]);
+/** It opened, and was then refused in TLS, which does not show whether the certificate came. */
+const lost = runWith(
+  [
+    {
+      ...load,
+      netError: 'ERR_SOCKET_NOT_CONNECTED',
+      earlier: 'opened',
+      probes: { clientcheck: { askedAt: NOW - 700, endedAt: NOW - 600, netError: 'ERR_SSL_CLIENT_AUTH_CERT_NEEDED' } },
+    },
+  ],
+  { opened: ['office'] },
+);
 const portalOnly: RunState = { ...EMPTY_RUN, opened: ['portal', 'kensa', 'clientcheck'] };
 
 const OFFICE: SystemId[] = ['office'];
@@ -134,6 +146,7 @@ describe('the hint of the checklist', () => {
   const fresh = { runId: 'run 2' };
   test.each([
     ['for a certificate that works', NO_PROGRESS, opened, {}, 'usable'],
+    ['for a certificate that may have ended since', NO_PROGRESS, lost, {}, 'present'],
     ['for a certificate that is present', NO_PROGRESS, notChosen, {}, 'present'],
     ['for a certificate that systems refuse', byHand(...SETUP_STEPS), rejected, fresh, 'unusable'],
     [

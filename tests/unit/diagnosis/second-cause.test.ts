@@ -1,0 +1,88 @@
+import { describe, expect, test } from 'vitest';
+import { attempt, CERTIFICATE_ABSENT, CERTIFICATE_USABLE, DAY_TIME, IN_THE_END, probe } from '@/tests/support/build.ts';
+import { MANUAL } from '@/utils/catalog/facts.ts';
+import type { Attempt } from '@/utils/diagnosis/attempt.ts';
+import { diagnose } from '@/utils/diagnosis/diagnose.ts';
+import { SECOND } from '@/utils/time.ts';
+
+/** Cause and second cause, as the card names them. */
+function judge(outcome: Partial<Attempt>): string {
+  const { cause, or } = diagnose(attempt('office', outcome), MANUAL, IN_THE_END);
+  return or ? `${cause} or ${or}` : cause;
+}
+
+const SAYS_ABSENT: Partial<Attempt> = { status: 403, signs: ['certificate-absent'], isReported: true };
+const RESET = { netError: 'ERR_CONNECTION_RESET' };
+const CUT_OFF = { netError: 'ERR_SOCKET_NOT_CONNECTED' };
+/** The load took long enough for a dialog. */
+const AFTER_DIALOG = { startedAt: DAY_TIME - 8 * SECOND };
+
+describe('a system says at once that no certificate came, though the PC has one', () => {
+  test.each<[string, Partial<Attempt>, string]>([
+    ['another system has accepted it', { earlier: 'accepted' }, 'certificate-not-chosen or certificate-lost'],
+    [
+      'this system has refused it',
+      { earlier: 'refused', noDialog: true },
+      'certificate-not-chosen or certificate-lost',
+    ],
+    [
+      'the check site would ask for it',
+      { probes: { clientcheck: probe(CERTIFICATE_USABLE) } },
+      'certificate-not-chosen or certificate-missing',
+    ],
+    ['none was chosen before', { earlier: 'accepted', noDialog: true, wasUnchosen: true }, 'certificate-not-chosen'],
+    ['a dialog was answered', { earlier: 'accepted', ...AFTER_DIALOG }, 'certificate-not-chosen'],
+  ])('%s: %o', (_case, evidence, expected) => {
+    expect(judge({ ...SAYS_ABSENT, ...evidence })).toBe(expected);
+  });
+});
+
+describe('a failure after another system has refused the certificate', () => {
+  test('a connection that breaks off may be the server’s fault', () => {
+    expect(judge({ ...RESET, earlier: 'refused' })).toBe('certificate-rejected or server-unreachable');
+    expect(diagnose(attempt('office', { ...RESET, earlier: 'refused' }), MANUAL, IN_THE_END).helpful).toEqual([
+      'portal',
+    ]);
+  });
+
+  test('a connection that breaks off is the servers’ fault if the portal does the same', () => {
+    for (const earlier of ['refused', 'accepted', 'opened'] as const) {
+      const everywhere = { ...RESET, earlier, ...AFTER_DIALOG, probes: { portal: probe(RESET) } };
+      expect(judge(everywhere)).toMatch(/^server-unreachable/);
+    }
+    const portalOpens = { ...RESET, earlier: 'refused', probes: { portal: probe({ status: 200 }) } } as const;
+    expect(judge(portalOpens)).toBe('certificate-rejected or server-unreachable');
+  });
+
+  test('a refusal in TLS after a dialog may be a cancelled one', () => {
+    expect(judge({ ...CUT_OFF, earlier: 'refused', ...AFTER_DIALOG })).toBe(
+      'certificate-rejected or certificate-not-chosen',
+    );
+    expect(judge({ ...CUT_OFF, earlier: 'refused' })).toBe('certificate-rejected');
+  });
+
+  test('a system that got no choice before gets none again', () => {
+    const again = { earlier: 'refused', noDialog: true, wasUnchosen: true } as const;
+    expect(judge({ status: 403, isReported: true, ...again })).toBe('certificate-not-chosen or server-error');
+    expect(judge({ ...CUT_OFF, ...again })).toBe('certificate-not-chosen or certificate-rejected');
+  });
+});
+
+describe('a probe of the system itself', () => {
+  const dialogUntil = (beforeEnd: number) => ({
+    ...SAYS_ABSENT,
+    ...AFTER_DIALOG,
+    probes: { office: probe({ ...CERTIFICATE_ABSENT, status: 403 }, DAY_TIME - beforeEnd) },
+  });
+
+  test('right after a dialog that the user has cancelled, it only repeats the answer', () => {
+    const cancelled = dialogUntil(300);
+    expect(judge(cancelled)).toBe('certificate-not-chosen or certificate-missing');
+    const probes = { ...cancelled.probes, clientcheck: probe(CERTIFICATE_USABLE) };
+    expect(judge({ ...cancelled, probes })).toBe('certificate-not-chosen');
+  });
+
+  test('while the load goes on, it shows that no dialog is open', () => {
+    expect(judge(dialogUntil(4 * SECOND))).toMatch(/^certificate-missing/);
+  });
+});
