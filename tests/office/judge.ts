@@ -156,9 +156,11 @@ export class Judge extends ScreenTruth implements Witness {
   /** Whether badge or popup has warned of a failure in front of the user. */
   #judgeWarning(episode: Episode): void {
     const pc = this.pc;
-    const { tab, popups, isCalm, isRepeated, hasErrorPage, hasBanner } = episode;
+    const { tab, popups, isPending, isCalm, isRepeated, hasErrorPage, hasBanner } = episode;
     if (!pc.isInFront(tab)) return;
     const isBare = pc.bareWindows.has(tab.windowId);
+    // A window without a toolbar has no place for a badge while a load waits. Its error opens the popup's window.
+    if (isBare && isPending) return;
     // The browser wipes the badge with each error page, and the extension puts it back before anyone sees that.
     const isWiped = this.now - (this.#badgeChanges.get(tab.id) ?? Number.NEGATIVE_INFINITY) < WIPED_TIME;
     const hasBadge = !isBare && (isWiped || (pc.badges.get(tab.id) ?? '') !== '');
