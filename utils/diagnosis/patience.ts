@@ -1,6 +1,8 @@
 /** How long the diagnosis waits for each thing, in ms: the only moments at which it changes because time passes. */
 import { MINUTE, SECOND } from '../time.ts';
 
+/** A person needs at least this long to read and answer the selection dialog. */
+export const MIN_DIALOG_TIME = SECOND;
 /**
  * A system that asks for certificates is silent for longer than this only while the selection dialog is open: without a
  * usable certificate the browser continues at once. The value allows for a slow line.

@@ -1,9 +1,10 @@
 import { isSameHost, isSecure, plainAddress, systemOfAddress } from '../catalog/address.ts';
 import type { Facts } from '../catalog/facts.ts';
 import type { SystemId } from '../catalog/systems.ts';
-import type { Attempt } from '../diagnosis/attempt.ts';
+import { type Attempt, duration } from '../diagnosis/attempt.ts';
 import { certificateFromHistory, forgetsDecision, remembersDecision } from '../diagnosis/certificate-history.ts';
 import { diagnose } from '../diagnosis/diagnose.ts';
+import { MIN_DIALOG_TIME } from '../diagnosis/patience.ts';
 import { SECOND } from '../time.ts';
 import type { BrowserEvent } from './load-event.ts';
 import { attemptOf, hasOpenedWithCertificate, pendingWithId, type RunState, type StoredAttempt } from './run-state.ts';
@@ -23,8 +24,7 @@ export function createAttempt(
   const last = attemptOf(run, lastKey, facts);
   const isSure = !isInGracePeriod(last, event.tabId, event.at);
   const isOpened = isSure && system !== undefined && run.opened.includes(system.id);
-  const wasUnchosen =
-    last && !forgetsDecision(last) && diagnose(last, facts, event.at).cause === 'certificate-not-chosen';
+  const wasUnchosen = last && !forgetsDecision(last) && isUnchosen(last, facts, event.at);
   const history = Object.values(run.last).flatMap((key) =>
     isSure || key !== lastKey ? (attemptOf(run, key, facts) ?? []) : [],
   );
@@ -48,6 +48,12 @@ export function createAttempt(
     ...(isReload && { isReload }),
     ...(event.isPost && { isPost: true }),
   };
+}
+
+/** Whether the user chose no certificate in this load, or in one whose decision it repeats: a choice takes time. */
+function isUnchosen(last: Attempt, facts: Facts, now: number): boolean {
+  const hadTime = last.wasUnchosen || duration(last, now) >= MIN_DIALOG_TIME;
+  return hadTime && diagnose(last, facts, now).cause === 'certificate-not-chosen';
 }
 
 /**

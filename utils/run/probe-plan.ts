@@ -80,7 +80,7 @@ function knownAnswer(run: RunState, attempt: Attempt, id: SystemId, facts: Facts
   const probe = latestProbe(run, id);
   if (!probe || isProbePending(probe, now)) return probe;
   if (probe.endedAt === undefined) return undefined;
-  // An older answer shows what a load waits for only if it proves that the browser has decided, or that nothing answers.
+  // An answer from before the load serves only if the browser had decided, or if nothing answered.
   const isOld = !hasEnded(attempt) && probe.askedAt < attempt.startedAt;
   const showsWait =
     netErrorKind(probe.netError) === 'unreachable' ||

@@ -3,7 +3,9 @@ import { attempt, CERTIFICATE_ABSENT, CERTIFICATE_USABLE, DAY_TIME, IN_THE_END, 
 import { MANUAL } from '@/utils/catalog/facts.ts';
 import type { Attempt } from '@/utils/diagnosis/attempt.ts';
 import { diagnose } from '@/utils/diagnosis/diagnose.ts';
+import { attemptOf } from '@/utils/run/run-state.ts';
 import { SECOND } from '@/utils/time.ts';
+import { answer, JIMU, later, page, play, request } from '../../support/load-events.ts';
 
 /** Cause and second cause, as the card names them. */
 function judge(outcome: Partial<Attempt>): string {
@@ -11,7 +13,7 @@ function judge(outcome: Partial<Attempt>): string {
   return or ? `${cause} or ${or}` : cause;
 }
 
-const SAYS_ABSENT: Partial<Attempt> = { status: 403, signs: ['certificate-absent'], isReported: true };
+const WITHOUT_CERTIFICATE: Partial<Attempt> = { status: 403, signs: ['certificate-absent'], isReported: true };
 const RESET = { netError: 'ERR_CONNECTION_RESET' };
 const CUT_OFF = { netError: 'ERR_SOCKET_NOT_CONNECTED' };
 /** The load took long enough for a dialog. */
@@ -33,8 +35,25 @@ describe('a system says at once that no certificate came, though the PC has one'
     ['none was chosen before', { earlier: 'accepted', noDialog: true, wasUnchosen: true }, 'certificate-not-chosen'],
     ['a dialog was answered', { earlier: 'accepted', ...AFTER_DIALOG }, 'certificate-not-chosen'],
   ])('%s: %o', (_case, evidence, expected) => {
-    expect(judge({ ...SAYS_ABSENT, ...evidence })).toBe(expected);
+    expect(judge({ ...WITHOUT_CERTIFICATE, ...evidence })).toBe(expected);
   });
+});
+
+test.each([
+  ['at once', 0.2, undefined],
+  ['after a dialog', 9, true],
+])('a second load of a system that got no certificate %s', (_case, seconds, wasUnchosen) => {
+  const opened = play([request('1', JIMU), answer('1', 200, JIMU), page(200, [], JIMU)]);
+  const before = play(
+    [
+      later(request('2'), 10),
+      later(answer('2', 400), 10 + seconds),
+      later(page(400, ['certificate-absent']), 10.1 + seconds),
+    ],
+    opened,
+  );
+  const run = play([later(request('3'), 40)], before);
+  expect(attemptOf(run, run.tabs[1]?.pending, MANUAL)?.wasUnchosen || undefined).toBe(wasUnchosen);
 });
 
 describe('a failure after another system has refused the certificate', () => {
@@ -70,7 +89,7 @@ describe('a failure after another system has refused the certificate', () => {
 
 describe('a probe of the system itself', () => {
   const dialogUntil = (beforeEnd: number) => ({
-    ...SAYS_ABSENT,
+    ...WITHOUT_CERTIFICATE,
     ...AFTER_DIALOG,
     probes: { office: probe({ ...CERTIFICATE_ABSENT, status: 403 }, DAY_TIME - beforeEnd) },
   });

@@ -1,15 +1,11 @@
 /** Rules for the client certificate. They come before all others that judge a failure. */
 import { isRenewed } from '../../catalog/service.ts';
 import { CHECK_SITE, type SystemId } from '../../catalog/systems.ts';
-import { SECOND } from '../../time.ts';
 import { type Case, type Finding, isCertain, type Rule, withPortal } from '../case.ts';
 import type { Cause } from '../causes.ts';
 import type { Evidence } from '../evidence.ts';
 import { CERTIFICATE_NEEDED, netErrorKind } from '../net-errors.ts';
-import { DIALOG_PATIENCE } from '../patience.ts';
-
-/** A person needs at least this long to read and answer the selection dialog. */
-const MIN_DIALOG_TIME = SECOND;
+import { DIALOG_PATIENCE, MIN_DIALOG_TIME } from '../patience.ts';
 
 export const CERTIFICATE_RULES: readonly Rule[] = [
   (c) => c.isSecure && c.hasSign('certificate-refused') && rejected(c, ['said-refused']),
