@@ -131,7 +131,7 @@ export const PLANTED: Record<string, Planted> = {
     text: /^certificate-missing.* instead of certificate-lost/,
   },
   'a slow load that is tried again waits for a dialog': {
-    code: [['(probe.status === void 0 || hasForgotten(run, id, probe, facts))', 'true']],
+    code: [['if (isOld && !showsWait)', 'if (isOld)']],
     scene: calm(
       {},
       {
