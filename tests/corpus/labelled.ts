@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { contentOf } from '../../scripts/ask/answer.ts';
 import { readMarkup } from '../../utils/diagnosis/signs/html-text.ts';
-import type { PageContent } from '../../utils/diagnosis/signs/read-signs.ts';
+import { type PageContent, STRONGEST } from '../../utils/diagnosis/signs/read-signs.ts';
 import type { Sign } from '../../utils/diagnosis/signs/signs.ts';
 import { CERTIFICATE_PAGES, OTHER_ERRORS } from './certificate-pages.ts';
 import { HEALTHY_PAGES } from './healthy-pages.ts';
@@ -93,17 +93,6 @@ export function readLabelledPages(): LabelledPage[] {
   return [...stored, ...readPublicPages(), ...served, ...paraphrases];
 }
 
-/** In the order of the diagnosis. */
-const ORDER: readonly Sign[] = [
-  'certificate-refused',
-  'certificate-absent',
-  'proxy',
-  'maintenance',
-  'closed',
-  'certificate-present',
-  'server-error',
-];
-
 /**
  * Signs as one word: the strongest, or `none`. A status of 5xx reports an error of the server by itself. `other-reason`
  * counts only where it is asked for.
@@ -113,5 +102,5 @@ export function wordOf(
   { sign, content: { status } }: Pick<LabelledPage, 'sign' | 'content'>,
 ): string {
   if (sign === 'other-reason') return signs.join();
-  return ORDER.find((one) => signs.includes(one)) ?? (status >= 500 ? 'server-error' : 'none');
+  return STRONGEST.find((one) => signs.includes(one)) ?? (status >= 500 ? 'server-error' : 'none');
 }

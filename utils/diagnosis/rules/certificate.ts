@@ -69,7 +69,7 @@ function failedWithEvidence(c: Case): Finding | undefined {
     or: isCertain(failure) ? 'certificate-rejected' : serverCause(c),
   } as const;
   // The browser repeats a load without a choice, whatever other systems said of the certificate.
-  if (c.wasUnchosen && noDialog) return { ...notChosen, ...askPortal(c, [...because, 'remembered']) };
+  if (c.wasUnchosen && noDialog) return { ...notChosen, ...withPortalIfBrokenOff(c, [...because, 'remembered']) };
   if (certificate.is === 'refused') return refused(c, because);
   if (failure === 'refused-in-tls') {
     // A policy or an earlier choice answers at once: then the browser sent it.
@@ -124,11 +124,11 @@ function refused(c: Case, because: Evidence[]): Finding {
   const isUnsure = c.failure === 'refused-in-tls' && because.includes('refused-earlier');
   const mayBeUnchosen = isUnsure && (c.noDialog || hadAnsweredDialog(c));
   if (isCertain(c.failure)) return rejected(c, because, mayBeUnchosen ? 'certificate-not-chosen' : undefined);
-  return { ...rejected(c, because, serverCause(c)), ...askPortal(c, [...because, ...renewal(c)]) };
+  return { ...rejected(c, because, serverCause(c)), ...withPortalIfBrokenOff(c, [...because, ...renewal(c)]) };
 }
 
-/** The portal, which asks for no certificate, shows whether all connections break off. */
-function askPortal(c: Case, because: Evidence[]): Pick<Finding, 'because' | 'helpful'> {
+/** Adds the portal after a break-off: it asks for no certificate, so it shows whether all connections break off. */
+function withPortalIfBrokenOff(c: Case, because: Evidence[]): Pick<Finding, 'because' | 'helpful'> {
   return c.failure === 'broken-off' ? withPortal(c, because) : { because };
 }
 

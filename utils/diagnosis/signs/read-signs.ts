@@ -34,8 +34,8 @@ export function readInLayers(content: PageContent, weights?: Weights): Reading {
   return { ...reading, signs: decided === 'none' ? silentSigns(page) : [decided] };
 }
 
-/** In the order of the diagnosis. */
-const STRONGEST: readonly Exclude<Class, 'none'>[] = [
+/** The signs that name a cause, in the order of the diagnosis. */
+export const STRONGEST: readonly Exclude<Class, 'none'>[] = [
   'certificate-refused',
   'certificate-absent',
   'proxy',
