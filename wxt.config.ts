@@ -29,7 +29,7 @@ export default defineConfig({
     default_locale: 'ja',
     // action.openPopup() without a click exists from 127 on.
     minimum_chrome_version: '127',
-    permissions: ['webRequest', 'storage', 'alarms', 'sidePanel'],
+    permissions: ['webRequest', 'storage', 'alarms', 'sidePanel', 'scripting'],
     host_permissions: SITES,
     content_scripts: [{ matches: SITES, js: ['page.js'], run_at: 'document_start' }],
     // Private windows decide about certificates apart: a worker of their own asks with their decisions.

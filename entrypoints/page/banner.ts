@@ -1,7 +1,7 @@
 import type { BannerText, PanelButtonText } from '@/utils/i18n/banner-text.ts';
+import { send } from '@/utils/in-page/send.ts';
 import type { SignsAnswer } from '@/utils/run/messages.ts';
 import styles from './banner.css?inline';
-import { send } from './send.ts';
 
 const NAME = 'mamoris-navi-banner';
 /** For `createElementNS`: in an XML page `createElement` creates no HTML elements. */

@@ -1,5 +1,5 @@
-import { navigationTiming } from './navigation.ts';
-import { send } from './send.ts';
+import { navigationTiming } from '@/utils/in-page/navigation.ts';
+import { send } from '@/utils/in-page/send.ts';
 
 /**
  * Sends the worker that the tab shows a page of the server: its signs follow once it has loaded. Without that, the

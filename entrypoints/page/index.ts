@@ -1,6 +1,7 @@
 import { defineUnlistedScript } from 'wxt/utils/define-unlisted-script';
-import { areAtWork, readableDocuments } from './at-work.ts';
-import { isPrerendering, navigationTiming, wasPrerendered } from './navigation.ts';
+import { readableDocuments } from '@/utils/in-page/documents.ts';
+import { isPrerendering, navigationTiming, wasPrerendered } from '@/utils/in-page/navigation.ts';
+import { areAtWork } from './at-work.ts';
 import { listenToUser } from './user-events.ts';
 
 /** Max wait (ms) for `load` after DOMContentLoaded; error pages are read at once. */
@@ -12,8 +13,7 @@ const LOAD_TIMEOUT = 1000;
  * scripts would be a fifth of it, and is never used.
  */
 export default defineUnlistedScript(() => {
-  // Scripts and style sheets can hold up the page for long. A healthy page has nothing to say yet.
-  if (isErrorPage() && !isPrerendering()) void import('./begin.ts').then(({ sendBegin }) => sendBegin());
+  if (isErrorPage() && !isPrerendering()) void beginErrorPage();
   let hasStarted = false;
   const start = () => {
     if (hasStarted) return;
@@ -26,13 +26,24 @@ export default defineUnlistedScript(() => {
   document.addEventListener('DOMContentLoaded', startSoon, { once: true, capture: true });
 });
 
+/**
+ * Scripts and style sheets can hold up an error page for long: it reports itself at once. It asks for its reader first,
+ * because that is to be there before the text. A healthy page has nothing to say yet.
+ */
+async function beginErrorPage(): Promise<void> {
+  const [{ requestReader }, { sendBegin }] = await Promise.all([import('./request-reader.ts'), import('./begin.ts')]);
+  void requestReader();
+  sendBegin();
+}
+
 /** Starts only what this page needs: the browser compiles an imported part when it is started, not before. */
 function startParts(): void {
-  const isPrerendered = wasPrerendered();
-  const mustReport = isErrorPage() || isPrerendered || isPrerendering();
-  if (mustReport || !areAtWork(readableDocuments(document))) void readPage(isPrerendered);
-  // The worker cannot see that a page at work is back.
-  else addEventListener('pageshow', ({ persisted }) => persisted && void readPage(true), { once: true });
+  const readRestored = () => void readPage(true);
+  // The worker sees neither that a page is back, nor that a prerendered one is shown.
+  addEventListener('pageshow', ({ persisted }) => persisted && readRestored());
+  if (isPrerendering()) document.addEventListener('prerenderingchange', readRestored, { once: true });
+  else if (wasPrerendered()) readRestored();
+  else if (isErrorPage() || !areAtWork(readableDocuments(document))) void readPage(false);
 
   const waiting = new AbortController();
   const remind = (event: Event) => {
@@ -46,9 +57,17 @@ function isErrorPage(): boolean {
   return (navigationTiming()?.responseStatus ?? 0) >= 400;
 }
 
+let readAgain: (() => void) | undefined;
+
+/** Has the page read by reader.js, if the worker can inject it. */
 async function readPage(isRestored: boolean): Promise<void> {
-  const [{ watchPage }, { showDiagnosis }] = await Promise.all([import('./watch-page.ts'), import('./banner.ts')]);
-  watchPage(showDiagnosis, isRestored);
+  const [{ requestReader }, { showDiagnosis }] = await Promise.all([
+    import('./request-reader.ts'),
+    import('./banner.ts'),
+  ]);
+  const reader = await requestReader();
+  if (readAgain) readAgain();
+  else readAgain = reader?.(showDiagnosis, isRestored);
 }
 
 async function remindUser(first: Event): Promise<void> {

@@ -1,8 +1,8 @@
 import { browser } from 'wxt/browser';
 import type { BannerText } from '@/utils/i18n/banner-text.ts';
+import { send } from '@/utils/in-page/send.ts';
 import type { ClosingAnswer } from '@/utils/run/closing.ts';
 import { MINUTE } from '@/utils/time.ts';
-import { send } from './send.ts';
 import { INPUT, listenToUser } from './user-events.ts';
 
 /** The user counts as absent after this time (ms) without any input. */

@@ -160,7 +160,8 @@ export const MESSAGES: readonly HostilePage[] = [
     'sends messages of every kind',
     `<p>ようこそ</p>${script(`
       const messages = [{ type: 'signs', status: 400, signs: ['certificate-absent'], restored: true }, { type: 'panel', place: 'setup' },
-        { type: 'retry', tabId: 1 }, { type: 'check', system: 'office' }, { type: 'closing' }];
+        { type: 'retry', tabId: 1 }, { type: 'check', system: 'office' }, { type: 'closing' },
+        { type: 'reader' }];
       for (const message of messages) {
         window.postMessage(message, '*');
         window.dispatchEvent(new CustomEvent('message', { detail: message }));
@@ -216,7 +217,7 @@ export const NAMES: readonly HostilePage[] = [
   ),
   maintenance(
     'names of the window',
-    clobbering(['performance', 'location', 'browser', 'chrome', 'setTimeout', 'MutationObserver', 'self']),
+    clobbering(['performance', 'location', 'browser', 'chrome', 'setTimeout', 'MutationObserver', 'self', 'Reflect']),
   ),
   {
     name: 'a form whose fields have the names of methods',

@@ -59,7 +59,7 @@ test('[SEC-65] the manifest requests only used permissions, and causes exactly o
       'version',
     ].toSorted(),
   );
-  expect(manifest.permissions).toEqual(['webRequest', 'storage', 'alarms', 'sidePanel']);
+  expect(manifest.permissions).toEqual(['webRequest', 'storage', 'alarms', 'sidePanel', 'scripting']);
   expect(manifest.host_permissions).toEqual(['https://*.mamoris-net.jp/*', 'http://*.mamoris-net.jp/*']);
   expect(manifest.action.default_title).toBe('__MSG_extension_name__');
   expect(manifest.omnibox).toEqual({ keyword: 'mamoris' });
@@ -113,6 +113,11 @@ test('the worker and its imports have at most 142 kB', () => {
   expect(sizeOf(workerFiles())).toBeLessThanOrEqual(142_000);
 });
 
+test('page.js, which every page of a system gets, has at most 10 kB, and reader.js at most 64 kB', () => {
+  expect(sizeOf([join(CHROME, 'page.js')])).toBeLessThanOrEqual(10_000);
+  expect(sizeOf([join(CHROME, 'reader.js')])).toBeLessThanOrEqual(64_000);
+});
+
 // Most of it belongs to the side panel and the administrator's form, which the popup never loads.
 test('the package has at most 384 kB of JS, HTML and CSS', () => {
   expect(sizeOf(filesBelow(CHROME).filter((path) => /\.(js|html|css)$/.test(path)))).toBeLessThanOrEqual(384_000);
@@ -147,7 +152,7 @@ test('[SEC-32] two builds have the same bytes, and so do their packages', async 
 test('[SEC-31] a package contains only files that the product needs', () => {
   const names = filesBelow(CHROME).map((path) => relative(CHROME, path));
   const needed =
-    /^(manifest|managed-schema)\.json$|^licenses\.txt$|^(popup|options|sidepanel|welcome)\.html$|^(background|page)\.js$|^_locales\/[a-z]{2}\/messages\.json$|^chunks\/[\w-]+\.js$|^assets\/[\w-]+\.css$|^icons\/\d+\.png$/;
+    /^(manifest|managed-schema)\.json$|^licenses\.txt$|^(popup|options|sidepanel|welcome)\.html$|^(background|page|reader)\.js$|^_locales\/[a-z]{2}\/messages\.json$|^chunks\/[\w-]+\.js$|^assets\/[\w-]+\.css$|^icons\/\d+\.png$/;
   expect(names.filter((name) => !needed.test(name))).toEqual([]);
   for (const path of filesBelow(CHROME).filter((name) => name.endsWith('.js')))
     expect(readFileSync(path, 'utf8')).not.toMatch(/sourceMappingURL|localhost|console\.log\(/);

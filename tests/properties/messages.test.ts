@@ -61,7 +61,7 @@ const sound = fc.oneof(
   fc.record({ type: fc.constant('check'), system: fc.constantFrom(...systemIds(MANUAL)) }),
   fc.record({ type: fc.constant('retry'), tabId: fc.constantFrom(1, 2) }),
   fc.record({ type: fc.constant('panel'), place: fc.constantFrom(...PANEL_SECTIONS) }),
-  fc.record({ type: fc.constant('closing') }),
+  fc.record({ type: fc.constantFrom('closing', 'reader') }),
   fc.record({
     type: fc.constant('signs'),
     status: fc.constantFrom(200, 400, 403, 503),
@@ -135,6 +135,7 @@ describe('messages', () => {
     );
     expect(pc.openPanel).not.toHaveBeenCalled();
     expect(pc.openPopup).not.toHaveBeenCalled();
+    expect(pc.executeScript).not.toHaveBeenCalled();
     expect(request).not.toHaveBeenCalled();
     expect(prototypeKeys()).toEqual(answersBefore);
   });

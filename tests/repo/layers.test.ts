@@ -40,6 +40,12 @@ const REFUSED = [
   ['entrypoints/page/planted3.ts', '../popup/app.tsx'],
   ['entrypoints/page/planted4.ts', '../../components/logo.tsx'],
   ['entrypoints/page/planted5.ts', '@/utils/settings/policy.ts'],
+  ['entrypoints/page/planted6.ts', '../reader/watch-page.ts'],
+  ['entrypoints/reader/planted1.ts', '../page/banner.ts'],
+  ['entrypoints/reader/planted2.ts', 'valibot'],
+  ['utils/in-page/planted.ts', '../worker/alarms.ts'],
+  ['utils/run/planted5.ts', '../in-page/send.ts'],
+  ['utils/worker/planted4.ts', '../in-page/send.ts'],
   ['entrypoints/planted.ts', '@/components/logo.tsx'],
   ['entrypoints/planted2.ts', './popup/app.tsx'],
 ] as const;
@@ -51,6 +57,8 @@ const ALLOWED = [
   ['components/planted3.tsx', '@/utils/run/view.ts'],
   ['entrypoints/popup/planted2.tsx', '@/components/logo.tsx'],
   ['utils/worker/planted3.ts', '../render/badge.ts'],
+  ['entrypoints/reader/planted3.ts', '@/utils/in-page/documents.ts'],
+  ['utils/in-page/planted2.ts', '../run/messages.ts'],
   ['entrypoints/background.ts', '@/utils/render/badge.ts'],
 ] as const;
 

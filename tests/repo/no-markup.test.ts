@@ -6,12 +6,14 @@ import { productFiles } from '../support/product-files.ts';
 const MAKES_MARKUP =
   /innerHTML|outerHTML|insertAdjacentHTML|document\.write|createContextualFragment|DOMParser|setHTML|parseHTML|srcdoc|javascript:/i;
 const MAKES_CODE = /\beval\b|\bnew Function\b|\bFunction\(|set(Timeout|Interval)\(\s*['"`]|importScripts|executeScript/;
+/** The one script that comes into pages later: a file of the package. */
+const INJECTION = "executeScript({ target, files: ['/reader.js'], injectImmediately: true })";
 
 test('[SEC-10] no source of the product makes markup or code from text', () => {
   const paths = productFiles(/\.(tsx?|html)$/);
   expect(paths.length).toBeGreaterThan(80);
   const found = paths.filter((path) => {
-    const source = readFileSync(path, 'utf8');
+    const source = readFileSync(path, 'utf8').replace(INJECTION, '');
     return MAKES_MARKUP.test(source) || MAKES_CODE.test(source);
   });
   expect(found).toEqual([]);

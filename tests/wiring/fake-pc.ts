@@ -69,6 +69,8 @@ export async function startFakePc(now = '2026-11-24T10:00:00+09:00') {
   vi.spyOn(fakeBrowser.action, 'openPopup').mockImplementation(openPopup);
   const containsPermission = vi.fn(async () => true);
   vi.spyOn(fakeBrowser.permissions, 'contains').mockImplementation(containsPermission);
+  const executeScript = vi.fn(async (_injection: object) => []);
+  vi.spyOn(fakeBrowser.scripting, 'executeScript').mockImplementation(executeScript as never);
   const panels: { windowId: number }[] = [];
   vi.spyOn(fakeBrowser.runtime, 'getContexts').mockImplementation(async () => panels as never);
   const window = { id: 1, focused: true };
@@ -112,6 +114,7 @@ export async function startFakePc(now = '2026-11-24T10:00:00+09:00') {
     listeners: () => listeners,
     openPopup,
     containsPermission,
+    executeScript,
     panels,
     window,
     tabs,

@@ -1,11 +1,9 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { sendBegin } from '@/entrypoints/page/begin.ts';
-import page from '@/entrypoints/page/index.ts';
-import { watchPage } from '@/entrypoints/page/watch-page.ts';
+import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { watchUser } from '@/entrypoints/page/watch-user.ts';
+import { offerReader } from '@/utils/in-page/reader.ts';
+import type { PageMessage } from '@/utils/run/messages.ts';
 
-vi.mock('@/entrypoints/page/watch-page.ts', () => ({ watchPage: vi.fn() }));
-vi.mock('@/entrypoints/page/begin.ts', () => ({ sendBegin: vi.fn() }));
 vi.mock('@/entrypoints/page/watch-user.ts', () => ({ watchUser: vi.fn() }));
 
 interface FakePage {
@@ -17,6 +15,14 @@ interface FakePage {
   activationStart?: number;
 }
 
+/** The function of reader.js, and what it returns. */
+const reader = vi.fn();
+const readAgain = vi.fn();
+const send = vi.fn<(message: PageMessage) => Promise<unknown>>();
+
+/** The types of the messages that the page has sent. */
+const sentTypes = () => send.mock.calls.map(([{ type }]) => type);
+
 /** Lets time pass (ms), and waits for the parts that are imported meanwhile. */
 async function pass(time: number): Promise<void> {
   await vi.advanceTimersByTimeAsync(time);
@@ -24,7 +30,7 @@ async function pass(time: number): Promise<void> {
 }
 
 /** Starts the content script in a page; returns functions that fire the page's events. */
-function startInPage(fake: FakePage = {}) {
+async function startInPage(fake: FakePage = {}) {
   const { status = 200, hasFields = false, elements = 10, isPrerendering = false } = fake;
   class Navigation {
     responseStatus = status;
@@ -41,10 +47,18 @@ function startInPage(fake: FakePage = {}) {
   });
   vi.stubGlobal('document', document);
   vi.stubGlobal('addEventListener', window.addEventListener.bind(window));
-  void page.main();
+  vi.resetModules();
+  const { default: script } = await import('@/entrypoints/page/index.ts');
+  void script.main();
+  await pass(0);
   return {
     fireContentLoaded: () => document.dispatchEvent(new Event('DOMContentLoaded')),
     fireLoad: () => window.dispatchEvent(new Event('load')),
+    async activate() {
+      document.prerendering = false;
+      document.dispatchEvent(new Event('prerenderingchange'));
+      await pass(0);
+    },
     async returnFromCache() {
       window.dispatchEvent(Object.assign(new Event('pageshow'), { persisted: true }));
       await pass(0);
@@ -60,7 +74,7 @@ function startInPage(fake: FakePage = {}) {
 
 /** Starts the content script, and waits until it has done what it does without a user. */
 async function loadPage(fake: FakePage) {
-  const page = startInPage(fake);
+  const page = await startInPage(fake);
   page.fireContentLoaded();
   page.fireLoad();
   await pass(2000);
@@ -69,68 +83,136 @@ async function loadPage(fake: FakePage) {
 
 beforeEach(() => {
   vi.useFakeTimers();
-  vi.mocked(sendBegin).mockClear();
-  vi.mocked(watchPage).mockClear();
+  fakeBrowser.reset();
   vi.mocked(watchUser).mockClear();
+  reader.mockReset().mockReturnValue(readAgain);
+  readAgain.mockReset();
+  send.mockReset().mockImplementation(async ({ type }) => {
+    if (type === 'reader') offerReader(reader);
+    return type === 'reader';
+  });
+  vi.spyOn(fakeBrowser.runtime, 'sendMessage').mockImplementation(send as never);
 });
 
 afterEach(() => {
   vi.useRealTimers();
   vi.unstubAllGlobals();
+  Reflect.deleteProperty(globalThis, Symbol.for('mamoris-reader'));
 });
 
-test('the content script reads the page once, after it has loaded', async () => {
-  const { fireContentLoaded, fireLoad } = startInPage();
+test('the content script has the page read once, after it has loaded', async () => {
+  const { fireContentLoaded, fireLoad } = await startInPage();
   fireContentLoaded();
   await pass(900);
-  expect(watchPage).not.toHaveBeenCalled();
+  expect(send).not.toHaveBeenCalled();
   fireLoad();
   await pass(2000);
-  expect(watchPage).toHaveBeenCalledTimes(1);
+  expect(sentTypes()).toEqual(['reader']);
+  expect(reader).toHaveBeenCalledExactlyOnceWith(expect.any(Function), false);
 });
 
-test('the content script reads the page without the load event after a timeout', async () => {
-  startInPage().fireContentLoaded();
+test('the content script has the page read without the load event after a timeout', async () => {
+  const { fireContentLoaded } = await startInPage();
+  fireContentLoaded();
   await pass(1000);
-  expect(watchPage).toHaveBeenCalledTimes(1);
+  expect(reader).toHaveBeenCalledTimes(1);
 });
 
-test('the content script reads an error page as soon as its text has loaded', async () => {
+test('the content script asks for the reader of an error page at its start, and reads once its text is there', async () => {
+  const { fireContentLoaded, fireLoad } = await startInPage({ status: 403 });
+  expect(sentTypes()).toEqual(['reader', 'begin']);
+  expect(reader).not.toHaveBeenCalled();
   // After a second without signs the worker assumes an error page of the browser.
-  startInPage({ status: 403 }).fireContentLoaded();
+  fireContentLoaded();
   await pass(0);
-  expect(watchPage).toHaveBeenCalledTimes(1);
+  fireLoad();
+  await pass(2000);
+  expect(sentTypes()).toEqual(['reader', 'begin']);
+  expect(reader).toHaveBeenCalledTimes(1);
 });
 
-test.each<[string, FakePage, number]>([
-  ['a page that works', {}, 0],
-  ['an error page', { status: 401 }, 1],
-  ['an error page that is being prerendered', { status: 401, isPrerendering: true }, 0],
-])('the content script in %s reports its beginning only to stop a clock', async (_page, fake, times) => {
-  startInPage(fake);
-  await pass(0);
-  expect(sendBegin).toHaveBeenCalledTimes(times);
+test.each<[string, FakePage]>([
+  ['a page that works', {}],
+  ['an error page that is being prerendered', { status: 401, isPrerendering: true }],
+])('the content script in %s sends nothing at its start', async (_page, fake) => {
+  await startInPage(fake);
+  expect(send).not.toHaveBeenCalled();
 });
 
 test.each<[string, FakePage, boolean]>([
   ['an error page with fields', { status: 403, hasFields: true }, false],
-  ['a page that is being prerendered', { isPrerendering: true, hasFields: true }, false],
   ['a page that was prerendered', { activationStart: 12, hasFields: true }, true],
   ['a page without fields', {}, false],
-])('the content script reads %s', async (_page, fake, isRestored) => {
+])('the content script has %s read', async (_page, fake, isRestored) => {
   await loadPage(fake);
-  expect(watchPage).toHaveBeenCalledExactlyOnceWith(expect.any(Function), isRestored);
+  expect(reader).toHaveBeenCalledExactlyOnceWith(expect.any(Function), isRestored);
 });
+
+test.each<[string, FakePage]>([
+  ['a page that works', { hasFields: true }],
+  ['an error page', { status: 503 }],
+])(
+  'the content script asks for the reader of %s that is prerendered only when its tab shows it',
+  async (_page, fake) => {
+    const { activate } = await loadPage({ ...fake, isPrerendering: true });
+    expect(send).not.toHaveBeenCalled();
+    await activate();
+    expect(sentTypes()).toEqual(['reader']);
+    expect(reader).toHaveBeenCalledExactlyOnceWith(expect.any(Function), true);
+  },
+);
 
 test.each<[string, FakePage]>([
   ['with fields', { hasFields: true }],
   ['of many elements', { elements: 301 }],
-])('the content script starts nothing in a page at work %s until the page comes back', async (_page, fake) => {
+])('the content script sends nothing in a page at work %s until the page comes back', async (_page, fake) => {
   const { returnFromCache } = await loadPage(fake);
-  expect(watchPage).not.toHaveBeenCalled();
+  expect(send).not.toHaveBeenCalled();
   expect(watchUser).not.toHaveBeenCalled();
   await returnFromCache();
-  expect(watchPage).toHaveBeenCalledExactlyOnceWith(expect.any(Function), true);
+  expect(sentTypes()).toEqual(['reader']);
+  expect(reader).toHaveBeenCalledExactlyOnceWith(expect.any(Function), true);
+});
+
+test('the content script has a page read again each time that it comes back', async () => {
+  const { returnFromCache } = await loadPage({});
+  await returnFromCache();
+  await returnFromCache();
+  expect(sentTypes()).toEqual(['reader']);
+  expect(reader).toHaveBeenCalledTimes(1);
+  expect(readAgain).toHaveBeenCalledTimes(2);
+});
+
+test('the content script knows that a page came back while it waited for the reader', async () => {
+  send.mockRejectedValueOnce(new Error('The page has moved into back/forward cache.'));
+  send.mockRejectedValueOnce(new Error('The page has moved into back/forward cache.'));
+  const { fireLoad, returnFromCache } = await startInPage();
+  fireLoad();
+  await pass(0);
+  await returnFromCache();
+  await pass(50);
+  expect(reader).toHaveBeenCalledTimes(1);
+  expect(readAgain).toHaveBeenCalledTimes(1);
+});
+
+test('the content script asks again for the reader if the worker stops', async () => {
+  send.mockRejectedValueOnce(new Error('The message channel closed.'));
+  await loadPage({});
+  expect(sentTypes()).toEqual(['reader', 'reader']);
+  expect(reader).toHaveBeenCalledTimes(1);
+});
+
+test.each<[string, () => Promise<unknown>]>([
+  ['the browser refuses the reader', async () => false],
+  ['the extension was removed', () => Promise.reject(new Error('Extension context invalidated.'))],
+])('the content script does nothing if %s, and asks again when the page comes back', async (_what, answer) => {
+  send.mockImplementation(answer);
+  const { returnFromCache } = await loadPage({});
+  await pass(5000);
+  expect(reader).not.toHaveBeenCalled();
+  const before = send.mock.calls.length;
+  await returnFromCache();
+  expect(send.mock.calls.length).toBeGreaterThan(before);
 });
 
 test('the content script starts the reminders at the first input, and hands it on', async () => {

@@ -1,16 +1,13 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
-import { readPage } from '@/entrypoints/page/read-page.ts';
-import { watchPage } from '@/entrypoints/page/watch-page.ts';
+import { readPage } from '@/entrypoints/reader/read-page.ts';
+import { watchPage } from '@/entrypoints/reader/watch-page.ts';
 
 interface FakePage {
   status?: number;
   text?: string;
   elements?: number;
   fields?: boolean;
-  prerendering?: boolean;
-  /** Time at which the tab showed the prerendered page. */
-  activationStart?: number;
   frames?: object[];
 }
 
@@ -25,9 +22,8 @@ function stubElement(localName: string, childNodes: readonly object[], isVisible
 }
 
 /** The parts of a document that the content script reads. */
-function stubDocument({ text = '', elements = 10, fields = false, prerendering = false, frames = [] }: FakePage) {
+function stubDocument({ text = '', elements = 10, fields = false, frames = [] }: FakePage) {
   return Object.assign(new EventTarget(), {
-    prerendering,
     title: '',
     body: stubElement('body', [
       { nodeType: 3, nodeValue: text },
@@ -63,7 +59,6 @@ function stubPage(fake: FakePage = {}) {
   const page = stubDocument(fake);
   class Navigation {
     responseStatus = fake.status ?? 200;
-    activationStart = fake.activationStart ?? 0;
   }
   vi.stubGlobal('PerformanceNavigationTiming', Navigation);
   vi.spyOn(performance, 'getEntriesByType').mockReturnValue([new Navigation() as unknown as PerformanceEntry]);
@@ -113,10 +108,15 @@ async function changeTo({ page }: ReturnType<typeof stubPage>, fake: FakePage): 
 }
 
 async function watch(isRestored = false) {
+  return (await watchReturning(isRestored)).show;
+}
+
+/** Watches a page that can come back from the back/forward cache. */
+async function watchReturning(isRestored = false) {
   const show = vi.fn();
-  watchPage(show, isRestored);
+  const readAgain = watchPage(show, isRestored);
   await vi.advanceTimersByTimeAsync(0);
-  return show;
+  return { show, readAgain };
 }
 
 describe('watchPage', () => {
@@ -162,27 +162,18 @@ describe('watchPage', () => {
   });
 
   test('watchPage sends signs when a page returns from the back/forward cache', async () => {
-    const { window } = stubPage();
+    stubPage();
     const send = answerWith(null);
-    const show = await watch();
-    window.dispatchEvent(Object.assign(new Event('pageshow'), { persisted: true }));
+    const { show, readAgain } = await watchReturning();
+    expect(send).not.toHaveBeenCalled();
+    readAgain();
     await vi.advanceTimersByTimeAsync(0);
     expect(send).toHaveBeenCalledExactlyOnceWith({ type: 'signs', status: 200, signs: [], restored: true });
     expect(show).toHaveBeenCalledExactlyOnceWith(null);
   });
-
-  test('watchPage sends signs of a prerendered page when its tab shows it', async () => {
-    const { page } = stubPage({ prerendering: true });
-    const send = answerWith(null);
-    await watch();
-    expect(send).not.toHaveBeenCalled();
-    page.dispatchEvent(new Event('prerenderingchange'));
-    await vi.advanceTimersByTimeAsync(0);
-    expect(send).toHaveBeenCalledExactlyOnceWith({ type: 'signs', status: 200, signs: [], restored: true });
-  });
 });
 
-test('watchPage sends signs at once if the tab already shows the prerendered page', async () => {
+test('watchPage sends signs at once of a page that was prerendered', async () => {
   stubPage({});
   const send = answerWith(null);
   await watch(true);

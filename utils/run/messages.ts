@@ -29,19 +29,21 @@ export type SignsAnswer = (Pick<Diagnosis, 'cause' | 'system'> & { banner: Banne
 /** A click in a page on a button that opens the side panel. The answer: whether it has opened. */
 const PanelRequestSchema = v.object({ type: v.literal('panel'), place: v.picklist(PANEL_SECTIONS) });
 
-export type PanelRequest = v.InferOutput<typeof PanelRequestSchema>;
-
 /** A page asks, while its user is active, whether to show the reminder of closing time. */
 const ClosingQuestionSchema = v.object({ type: v.literal('closing') });
 
-export type ClosingQuestion = v.InferOutput<typeof ClosingQuestionSchema>;
+/** A page must be read: its document asks for the script that does it. The answer: whether that has come. */
+const ReaderRequestSchema = v.object({ type: v.literal('reader') });
 
 export const PageMessageSchema = v.variant('type', [
   BeginMessageSchema,
+  ReaderRequestSchema,
   SignsMessageSchema,
   PanelRequestSchema,
   ClosingQuestionSchema,
 ]);
+
+export type PageMessage = v.InferOutput<typeof PageMessageSchema>;
 
 /** A surface is about to reload a failed load: the user wants a warning of a new failure. */
 const RetrySchema = v.object({ type: v.literal('retry'), tabId: v.custom<number>(Number.isSafeInteger) });

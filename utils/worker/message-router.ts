@@ -16,6 +16,7 @@ import { readConfig } from '../settings/config.ts';
 import { MINUTE } from '../time.ts';
 import { currentView, nextUpdate, runExclusive } from './apply-update.ts';
 import { checkSystem } from './check-system.ts';
+import { injectReader } from './inject-reader.ts';
 import { handleLoadEvent } from './load-events.ts';
 import { answerClosingQuestion } from './reminder-answer.ts';
 
@@ -25,32 +26,41 @@ type Answer = SignsAnswer | CheckAnswer | ClosingAnswer | boolean;
 interface Sender {
   id?: string | undefined;
   frameId?: number | undefined;
+  documentId?: string | undefined;
   tab?: { id?: number | undefined; windowId?: number | undefined } | undefined;
   url?: string | undefined;
 }
 
+/** A page of a system that sends a message. */
+interface Page {
+  tabId: number;
+  windowId: number;
+  documentId: string;
+  url: string;
+}
+
 /** Handles the messages of pages and surfaces; answers anything else with `null`. Never rejects. */
 export async function handleMessage(message: unknown, sender: Sender): Promise<Answer> {
-  const { id, frameId, tab, url = '' } = sender;
+  const { id, frameId, documentId = '', tab, url = '' } = sender;
   if (id !== browser.runtime.id) return null;
   // The browser says which page it is, not the message. Frames in pages are ignored.
   const isSystemPage = frameId === 0 && plainAddress(url) !== null;
-  if (isSystemPage)
-    return tab?.id === undefined ? null : handlePageMessage(message, { id: tab.id, windowId: tab.windowId ?? -1 }, url);
+  if (isSystemPage) {
+    if (tab?.id === undefined) return null;
+    return handlePageMessage(message, { tabId: tab.id, windowId: tab.windowId ?? -1, documentId, url });
+  }
   return url.startsWith(browser.runtime.getURL('/')) ? handleSurfaceMessage(message) : null;
 }
 
-async function handlePageMessage(
-  message: unknown,
-  { id: tabId, windowId }: { id: number; windowId: number },
-  url: string,
-): Promise<Answer> {
+async function handlePageMessage(message: unknown, { tabId, windowId, documentId, url }: Page): Promise<Answer> {
   const { success, output } = v.safeParse(PageMessageSchema, message);
   if (!success) return null;
   switch (output.type) {
     case 'begin':
       await handleLoadEvent({ ...output, tabId, url });
       return null;
+    case 'reader':
+      return injectReader(tabId, documentId);
     case 'panel':
       // No await before this: only the answer to a click may open the panel.
       return openPanel(output.place, windowId).then(

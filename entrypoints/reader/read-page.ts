@@ -1,6 +1,6 @@
 import { LineBuilder, MAX_PAGE_TEXT } from '@/utils/diagnosis/signs/lines.ts';
 import { MAX_TITLE, type PageContent } from '@/utils/diagnosis/signs/read-signs.ts';
-import { areLarge, isVisible, propertyOf, readableDocuments } from './at-work.ts';
+import { areLarge, isVisible, propertyOf, readableDocuments } from '@/utils/in-page/documents.ts';
 
 /** Elements whose content the user has chosen or typed. */
 const INPUT = 'select, textarea, [contenteditable]:not([contenteditable=false])';

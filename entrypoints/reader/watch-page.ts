@@ -1,12 +1,12 @@
 import { readSigns } from '@/utils/diagnosis/signs/read-signs.ts';
 import type { Sign } from '@/utils/diagnosis/signs/signs.ts';
+import { readableDocuments } from '@/utils/in-page/documents.ts';
+import { navigationTiming } from '@/utils/in-page/navigation.ts';
+import { sendUntilAnswered } from '@/utils/in-page/send.ts';
 import type { SignsAnswer } from '@/utils/run/messages.ts';
 import { serial } from '@/utils/serial.ts';
 import { SECOND } from '@/utils/time.ts';
-import { readableDocuments } from './at-work.ts';
-import { isPrerendering, navigationTiming } from './navigation.ts';
 import { readPage } from './read-page.ts';
-import { sendSigns } from './send.ts';
 
 /** Time (ms) for which the page's scripts may still change its text. */
 const WATCH_TIME = 10 * SECOND;
@@ -19,9 +19,10 @@ const OBSERVED = { subtree: true, childList: true, characterData: true, attribut
 /**
  * Sends the page's signs to the worker, and new signs later; calls `show` with the diagnosis to show, `null` for none.
  * A page that works sends nothing, except after a return without a request (back/forward cache, prerendering): the
- * worker cannot see that. `isRestored`: the page has come back in this way.
+ * worker cannot see that. `isRestored`: the page has come back in this way. Returns a function that reads the page once
+ * more when it comes back later.
  */
-export function watchPage(show: (answer: SignsAnswer) => void, isRestored: boolean): void {
+export function watchPage(show: (answer: SignsAnswer) => void, isRestored: boolean): () => void {
   let sent: Sign[] | undefined;
   let shown: SignsAnswer = null;
 
@@ -36,7 +37,12 @@ export function watchPage(show: (answer: SignsAnswer) => void, isRestored: boole
       : status >= 400 || (signs.length > 0 && !isInteractive);
     if (!restored && !hasNews) return;
     sent = signs;
-    const answer = await sendSigns({ type: 'signs', ...(status > 0 ? { status } : {}), signs, restored });
+    const answer = await sendUntilAnswered<SignsAnswer>({
+      type: 'signs',
+      ...(status > 0 ? { status } : {}),
+      signs,
+      restored,
+    });
     if (answer === undefined) return;
     // The user may have closed this banner. Without a new diagnosis, a page that still fails keeps its banner.
     const isFailure = !isInteractive && (status >= 400 || signs.some((sign) => sign !== 'certificate-present'));
@@ -48,7 +54,7 @@ export function watchPage(show: (answer: SignsAnswer) => void, isRestored: boole
 
   // One after another, so that a late answer never replaces a newer one.
   const runSerially = serial();
-  const readNow = (restored = false) => {
+  const readNow = (restored: boolean) => {
     // A page may break itself, e.g. by removing its root; the next reading may succeed.
     void runSerially(() => readAndSend(restored)).catch(() => {});
   };
@@ -62,7 +68,7 @@ export function watchPage(show: (answer: SignsAnswer) => void, isRestored: boole
     setTimeout(() => {
       isScheduled = false;
       observe();
-      readNow();
+      readNow(false);
     }, READ_INTERVAL);
   };
   const observer = new MutationObserver(readSoon);
@@ -76,18 +82,11 @@ export function watchPage(show: (answer: SignsAnswer) => void, isRestored: boole
     observer.disconnect();
   }
 
-  function start(restored: boolean): void {
-    readNow(restored);
-    observe();
-    setTimeout(stopWatching, WATCH_TIME);
-    // `load` of frames and pictures, and of the page.
-    document.addEventListener('load', () => isWatching && readSoon(), true);
-    addEventListener('load', readSoon);
-  }
-  if (isPrerendering()) {
-    document.addEventListener('prerenderingchange', () => start(true), { once: true });
-  } else start(isRestored);
-  addEventListener('pageshow', (event) => {
-    if (event.persisted) readNow(true);
-  });
+  readNow(isRestored);
+  observe();
+  setTimeout(stopWatching, WATCH_TIME);
+  // `load` of frames and pictures, and of the page.
+  document.addEventListener('load', () => isWatching && readSoon(), true);
+  addEventListener('load', readSoon);
+  return () => readNow(true);
 }
