@@ -146,6 +146,21 @@ test('a failure starts a stopped worker, and so does the end of an earlier load'
   expect((await readRunView(pc)).systems.kensa).toBeDefined();
 });
 
+test('a page at work gets only page.js, and an error page reader.js as well', async ({ usePc }) => {
+  const pc = await usePc();
+  const page = await pc.newPage();
+  const session = await pc.context.newCDPSession(page);
+  const scripts: string[] = [];
+  session.on('Debugger.scriptParsed', ({ url }) => url.startsWith('chrome-extension:') && scripts.push(url));
+  await session.send('Debugger.enable');
+  await pc.open(page, addressOf('kensa'));
+  // The check whether people work in the page runs in a timeout of its load event.
+  await page.evaluate(() => new Promise((resolve) => setTimeout(resolve)));
+  await pc.open(page, addressOf('office'));
+  await expect(banner(page)).toHaveAttribute('data-cause', 'certificate-missing');
+  expect(scripts.map((url) => new URL(url).pathname)).toEqual(['/page.js', '/page.js', '/reader.js']);
+});
+
 test('[SEC-21] other sites never start the worker, and the extension stores no data about them', async ({ usePc }) => {
   const pc = await usePc();
   const page = await pc.newPage();
