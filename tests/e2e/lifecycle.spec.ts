@@ -1,6 +1,8 @@
+import { type BenchBrowser, type Session, startBenchBrowser } from '../../scripts/bench/bench-browser.ts';
+import { page as pageOf, SERVED } from '../lab/answers.ts';
 import { addressOf, OTHER_SITE } from '../lab/lab.ts';
 import type { Pc } from '../lab/pc.ts';
-import { banner, card, changeSettings, expect, row, test } from './pc-test.ts';
+import { banner, card, changeSettings, countBrowserStart, expect, row, test } from './pc-test.ts';
 import { readRunView, storedText } from './stored-run.ts';
 
 async function pendingLoads(pc: Pc): Promise<number> {
@@ -100,7 +102,7 @@ test('every tab and window has its own badge', async ({ usePc }) => {
   });
 });
 
-test('a prerendered page becomes a failure only after the user opens it', async ({ lab, usePc }) => {
+test('a page that the browser fetches ahead becomes a failure only after the user opens it', async ({ lab, usePc }) => {
   const pc = await usePc();
   await lab.setBehaviour('kensa', 'prerender-failing');
   const page = await pc.newPage();
@@ -110,6 +112,37 @@ test('a prerendered page becomes a failure only after the user opens it', async 
   await page.click('#next');
   await expect.poll(() => pc.badge(page)).toBe('!');
   await expect(banner(page)).toHaveAttribute('data-cause', 'maintenance');
+});
+
+/** Opens a page that makes the browser prerender `next`, and goes there. Returns the tab once it shows `next`. */
+async function goToPrerendered(browser: BenchBrowser, next: string): Promise<Session> {
+  const rules = JSON.stringify({ prerender: [{ urls: ['/next'], eagerness: 'immediate' }] });
+  const scripts = `<script type="speculationrules">${rules}</script><script>setTimeout(() => location.assign('/next'), 1000)</script>`;
+  for (const [path, body] of Object.entries({ '/': scripts, '/next': next })) {
+    const reply = pageOf(200, '業務｜まもりすネット', body);
+    SERVED.set(path, { ...reply, body: Buffer.from(reply.body) });
+  }
+  const targetId = await browser.openTab(addressOf('kensa'));
+  // A browser prerenders nothing for a tab with a debugger.
+  await expect
+    .poll(async () => (await browser.targets()).find((target) => target.targetId === targetId)?.url)
+    .toContain('/next');
+  const tab = await browser.attach(targetId);
+  expect(await tab.evaluate('performance.getEntriesByType("navigation")[0].activationStart')).toBeGreaterThan(0);
+  return tab;
+}
+
+test('a page that the browser has prerendered is read once its tab shows it', async ({ lab }) => {
+  await lab.setBehaviour('kensa', 'served');
+  const browser = await startBenchBrowser(lab, ['.output/chrome-mv3']);
+  countBrowserStart();
+  try {
+    const tab = await goToPrerendered(browser, '<h1>ただいまメンテナンス中です。</h1>');
+    const cause = `document.querySelector('mamoris-navi-banner')?.getAttribute('data-cause')`;
+    await expect.poll(() => tab.evaluate(cause)).toBe('maintenance');
+  } finally {
+    await browser.close();
+  }
 });
 
 test('downloads and answers without a page are no failures', async ({ lab, usePc }) => {
