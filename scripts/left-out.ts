@@ -10,7 +10,10 @@ import { foldKana, foldText } from '../utils/diagnosis/signs/fold-text.ts';
 import { readMarkup } from '../utils/diagnosis/signs/html-text.ts';
 import { LEXICON } from '../utils/diagnosis/signs/lexicon.ts';
 import { linesOfText } from '../utils/diagnosis/signs/lines.ts';
+import { unpackWeights } from '../utils/diagnosis/signs/model.ts';
+import type * as reader from '../utils/diagnosis/signs/read-signs.ts';
 import type { PageContent } from '../utils/diagnosis/signs/read-signs.ts';
+import { WEIGHTS } from '../utils/diagnosis/signs/weights.ts';
 
 interface SourcePage {
   source: string;
@@ -39,6 +42,8 @@ registerHooks({
   },
 });
 const SIGNS = '../utils/diagnosis/signs';
+/** Made once: thousands of versions of them do not fit into the memory. */
+const weights = unpackWeights(WEIGHTS);
 let versions = 0;
 
 /** Returns a reader whose lexicon lacks some words. */
@@ -51,10 +56,8 @@ async function createReader(without: ReadonlySet<string>): Promise<(content: Pag
     if (left.length > 0) lexicon[concept] = left.join(' ');
     else delete lexicon[concept];
   }
-  const { readSigns } = (await import(`${SIGNS}/read-signs.ts${query}`)) as {
-    readSigns: (content: PageContent) => string[];
-  };
-  return (content) => readSigns(content).join();
+  const { readInLayers } = (await import(`${SIGNS}/read-signs.ts${query}`)) as typeof reader;
+  return (content) => readInLayers(content, weights).signs.join();
 }
 
 function createPage(source: string, content: PageContent): SourcePage {
