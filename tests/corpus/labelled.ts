@@ -1,5 +1,5 @@
 /** All pages of the corpus that can be read without a browser, each with what it says. */
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { contentOf } from '../../scripts/ask/answer.ts';
 import { readMarkup } from '../../utils/diagnosis/signs/html-text.ts';
 import { type PageContent, STRONGEST } from '../../utils/diagnosis/signs/read-signs.ts';
@@ -25,8 +25,6 @@ export interface StoredPage {
   contentType?: string;
   isAtWork?: true;
   frames?: Record<string, string>;
-  /** It is read wrong to this day. */
-  missed?: true;
 }
 
 /** A page, its source, and the sign that it has: one, or `none`. */
@@ -35,40 +33,45 @@ export interface LabelledPage {
   id: string;
   sign: string;
   content: PageContent;
-  isMissed: boolean;
 }
 
-/** The files of pages by authors who did not know the reader, which was not written for them. */
-export const AUTHORS = ['author-a', 'author-b', 'author-c'];
+/** The JSON files of pages whose names begin with a word, without their endings. */
+function sourcesOf(beginning: string): string[] {
+  const files = readdirSync('tests/corpus').filter((file) => file.startsWith(beginning) && file.endsWith('.json'));
+  return files.map((file) => file.replace('.json', '')).sort();
+}
+
+/** Pages by authors who did not know the reader, which learns from them. */
+export const AUTHORS = sourcesOf('author-');
+
+/** Pages that the reader never learns from: they show how it reads what is unknown. */
+export const HELD_OUT = sourcesOf('held-out-');
 
 /** A moment of the day on which the pages are read. */
 export const momentOf = (hour = '10:00') => Date.parse(`2026-11-24T${hour}:00+09:00`);
 
-/** The file of a source. */
-export const fileOf = (source: string) => `tests/corpus/${source}.json`;
-
 export function readStoredPages(source: string): LabelledPage[] {
-  const pages = JSON.parse(readFileSync(fileOf(source), 'utf8')) as StoredPage[];
-  return pages.map(({ id, sign, at, html, text = '', missed, ...page }) => {
+  const pages = JSON.parse(readFileSync(`tests/corpus/${source}.json`, 'utf8')) as StoredPage[];
+  return pages.map(({ id, sign, at, html, text = '', ...page }) => {
     const shown = html === undefined || html.includes('<script>') ? { text } : { html, text };
     const content = contentOf({ title: '', isAtWork: false, ...page, ...shown, endedAt: momentOf(at) });
-    return { source, id, sign, content, isMissed: missed === true };
+    return { source, id, sign, content };
   });
 }
 
 function createParaphrase(sign: string, page: { status: number; title: string; text: string }): LabelledPage {
   const content = contentOf({ ...page, isAtWork: false, endedAt: momentOf() });
-  return { source: 'paraphrases', id: page.text, sign, content, isMissed: false };
+  return { source: 'paraphrases', id: page.text, sign, content };
 }
 
 export function readPublicPages(): LabelledPage[] {
   return PUBLIC_PAGES.map(([sign, status, title, text, source, hour]) => ({
-    ...{ source: 'public', id: `${text} (${source})`, sign: sign === 'silent' ? 'none' : sign, isMissed: false },
+    ...{ source: 'public', id: `${text} (${source})`, sign: sign === 'silent' ? 'none' : sign },
     content: contentOf({ title, text, isAtWork: false, status, endedAt: momentOf(hour) }),
   }));
 }
 
-/** All labelled pages. */
+/** All labelled pages from which the reader learns. */
 export function readLabelledPages(): LabelledPage[] {
   const corpus = [CERTIFICATE_PAGES, OTHER_ERRORS, NOTICE_PAGES, HEALTHY_PAGES, PLAIN_PAGES].flat();
   const served = corpus.flatMap(({ needsBrowser, name, sign, status, html }) =>
@@ -80,7 +83,6 @@ export function readLabelledPages(): LabelledPage[] {
             id: name,
             sign: sign === 'silent' ? 'none' : sign,
             content: { ...readMarkup(html), status },
-            isMissed: false,
           },
         ],
   );

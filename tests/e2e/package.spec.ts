@@ -108,19 +108,19 @@ test('the builds for Edge and Chrome have the same files', () => {
   expect(manifest('.output/edge-mv3')).toEqual(manifest(CHROME));
 });
 
-test('the worker and its imports have at most 142 kB', () => {
+test('the worker and its imports have at most 172 kB', () => {
   // A third reads pages, half of it by learned weights; a sixth is the schema library, a tenth is the polyfill.
-  expect(sizeOf(workerFiles())).toBeLessThanOrEqual(142_000);
+  expect(sizeOf(workerFiles())).toBeLessThanOrEqual(172_000);
 });
 
-test('page.js, which every page of a system gets, has at most 10 kB, and reader.js at most 64 kB', () => {
+test('page.js, which every page of a system gets, has at most 10 kB, and reader.js at most 84 kB', () => {
   expect(sizeOf([join(CHROME, 'page.js')])).toBeLessThanOrEqual(10_000);
-  expect(sizeOf([join(CHROME, 'reader.js')])).toBeLessThanOrEqual(64_000);
+  expect(sizeOf([join(CHROME, 'reader.js')])).toBeLessThanOrEqual(84_000);
 });
 
 // Most of it belongs to the side panel and the administrator's form, which the popup never loads.
-test('the package has at most 384 kB of JS, HTML and CSS', () => {
-  expect(sizeOf(filesBelow(CHROME).filter((path) => /\.(js|html|css)$/.test(path)))).toBeLessThanOrEqual(384_000);
+test('the package has at most 416 kB of JS, HTML and CSS', () => {
+  expect(sizeOf(filesBelow(CHROME).filter((path) => /\.(js|html|css)$/.test(path)))).toBeLessThanOrEqual(416_000);
 });
 
 test('only the worker has the polyfill', () => {

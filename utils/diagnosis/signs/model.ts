@@ -23,10 +23,13 @@ export const CLASSES = [
 export type Class = (typeof CLASSES)[number];
 
 /** Number of characters and of concepts that are read; a message is at the beginning. */
-const MAX_CHARS = 400;
+const MAX_CHARS = 250;
 const MAX_LETTERS = 200;
-/** What `none` gets in addition: a healthy page that alarms is worse than a message that is missed. */
-const CAUTION = 2;
+/**
+ * What `none` gets in addition: a healthy page that alarms is worse than a message that is missed. A page with an error
+ * status (`failed`) has failed in any case. `agreed`: the rules say the same.
+ */
+const CAUTION = { well: 1.5, failed: 1, agreed: 0.5 };
 
 /** A feature of a page. */
 export interface Feature {
@@ -131,9 +134,13 @@ function hashText(text: string): number {
   return (hash ^ (hash >>> BITS)) & ((1 << BITS) - 1);
 }
 
-/** Adds up the weights of a page's features. */
-export function classify(features: readonly Feature[], weights = builtInWeights()): Verdict {
-  const sums: number[] = CLASSES.map((name) => (name === 'none' ? CAUTION : 0));
+/** Adds up the weights of a page's features. `vote`: what the rules say; `isWell`: the page has a success status. */
+export function classify(
+  features: readonly Feature[],
+  { vote, isWell }: { vote: Class; isWell: boolean },
+  weights = builtInWeights(),
+): Verdict {
+  const sums: number[] = CLASSES.map(() => 0);
   const bySentence = new Map<Sentence, number[]>();
   for (const { id, value, sentence } of features) {
     for (const [index, weight] of weights.get(id) ?? []) {
@@ -144,6 +151,9 @@ export function classify(features: readonly Feature[], weights = builtInWeights(
       bySentence.set(sentence, part);
     }
   }
+  const [, ...signs] = CLASSES;
+  const [first = 'none'] = signs.sort((a, b) => (sums[CLASSES.indexOf(b)] ?? 0) - (sums[CLASSES.indexOf(a)] ?? 0));
+  sums[0] = (sums[0] ?? 0) + (first === vote ? CAUTION.agreed : isWell ? CAUTION.well : CAUTION.failed);
   const scores = CLASSES.map((name, index) => [name, sums[index] ?? 0] as const).sort(([, a], [, b]) => b - a);
   const best = CLASSES.indexOf(scores[0]?.[0] ?? 'none');
   const other = CLASSES.indexOf(scores[1]?.[0] ?? 'none');

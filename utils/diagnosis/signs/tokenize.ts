@@ -21,7 +21,7 @@ function indexWords(): Map<string, Word[]> {
   const index = new Map<string, Word[]>();
   for (const [letters, words] of Object.entries(LEXICON)) {
     for (const word of words.split(' ')) {
-      const text = foldKana(foldText(word.replace(/-$/, ''))).replace(/ー$/, '');
+      const text = foldKana(foldText(word.replace(/-$/, ''))).replace(/(?<=...)ー$/, '');
       index.set(text.charAt(0), [...(index.get(text.charAt(0)) ?? []), [text, letters, word.endsWith('-')]]);
     }
   }

@@ -1,10 +1,11 @@
 /** Pages of many sources and kinds, read without a browser, and paraphrases drawn with a fixed seed. */
 import { describe, expect, test } from 'vitest';
 import { contentOf } from '@/scripts/ask/answer.ts';
-import { readInLayers } from '@/utils/diagnosis/signs/read-signs.ts';
+import { readInLayers, STRONGEST } from '@/utils/diagnosis/signs/read-signs.ts';
 import { wordsOf } from '@/utils/diagnosis/signs/statements.ts';
 import {
   AUTHORS,
+  HELD_OUT,
   type LabelledPage,
   momentOf,
   readPublicPages,
@@ -28,12 +29,38 @@ test.each(readStoredPages('page-kinds'))('a page of each kind is read right: $id
   expect(found, why).toBe(page.sign);
 });
 
-/** Pages by authors who did not know the reader; docs/diagnosis.md has the figures of the first reading. */
-describe.each(['blind-pages', ...AUTHORS])('%s: an author who did not know the reader', (source) => {
-  test.each(readStoredPages(source))('page $id is read as before', (page) => {
+/** The pages of a source that are read wrong, and why. */
+function wrongOf(pages: readonly LabelledPage[]): string[] {
+  return pages.flatMap((page) => {
     const { found, why } = read(page);
-    if (page.isMissed) expect(found, 'read right now: `npm run train` removes `missed`').not.toBe(page.sign);
-    else expect(found, why).toBe(page.sign);
+    return found === page.sign ? [] : [`${page.id}: ${page.sign}, not ${found}\n${why}`];
+  });
+}
+
+/** Pages by authors who did not know the reader. A share, since each training moves some of them. */
+test.each(['blind-pages', ...AUTHORS])(
+  'of the pages of %s, which are learned from, 94 of 100 are read right',
+  (source) => {
+    const pages = readStoredPages(source);
+    const wrong = wrongOf(pages);
+    expect(wrong.length / pages.length, wrong.join('\n')).toBeLessThan(0.06);
+  },
+);
+
+/** docs/diagnosis.md has the figures. */
+describe.each(HELD_OUT)('%s, which nothing was written for and nothing is learned from', (source) => {
+  const pages = readStoredPages(source).filter(({ sign, content }) => sign !== 'server-error' || content.status < 500);
+  const isSilent = ({ sign }: LabelledPage) => sign === 'none' || sign === 'other-reason';
+
+  test('of its failures, three of four are found', () => {
+    const failures = pages.filter((page) => !isSilent(page));
+    expect(wrongOf(failures).length / failures.length).toBeLessThan(0.25);
+  });
+
+  test('of its healthy pages, 96 of 100 raise no alarm', () => {
+    const others = pages.filter(isSilent);
+    const alarms = others.filter((page) => STRONGEST.includes(read(page).found as (typeof STRONGEST)[number]));
+    expect(alarms.length / others.length).toBeLessThan(0.04);
   });
 });
 
