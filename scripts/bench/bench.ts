@@ -11,10 +11,10 @@
  * the number of rounds; `ATTEMPTS` is the number of real loads in one browser run.
  */
 import { build } from 'wxt';
+import { type BareBrowser, startBareBrowser } from '../../tests/lab/bare-browser.ts';
 import { startLab } from '../../tests/lab/lab.ts';
 import { waitFor } from '../../tests/lab/wait.ts';
 import type { RunState } from '../../utils/run/run-state.ts';
-import { type BenchBrowser, startBenchBrowser } from './bench-browser.ts';
 import { type ExtensionPage, measureGrowth, stateAfter } from './growth.ts';
 import { measureFirstPopups, measureMorning } from './morning.ts';
 import { loadOtherSites } from './other-sites.ts';
@@ -52,7 +52,7 @@ benchSizes();
 
 /** Popup, tabs and worker compared with the references, with an empty run and with a run of 200 attempts. */
 async function benchSurfaces(): Promise<void> {
-  const bench = await startBenchBrowser(lab, [...Object.values(REFERENCES), OURS]);
+  const bench = await startBareBrowser(lab, [...Object.values(REFERENCES), OURS]);
   try {
     const [blank = '', minimal = '', ours = ''] = bench.ids;
     const ids = { blank, minimal, ours };
@@ -110,7 +110,7 @@ async function benchStart(): Promise<void> {
 
 /** Failures, other sites, and growth. */
 async function benchWarning(): Promise<void> {
-  const bench = await startBenchBrowser(lab, [OURS]);
+  const bench = await startBareBrowser(lab, [OURS]);
   try {
     const [id = ''] = bench.ids;
     const extensionPage = await openExtensionPage(bench, id);
@@ -158,7 +158,7 @@ async function benchWarning(): Promise<void> {
 
 /** Pages of a system, by their names. */
 async function benchPages(names: readonly string[]): Promise<void> {
-  const browsers = { with: await startBenchBrowser(lab, [OURS]), without: await startBenchBrowser(lab, []) };
+  const browsers = { with: await startBareBrowser(lab, [OURS]), without: await startBareBrowser(lab, []) };
   try {
     const { load, mainThread } = await measureLoads(lab, browsers, names, rounds);
     for (const name of names) {
@@ -183,7 +183,7 @@ function benchSizes(): void {
   console.log(`worker ${kilo(ours.worker)} kB, popup ${kilo(ours.popup)} kB (minimal ${kilo(minimal.popup)})`);
 }
 
-async function openExtensionPage(bench: BenchBrowser, id: string): Promise<ExtensionPage> {
+async function openExtensionPage(bench: BareBrowser, id: string): Promise<ExtensionPage> {
   const targetId = await bench.openTab(`chrome-extension://${id}/manifest.json`);
   const page = await bench.attach(targetId);
   await waitFor('the page', () => page.evaluate<boolean>('!!globalThis.chrome?.storage'));
@@ -191,7 +191,7 @@ async function openExtensionPage(bench: BenchBrowser, id: string): Promise<Exten
 }
 
 /** @param run `null`: the state at browser start */
-async function storeRun(bench: BenchBrowser, id: string, run: RunState | null): Promise<void> {
+async function storeRun(bench: BareBrowser, id: string, run: RunState | null): Promise<void> {
   const { page, close } = await openExtensionPage(bench, id);
   // Stop the worker first: it would write its own state back.
   await bench.stopWorker(id);

@@ -1,10 +1,11 @@
 /** Whether storage, popup or worker grow with the number of tabs and attempts. */
+
+import type { BareBrowser, Session } from '../../tests/lab/bare-browser.ts';
 import { addressOf } from '../../tests/lab/lab.ts';
 import { MANUAL } from '../../utils/catalog/facts.ts';
 import type { LoadEvent } from '../../utils/run/load-event.ts';
 import { reduce } from '../../utils/run/reduce.ts';
 import { EMPTY_RUN, type RunState } from '../../utils/run/run-state.ts';
-import type { BenchBrowser, Session } from './bench-browser.ts';
 import { measurePopups } from './popup.ts';
 import { median } from './statistics.ts';
 import { heapOfWorker, PING_WORKER } from './worker.ts';
@@ -48,7 +49,7 @@ export function stateAfter(tabs: number, attempts: number, now: number, failures
 
 /** Measures with a run of this size. */
 export async function measureGrowth(
-  bench: BenchBrowser,
+  bench: BareBrowser,
   id: string,
   openExtensionPage: () => Promise<ExtensionPage>,
   { tabs, attempts, rounds }: { tabs: number; attempts: number; rounds: number },

@@ -1,6 +1,7 @@
 /** The first second of a browser: how soon the extension warns of a start page that fails, and opens its popup. */
 import { cp, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { japaneseEnvironment, type Target } from '../../tests/lab/bare-browser.ts';
 import { attach, type Cdp } from '../../tests/lab/cdp.ts';
 import { installCertificates } from '../../tests/lab/certificate-store.ts';
 import { commandLine } from '../../tests/lab/command-line.ts';
@@ -10,7 +11,6 @@ import { makeFolder, removeLeftover } from '../../tests/lab/leftovers.ts';
 import { writeProfile, writeStartPages } from '../../tests/lab/profile.ts';
 import { type SpawnedBrowser, spawnBrowser } from '../../tests/lab/spawn-browser.ts';
 import { waitFor } from '../../tests/lab/wait.ts';
-import { benchEnvironment, type Target } from './bench-browser.ts';
 import { pause, readCompletion, rotate } from './popup.ts';
 import { addSample, type Samples } from './statistics.ts';
 
@@ -107,7 +107,7 @@ async function installOnPc(lab: Lab, folder: string, startPages: readonly string
         hasInstalledExtension: true,
         hasStartPages: startPages.length > 0,
       }),
-      benchEnvironment(home),
+      japaneseEnvironment(home),
     );
   const browser = await start();
   await waitFor('the worker', () => findTarget(browser.cdp, 'service_worker', extension.id));

@@ -1,6 +1,7 @@
 /** Counts what the extension does while other sites load. Expected: nothing. */
+
+import type { BareBrowser, Target } from '../../tests/lab/bare-browser.ts';
 import { OTHER_SITE } from '../../tests/lab/lab.ts';
-import type { BenchBrowser, Target } from './bench-browser.ts';
 
 export interface OtherSites {
   loads: number;
@@ -10,7 +11,7 @@ export interface OtherSites {
 }
 
 /** Loads another site with the worker stopped, and counts starts of the extension's code. */
-export async function loadOtherSites(bench: BenchBrowser, id: string, loads: number): Promise<OtherSites> {
+export async function loadOtherSites(bench: BareBrowser, id: string, loads: number): Promise<OtherSites> {
   await bench.stopWorker(id);
   let workerStarts = 0;
   let contentScripts = 0;

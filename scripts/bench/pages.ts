@@ -1,7 +1,7 @@
 /** The cost of the extension on pages of a system, compared with the same browser without it. */
 import { page, SERVED } from '../../tests/lab/answers.ts';
+import type { BareBrowser, Session } from '../../tests/lab/bare-browser.ts';
 import { addressOf, type Lab } from '../../tests/lab/lab.ts';
-import type { BenchBrowser, Session } from './bench-browser.ts';
 import { pause, rotate } from './popup.ts';
 import { addSample, type Samples } from './statistics.ts';
 
@@ -28,7 +28,7 @@ export interface PageSamples {
 /** Samples by page, with and without the extension: `small with`, `small without` and so on. */
 export async function measureLoads(
   lab: Lab,
-  browsers: Readonly<Record<'with' | 'without', BenchBrowser>>,
+  browsers: Readonly<Record<'with' | 'without', BareBrowser>>,
   names: readonly string[],
   rounds: number,
 ): Promise<PageSamples> {
@@ -60,7 +60,7 @@ async function servePages(lab: Lab): Promise<void> {
 }
 
 /** The duration of the load, and of main-thread tasks until `WATCHED_MS` after its end, in ms. */
-async function measureLoad(bench: BenchBrowser, address: string): Promise<{ load: number; mainThread: number }> {
+async function measureLoad(bench: BareBrowser, address: string): Promise<{ load: number; mainThread: number }> {
   const targetId = await bench.openTab();
   const tab = await bench.attach(targetId);
   await tab.send('Performance.enable');
@@ -86,7 +86,7 @@ interface TraceEvent {
 }
 
 /** The extension's longest task on the 5 MB page, in ms. */
-export async function longestTask(bench: BenchBrowser): Promise<number> {
+export async function longestTask(bench: BareBrowser): Promise<number> {
   const events: TraceEvent[] = [];
   const ended = new Promise<void>((resolve) => bench.cdp.on('Tracing.tracingComplete', () => resolve()));
   const stop = bench.cdp.on<{ value: TraceEvent[] }>('Tracing.dataCollected', ({ value }) => events.push(...value));

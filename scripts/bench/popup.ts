@@ -1,6 +1,7 @@
 /** How soon a surface is complete: the real popup after a click on its icon, and any page in a tab. */
+
+import type { BareBrowser } from '../../tests/lab/bare-browser.ts';
 import { waitFor } from '../../tests/lab/wait.ts';
-import type { BenchBrowser } from './bench-browser.ts';
 import { addSample, type Samples } from './statistics.ts';
 
 /** Time without requests to an opening page, so that only the page is measured. The page settles within it. */
@@ -20,7 +21,7 @@ interface PopupTimes {
  * Clicks the icon, reads when the popup was complete, and closes it.
  * @param hasMark whether the popup marks its completion
  */
-export async function openPopup(bench: BenchBrowser, id: string, hasMark: boolean): Promise<PopupTimes> {
+export async function openPopup(bench: BareBrowser, id: string, hasMark: boolean): Promise<PopupTimes> {
   const clickedAt = await bench.clickIcon(id);
   const targetId = await waitFor('the popup', () => bench.targetOf(id, 'page'));
   await pause(QUIET_MS);
@@ -69,7 +70,7 @@ function readSettled() {
 }
 
 /** Opens a page of an extension in a tab. Returns the ms from its start until it was settled. */
-async function settleInTab(bench: BenchBrowser, address: string): Promise<number> {
+async function settleInTab(bench: BareBrowser, address: string): Promise<number> {
   const targetId = await bench.openTab();
   const tab = await bench.attach(targetId);
   await tab.send('Page.enable');
@@ -96,7 +97,7 @@ export interface PopupSamples {
  * @param ids extension ids, by the names of their samples; `ours` marks its completion
  */
 export async function measurePopups(
-  bench: BenchBrowser,
+  bench: BareBrowser,
   ids: Readonly<Record<string, string>>,
   rounds: number,
 ): Promise<PopupSamples> {
@@ -123,7 +124,7 @@ export async function measurePopups(
  * @param pages addresses, by the names of their samples
  */
 export async function measureTabs(
-  bench: BenchBrowser,
+  bench: BareBrowser,
   pages: Readonly<Record<string, string>>,
   rounds: number,
 ): Promise<Samples> {

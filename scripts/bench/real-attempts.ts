@@ -1,6 +1,7 @@
 /** The memory of one worker over many real loads. */
+
+import type { BareBrowser } from '../../tests/lab/bare-browser.ts';
 import { addressOf, type Lab } from '../../tests/lab/lab.ts';
-import type { BenchBrowser } from './bench-browser.ts';
 import type { ExtensionPage } from './growth.ts';
 import { pause } from './popup.ts';
 import { heapOfWorker, PING_WORKER } from './worker.ts';
@@ -13,7 +14,7 @@ const SETTLED_MS = 12_000;
  */
 export async function heapAfterLoads(
   lab: Lab,
-  bench: BenchBrowser,
+  bench: BareBrowser,
   id: string,
   { page }: ExtensionPage,
   counts: readonly number[],

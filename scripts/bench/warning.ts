@@ -1,8 +1,9 @@
 /** How soon the extension reports a failure: badge, diagnosis on the screen, and the result of the probes. */
+
+import type { BareBrowser, Session } from '../../tests/lab/bare-browser.ts';
 import { addressOf } from '../../tests/lab/lab.ts';
 import { waitFor } from '../../tests/lab/wait.ts';
 import type { RunState } from '../../utils/run/run-state.ts';
-import type { BenchBrowser, Session } from './bench-browser.ts';
 import { pause, readCompletion } from './popup.ts';
 import { PING_WORKER } from './worker.ts';
 
@@ -18,7 +19,7 @@ export interface WarningTimes {
 }
 
 /** Loads reform in a new tab. Reform refuses in TLS, because there is no certificate. */
-export async function measureWarning(bench: BenchBrowser, id: string, extensionPage: Session): Promise<WarningTimes> {
+export async function measureWarning(bench: BareBrowser, id: string, extensionPage: Session): Promise<WarningTimes> {
   const watched = extensionPage.evaluate<{ start: number; reference: number; badge: number; refined: number }>(
     `(${watchFailure})(${JSON.stringify(addressOf('reform'))})`,
   );
@@ -42,7 +43,7 @@ export async function measureWarning(bench: BenchBrowser, id: string, extensionP
  * Restores the state at browser start, so that the next failure is probed again. A running worker would write its state
  * back.
  */
-async function forgetRun(bench: BenchBrowser, id: string, extensionPage: Session): Promise<void> {
+async function forgetRun(bench: BareBrowser, id: string, extensionPage: Session): Promise<void> {
   await extensionPage.evaluate(PING_WORKER);
   await bench.stopWorker(id);
   await extensionPage.evaluate('chrome.storage.session.set({ run: null })');

@@ -1,6 +1,7 @@
 /** How soon a stopped worker answers, and how much memory a running worker needs. */
+
+import type { BareBrowser, Session } from '../../tests/lab/bare-browser.ts';
 import { waitFor } from '../../tests/lab/wait.ts';
-import type { BenchBrowser, Session } from './bench-browser.ts';
 import { pause, rotate } from './popup.ts';
 import { addSample, type Samples } from './statistics.ts';
 
@@ -19,7 +20,7 @@ export interface WorkerSamples {
  * @param pages a session with a page of each extension, by the names of their samples
  */
 export async function measureWorkers(
-  bench: BenchBrowser,
+  bench: BareBrowser,
   pages: Readonly<Record<string, { id: string; page: Session }>>,
   rounds: number,
 ): Promise<WorkerSamples> {
@@ -46,7 +47,7 @@ async function askWorker() {
 }
 
 /** The worker's heap after a collection, in bytes. */
-export async function heapOfWorker(bench: BenchBrowser, id: string): Promise<number> {
+export async function heapOfWorker(bench: BareBrowser, id: string): Promise<number> {
   const worker = await bench.attach(await waitFor('the worker', () => bench.targetOf(id, 'service_worker')));
   await worker.send('HeapProfiler.collectGarbage');
   const { usedSize } = await worker.send<{ usedSize: number }>('Runtime.getHeapUsage');

@@ -1,14 +1,6 @@
-import type { Page } from '@playwright/test';
 import { addressOf } from '../lab/lab.ts';
 import type { Pc } from '../lab/pc.ts';
-import { banner, card, changeSettings, expect, test } from './pc-test.ts';
-
-/** Acts as a user of the page. */
-async function actAsUser(page: Page): Promise<void> {
-  await page.bringToFront();
-  await page.mouse.move(300, 300);
-  await page.mouse.move(310, 310);
-}
+import { actAsUser, banner, card, changeSettings, expect, test } from './pc-test.ts';
 
 function panels(pc: Pc): Promise<number> {
   return pc.extensionPage.evaluate(

@@ -1,8 +1,8 @@
-import { type BenchBrowser, type Session, startBenchBrowser } from '../../scripts/bench/bench-browser.ts';
 import { page as pageOf, SERVED } from '../lab/answers.ts';
+import { type BareBrowser, type Session, startBareBrowser } from '../lab/bare-browser.ts';
 import { addressOf, OTHER_SITE } from '../lab/lab.ts';
 import type { Pc } from '../lab/pc.ts';
-import { banner, card, changeSettings, countBrowserStart, expect, row, test } from './pc-test.ts';
+import { actAsUser, banner, card, changeSettings, countBrowserStart, expect, row, test } from './pc-test.ts';
 import { readRunView, storedText } from './stored-run.ts';
 
 async function pendingLoads(pc: Pc): Promise<number> {
@@ -115,7 +115,7 @@ test('a page that the browser fetches ahead becomes a failure only after the use
 });
 
 /** Opens a page that makes the browser prerender `next`, and goes there. Returns the tab once it shows `next`. */
-async function goToPrerendered(browser: BenchBrowser, next: string): Promise<Session> {
+async function goToPrerendered(browser: BareBrowser, next: string): Promise<Session> {
   const rules = JSON.stringify({ prerender: [{ urls: ['/next'], eagerness: 'immediate' }] });
   const scripts = `<script type="speculationrules">${rules}</script><script>setTimeout(() => location.assign('/next'), 1000)</script>`;
   for (const [path, body] of Object.entries({ '/': scripts, '/next': next })) {
@@ -134,7 +134,7 @@ async function goToPrerendered(browser: BenchBrowser, next: string): Promise<Ses
 
 test('a page that the browser has prerendered is read once its tab shows it', async ({ lab }) => {
   await lab.setBehaviour('kensa', 'served');
-  const browser = await startBenchBrowser(lab, ['.output/chrome-mv3']);
+  const browser = await startBareBrowser(lab, ['.output/chrome-mv3']);
   countBrowserStart();
   try {
     const tab = await goToPrerendered(browser, '<h1>ただいまメンテナンス中です。</h1>');
@@ -180,15 +180,16 @@ test('a failure starts a stopped worker, and so does the end of an earlier load'
 });
 
 test('a page at work gets only page.js, and an error page reader.js as well', async ({ usePc }) => {
-  const pc = await usePc();
+  const pc = await usePc({ clock: '2026-11-24T21:46:00+09:00' });
   const page = await pc.newPage();
   const session = await pc.context.newCDPSession(page);
   const scripts: string[] = [];
   session.on('Debugger.scriptParsed', ({ url }) => url.startsWith('chrome-extension:') && scripts.push(url));
   await session.send('Debugger.enable');
   await pc.open(page, addressOf('kensa'));
-  // The check whether people work in the page runs in a timeout of its load event.
-  await page.evaluate(() => new Promise((resolve) => setTimeout(resolve)));
+  // The page would ask for the reader when it has loaded. The same worker answers its later question for reminders.
+  await actAsUser(page);
+  await expect(banner(page)).toHaveAttribute('data-notice', 'closing');
   await pc.open(page, addressOf('office'));
   await expect(banner(page)).toHaveAttribute('data-cause', 'certificate-missing');
   expect(scripts.map((url) => new URL(url).pathname)).toEqual(['/page.js', '/page.js', '/reader.js']);

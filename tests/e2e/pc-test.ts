@@ -107,6 +107,13 @@ export function banner(page: Page): Locator {
   return page.locator('mamoris-navi-banner');
 }
 
+/** Acts as a user of the page. */
+export async function actAsUser(page: Page): Promise<void> {
+  await page.bringToFront();
+  await page.mouse.move(300, 300);
+  await page.mouse.move(310, 310);
+}
+
 /**
  * Reads cause and system on the card of the open popup from inside the extension. Playwright can't connect to the popup
  * while a tab waits for an answer.

@@ -1,14 +1,17 @@
-/** A browser with several extensions, so that ours is measured in the same rounds as its references. */
+/**
+ * A browser with several extensions and without Playwright: nothing is attached to its tabs and workers. The bench
+ * measures our extension in the same rounds as its references.
+ */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { attach, type Cdp, type Session } from '../../tests/lab/cdp.ts';
-import { installCertificates } from '../../tests/lab/certificate-store.ts';
-import { commandLine, withoutLocale } from '../../tests/lab/command-line.ts';
-import type { Lab } from '../../tests/lab/lab.ts';
-import { makeFolder, removeLeftover } from '../../tests/lab/leftovers.ts';
-import { extensionIdOf, writeProfile } from '../../tests/lab/profile.ts';
-import { spawnBrowser } from '../../tests/lab/spawn-browser.ts';
-import { waitFor } from '../../tests/lab/wait.ts';
+import { attach, type Cdp, type Session } from './cdp.ts';
+import { installCertificates } from './certificate-store.ts';
+import { commandLine, withoutLocale } from './command-line.ts';
+import type { Lab } from './lab.ts';
+import { makeFolder, removeLeftover } from './leftovers.ts';
+import { extensionIdOf, writeProfile } from './profile.ts';
+import { spawnBrowser } from './spawn-browser.ts';
+import { waitFor } from './wait.ts';
 
 export type { Session };
 
@@ -19,7 +22,7 @@ export interface Target {
   embedderData?: { tabActive?: unknown };
 }
 
-export interface BenchBrowser {
+export interface BareBrowser {
   cdp: Cdp;
   /** Extension ids, in the order of the folders. */
   ids: string[];
@@ -41,7 +44,7 @@ export interface BenchBrowser {
 }
 
 /** The environment of a browser in Japan, whatever this machine's is. */
-export function benchEnvironment(home: string): Record<string, string> {
+export function japaneseEnvironment(home: string): Record<string, string> {
   return {
     ...withoutLocale(process.env),
     HOME: home,
@@ -53,8 +56,8 @@ export function benchEnvironment(home: string): Record<string, string> {
 }
 
 /** Starts a browser with the real clock, no client certificate and these unpacked extensions, their icons pinned. */
-export async function startBenchBrowser(lab: Lab, folders: readonly string[]): Promise<BenchBrowser> {
-  const home = await makeFolder('bench');
+export async function startBareBrowser(lab: Lab, folders: readonly string[]): Promise<BareBrowser> {
+  const home = await makeFolder('bare');
   await installCertificates(lab, 'none', home);
   const profile = join(home, 'profile');
   const ids = folders.map((folder) => extensionIdOf(resolve(folder)));
@@ -65,9 +68,9 @@ export async function startBenchBrowser(lab: Lab, folders: readonly string[]): P
     language: 'ja',
     args: ['--window-size=1600,900'],
   });
-  const { pid, cdp, close } = await spawnBrowser(profile, args, benchEnvironment(home));
+  const { pid, cdp, close } = await spawnBrowser(profile, args, japaneseEnvironment(home));
 
-  const bench: BenchBrowser = {
+  const browser: BareBrowser = {
     cdp,
     ids,
     async targets(filter) {
@@ -75,7 +78,7 @@ export async function startBenchBrowser(lab: Lab, folders: readonly string[]): P
       return targetInfos;
     },
     async targetOf(id, type) {
-      return (await bench.targets()).find((target) => target.type === type && target.url.includes(`//${id}/`))
+      return (await browser.targets()).find((target) => target.type === type && target.url.includes(`//${id}/`))
         ?.targetId;
     },
     async openTab(url = 'about:blank') {
@@ -85,12 +88,12 @@ export async function startBenchBrowser(lab: Lab, folders: readonly string[]): P
       await cdp.send('Target.closeTarget', { targetId });
       await waitFor(
         'a target to close',
-        async () => !(await bench.targets()).some((target) => target.targetId === targetId),
+        async () => !(await browser.targets()).some((target) => target.targetId === targetId),
       );
     },
     attach: (targetId) => attach(cdp, targetId),
     async clickIcon(id) {
-      const tabs = await bench.targets([{ type: 'tab' }]);
+      const tabs = await browser.targets([{ type: 'tab' }]);
       const front = tabs.find(({ embedderData }) => String(embedderData?.tabActive) === 'true');
       if (!front) throw new Error('no tab is in front');
       const clickedAt = performance.timeOrigin + performance.now();
@@ -98,20 +101,20 @@ export async function startBenchBrowser(lab: Lab, folders: readonly string[]): P
       return clickedAt;
     },
     async startWorker(id) {
-      if (await bench.targetOf(id, 'service_worker')) return;
+      if (await browser.targetOf(id, 'service_worker')) return;
       await workers.send('ServiceWorker.startWorker', { scopeURL: `chrome-extension://${id}/` });
-      await waitFor('a worker to start', () => bench.targetOf(id, 'service_worker'));
+      await waitFor('a worker to start', () => browser.targetOf(id, 'service_worker'));
     },
     async stopWorker(id) {
       await waitFor('a worker to stop', async () => {
-        if (!(await bench.targetOf(id, 'service_worker'))) return true;
+        if (!(await browser.targetOf(id, 'service_worker'))) return true;
         // Repeat the command: it has no effect on a worker that is starting.
         await workers.send('ServiceWorker.stopAllWorkers');
         return false;
       });
     },
     async endExtensionProcesses() {
-      for (const id of ids) await bench.stopWorker(id);
+      for (const id of ids) await browser.stopWorker(id);
       await waitFor('the processes of extensions to end', () => !hasExtensionProcess(pid), 30_000);
     },
     async close() {
@@ -119,8 +122,10 @@ export async function startBenchBrowser(lab: Lab, folders: readonly string[]): P
       await removeLeftover(home);
     },
   };
-  const first = await waitFor('the first tab', async () => (await bench.targets()).find(({ type }) => type === 'page'));
-  const workers = await bench.attach(first.targetId);
+  const first = await waitFor('the first tab', async () =>
+    (await browser.targets()).find(({ type }) => type === 'page'),
+  );
+  const workers = await browser.attach(first.targetId);
   // A worker hangs if it is stopped during its installation.
   const activated = new Set<string>();
   workers.on<{ versions: WorkerVersion[] }>('ServiceWorker.workerVersionUpdated', ({ versions }) => {
@@ -130,7 +135,7 @@ export async function startBenchBrowser(lab: Lab, folders: readonly string[]): P
   await workers.send('ServiceWorker.enable');
   for (const folder of folders) await cdp.send('Extensions.loadUnpacked', { path: resolve(folder) });
   await waitFor('the workers to be installed', () => ids.every((id) => activated.has(id)));
-  return bench;
+  return browser;
 }
 
 interface WorkerVersion {
