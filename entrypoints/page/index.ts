@@ -1,6 +1,8 @@
 import { defineUnlistedScript } from 'wxt/utils/define-unlisted-script';
 import { readableDocuments } from '@/utils/in-page/documents.ts';
 import { isPrerendering, navigationTiming, wasPrerendered } from '@/utils/in-page/navigation.ts';
+// Imported at the start: it finds the API of the extension by names that elements of the page can have later.
+import { sendUntilAnswered } from '@/utils/in-page/send.ts';
 import { areAtWork } from './at-work.ts';
 import { listenToUser } from './user-events.ts';
 
@@ -8,9 +10,9 @@ import { listenToUser } from './user-events.ts';
 const LOAD_TIMEOUT = 1000;
 
 /**
- * Runs in the pages of the systems from their start. A later start delays `load`: by 0.8 s on a page of 5 MB. It runs
- * nothing else until the page has loaded. wxt.config.ts lists it as a content script: the code that WXT adds to content
- * scripts would be a fifth of it, and is never used.
+ * Runs in the pages of the systems from their start. A later start delays `load`: by 0.8 s on a page of 5 MB. In a
+ * page without an error status it waits until the page has loaded. wxt.config.ts lists it as a content script: the code
+ * that WXT adds to content scripts would be a fifth of it, and is never used.
  */
 export default defineUnlistedScript(() => {
   if (isErrorPage() && !isPrerendering()) void beginErrorPage();
@@ -38,12 +40,12 @@ async function beginErrorPage(): Promise<void> {
 
 /** Starts only what this page needs: the browser compiles an imported part when it is started, not before. */
 function startParts(): void {
-  const readRestored = () => void readPage(true);
-  // The worker sees neither that a page is back, nor that a prerendered one is shown.
-  addEventListener('pageshow', ({ persisted }) => persisted && readRestored());
-  if (isPrerendering()) document.addEventListener('prerenderingchange', readRestored, { once: true });
-  else if (wasPrerendered()) readRestored();
-  else if (isErrorPage() || !areAtWork(readableDocuments(document))) void readPage(false);
+  // The worker sees neither that a page is back, nor that a prerendered one is shown. Events of scripts do not count.
+  addEventListener('pageshow', ({ isTrusted, persisted }) => isTrusted && persisted && void startReader(true));
+  if (isPrerendering())
+    document.addEventListener('prerenderingchange', ({ isTrusted }) => isTrusted && void startReader(true));
+  else if (wasPrerendered()) void startReader(true);
+  else if (isErrorPage() || !areAtWork(readableDocuments(document))) void startReader(false);
 
   const waiting = new AbortController();
   const remind = (event: Event) => {
@@ -60,14 +62,14 @@ function isErrorPage(): boolean {
 let readAgain: (() => void) | undefined;
 
 /** Has the page read by reader.js, if the worker can inject it. */
-async function readPage(isRestored: boolean): Promise<void> {
+async function startReader(isRestored: boolean): Promise<void> {
   const [{ requestReader }, { showDiagnosis }] = await Promise.all([
     import('./request-reader.ts'),
     import('./banner.ts'),
   ]);
   const reader = await requestReader();
   if (readAgain) readAgain();
-  else readAgain = reader?.(showDiagnosis, isRestored);
+  else readAgain = reader?.(showDiagnosis, isRestored, sendUntilAnswered);
 }
 
 async function remindUser(first: Event): Promise<void> {

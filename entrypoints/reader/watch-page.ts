@@ -2,7 +2,7 @@ import { readSigns } from '@/utils/diagnosis/signs/read-signs.ts';
 import type { Sign } from '@/utils/diagnosis/signs/signs.ts';
 import { readableDocuments } from '@/utils/in-page/documents.ts';
 import { navigationTiming } from '@/utils/in-page/navigation.ts';
-import { sendUntilAnswered } from '@/utils/in-page/send.ts';
+import type { Reader } from '@/utils/in-page/reader.ts';
 import type { SignsAnswer } from '@/utils/run/messages.ts';
 import { serial } from '@/utils/serial.ts';
 import { SECOND } from '@/utils/time.ts';
@@ -16,13 +16,8 @@ const READ_INTERVAL = SECOND / 5;
 /** Changes that may change the visible text. */
 const OBSERVED = { subtree: true, childList: true, characterData: true, attributeFilter: ['class', 'style', 'hidden'] };
 
-/**
- * Sends the page's signs to the worker, and new signs later; calls `show` with the diagnosis to show, `null` for none.
- * A page that works sends nothing, except after a return without a request (back/forward cache, prerendering): the
- * worker cannot see that. `isRestored`: the page has come back in this way. Returns a function that reads the page once
- * more when it comes back later.
- */
-export function watchPage(show: (answer: SignsAnswer) => void, isRestored: boolean): () => void {
+/** Uses no API of the extension: it starts late, when elements of the page can have the names of that API. */
+export const watchPage: Reader = (show, isRestored, send) => {
   let sent: Sign[] | undefined;
   let shown: SignsAnswer = null;
 
@@ -37,12 +32,7 @@ export function watchPage(show: (answer: SignsAnswer) => void, isRestored: boole
       : status >= 400 || (signs.length > 0 && !isInteractive);
     if (!restored && !hasNews) return;
     sent = signs;
-    const answer = await sendUntilAnswered<SignsAnswer>({
-      type: 'signs',
-      ...(status > 0 ? { status } : {}),
-      signs,
-      restored,
-    });
+    const answer = await send({ type: 'signs', ...(status > 0 ? { status } : {}), signs, restored });
     if (answer === undefined) return;
     // The user may have closed this banner. Without a new diagnosis, a page that still fails keeps its banner.
     const isFailure = !isInteractive && (status >= 400 || signs.some((sign) => sign !== 'certificate-present'));
@@ -89,4 +79,4 @@ export function watchPage(show: (answer: SignsAnswer) => void, isRestored: boole
   document.addEventListener('load', () => isWatching && readSoon(), true);
   addEventListener('load', readSoon);
   return () => readNow(true);
-}
+};

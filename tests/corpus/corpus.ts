@@ -8,7 +8,7 @@ import type { ManualSystemId } from '../../utils/catalog/systems.ts';
 import type { Sign } from '../../utils/diagnosis/signs/signs.ts';
 import { SERVED } from '../lab/answers.ts';
 import { addressOf, type Lab } from '../lab/lab.ts';
-import { type PcOptions, startPc } from '../lab/pc.ts';
+import { type Pc, type PcOptions, startPc } from '../lab/pc.ts';
 import { waitFor } from '../lab/wait.ts';
 import { CERTIFICATE_PAGES, OTHER_ERRORS } from './certificate-pages.ts';
 import { HEALTHY_PAGES } from './healthy-pages.ts';
@@ -59,8 +59,8 @@ interface SentSigns {
 }
 
 /**
- * Opens every page in a real browser with the extension, a few at a time. Reads the signs that the content script
- * sends. Meanwhile the lab's systems serve nothing else; at the end they return to their default behaviours.
+ * Opens every page in a real browser with the extension, a few at a time. Reads the signs that they send. Meanwhile the
+ * lab's systems serve nothing else; at the end they return to their default behaviours.
  */
 export async function runCorpus(lab: Lab, options: PcOptions = {}): Promise<CorpusRow[]> {
   const systems = new Set<ManualSystemId>(CORPUS.map((page) => page.system ?? 'kensa'));
@@ -78,7 +78,7 @@ export async function runCorpus(lab: Lab, options: PcOptions = {}): Promise<Corp
         const address = serve(page, number);
         await pc.open(tab, address);
         if (page.html.includes('dataset.done')) await tab.waitForSelector('html[data-done]');
-        rows[number] = { page, read: wordFor(await sentSigns(pc.extensionPage, tab, page, address)) };
+        rows[number] = { page, read: wordFor(await sentSigns(pc, tab, page, address)) };
       }
     };
     // One at a time: newPage finds the new tab as the only addition.
@@ -122,7 +122,7 @@ async function recordSigns(extensionPage: Page): Promise<void> {
         const shown = attempts[tab.shown ?? ''];
         if (!shown?.isReported) continue;
         const signs = shown.signs ?? [];
-        // A request for signs looks to the page like a return from the back/forward cache: without a network request.
+        // A page that comes back from the back/forward cache makes no network request.
         const address = String(shown.address);
         sent[address] = { ...sent[address], [shown.requestId === '' ? 'asked' : 'unasked']: signs };
       }
@@ -131,22 +131,44 @@ async function recordSigns(extensionPage: Page): Promise<void> {
 }
 
 /**
- * Returns the signs that a page sends. No event marks silence. But a `pageshow` from the back/forward cache makes the
- * content script send its signs, after all earlier messages.
+ * Returns the signs that a page sends. No event marks silence. But the reader sends the signs of a page that has come
+ * back, after all earlier messages.
  */
-async function sentSigns(extensionPage: Page, tab: Page, page: CorpusPage, address: string): Promise<Sign[]> {
+async function sentSigns(pc: Pc, tab: Page, page: CorpusPage, address: string): Promise<Sign[]> {
+  const { extensionPage } = pc;
   const readSent = (): Promise<SentSigns> =>
     extensionPage.evaluate((key) => (Reflect.get(globalThis, 'sent') as Record<string, SentSigns>)[key] ?? {}, address);
   if (page.sign !== 'silent' || page.status >= 400) {
     const unasked = await waitFor('signs', async () => (await readSent()).unasked, 5000).catch(() => undefined);
     return unasked ?? [];
   }
-  await tab.evaluate(() => dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true })));
+  await requestSigns(extensionPage, await pc.tabId(tab));
   const { unasked, asked } = await waitFor('the requested signs', async () => {
     const both = await readSent();
     return both.asked && both;
   });
   return unasked ?? asked ?? [];
+}
+
+/** Has the reader send the signs of a page, as if it had come back. */
+async function requestSigns(extensionPage: Page, tabId: number): Promise<void> {
+  await extensionPage.evaluate(
+    async (target) => {
+      await chrome.scripting.executeScript({ target, files: ['/reader.js'] });
+      await chrome.scripting.executeScript({
+        target,
+        func: () => {
+          const read = Reflect.get(globalThis, Symbol.for('mamoris-reader'));
+          read(
+            () => {},
+            true,
+            (message: unknown) => chrome.runtime.sendMessage(message),
+          );
+        },
+      });
+    },
+    { tabId },
+  );
 }
 
 /** Rows for `console.table`: by correct sign, the number of pages for each sign read. */

@@ -170,8 +170,18 @@ export const MESSAGES: readonly HostilePage[] = [
         if (typeof chrome !== 'undefined' && chrome.runtime) { window.hasRuntime = true; chrome.runtime.sendMessage('EXTENSION', message) }
         new BroadcastChannel('run').postMessage(message);
       }
-      for (const type of ['load', 'pageshow', 'focus', 'pointerdown', 'keydown'])
-        dispatchEvent(Object.assign(new Event(type), { persisted: true }));`)}`,
+      for (const type of ['load', 'focus', 'pointerdown', 'keydown']) dispatchEvent(new Event(type));`)}`,
+  ),
+  healthy(
+    'says again and again that it has come back',
+    // The extension listens once the page has loaded. The change of the content comes after the last event.
+    `<p>ようこそ</p>${script(`addEventListener('load', () => setTimeout(() => {
+      for (let number = 0; number < 100; number += 1) {
+        dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }));
+        document.dispatchEvent(new Event('prerenderingchange'));
+      }
+      document.body.append('。');
+    }, 200))`)}`,
   ),
   healthy(
     'contains frames with false statements',
@@ -219,6 +229,17 @@ export const NAMES: readonly HostilePage[] = [
     'names of the window',
     clobbering(['performance', 'location', 'browser', 'chrome', 'setTimeout', 'MutationObserver', 'self', 'Reflect']),
   ),
+  {
+    name: 'a form that resembles the API of the extension',
+    // The extension starts no part of itself before a page with a success status has loaded.
+    reply: page(
+      200,
+      TITLE,
+      `${MAINTENANCE}${['browser', 'chrome'].map((name) => `<form name="${name}"><input type="hidden" name="runtime" id="x"></form>`).join('')}`,
+    ),
+    cause: 'maintenance',
+    banner: 'shown',
+  },
   {
     name: 'a form whose fields have the names of methods',
     reply: page(

@@ -4,7 +4,7 @@ import { SERVED } from '../lab/answers.ts';
 import { addressOf, type Lab } from '../lab/lab.ts';
 import type { Pc } from '../lab/pc.ts';
 import { banner, changeSettings, expect, test } from './pc-test.ts';
-import { readRunView, storedText } from './stored-run.ts';
+import { countReturns, readRunView, storedText } from './stored-run.ts';
 
 /** The extension writes a banner into a page, and at most two that replace it. */
 const MOST_WRITES = 3;
@@ -111,6 +111,8 @@ async function endure(pc: Pc, hostile: HostilePage): Promise<number> {
   expect(seen.writes).toBeLessThanOrEqual(MOST_WRITES);
   expect(watched).toEqual({ errors: [], dialogs: [] });
   expect(await storedText(pc)).not.toContain(SECRET);
+  // No page was away: a page that says so must cause no reading, no message and no storage write.
+  expect(await countReturns(pc)).toBe(0);
   await page.close();
   return seen.longest;
 }

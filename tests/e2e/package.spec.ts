@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
+import { createContext, runInContext } from 'node:vm';
 import { zipReproducibly } from '../../modules/zip.ts';
 import { expect, test } from './pc-test.ts';
 
@@ -109,13 +110,41 @@ test('the builds for Edge and Chrome have the same files', () => {
 });
 
 test('the worker and its imports have at most 172 kB', () => {
-  // A third reads pages, half of it by learned weights; a sixth is the schema library, a tenth is the polyfill.
+  // About half reads pages, three eighths of that by weights. A sixth is the schema library, a tenth the polyfill.
   expect(sizeOf(workerFiles())).toBeLessThanOrEqual(172_000);
 });
 
 test('page.js, which every page of a system gets, has at most 10 kB, and reader.js at most 84 kB', () => {
   expect(sizeOf([join(CHROME, 'page.js')])).toBeLessThanOrEqual(10_000);
   expect(sizeOf([join(CHROME, 'reader.js')])).toBeLessThanOrEqual(84_000);
+});
+
+test('page.js finds the API of the extension before elements of the page can have its names', async () => {
+  const sent: unknown[] = [];
+  const sendMessage = async (message: unknown) => {
+    sent.push(message);
+    return false;
+  };
+  const window = new EventTarget();
+  const document = Object.assign(new EventTarget(), {
+    ...{ body: null, getElementsByTagName: () => [], querySelector: () => null, querySelectorAll: () => [] },
+  });
+  const page = createContext({
+    ...{ chrome: { runtime: { id: 'a', sendMessage } }, document, setTimeout, AbortController },
+    ...{ performance: { getEntriesByType: () => [] }, PerformanceNavigationTiming: Object },
+    addEventListener: window.addEventListener.bind(window),
+  });
+  runInContext(readFileSync(join(CHROME, 'page.js'), 'utf8'), page);
+  // <form name="browser"><input name="runtime" id="x"></form>
+  page.browser = { runtime: { id: 'x' } };
+  window.dispatchEvent(new Event('load'));
+  await expect.poll(() => sent).toEqual([{ type: 'reader' }]);
+});
+
+test('[SEC-98] reader.js uses no API of the extension', () => {
+  expect(readFileSync(join(CHROME, 'reader.js'), 'utf8')).not.toMatch(
+    /\b(chrome|browser)\?*[.[]|globalThis\.(chrome|browser)|sendMessage/,
+  );
 });
 
 // Most of it belongs to the side panel and the administrator's form, which the popup never loads.

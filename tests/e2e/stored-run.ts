@@ -25,6 +25,12 @@ async function readStoredRun(page: Page): Promise<RunState> {
   return parseRun((await page.evaluate(() => chrome.storage.session.get('run'))).run);
 }
 
+/** The number of stored attempts that are returns of a page without a request. */
+export async function countReturns(pc: Pc): Promise<number> {
+  const { attempts } = await readStoredRun(pc.extensionPage);
+  return Object.values(attempts).filter(({ requestId }) => requestId === '').length;
+}
+
 /** Everything that the extension has stored, as text. */
 export function storedText(pc: Pc): Promise<string> {
   return pc.extensionPage.evaluate(async () =>

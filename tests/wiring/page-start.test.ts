@@ -23,6 +23,12 @@ const send = vi.fn<(message: PageMessage) => Promise<unknown>>();
 /** The types of the messages that the page has sent. */
 const sentTypes = () => send.mock.calls.map(([{ type }]) => type);
 
+/** Creates an event as the browser does. Those of scripts are not trusted. */
+function createTrusted(type: string, properties: object = {}): Event {
+  const event = Object.assign(new Event(type), properties);
+  return Object.defineProperty(event, 'isTrusted', { value: true });
+}
+
 /** Lets time pass (ms), and waits for the parts that are imported meanwhile. */
 async function pass(time: number): Promise<void> {
   await vi.advanceTimersByTimeAsync(time);
@@ -56,17 +62,22 @@ async function startInPage(fake: FakePage = {}) {
     fireLoad: () => window.dispatchEvent(new Event('load')),
     async activate() {
       document.prerendering = false;
-      document.dispatchEvent(new Event('prerenderingchange'));
+      document.dispatchEvent(createTrusted('prerenderingchange'));
       await pass(0);
     },
     async returnFromCache() {
-      window.dispatchEvent(Object.assign(new Event('pageshow'), { persisted: true }));
+      window.dispatchEvent(createTrusted('pageshow', { persisted: true }));
       await pass(0);
     },
-    async input(isTrusted: boolean) {
-      const event = new Event('keydown');
-      Object.defineProperty(event, 'isTrusted', { value: isTrusted });
-      window.dispatchEvent(event);
+    async input() {
+      window.dispatchEvent(createTrusted('keydown'));
+      await pass(0);
+    },
+    /** Fires the same events as a script of the page. */
+    async forgeEvents() {
+      document.dispatchEvent(new Event('prerenderingchange'));
+      window.dispatchEvent(Object.assign(new Event('pageshow'), { persisted: true }));
+      window.dispatchEvent(new Event('keydown'));
       await pass(0);
     },
   };
@@ -108,7 +119,7 @@ test('the content script has the page read once, after it has loaded', async () 
   fireLoad();
   await pass(2000);
   expect(sentTypes()).toEqual(['reader']);
-  expect(reader).toHaveBeenCalledExactlyOnceWith(expect.any(Function), false);
+  expect(reader).toHaveBeenCalledExactlyOnceWith(expect.any(Function), false, expect.any(Function));
 });
 
 test('the content script has the page read without the load event after a timeout', async () => {
@@ -145,7 +156,7 @@ test.each<[string, FakePage, boolean]>([
   ['a page without fields', {}, false],
 ])('the content script has %s read', async (_page, fake, isRestored) => {
   await loadPage(fake);
-  expect(reader).toHaveBeenCalledExactlyOnceWith(expect.any(Function), isRestored);
+  expect(reader).toHaveBeenCalledExactlyOnceWith(expect.any(Function), isRestored, expect.any(Function));
 });
 
 test.each<[string, FakePage]>([
@@ -158,7 +169,7 @@ test.each<[string, FakePage]>([
     expect(send).not.toHaveBeenCalled();
     await activate();
     expect(sentTypes()).toEqual(['reader']);
-    expect(reader).toHaveBeenCalledExactlyOnceWith(expect.any(Function), true);
+    expect(reader).toHaveBeenCalledExactlyOnceWith(expect.any(Function), true, expect.any(Function));
   },
 );
 
@@ -171,7 +182,7 @@ test.each<[string, FakePage]>([
   expect(watchUser).not.toHaveBeenCalled();
   await returnFromCache();
   expect(sentTypes()).toEqual(['reader']);
-  expect(reader).toHaveBeenCalledExactlyOnceWith(expect.any(Function), true);
+  expect(reader).toHaveBeenCalledExactlyOnceWith(expect.any(Function), true, expect.any(Function));
 });
 
 test('the content script has a page read again each time that it comes back', async () => {
@@ -215,12 +226,24 @@ test.each<[string, () => Promise<unknown>]>([
   expect(send.mock.calls.length).toBeGreaterThan(before);
 });
 
+test.each<[string, FakePage]>([
+  ['at work', { hasFields: true }],
+  ['that is prerendered', { hasFields: true, isPrerendering: true }],
+])('page.js in a page %s ignores events of the page’s scripts', async (_page, fake) => {
+  const { forgeEvents, activate, returnFromCache } = await loadPage(fake);
+  await forgeEvents();
+  await forgeEvents();
+  expect(send).not.toHaveBeenCalled();
+  expect(watchUser).not.toHaveBeenCalled();
+  // They do not use up the listeners either.
+  await (fake.isPrerendering ? activate() : returnFromCache());
+  expect(reader).toHaveBeenCalledTimes(1);
+});
+
 test('the content script starts the reminders at the first input, and hands it on', async () => {
   const { input } = await loadPage({ hasFields: true });
-  await input(false);
-  expect(watchUser).not.toHaveBeenCalled();
-  await input(true);
-  await input(true);
+  await input();
+  await input();
   expect(watchUser).toHaveBeenCalledExactlyOnceWith(
     expect.any(Function),
     expect.any(Function),

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { readPage } from '@/entrypoints/reader/read-page.ts';
 import { watchPage } from '@/entrypoints/reader/watch-page.ts';
+import { sendUntilAnswered } from '@/utils/in-page/send.ts';
 
 interface FakePage {
   status?: number;
@@ -11,7 +12,7 @@ interface FakePage {
   frames?: object[];
 }
 
-/** The parts of an element that the content script reads. */
+/** The parts of an element that reader.js reads. */
 function stubElement(localName: string, childNodes: readonly object[], isVisible = true) {
   return {
     ...{ nodeType: 1, localName, childNodes, textContent: '' },
@@ -21,7 +22,7 @@ function stubElement(localName: string, childNodes: readonly object[], isVisible
   };
 }
 
-/** The parts of a document that the content script reads. */
+/** The parts of a document that reader.js reads. */
 function stubDocument({ text = '', elements = 10, fields = false, frames = [] }: FakePage) {
   return Object.assign(new EventTarget(), {
     title: '',
@@ -45,7 +46,11 @@ function stubFrame(fake: FakePage, { size = 100, isVisible = true } = {}) {
 function stubStyles() {
   // The stubs have their properties themselves.
   const prototype = new Proxy({}, { get: (_target, name, element) => Reflect.get(element, name) });
-  vi.stubGlobal('Element', { prototype });
+  // A function, because Vitest applies `instanceof` to it.
+  vi.stubGlobal(
+    'Element',
+    Object.assign(() => {}, { prototype }),
+  );
   vi.stubGlobal('Node', { TEXT_NODE: 3, ELEMENT_NODE: 1 });
   vi.stubGlobal('getComputedStyle', () => ({ display: 'block', whiteSpace: 'normal' }));
 }
@@ -100,7 +105,7 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
-/** Changes the page, and waits until its content script has read it. */
+/** Changes the page, and waits until reader.js has read it. */
 async function changeTo({ page }: ReturnType<typeof stubPage>, fake: FakePage): Promise<void> {
   Object.assign(page, stubDocument(fake));
   change();
@@ -114,7 +119,7 @@ async function watch(isRestored = false) {
 /** Watches a page that can come back from the back/forward cache. */
 async function watchReturning(isRestored = false) {
   const show = vi.fn();
-  const readAgain = watchPage(show, isRestored);
+  const readAgain = watchPage(show, isRestored, sendUntilAnswered);
   await vi.advanceTimersByTimeAsync(0);
   return { show, readAgain };
 }

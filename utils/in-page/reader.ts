@@ -1,11 +1,17 @@
-import type { SignsAnswer } from '../run/messages.ts';
+import type { SignsAnswer, SignsMessage } from '../run/messages.ts';
 
 /**
- * Reads the page, and again while it changes; calls `show` with the diagnosis to show, `null` for none. `isRestored`:
- * the page has come back without a request (back/forward cache, prerendering). Returns a function that reads the page
- * once more when it has come back so.
+ * Reads the page, and again while it changes. It sends the signs to the worker by `send`, which does not reject
+ * (`undefined`: no answer), and calls `show` with the diagnosis to show, `null` for none. A page that works sends
+ * nothing, except after a return without a request (back/forward cache, prerendering): the worker cannot see that.
+ * `isRestored`: the page has come back in this way. Returns a function that reads the page once more when it comes back
+ * later.
  */
-export type Reader = (show: (answer: SignsAnswer) => void, isRestored: boolean) => () => void;
+export type Reader = (
+  show: (answer: SignsAnswer) => void,
+  isRestored: boolean,
+  send: (message: SignsMessage) => Promise<SignsAnswer | undefined>,
+) => () => void;
 
 /** Where reader.js leaves its function for page.js. Names on `window` could be those of the page's elements. */
 const KEY = Symbol.for('mamoris-reader');
