@@ -32,7 +32,7 @@ interface Sender {
 }
 
 /** A page of a system that sends a message. */
-interface Page {
+interface SendingPage {
   tabId: number;
   windowId: number;
   documentId: string;
@@ -52,7 +52,8 @@ export async function handleMessage(message: unknown, sender: Sender): Promise<A
   return url.startsWith(browser.runtime.getURL('/')) ? handleSurfaceMessage(message) : null;
 }
 
-async function handlePageMessage(message: unknown, { tabId, windowId, documentId, url }: Page): Promise<Answer> {
+async function handlePageMessage(message: unknown, page: SendingPage): Promise<Answer> {
+  const { tabId, windowId, documentId, url } = page;
   const { success, output } = v.safeParse(PageMessageSchema, message);
   if (!success) return null;
   switch (output.type) {
