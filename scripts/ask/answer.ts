@@ -106,14 +106,14 @@ export function layersOf(input: Input): Layers | undefined {
   };
 }
 
-/** The signs that the content script finds on a page. */
+/** The signs that the reader finds on a page. */
 function signsOf(page: Page): Sign[] {
   const content = contentOf(page);
   const signs = readSigns(content);
   return signs.length === 0 && page.isAtWork ? ['interactive'] : signs;
 }
 
-/** The page as the content script has it. */
+/** The page as the reader has it. */
 export function contentOf({
   title,
   text,

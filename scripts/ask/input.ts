@@ -68,7 +68,7 @@ const tabId = v.optional(v.pipe(v.number(), v.safeInteger()), 1);
 const at = MomentSchema;
 const event = { tabId, requestId: v.string(), url: v.string() };
 
-/** The events of `reduce`; `pageText` is the page whose signs the content script would send. */
+/** The events of `reduce`; `pageText` is the page whose signs the reader would send. */
 const EventSchema = v.variant('type', [
   v.object({
     type: v.literal('request'),

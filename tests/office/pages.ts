@@ -14,12 +14,12 @@ export interface Page {
   body: Uint8Array;
   /** Empty: the tab shows its address instead. */
   title: string;
-  /** The signs that the content script reads. */
+  /** The signs that the reader finds. */
   signs: readonly Sign[];
   isInteractive: boolean;
 }
 
-/** Reads a page as the browser and the content script do. */
+/** Reads a page as the browser and the reader do. */
 function readPage(status: number, html: string): Page {
   const body = new TextEncoder().encode(html);
   const content = { status, ...readHtml(body, 'text/html; charset=utf-8') };

@@ -115,7 +115,7 @@ export class Model {
     }
   }
 
-  /** Applies the message of a page's content script. */
+  /** Applies the signs message of a page. */
   applyPage({ tabId, url, status, signs, restored }: PageEvent, now: number): void {
     const tab = this.of(tabId);
     this.#markOldUncertain(tabId, now);

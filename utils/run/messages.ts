@@ -6,7 +6,7 @@ import { SIGNS } from '../diagnosis/signs/signs.ts';
 import type { BannerText } from '../i18n/banner-text.ts';
 import { PANEL_SECTIONS } from '../panel-sections.ts';
 
-/** What a page's content script reports: codes and numbers, never text. */
+/** What the reader reports of a page: codes and numbers, never text. */
 const SignsMessageSchema = v.object({
   type: v.literal('signs'),
   /** Absent if the browser does not know it. */

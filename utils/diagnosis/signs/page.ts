@@ -11,7 +11,7 @@ const MESSAGE = 400;
 /** Max length of a title, in characters; the rest is ignored. */
 export const MAX_TITLE = 200;
 
-/** A page as the content script, a probe or a case has it. */
+/** A page as the reader, a probe or a case has it. */
 export interface PageContent {
   /** HTTP status; 0 if the browser does not report it. */
   status: number;

@@ -1,4 +1,4 @@
-/** Signs: reasons that a page gives for its own failure. Only these codes leave the content script, never text. */
+/** Signs: reasons that a page gives for its own failure. Only these codes leave the page, never text. */
 export const SIGNS = [
   'certificate-refused',
   'certificate-absent',
