@@ -6,13 +6,14 @@
 import { readFileSync } from 'node:fs';
 import { registerHooks } from 'node:module';
 import { PUBLIC_PAGES } from '../tests/corpus/public-pages.ts';
-import { foldKana, foldText } from '../utils/diagnosis/signs/fold-text.ts';
+import { foldText } from '../utils/diagnosis/signs/fold-text.ts';
 import { readMarkup } from '../utils/diagnosis/signs/html-text.ts';
 import { LEXICON } from '../utils/diagnosis/signs/lexicon.ts';
 import { linesOfText } from '../utils/diagnosis/signs/lines.ts';
 import { unpackWeights } from '../utils/diagnosis/signs/model.ts';
 import type * as reader from '../utils/diagnosis/signs/read-signs.ts';
 import type { PageContent } from '../utils/diagnosis/signs/read-signs.ts';
+import { formsOf } from '../utils/diagnosis/signs/tokenize.ts';
 import { WEIGHTS } from '../utils/diagnosis/signs/weights.ts';
 
 interface SourcePage {
@@ -61,7 +62,7 @@ async function createReader(without: ReadonlySet<string>): Promise<(content: Pag
 }
 
 function createPage(source: string, content: PageContent): SourcePage {
-  const text = [content.title, ...content.lines.map((line) => line.text)].map((line) => foldKana(foldText(line)));
+  const text = [content.title, ...content.lines.map((line) => line.text)].map(foldText);
   return { source, content, text: text.join('\n') };
 }
 
@@ -83,8 +84,8 @@ const readWhole = await createReader(new Set());
 const whole = new Map(pages.map((page) => [page, readWhole(page.content)]));
 const pagesOf = new Map(
   WORDS.map((word) => {
-    const folded = foldKana(foldText(word.replace(/-$/, ''))).replace(/ー$/, '');
-    return [word, pages.filter(({ text }) => text.includes(folded))];
+    const forms = formsOf(word);
+    return [word, pages.filter(({ text }) => forms.some((form) => text.includes(form)))];
   }),
 );
 

@@ -1,5 +1,4 @@
 /** A page as lines. The same builder makes them from the DOM, from HTML text and from plain text. */
-import { foldKana } from './fold-text.ts';
 import { findWord } from './tokenize.ts';
 
 /** A line of a page, and its place as letters. */
@@ -161,8 +160,8 @@ const NEW_SENTENCE = /^(?:[おご]|[こそ][のちれ]|ただ|なお|また|も�
 /** Whether a word of the lexicon begins before a line end and ends behind it. */
 function isInsideWord(before: string, after: string): boolean {
   return [1, 2, 3, 4, 5, 6].some((length) => {
-    const start = foldKana(before.slice(-length));
-    const [, found = 0] = findWord(start + foldKana(after.slice(0, 8)), 0) ?? [];
+    const start = before.slice(-length);
+    const [, found = 0] = findWord(start + after.slice(0, 8), 0) ?? [];
     return start.length === length && found > length;
   });
 }

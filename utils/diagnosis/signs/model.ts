@@ -26,8 +26,8 @@ export type Class = (typeof CLASSES)[number];
 const MAX_CHARS = 250;
 const MAX_LETTERS = 200;
 /**
- * What `none` gets in addition: a healthy page that alarms is worse than a message that is missed. A page with an error
- * status (`failed`) has failed in any case. `agreed`: the rules say the same.
+ * What `none` gets in addition: a healthy page that alarms is worse than a message that is missed. `well`: a page with
+ * a success status; one with an error status (`failed`) has failed in any case. `agreed`: the rules say the same.
  */
 const CAUTION = { well: 1.5, failed: 1, agreed: 0.5 };
 
@@ -151,9 +151,8 @@ export function classify(
       bySentence.set(sentence, part);
     }
   }
-  const [, ...signs] = CLASSES;
-  const [first = 'none'] = signs.sort((a, b) => (sums[CLASSES.indexOf(b)] ?? 0) - (sums[CLASSES.indexOf(a)] ?? 0));
-  sums[0] = (sums[0] ?? 0) + (first === vote ? CAUTION.agreed : isWell ? CAUTION.well : CAUTION.failed);
+  const strongestSign = CLASSES[sums.indexOf(Math.max(...sums.slice(1)))];
+  sums[0] = (sums[0] ?? 0) + (strongestSign === vote ? CAUTION.agreed : isWell ? CAUTION.well : CAUTION.failed);
   const scores = CLASSES.map((name, index) => [name, sums[index] ?? 0] as const).sort(([, a], [, b]) => b - a);
   const best = CLASSES.indexOf(scores[0]?.[0] ?? 'none');
   const other = CLASSES.indexOf(scores[1]?.[0] ?? 'none');

@@ -102,5 +102,12 @@ function silentSigns(page: Page): Sign[] {
 
 /** A refusal that gives a reason of its own: a block, a right, a rule, an address, a session. */
 function hasOtherReason({ text, spoken }: Page): boolean {
-  return /[BHtRK]/.test(spoken) || SERVER_REASONS.split(' ').some((word) => text.includes(word.replaceAll('_', ' ')));
+  const isNamed = (sentence: string) => /[BtRK]/.test(sentence) || (sentence.includes('H') && /[nNX]/.test(sentence));
+  return spoken.split('.').some(isNamed) || SERVER_REASONS.split(' ').some((word) => hasWord(text, word));
+}
+
+/** Whether a text has a word; one in Latin letters only as a whole: no "ip" in "description". `_` is a space. */
+function hasWord(text: string, word: string): boolean {
+  if (/^[^a-z]/.test(word)) return text.includes(word);
+  return ` ${text.replace(/[^a-z0-9#]+/g, ' ')} `.includes(` ${word.replaceAll('_', ' ')}`);
 }

@@ -11,8 +11,8 @@ export interface TokenLine {
   at: readonly number[];
 }
 
-/** A word of the lexicon: its text, its letters, and whether any ending in Latin letters may follow. */
-type Word = [text: string, letters: string, isStem: boolean];
+/** A form of a word of the lexicon, its letters, and whether any ending in Latin letters may follow. */
+type Word = [form: string, letters: string, isStem: boolean];
 
 /** The words by their first character, the longest first. Made at the first page: a worker that starts reads none. */
 let wordsByChar: Map<string, Word[]> | undefined;
@@ -21,12 +21,21 @@ function indexWords(): Map<string, Word[]> {
   const index = new Map<string, Word[]>();
   for (const [letters, words] of Object.entries(LEXICON)) {
     for (const word of words.split(' ')) {
-      const text = foldKana(foldText(word.replace(/-$/, ''))).replace(/(?<=...)ー$/, '');
-      index.set(text.charAt(0), [...(index.get(text.charAt(0)) ?? []), [text, letters, word.endsWith('-')]]);
+      for (const form of formsOf(word))
+        index.set(form.charAt(0), [...(index.get(form.charAt(0)) ?? []), [form, letters, word.endsWith('-')]]);
     }
   }
   for (const same of index.values()) same.sort(([a], [b]) => b.length - a.length);
   return index;
+}
+
+/**
+ * How folded text may write a word of the lexicon: as it stands there, or all in hiragana, as in a sentence that was
+ * all in katakana. No other mixture: 要り is not in 概要リスト. A long vowel at the end of a long word may be missing.
+ */
+export function formsOf(word: string): string[] {
+  const folded = foldText(word.replace(/-$/, '')).replace(/(?<=...)ー$/, '');
+  return [...new Set([folded, foldKana(folded)])];
 }
 
 const MARKS: Record<string, string> = {
@@ -43,7 +52,6 @@ const REQUESTED = /(?:指定|該当|対象|条件|申請中|検索|発行[すで
 /** Reads a line as concepts. Linear in its length: words have a maximum length. */
 export function tokenize(line: string): TokenLine {
   const text = foldText(line);
-  const kana = foldKana(text);
   const at: number[] = [];
   let letters = /^[qa]\d{0,2}(?:[.:)]|$)/.test(text) ? 'a' : '';
   let end = 0;
@@ -54,25 +62,22 @@ export function tokenize(line: string): TokenLine {
     end = place + length;
     place = end;
   };
-  while (place < kana.length) {
-    const char = kana.charAt(place);
+  while (place < text.length) {
+    const char = text.charAt(place);
     const isAdjacent = end === place;
-    const word = findWord(kana, place, isAdjacent && letters.endsWith('_'));
-    const closing = char === '(' ? kana.slice(place, place + 42).indexOf(')') : -1;
+    const word = findWord(text, place, isAdjacent && letters.endsWith('_'));
+    const closing = char === '(' ? text.slice(place, place + 42).indexOf(')') : -1;
     const isMark =
-      char === '.' ? !/\w/.test(kana[place + 1] ?? '') : !(char === ':' && /\d/.test(kana[place + 1] ?? ''));
+      char === '.' ? !/\w/.test(text[place + 1] ?? '') : !(char === ':' && /\d/.test(text[place + 1] ?? ''));
     if (word) {
       const isCertificate = word[0] === 'c';
-      push(
-        isCertificate ? certificateLetter(letters.slice(-1), text, end, place, kana, place + word[1]) : word[0],
-        word[1],
-      );
-    } else if (closing > 0 && !/^[XZ]/.test(findWord(kana, place + 1)?.[0] ?? '')) place += closing + 1;
+      push(isCertificate ? certificateLetter(letters.slice(-1), text, end, place, place + word[1]) : word[0], word[1]);
+    } else if (closing > 0 && !/^[XZ]/.test(findWord(text, place + 1)?.[0] ?? '')) place += closing + 1;
     else if (char === '"') push(letters.split('<').length > letters.split('>').length ? '>' : '<', 1);
     else if (isMark && (MARKS[char] || char === '.')) push(MARKS[char] ?? '.', 1);
     else {
       // An unknown word: one in Latin letters or digits, or the next character of a run in kanji and katakana.
-      const latin = /^[a-z0-9][\w'/-]*(?:\.\w+)*/.exec(kana.slice(place, place + 60))?.[0];
+      const latin = /^[a-z0-9][\w'/-]*(?:\.\w+)*/.exec(text.slice(place, place + 60))?.[0];
       if (latin) push(/\d/.test(char) ? '0' : '_', latin.length);
       else if (!/[ァ-ヶ\p{L}\p{N}]/u.test(text[place] ?? '') || /[ぁ-ん]/.test(text[place] ?? '')) place += 1;
       else push(isAdjacent && letters.endsWith('_') ? '' : '_', 1);
@@ -83,33 +88,33 @@ export function tokenize(line: string): TokenLine {
 
 /** The longest word at a place: its letters and its length, which includes the ending of a stem. */
 export function findWord(
-  kana: string,
+  text: string,
   place: number,
   isAfterUnknown = false,
 ): [letters: string, length: number] | undefined {
-  if (LATIN.test(kana[place] ?? '') && LATIN.test(kana[place - 1] ?? '')) return undefined;
+  if (LATIN.test(text[place] ?? '') && LATIN.test(text[place - 1] ?? '')) return undefined;
   wordsByChar ??= indexWords();
-  for (const [text, letters, isStem] of wordsByChar.get(kana.charAt(place)) ?? []) {
-    if (!kana.startsWith(text, place)) continue;
-    let end = place + text.length;
-    if (kana[end] === 'ー') end += 1;
-    const isLatin = LATIN.test(text.at(-1) ?? '');
-    while (isLatin && isStem && LATIN.test(kana[end] ?? '')) end += 1;
-    const next = kana[end] ?? '';
+  for (const [form, letters, isStem] of wordsByChar.get(text.charAt(place)) ?? []) {
+    if (!text.startsWith(form, place)) continue;
+    let end = place + form.length;
+    if (text[end] === 'ー') end += 1;
+    const isLatin = LATIN.test(form.at(-1) ?? '');
+    while (isLatin && isStem && LATIN.test(text[end] ?? '')) end += 1;
+    const next = text[end] ?? '';
     // Parts of longer words: 中間, 途中, 未だ, 利用時間 in 利用時間外.
     const isPart =
-      (text === '中' && (HAN.test(next) || isAfterUnknown)) ||
-      (text === '未' && !HAN.test(next) && !findWord(kana, end)) ||
-      (text.endsWith('時間') && next === '外');
+      (form === '中' && (HAN.test(next) || isAfterUnknown)) ||
+      (form === '未' && !HAN.test(next) && !findWord(text, end)) ||
+      (form.endsWith('時間') && next === '外');
     if (!isPart && !(isLatin && LATIN.test(next))) return [letters, end - place];
   }
   return undefined;
 }
 
 /** Whose certificate a word means: the PC's own (`C`), a document or a server's (`D`), or unknown (`c`). */
-function certificateLetter(last: string, text: string, end: number, place: number, kana: string, next: number): string {
-  const after = findWord(kana, next);
-  const isPartOfName = after ? /[qL]/.test(after[0]) : HAN.test(kana[next] ?? '');
+function certificateLetter(last: string, text: string, end: number, place: number, next: number): string {
+  const after = findWord(text, next);
+  const isPartOfName = after ? /[qL]/.test(after[0]) : HAN.test(text[next] ?? '');
   if (isPartOfName || REQUESTED.test(text.slice(Math.max(0, place - 12), place))) return 'D';
   if (/[oπ]/.test(last) && OF.test(text.slice(end, place))) return 'C';
   // 付保証明書, サーバー証明書, "server certificate"; not 登録者用証明書.

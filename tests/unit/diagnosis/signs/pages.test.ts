@@ -23,11 +23,14 @@ function read(page: Pick<LabelledPage, 'sign' | 'content'>): { found: string; wh
 
 const PAGE = { title: '', text: '', isAtWork: false };
 
-/** Each kind of page that was once read wrong, with healthy twins (`-h`) and pages of another truth (`-c`). */
-test.each(readStoredPages('page-kinds'))('a page of each kind is read right: $id', (page) => {
-  const { found, why } = read(page);
-  expect(found, why).toBe(page.sign);
-});
+/** Each kind of page that was once read wrong, with healthy twins (`-h`) and pages with another truth (`-c`). */
+test.each(['page-kinds', 'reported-pages'].flatMap(readStoredPages))(
+  'a page of each kind is read right: $id',
+  (page) => {
+    const { found, why } = read(page);
+    expect(found, why).toBe(page.sign);
+  },
+);
 
 /** The pages of a source that are read wrong, and why. */
 function wrongOf(pages: readonly LabelledPage[]): string[] {
@@ -37,14 +40,18 @@ function wrongOf(pages: readonly LabelledPage[]): string[] {
   });
 }
 
+/** Time limit (ms) of a test that reads a whole file of pages. */
+const WHOLE_FILE = 60_000;
+
 /** Pages by authors who did not know the reader. A share, since each training moves some of them. */
 test.each(['blind-pages', ...AUTHORS])(
-  'of the pages of %s, which are learned from, 94 of 100 are read right',
+  'of the pages of %s, which are learned from, 88 of 100 are read right',
   (source) => {
     const pages = readStoredPages(source);
     const wrong = wrongOf(pages);
-    expect(wrong.length / pages.length, wrong.join('\n')).toBeLessThan(0.06);
+    expect(wrong.length / pages.length, wrong.join('\n')).toBeLessThan(0.12);
   },
+  WHOLE_FILE,
 );
 
 /** docs/diagnosis.md has the figures. */
@@ -52,16 +59,25 @@ describe.each(HELD_OUT)('%s, which nothing was written for and nothing is learne
   const pages = readStoredPages(source).filter(({ sign, content }) => sign !== 'server-error' || content.status < 500);
   const isSilent = ({ sign }: LabelledPage) => sign === 'none' || sign === 'other-reason';
 
-  test('of its failures, three of four are found', () => {
-    const failures = pages.filter((page) => !isSilent(page));
-    expect(wrongOf(failures).length / failures.length).toBeLessThan(0.25);
-  });
+  test(
+    'of its failures, 84 of 100 are found',
+    () => {
+      const failures = pages.filter((page) => !isSilent(page));
+      const wrong = wrongOf(failures);
+      expect(wrong.length, wrong.join('\n')).toBeLessThanOrEqual(0.16 * failures.length);
+    },
+    WHOLE_FILE,
+  );
 
-  test('of its healthy pages, 96 of 100 raise no alarm', () => {
-    const others = pages.filter(isSilent);
-    const alarms = others.filter((page) => STRONGEST.includes(read(page).found as (typeof STRONGEST)[number]));
-    expect(alarms.length / others.length).toBeLessThan(0.04);
-  });
+  test(
+    'of its other pages, 96 of 100 raise no alarm',
+    () => {
+      const others = pages.filter(isSilent);
+      const alarms = others.filter((page) => STRONGEST.includes(read(page).found as (typeof STRONGEST)[number]));
+      expect(alarms.length, alarms.map(({ id }) => id).join()).toBeLessThanOrEqual(0.04 * others.length);
+    },
+    WHOLE_FILE,
+  );
 });
 
 test.each(readPublicPages())('a page of a public system gives $sign: $id', (page) => {

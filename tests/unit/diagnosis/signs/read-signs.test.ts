@@ -5,7 +5,7 @@ import { linesOfText, MAX_PAGE_TEXT } from '@/utils/diagnosis/signs/lines.ts';
 import { MAX_TEXT, readByRules, readInLayers, readSigns } from '@/utils/diagnosis/signs/read-signs.ts';
 import { REFUSALS } from '@/utils/diagnosis/signs/refusals.ts';
 import type { Sign } from '@/utils/diagnosis/signs/signs.ts';
-import { tokenize } from '@/utils/diagnosis/signs/tokenize.ts';
+import { formsOf, tokenize } from '@/utils/diagnosis/signs/tokenize.ts';
 
 const page = (status: number, text: string, title = '') => ({
   status,
@@ -130,12 +130,36 @@ test.each([
   expect(tokenize(text).letters).toBe(letters);
 });
 
-test('each word of the lexicon is in one row, and is read as that row says', () => {
-  const words = Object.values(LEXICON).flatMap((row) => row.split(' '));
-  expect(words.filter((word, index) => words.indexOf(word) !== index)).toEqual([]);
+describe('the lexicon', () => {
+  const rows = Object.entries(LEXICON).map(([letters, row]) => [letters, row.split(' ')] as const);
+
+  test('has each word once', () => {
+    const words = rows.flatMap(([, row]) => row.map((word) => formsOf(word)[0]));
+    expect(words.filter((word, index) => words.indexOf(word) !== index)).toEqual([]);
+  });
+
+  // A certificate and a negation depend on what is beside them, 未 on the next word. `a` at the start marks an answer.
+  test.each(rows.filter(([letters]) => !/[cCD!~]/.test(letters)))('row %s: each word is read so', (letters, words) => {
+    const others = words.filter(
+      (word) => !/^[未a]$/.test(word) && tokenize(formsOf(word)[0] ?? '').letters !== letters,
+    );
+    expect(others.map((word) => `${word}: ${tokenize(word).letters}`)).toEqual([]);
+  });
 });
 
-test('what is announced gives no sign, however often the page repeats it', () => {
+test.each([
+  '代表取締役 山田太郎',
+  '駐車場のご案内',
+  'ワンストップ窓口',
+  'コロナウイルスのお知らせ',
+  '© 株式会社まもりす',
+  '担当社員一覧',
+  'Description of this page',
+])('a line below a refusal gives no reason of its own: %s', (footer) => {
+  expect(signs(403, `アクセスできません。\n${footer}`)).toEqual([]);
+});
+
+test('announced maintenance gives no sign, however often the page repeats it', () => {
   expect(signs(200, '次回のメンテナンス'.repeat(MAX_TEXT / 10))).toEqual([]);
 });
 
