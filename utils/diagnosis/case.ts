@@ -10,11 +10,18 @@ import type { Evidence } from './evidence.ts';
 import { type NetErrorKind, netErrorKind } from './net-errors.ts';
 import type { Sign } from './signs/signs.ts';
 
+/** Causes that a rule can name as the second likeliest: each has a text `popup.also.<cause>`. */
+export type SecondCause = Extract<
+  Cause,
+  | `certificate-${'missing' | 'not-chosen' | 'rejected' | 'lost'}`
+  | ('clock-wrong' | 'load-stuck' | 'server-error' | 'server-unreachable' | 'tls-intercepted')
+>;
+
 /** The conclusion of a rule, its evidence, and the probes that could add to it. */
 export interface Finding {
   cause: Cause;
   /** The second likeliest cause, if the evidence is thin. */
-  or?: Cause | undefined;
+  or?: SecondCause | undefined;
   because: readonly Evidence[];
   /** Systems whose probe could change the cause: the diagnosis waits for their answers. */
   decisive?: readonly SystemId[];

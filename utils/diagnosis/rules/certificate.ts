@@ -1,8 +1,7 @@
 /** Rules for the client certificate. They come before all others that judge a failure. */
 import { isRenewed } from '../../catalog/service.ts';
 import { CHECK_SITE, type SystemId } from '../../catalog/systems.ts';
-import { type Case, type Finding, isCertain, type Rule, withPortal } from '../case.ts';
-import type { Cause } from '../causes.ts';
+import { type Case, type Finding, isCertain, type Rule, type SecondCause, withPortal } from '../case.ts';
 import type { Evidence } from '../evidence.ts';
 import { CERTIFICATE_NEEDED, netErrorKind } from '../net-errors.ts';
 import { DIALOG_PATIENCE, MIN_DIALOG_TIME } from '../patience.ts';
@@ -169,7 +168,7 @@ function isProtocolError({ netError }: Case): boolean {
 }
 
 /** The server's part in a failure that may be the certificate's. */
-function serverCause({ failure }: Case): Cause {
+function serverCause({ failure }: Case): SecondCause {
   return failure === 'broken-off' ? 'server-unreachable' : 'server-error';
 }
 
