@@ -1,4 +1,5 @@
 import { daysBetween, japanTime } from '../catalog/calendar.ts';
+import { JAPAN_OFFSET } from '../catalog/hours.ts';
 import { DAY, MINUTE } from '../time.ts';
 import { text } from './text.ts';
 
@@ -6,6 +7,11 @@ import { text } from './text.ts';
 export function clockTime(at: number): string {
   const { hour, minute } = japanTime(at);
   return `${hour}:${String(minute).padStart(2, '0')}`;
+}
+
+/** "9:05", with its date on any other day than today. */
+export function momentName(at: number, now: number): string {
+  return daysBetween(at, now) === 0 ? clockTime(at) : `${dateName(at)} ${clockTime(at)}`;
 }
 
 /** "3時間12分" or "12分" ("3 h 12 min"). Rounds up to whole minutes, so that it is never 0. `duration` in ms. */
@@ -36,7 +42,7 @@ export function timeSpan({ from, to }: { from: number; to: number }): string {
   return text('hours.span', { from: day(from), to: daysBetween(from, to) === 0 ? clockTime(to) : day(to) });
 }
 
-/** Date, time and zone by the PC's clock and settings. Shows the user what is wrong with them. */
+/** Date and time by the PC's clock, with its zone where that is not Japan's: shows the user what is wrong with them. */
 export function pcClock(now: number): string {
   return new Date(now).toLocaleString(text('extension.locale'), {
     year: 'numeric',
@@ -44,7 +50,7 @@ export function pcClock(now: number): string {
     day: 'numeric',
     hour: 'numeric',
     minute: '2-digit',
-    timeZoneName: 'short',
+    ...(new Date(now).getTimezoneOffset() * MINUTE !== -JAPAN_OFFSET && { timeZoneName: 'long' }),
   });
 }
 
