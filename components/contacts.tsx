@@ -32,6 +32,7 @@ export function Contacts({ view }: { view: RunView }) {
       <p>
         <Mail address={operations.email} />
       </p>
+      <p class="note">{text('contact.operationsNote')}</p>
       <p class="note">{text('contact.admin')}</p>
       <p class="note">{text('contact.publisher', publisher)}</p>
       <p>

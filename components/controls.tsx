@@ -12,10 +12,10 @@ export function Button(props: { label: string; onClick: () => void; class?: stri
 }
 
 /**
- * Copies a text. If the browser refuses, the button shows the text for copying by hand. `after`: words that help once
- * it is copied.
+ * Copies a text. If the browser refuses, the button shows the text for copying by hand. `next`: what to do then.
+ * `after`: words that help once it is copied.
  */
-export function CopyButton({ label, value, after, onCopy }: CopyProps) {
+export function CopyButton({ label, value, next, after, onCopy }: CopyProps) {
   const [isCopied, setCopied] = useState<boolean>();
   const copy = () => {
     // Resets the label first, so that screen readers announce a second copy.
@@ -34,12 +34,13 @@ export function CopyButton({ label, value, after, onCopy }: CopyProps) {
           {text('action.notCopied', { value })}
         </span>
       )}
+      {next && <span class="next">{next}</span>}
       {isCopied && after && <p class="note">{after}</p>}
     </>
   );
 }
 
-type CopyProps = { label: string; value: string; after?: string; onCopy?: () => Promise<void> };
+type CopyProps = { label: string; value: string; next?: string; after?: string; onCopy?: () => Promise<void> };
 
 /** A link that opens a new tab. */
 export function Link(props: { address: string; class?: string; children: ComponentChildren }) {

@@ -6,18 +6,19 @@ import { forgetsDecision } from '@/utils/diagnosis/certificate-history.ts';
 import { trueTime } from '@/utils/diagnosis/clock.ts';
 import type { Evidence } from '@/utils/diagnosis/evidence.ts';
 import {
-  adviceText,
   causeTitle,
+  failureTitle,
   inBrowser,
   isFromMemory,
   rightAddress,
   type Step,
   stepsFor,
+  stepText,
 } from '@/utils/i18n/advice.ts';
 import { explain } from '@/utils/i18n/explain.ts';
-import { clockTime } from '@/utils/i18n/format.ts';
+import { momentName } from '@/utils/i18n/format.ts';
 import { nameOf, systemName } from '@/utils/i18n/system-name.ts';
-import { keyPart, text } from '@/utils/i18n/text.ts';
+import { keyPart, type TextKey, text } from '@/utils/i18n/text.ts';
 import type { PanelSection } from '@/utils/panel-sections.ts';
 import { isJustRestarted } from '@/utils/run/restart.ts';
 import { hasPage } from '@/utils/run/view.ts';
@@ -33,72 +34,89 @@ export function DiagnosisCard({ state, ...actions }: { state: SurfaceState } & S
   const { facts, now } = view;
   const attempt = load?.attempt;
   const { cause, system, or, isChecking, because } = load?.diagnosis ?? NO_DIAGNOSIS;
-  const { tone, section, hasRoads } = CAUSES[cause];
+  const { tone, section, hasRoads, isReasonFirst, hasDetail } = CAUSES[cause];
   const isFailure = attempt !== undefined && cause !== 'none';
   if (!isFailure && !isChecking && isJustRestarted(view, restarted)) return <RestartedCard state={state} />;
   // Refers to this page only: the table shows failures of others.
   const hasOpened = load !== undefined && hasPage(load);
   const code = attempt?.netError ?? attempt?.status;
   const hasForgotten = attempt !== undefined && forgetsDecision(attempt);
-  const steps = isChecking ? [] : stepsFor(cause, attempt);
+  const isOpen = serviceState(trueTime(now, attempt?.clockOffset), facts).open;
+  const steps = isChecking ? [] : stepsFor(cause, attempt, isOpen);
+  // The first button that may mend it stands out; the report does only if it is the first step.
+  const main = steps.findIndex(({ action }) => action !== null);
   // A step says the same, and it is possible wherever a certificate is missing.
   const hasStepForOther = or === 'tls-intercepted' && steps.some(({ action }) => action === 'copyExclusions');
-  const isOpen = serviceState(trueTime(now, attempt?.clockOffset), facts).open;
   const explanation = attempt ? explain(attempt, because, facts, now) : [];
   const immediate = explanation.filter((_, index) => IMMEDIATE_EVIDENCE.includes(because[index]));
-  const stepText = ({ words, action }: Step) =>
-    action === 'openSystem' && attempt
+  const wordsOf = (step: Step) =>
+    step.action === 'openSystem' && attempt
       ? rightAddress(attempt.address, facts).words
-      : adviceText(words, cause, facts, now);
+      : stepText(step, cause, facts, now);
   const List = hasRoads ? 'ul' : 'ol';
+  const hasNothing = cause === 'none' && !isChecking && steps.length === 0;
+  // Nothing is known to be well before a system has opened.
+  const isUntried = hasNothing && !hasOpened && !Object.values(view.systems).some(hasPage);
+  const special = isChecking ? 'checking' : hasOpened ? 'opened' : isUntried ? 'untried' : undefined;
+  const causeWords = attempt ? failureTitle(cause, attempt, isOpen) : causeTitle(cause);
+  const title = special ? text(`popup.${special}`) : causeWords;
+  const moreLabel = MORE_LABELS[section];
+  const reason = !hasOpened && (
+    <p class="reason">
+      {text(
+        special === 'checking' || special === 'untried' ? `popup.${special}Reason` : `cause.${keyPart(cause)}.reason`,
+      )}{' '}
+      <span class={hasRoads && 'next'}>
+        {hasRoads && text('popup.roads')}{' '}
+        {isFailure && code !== undefined && (
+          <span class="code">{text(attempt.netError ? 'popup.error' : 'popup.status', { code })}</span>
+        )}
+      </span>
+    </p>
+  );
   return (
     <section
       class="card"
       data-cause={cause}
       data-system={system}
-      data-tone={isChecking ? 'checking' : tone}
+      data-tone={isChecking ? 'checking' : isUntried ? 'closed' : tone}
       data-checking={isChecking ? '' : undefined}
       aria-labelledby="diagnosis"
     >
       {attempt && (isFailure || hasOpened) && (
         <p class="about">
           <span>{systemName(system, facts)}</span>
-          <span>{text('popup.time', { time: clockTime(attempt.endedAt ?? attempt.startedAt) })}</span>
+          <span>{text('popup.time', { time: momentName(attempt.endedAt ?? attempt.startedAt, now) })}</span>
         </p>
       )}
       <h2 id="diagnosis" aria-live="polite">
-        {isChecking ? text('popup.checking') : hasOpened ? text('popup.opened') : causeTitle(cause)}
+        {title}
       </h2>
+      {(isReasonFirst || hasRoads) && reason}
+      {cause === 'server-error' && attempt?.netError?.startsWith('ERR_CERT') && (
+        <p>{text('cause.server_error.warning')}</p>
+      )}
       {load && steps.length > 0 && (
         <List class="steps" aria-label={text('popup.next')}>
-          {steps.map((step) => (
-            <li key={`${cause} ${step.words}`}>
+          {steps.map((step, index) => (
+            <li key={`${cause} ${step.words}`} class={index === main && !isLast(step) ? 'main' : undefined}>
               <div>
-                {step.road && <b class="road">{text(step.road)}</b>} {stepText(step)}{' '}
-                {step.action && <StepButton action={step.action} load={load} view={view} {...actions} />}
+                {step.road && <b class="road">{text(step.road)}</b>} {wordsOf(step)}{' '}
+                {step.action && <StepButton action={step.action} load={load} view={view} {...actions} />}{' '}
+                {step.also && <StepButton action={step.also} load={load} view={view} {...actions} />}
               </div>
             </li>
           ))}
         </List>
       )}
-      {!hasOpened && (
-        <p class="reason">
-          {text(isChecking ? 'popup.checkingReason' : `cause.${keyPart(cause)}.reason`)}{' '}
-          {isFailure && code !== undefined && (
-            <span class="code">{text(attempt.netError ? 'popup.error' : 'popup.status', { code })}</span>
-          )}
-        </p>
-      )}
-      {cause === 'server-error' && attempt?.netError?.startsWith('ERR_CERT') && (
-        <p class="reason">{text('cause.server_error.warning')}</p>
-      )}
+      {!isReasonFirst && !hasRoads && reason}
       {immediate.map((line) => (
         <p key={line} class="reason">
           {line}
         </p>
       ))}
       {!isOpen && isFailure && cause !== 'outside-hours' && <p class="reason">{text('popup.closedNow')}</p>}
-      {or && !hasStepForOther && <p class="reason">{text('popup.or', { cause: causeTitle(or) })}</p>}
+      {or && !hasStepForOther && <p class="reason">{text('popup.or', { cause: text(`popup.also.${keyPart(or)}`) })}</p>}
       {isFailure && !isChecking && (
         <details
           class="because"
@@ -110,6 +128,7 @@ export function DiagnosisCard({ state, ...actions }: { state: SurfaceState } & S
             {explanation.map((line) => (
               <li key={line}>{line}</li>
             ))}
+            {hasDetail && <li>{text(`cause.${keyPart(cause)}.detail` as TextKey)}</li>}
             {isFromMemory(cause) && !hasForgotten && (
               <li>
                 {text(isPrivate() ? 'restart.rememberedInPrivate' : 'popup.remembered', {
@@ -120,17 +139,11 @@ export function DiagnosisCard({ state, ...actions }: { state: SurfaceState } & S
           </ul>
         </details>
       )}
-      {isFailure &&
-        !isChecking &&
-        !SECTIONS_ON_CARD.includes(section) &&
-        !steps.some(({ action }) => action === 'openSetup') && (
-          <p class="more">
-            <Button
-              label={text('popup.more', { place: text(`place.${section}`) })}
-              onClick={() => actions.openSection(section)}
-            />
-          </p>
-        )}
+      {isFailure && !isChecking && moreLabel && (
+        <p class="more">
+          <Button label={text(moreLabel)} onClick={() => actions.openSection(section)} />
+        </p>
+      )}
     </section>
   );
 }
@@ -160,8 +173,16 @@ function RestartedCard({ state: { view, restarted } }: { state: SurfaceState }) 
 
 const NO_DIAGNOSIS = { cause: 'none', system: '', or: undefined, isChecking: false, because: [] } as const;
 
-/** Sections that a step of the card opens, or that the popup has. */
-const SECTIONS_ON_CARD: readonly PanelSection[] = ['contact', 'systems'];
+/** Sections that no step of the card opens, and that the popup does not have. */
+const MORE_LABELS: Partial<Record<PanelSection, TextKey>> = {
+  troubles: 'popup.moreTroubles',
+  check: 'popup.moreCheck',
+};
+
+/** Whether a step only names whom to ask if no other helps. */
+function isLast({ words }: Step): boolean {
+  return words === 'desk.last' || words === 'cause.outside_hours.step3';
+}
 
 /** Evidence that explains the failure by itself, so that the card shows it without a click. */
 const IMMEDIATE_EVIDENCE: readonly (Evidence | undefined)[] = ['announced', 'renewed'];

@@ -45,9 +45,16 @@ export function StepButton({ action, load, view, onLeave, openSection }: Props) 
     case 'openReport':
       return <Button label={label} onClick={() => openSection('contact')} />;
     case 'copyRestart':
-      return <RestartButton system={diagnosis.system} after={text('restart.otherwise')} />;
+      return (
+        <RestartButton
+          system={diagnosis.system}
+          facts={facts}
+          cause={diagnosis.cause}
+          after={text('restart.otherwise')}
+        />
+      );
     case 'copyExclusions':
-      return <CopyButton label={label} value={exclusionRequest(facts, load)} />;
+      return <CopyButton label={label} value={exclusionRequest(facts, load)} after={text('action.pasteRequest')} />;
   }
 }
 

@@ -1,10 +1,11 @@
 import { useState } from 'preact/hooks';
 import { requestSiteAccess } from '@/utils/browser/site-access.ts';
+import { systemById } from '@/utils/catalog/facts.ts';
 import { maintenanceAhead } from '@/utils/catalog/service.ts';
+import { CAUSES } from '@/utils/diagnosis/causes.ts';
 import { isClockOff } from '@/utils/diagnosis/clock.ts';
 import { clockTime, clockTrouble, dayName, timeLeft } from '@/utils/i18n/format.ts';
 import { text } from '@/utils/i18n/text.ts';
-import type { RunView } from '@/utils/run/view.ts';
 import { Button } from './controls.tsx';
 import { DiagnosisCard } from './diagnosis-card.tsx';
 import type { SurfaceActions, SurfaceState } from './hooks/use-view.ts';
@@ -19,7 +20,7 @@ export function SurfaceHead({ state, ...actions }: { state: SurfaceState } & Sur
         <Logo />
         <h1>{text('extension.name')}</h1>
       </header>
-      <StatusBar view={state.view} />
+      <StatusBar state={state} />
       {state.hasAccess ? <DiagnosisCard state={state} {...actions} /> : <AccessCard />}
       <Notices state={state} openSection={actions.openSection} />
     </>
@@ -27,13 +28,18 @@ export function SurfaceHead({ state, ...actions }: { state: SurfaceState } & Sur
 }
 
 /** Whether the systems can be used now (M15), by the true clock, and whether this PC has a certificate. */
-function StatusBar({ view: { facts, trueNow, clockOffset, service, certificate } }: { view: RunView }) {
+function StatusBar({ state: { load, view } }: { state: SurfaceState }) {
+  const { facts, trueNow, clockOffset, service, certificate } = view;
   const { open, changesAt } = service;
   const maintenance = maintenanceAhead(trueNow, facts).find(({ from, systems }) => from <= trueNow && !systems);
   const hours = maintenance ? 'maintenance' : open ? 'open' : 'closed';
   const until = maintenance?.to ?? changesAt;
   const change = maintenance ? 'hours.stoppedUntil' : open ? 'hours.until' : 'hours.opens';
   const values = { day: dayName(until, trueNow), time: clockTime(until), left: timeLeft(until - trueNow) };
+  const cause = load?.diagnosis.cause ?? 'none';
+  // A clock that is wrong by an unknown time.
+  const isUnsure = cause === 'clock-wrong' && !isClockOff(clockOffset);
+  const isNeedless = cause !== 'none' && systemById(load?.diagnosis.system ?? '', facts)?.certificate === 'none';
   return (
     <dl class="status">
       <div data-hours={hours}>
@@ -42,12 +48,13 @@ function StatusBar({ view: { facts, trueNow, clockOffset, service, certificate }
           <b>{text(`hours.${hours}`)}</b>
           <span>{Number.isFinite(until) ? text(change, values) : text('hours.always')}</span>
           {isClockOff(clockOffset) && <span class="clock">{clockTrouble(clockOffset)}</span>}
+          {isUnsure && <span class="clock">{text('hours.unsure')}</span>}
         </dd>
       </div>
-      <div data-certificate={certificate}>
+      <div data-certificate={certificate} class={CAUSES[cause].certificate === null ? undefined : 'doubted'}>
         <dt>{text('certificate.label')}</dt>
         <dd>
-          <b>{text(`certificate.${certificate}`)}</b>
+          <b>{text(`certificate.${certificate === 'unknown' && isNeedless ? 'none' : certificate}`)}</b>
         </dd>
       </div>
     </dl>

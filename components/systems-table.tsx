@@ -3,8 +3,8 @@ import type { SystemId } from '@/utils/catalog/systems.ts';
 import type { Cause } from '@/utils/diagnosis/causes.ts';
 import { causeTitle } from '@/utils/i18n/advice.ts';
 import { nameOf } from '@/utils/i18n/system-name.ts';
-import { text } from '@/utils/i18n/text.ts';
-import { hasPage, type RunView } from '@/utils/run/view.ts';
+import { type TextKey, text } from '@/utils/i18n/text.ts';
+import { hasPage, type LoadView, type RunView } from '@/utils/run/view.ts';
 import { inMyOrder } from '@/utils/settings/my-systems.ts';
 import { Link } from './controls.tsx';
 import type { SurfaceState } from './hooks/use-view.ts';
@@ -32,7 +32,12 @@ export function SystemsTable({ state: { view, config } }: { state: SurfaceState 
                 </th>
                 <td data-need={system.certificate}>{text(`certificate.${system.certificate}`)}</td>
                 <td class="last">
-                  {text(last === '' ? 'last.unused' : last === 'ok' ? 'last.ok' : 'last.failed')}
+                  {text(
+                    lastLabel(
+                      last,
+                      view.pending.find(({ diagnosis }) => diagnosis.system === system.id),
+                    ),
+                  )}
                   {last !== '' && last !== 'ok' && <span class="for-listeners">{causeTitle(last)}</span>}
                 </td>
               </tr>
@@ -42,6 +47,15 @@ export function SystemsTable({ state: { view, config } }: { state: SurfaceState 
       </table>
     </section>
   );
+}
+
+/** `pending`: a load of the system under way; it comes first once it has something to say. */
+function lastLabel(last: ReturnType<typeof lastOutcome>, pending: LoadView | undefined): TextKey {
+  const cause = pending?.diagnosis.cause ?? 'none';
+  if (cause !== 'none') return cause === 'certificate-waiting' ? 'last.waiting' : 'last.loading';
+  if (last === '') return pending ? 'last.loading' : 'last.unused';
+  if (last === 'outside-hours') return 'last.closed';
+  return last === 'ok' ? 'last.ok' : 'last.failed';
 }
 
 function lastOutcome({ systems }: RunView, id: SystemId): Cause | 'ok' | '' {

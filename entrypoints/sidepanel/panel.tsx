@@ -70,7 +70,7 @@ export function Panel({ first, host: { windowId, tabId }, keeper }: Props) {
             aria-current={name === section ? 'page' : undefined}
             onClick={() => setSection(name)}
           >
-            {text(`place.${name}`)}
+            {text(name === 'handling' ? 'panel.handling' : `place.${name}`)}
           </button>
         ))}
       </nav>

@@ -213,7 +213,7 @@ test('an update keeps settings of the oldest layout, progress, alarms and the si
   await pc.open(page, addressOf('office'));
   await pc.clickIcon(page);
   const popup = await openSurface(pc, 'popup');
-  await popup.getByRole('button', { name: '証明書の入れ方を開く' }).click();
+  await popup.getByRole('button', { name: '入れ方を開く' }).click();
   const panel = await openSurface(pc, 'sidepanel');
   await expect(panel.locator('[data-step]').first()).toBeVisible();
   // Stores the current run id, so the restart step stays open.

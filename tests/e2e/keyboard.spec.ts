@@ -92,7 +92,7 @@ test('the self-check runs and the report is composed and copied by keyboard', as
   await expectFocusKept(panel);
   const contact = await pc.openExtensionPage('sidepanel.html#contact');
   await contact.bringToFront();
-  await press(contact, contact.getByRole('button', { name: '内容をまとめる', exact: true }));
+  await press(contact, contact.getByRole('button', { name: '文を作る', exact: true }));
   const words = contact.getByRole('textbox', { name: '報告の内容' });
   await tabTo(contact, words);
   await press(contact, contact.getByRole('button', { name: '報告をコピー' }));

@@ -51,7 +51,7 @@ test('a panel that starts again is as it was in every section', async ({ lab, us
   await expect(panel.locator('[data-step="restart"] details')).toHaveAttribute('open');
 
   await open('問い合わせ');
-  await panel.getByRole('button', { name: '内容をまとめる', exact: true }).click();
+  await panel.getByRole('button', { name: '文を作る', exact: true }).click();
   const report = await panel.locator('textarea').inputValue();
   await restart(panel);
   await section('contact');

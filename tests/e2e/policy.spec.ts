@@ -56,7 +56,7 @@ test('a changed policy shows at once, on every surface and in the diagnosis', as
       await expect(helpDesk).toContainText(words);
     await expect(surface.locator('.contacts')).toContainText('03-0000-1111');
   }
-  await panel.getByRole('button', { name: '内容をまとめる', exact: true }).click();
+  await panel.getByRole('button', { name: '文を作る', exact: true }).click();
   const report = panel.locator('.report');
   await expect(report.getByRole('status')).toContainText('「情報システム課」にご相談ください。');
   await expect(report.getByRole('link', { name: 'メールを書く' }).first()).toHaveAttribute(

@@ -9,7 +9,7 @@ const SECRETS = ['yamada', '4711', 'section', '佐藤', '花子', 'seikyu', '証
 
 async function compose(pc: Pc): Promise<{ panel: Page; report: string }> {
   const panel = await pc.openExtensionPage('sidepanel.html#contact');
-  await panel.getByRole('button', { name: '内容をまとめる', exact: true }).click();
+  await panel.getByRole('button', { name: '文を作る', exact: true }).click();
   const content = panel.getByRole('textbox', { name: '報告の内容' });
   await expect(content).toHaveAttribute('readonly');
   return { panel, report: await content.inputValue() };
@@ -80,6 +80,6 @@ test('a report contains the result of the self-check', async ({ usePc }) => {
   await panel.getByRole('button', { name: 'いま確かめる' }).click();
   await expect(panel.locator('[data-layer=portal]')).toHaveAttribute('data-state', 'good');
   await panel.getByRole('navigation').getByRole('button', { name: '問い合わせ' }).click();
-  await panel.getByRole('button', { name: '内容をまとめる', exact: true }).click();
+  await panel.getByRole('button', { name: '文を作る', exact: true }).click();
   await expect(panel.getByRole('textbox', { name: '報告の内容' })).toHaveValue(/・ポータルサイト：問題なし/);
 });

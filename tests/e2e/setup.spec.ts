@@ -38,7 +38,7 @@ test('the steps of the side panel lead from a missing certificate to the login p
   await pc.open(page, addressOf('office'));
   const popup = await pc.openPopup(page);
   await expect(card(popup)).toHaveAttribute('data-cause', 'certificate-missing');
-  await popup.getByRole('button', { name: '証明書の入れ方を開く' }).click();
+  await popup.getByRole('button', { name: '入れ方を開く' }).click();
 
   const panel = await sidePanel(pc);
   await expect(panel.getByRole('heading', { name: '証明書を入れる' })).toBeVisible();

@@ -4,6 +4,7 @@ import { SYSTEMS } from '../../utils/catalog/systems.ts';
 import { DEFAULT_CLOCK } from '../lab/clock.ts';
 import { addressOf } from '../lab/lab.ts';
 import { banner, card, changeSettings, countPopups, expect, row, test } from './pc-test.ts';
+import { showCause } from './states.ts';
 
 async function expectAccessible(surface: Page): Promise<void> {
   // Otherwise axe opens a tab of its own, which closes the popup.
@@ -41,6 +42,43 @@ test('the popup is in the language of the browser', async ({ usePc }) => {
   const popup = await pc.openExtensionPage('popup.html');
   await expect(popup.getByRole('heading', { level: 1 })).toContainText('Mamoris Navi');
   await expect(popup.locator('html')).toHaveAttribute('lang', 'en');
+});
+
+test('the card is green only once a system has opened in this browser run', async ({ usePc }) => {
+  const pc = await usePc();
+  await showCause(pc, 'none');
+  const panel = await pc.openExtensionPage('sidepanel.html');
+  await expect(card(panel)).toHaveAttribute('data-tone', 'closed');
+  await expect(card(panel)).toContainText('まだ何も開いていません');
+  await pc.open(await pc.newPage(), addressOf('kensa'));
+  await expect(row(panel, 'kensa')).toHaveAttribute('data-last', 'ok');
+  await expect(card(panel)).toHaveAttribute('data-tone', 'good');
+});
+
+test('a row names a load under way, and hours that were over are no alarm', async ({ usePc }) => {
+  const pc = await usePc({ clock: DEFAULT_CLOCK });
+  const panel = await pc.openExtensionPage('sidepanel.html');
+  await showCause(pc, 'certificate-waiting');
+  await expect(row(panel, 'reform').locator('.last')).toHaveText('選択待ち');
+  await expect(row(panel, 'reform')).toHaveAttribute('data-last', '');
+  await showCause(pc, 'load-stuck');
+  await expect(row(panel, 'kensa').locator('.last')).toHaveText('読み込み中');
+  await showCause(pc, 'outside-hours');
+  await expect(row(panel, 'kensa').locator('.last')).toContainText('時間外');
+  await expect(row(panel, 'kensa')).toHaveAttribute('data-last', 'outside-hours');
+  // It is 10:00 on the next day: the card no longer says to wait.
+  await expect(card(panel)).not.toContainText('待ちます');
+  await expect(card(panel).getByRole('button', { name: 'もう一度開く' })).toBeVisible();
+});
+
+test('the popup says to save before a restart, and that it closes then', async ({ usePc }) => {
+  const pc = await usePc();
+  await showCause(pc, 'certificate-not-chosen');
+  const popup = await pc.openExtensionPage('popup.html');
+  await expect(card(popup).getByRole('listitem').first()).toContainText('この案内は閉じます');
+  const panel = await pc.openExtensionPage('sidepanel.html');
+  await expect(card(panel).getByRole('listitem').first()).toContainText('入力中の内容をすべて保存します');
+  await expect(card(panel)).not.toContainText('この案内は閉じます');
 });
 
 test('an open surface shows a new failure at once', async ({ usePc }) => {

@@ -198,7 +198,9 @@ export class Judge extends ScreenTruth implements Witness {
   async #judgeLoss(tab: Tab): Promise<void> {
     const { product, view } = await this.#view();
     const load = product.focusOf(view, { id: tab.id, isOnSystem: true });
-    if (!load || !product.stepsFor(load.diagnosis.cause, load.attempt).some(({ action }) => action === 'retry')) return;
+    if (!load) return;
+    const steps = product.stepsFor(load.diagnosis.cause, load.attempt, view.service.open);
+    if (!steps.some(({ action }) => action === 'retry')) return;
     this.pc.reloaded.length = 0;
     await product.retry(load.attempt, view);
     const isForm = this.begun.get(tab.id)?.isPost || this.pc.contents.get(tab.id)?.form === 'filled';

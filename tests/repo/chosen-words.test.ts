@@ -60,8 +60,8 @@ const CHOSEN_WORDS: readonly ChosenWord[] = [
   },
   {
     word: '（通信を）検査する',
-    others: /通信(（TLS\/SSL）)?(の中身)?を調べ|傍受/,
-    why: 'what the settings of antivirus software say',
+    others: /通信(（TLS\/SSL）)?(の中身)?を調べ(?!る機能)|傍受/,
+    why: 'what the settings of antivirus software say; 通信の中身を調べる機能 explains it where it comes first',
   },
   {
     word: 'ブラウザー、サーバー、ユーザー、フォルダー',
@@ -142,6 +142,7 @@ describe('the search for other words', () => {
     'PC の再起動でもかまいません。Windows を再起動してください。',
     '管理ユーザ ID、ユーザ登録・管理方法について',
     'お気に入り（ブックマーク）を登録し直します。',
+    '通信の中身を調べる機能（通信の検査）',
     '履歴・Cookie の削除では直りません。',
   ])('leaves labels and names alone: 「%s」', (text) => {
     expect(findOthers(text)).toEqual([]);

@@ -66,16 +66,20 @@ function placeholders(message: string): string[] {
 const SHARED_STEPS: readonly (string | null)[] = ['copyRestart', 'resetInEdge'];
 
 describe('the texts of the causes', () => {
-  test.each(CAUSE_CODES)('cover title, reason, steps and roads of %s', (cause) => {
-    const { steps, hasRoads } = CAUSES[cause];
+  test.each(CAUSE_CODES)('cover title, reason, detail, steps and roads of %s', (cause) => {
+    const { steps, hasRoads, hasDetail } = CAUSES[cause];
     const keysOf = (part: string) => steps.map((_, index) => `cause.${keyPart(cause)}.${part}${index + 1}`);
     // A restart and a reset have the same text everywhere.
     const stepKeys = keysOf('step').filter((_, index) => !SHARED_STEPS.includes(steps[index] ?? null));
-    const parts = [...stepKeys, ...(hasRoads ? keysOf('road') : [])];
+    const parts = [
+      ...stepKeys,
+      ...(hasRoads ? keysOf('road') : []),
+      ...(hasDetail ? [`cause.${keyPart(cause)}.detail`] : []),
+    ];
     const expected = [`cause.${keyPart(cause)}.title`, `cause.${keyPart(cause)}.reason`, ...parts];
     const present = [...japanese.keys()].filter((key) => key.startsWith(`cause.${keyPart(cause)}.`));
     // A step without a text and a text without a step are both mistakes.
-    expect(present.filter((key) => /\.(title|reason|(step|road)\d)$/.test(key)).toSorted()).toEqual(
+    expect(present.filter((key) => /\.(title|reason|detail|(step|road)\d)$/.test(key)).toSorted()).toEqual(
       expected.toSorted(),
     );
     expect(steps.length).toBeLessThanOrEqual(4);

@@ -12,6 +12,13 @@ export type Action =
 /** Who can solve the problem: the call centre (M19) or the institution's own administrators (M22). */
 export type Recipient = 'desk' | 'admin';
 
+/**
+ * A step by its button (`null`: none), or a step for some cases only. `resetInEdge`: the browser's own way to choose
+ * again, in Edge. `compareClock`: while the error of the PC's clock is unknown. `onceOpen`: within the service hours.
+ * `untilOpen`, `reportOnceOpen`: outside them.
+ */
+type TableStep = Action | null | 'resetInEdge' | 'compareClock' | 'untilOpen' | 'onceOpen' | 'reportOnceOpen';
+
 interface CauseRow {
   /** The section of the side panel that helps beyond the steps. */
   section: PanelSection;
@@ -28,11 +35,14 @@ interface CauseRow {
   origin: 'memory' | 'inspection' | null;
   /** How users experience it, the likeliest symptom first. */
   symptoms: readonly SymptomId[];
-  /**
-   * The steps that help, each by its button (`null`: none), the best first. `resetInEdge`: the browser's own way to
-   * choose again, in Edge only. `stepsFor` adds the report as the last one.
-   */
-  steps: readonly (Action | null | 'resetInEdge')[];
+  /** The steps that help, the best first. `stepsFor` adds the report. */
+  steps: readonly TableStep[];
+  /** What a restart of the browser needs first: the text `restart.if<…>`. */
+  restartIf?: 'StillFails' | 'NoDialog';
+  /** The reason reassures, so it stands above the steps. */
+  isReasonFirst?: true;
+  /** The details add what the evidence does not show: `cause.<cause>.detail`. */
+  hasDetail?: true;
   /** The user takes one step, by its name (`cause.<cause>.road<n>`), in place of all in their order. */
   hasRoads?: true;
 }
@@ -43,22 +53,24 @@ const TABLE = {
     symptoms: ['notInstalled', 'newPc'], hasRoads: true,
     steps: ['openSetup', 'copyRestart', 'retry', 'copyExclusions'] }, // M11, M29, M35–M37, M59, M64, M67
   'certificate-not-chosen': { section: 'troubles', recipient: 'desk', tone: 'bad', certificate: 'present',
-    origin: 'memory', symptoms: ['cancelled', 'hidden', 'okButton'],
+    origin: 'memory', symptoms: ['cancelled', 'hidden', 'okButton'], isReasonFirst: true,
     steps: ['resetInEdge', 'copyRestart', 'retry', 'openPrivately'] }, // M62, M63
   'certificate-rejected': { section: 'setup', recipient: 'desk', tone: 'bad', certificate: 'present', origin: null,
-    symptoms: ['several', 'since2021'], hasRoads: true, steps: ['openSetup', 'copyRestart'] }, // M38
+    symptoms: ['several', 'since2021'], hasRoads: true, hasDetail: true, steps: ['copyRestart', 'openSetup'] }, // M38
   'certificate-waiting': { section: 'troubles', recipient: 'desk', tone: 'waiting', certificate: 'open', origin: null,
-    symptoms: ['choose', 'okButton', 'hidden'], steps: ['showTab', null, 'copyRestart'] }, // M62, M63, M66
+    symptoms: ['choose', 'okButton', 'hidden'], restartIf: 'NoDialog',
+    steps: ['showTab', null, 'copyRestart'] }, // M62, M63, M66
   'certificate-key': { section: 'setup', recipient: 'admin', tone: 'bad', certificate: 'present', origin: null,
     symptoms: ['key'], steps: ['copyRestart', 'openSetup'] }, // M55
   'certificate-lost': { section: 'troubles', recipient: 'admin', tone: 'bad', certificate: 'present',
-    origin: 'inspection', symptoms: ['repeated'], steps: ['retry', 'copyRestart', 'copyExclusions'] }, // M67
+    origin: 'inspection', symptoms: ['repeated'], hasDetail: true, restartIf: 'StillFails',
+    steps: ['retry', 'copyRestart', 'copyExclusions'] }, // M67
   'outside-hours': { section: 'contact', recipient: 'desk', tone: 'closed', certificate: null, origin: null,
-    symptoms: ['closed'], steps: [null, 'retry'] }, // M15, M17
+    symptoms: ['closed'], steps: ['untilOpen', 'onceOpen', 'reportOnceOpen'] }, // M15, M18
   maintenance: { section: 'contact', recipient: 'desk', tone: 'bad', certificate: null, origin: null,
-    symptoms: ['stopped'], steps: ['openPortal', 'retry'] }, // M16
+    symptoms: ['stopped'], isReasonFirst: true, steps: ['openPortal', 'retry'] }, // M16
   'clock-wrong': { section: 'check', recipient: 'admin', tone: 'bad', certificate: null, origin: null,
-    symptoms: ['clock'], steps: [null, null, 'retry'] },
+    symptoms: ['clock'], steps: ['compareClock', null, 'retry'] },
   offline: { section: 'check', recipient: 'admin', tone: 'bad', certificate: null, origin: null,
     symptoms: ['offline'], steps: [null, 'retry'] }, // M27
   'name-not-found': { section: 'check', recipient: 'admin', tone: 'bad', certificate: null, origin: null,
@@ -66,19 +78,19 @@ const TABLE = {
   'server-unreachable': { section: 'check', recipient: 'desk', tone: 'bad', certificate: null, origin: null,
     symptoms: ['unreachable'], steps: ['retry', 'openPortal'] },
   'server-error': { section: 'contact', recipient: 'desk', tone: 'bad', certificate: null, origin: null,
-    symptoms: ['stopped'], steps: ['retry', 'openPortal'] }, // M16
+    symptoms: ['stopped'], isReasonFirst: true, steps: ['retry', 'openPortal'] }, // M16
   'proxy-problem': { section: 'check', recipient: 'admin', tone: 'bad', certificate: null, origin: null,
-    symptoms: ['proxy'], steps: ['retry'] }, // M28, M68
+    symptoms: ['proxy'], steps: ['retry', null] }, // M28, M68
   'tls-intercepted': { section: 'troubles', recipient: 'admin', tone: 'bad', certificate: null, origin: 'inspection',
     symptoms: ['intercepted'], steps: [null, 'copyExclusions', 'retry'] }, // M29, M67
   'tls-unsupported': { section: 'check', recipient: 'admin', tone: 'bad', certificate: null, origin: null,
-    symptoms: ['outdated'], steps: [null, 'retry'] }, // M24, M30
+    symptoms: ['outdated'], steps: ['openReport', null, 'retry'] }, // M24, M30, M31
   blocked: { section: 'contact', recipient: 'admin', tone: 'bad', certificate: null, origin: null,
     symptoms: ['blocked'], steps: ['openReport', 'retry'] },
   'wrong-address': { section: 'systems', recipient: 'desk', tone: 'bad', certificate: null, origin: null,
     symptoms: ['address'], steps: ['openSystem', null] }, // M13, M33
   'load-stuck': { section: 'troubles', recipient: 'desk', tone: 'bad', certificate: null, origin: null,
-    symptoms: ['endless', 'blank'], steps: ['retry', 'copyRestart', null] }, // M71
+    symptoms: ['endless', 'blank'], restartIf: 'StillFails', steps: ['retry', 'copyRestart', null] }, // M71
   unknown: { section: 'check', recipient: 'desk', tone: 'bad', certificate: null, origin: null,
     symptoms: [], steps: ['retry', 'openPortal'] },
   none: { section: 'systems', recipient: 'desk', tone: 'good', certificate: null, origin: null,

@@ -1,9 +1,12 @@
 /** The texts of banners in pages. The worker writes them: a content script can read neither locale files nor policy. */
 import type { Facts, Renewal } from '../catalog/facts.ts';
-import type { Attempt } from '../diagnosis/attempt.ts';
+import { serviceState } from '../catalog/service.ts';
+import { NO_SYSTEM } from '../catalog/systems.ts';
+import { type Attempt, systemOfAttempt } from '../diagnosis/attempt.ts';
 import { CAUSES, type Cause } from '../diagnosis/causes.ts';
+import { trueTime } from '../diagnosis/clock.ts';
 import type { PanelSection } from '../panel-sections.ts';
-import { adviceText, causeTitle, RESTART_ADDRESS, rightAddress, stepsFor } from './advice.ts';
+import { choiceText, failureTitle, RESTART_ADDRESS, rightAddress, stepsFor, stepText } from './advice.ts';
 import { dateName } from './format.ts';
 import { language, text } from './text.ts';
 
@@ -29,9 +32,10 @@ export interface PanelButtonText {
 
 /** The diagnosis of a page and its first step. `now`: ms since the epoch, by the PC's clock. */
 export function diagnosisBanner(cause: Cause, attempt: Attempt, facts: Facts, now: number): BannerText {
-  const title = causeTitle(cause);
+  const isOpen = serviceState(trueTime(now, attempt.clockOffset), facts).open;
+  const title = failureTitle(cause, attempt, isOpen);
   if (cause !== 'wrong-address')
-    return withPanelButton(title, firstStep(cause, attempt, facts, now), CAUSES[cause].section);
+    return withPanelButton(title, firstStep(cause, attempt, isOpen, facts, now), CAUSES[cause].section);
   const { words, ...link } = rightAddress(attempt.address, facts);
   return { ...banner(title, words), link };
 }
@@ -56,16 +60,16 @@ function withPanelButton(title: string, words: string, section: PanelSection): B
 }
 
 /** The first step of the advice, or the first two roads, for a banner without the steps' buttons. */
-function firstStep(cause: Cause, attempt: Attempt, facts: Facts, now: number): string {
-  const steps = stepsFor(cause, attempt);
+function firstStep(cause: Cause, attempt: Attempt, isOpen: boolean, facts: Facts, now: number): string {
+  const steps = stepsFor(cause, attempt, isOpen);
+  const system = systemOfAttempt(attempt, facts)?.id ?? NO_SYSTEM;
   const first = steps[0]?.road ? steps.slice(0, 2) : steps.slice(0, 1);
   return first
-    .map(({ words, action, road }) => {
-      const isRestart = action === 'copyRestart';
-      const step = isRestart
-        ? text('restart.typed', { address: RESTART_ADDRESS })
-        : adviceText(words, cause, facts, now);
-      return road ? text('banner.road', { road: text(road), step }) : step;
+    .map((step) => {
+      const restart = () =>
+        text('restart.typed', { address: RESTART_ADDRESS, choice: choiceText(system, facts, cause) });
+      const words = step.action === 'copyRestart' ? restart().trim() : stepText(step, cause, facts, now);
+      return step.road ? text('banner.road', { road: text(step.road), step: words }) : words;
     })
     .join('\n');
 }

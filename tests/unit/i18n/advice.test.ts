@@ -3,21 +3,41 @@ import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { MANUAL } from '@/utils/catalog/facts.ts';
 import type { Attempt } from '@/utils/diagnosis/attempt.ts';
 import { CAUSES, type Cause } from '@/utils/diagnosis/causes.ts';
-import { adviceText, isFromMemory, stepsFor } from '@/utils/i18n/advice.ts';
+import {
+  adviceText,
+  causeTitle,
+  choiceText,
+  failureTitle,
+  isFromMemory,
+  stepsFor,
+  stepText,
+} from '@/utils/i18n/advice.ts';
+import { HOUR } from '@/utils/time.ts';
 import { attempt, CAUSE_CODES, pendingAttempt } from '../../support/build.ts';
 import { applyJapaneseTexts } from '../../support/locale-texts.ts';
 
 beforeAll(applyJapaneseTexts);
 
 const actionsOf = (...args: Parameters<typeof stepsFor>) => stepsFor(...args).map(({ action }) => action);
+const allActionsOf = (...args: Parameters<typeof stepsFor>) =>
+  stepsFor(...args).flatMap(({ action, also }) => [action, also]);
 
 /** The browser forgets its decision about the certificate with this refusal. */
 const FORGOTTEN = attempt('annex', { netError: 'ERR_BAD_SSL_CLIENT_AUTH_CERT' });
 
-/** The steps of the table, with the report as the last one. The browser of the tests is not Edge. */
+/**
+ * The steps of the table outside the service hours. The report is the last one, or shares the step of a request to the
+ * same person. The browser of the tests is not Edge.
+ */
 const tableOf = (cause: Cause) => {
-  const steps = CAUSES[cause].steps.filter((step) => step !== 'resetInEdge');
-  return steps.length === 0 || steps.includes('openReport') ? steps : [...steps, 'openReport' as const];
+  const steps = CAUSES[cause].steps
+    .filter((step) => step !== 'resetInEdge' && step !== 'onceOpen')
+    .map((step) =>
+      step === 'reportOnceOpen' ? 'openReport' : step === 'untilOpen' || step === 'compareClock' ? null : step,
+    );
+  const isRequestToSame = steps.includes('copyExclusions') && CAUSES[cause].recipient === 'admin';
+  const hasReport = steps.length === 0 || steps.includes('openReport') || isRequestToSame;
+  return hasReport ? steps : [...steps, 'openReport' as const];
 };
 
 test.each(CAUSE_CODES)('the steps of %s are those of the table, each with a text of its own', (cause) => {
@@ -29,8 +49,8 @@ test.each(CAUSE_CODES)('the steps of %s are those of the table, each with a text
 });
 
 test.each(CAUSE_CODES.filter((cause) => cause !== 'none'))('the steps of %s contain a report', (cause) => {
-  expect(actionsOf(cause)).toContain('openReport');
-  expect(actionsOf(cause, FORGOTTEN)).toContain('openReport');
+  expect(allActionsOf(cause)).toContain('openReport');
+  expect(allActionsOf(cause, FORGOTTEN)).toContain('openReport');
 });
 
 test.each(CAUSE_CODES)('the steps of %s have names of roads if the table has roads', (cause) => {
@@ -44,6 +64,74 @@ test('the report goes to the help desk of the institution if it has one, or else
   expect(adviceText('desk.last', 'blocked', facts, 0)).toContain('情報システム課');
   expect(adviceText('desk.last', 'blocked', MANUAL, 0)).toContain('職場のシステム担当');
   expect(adviceText('desk.last', 'maintenance', MANUAL, 0)).toContain('コールセンター');
+  // No line ends within the number (M19).
+  expect(adviceText('desk.last', 'maintenance', MANUAL, 0).replaceAll('\u2060', '')).toContain('03-6435-8870');
+});
+
+test('a report that goes to the same person as a request shares its step', () => {
+  const withRequest = (cause: Cause) => stepsFor(cause).filter(({ action }) => action === 'copyExclusions');
+  expect(withRequest('certificate-lost')).toMatchObject([{ also: 'openReport' }]);
+  expect(withRequest('tls-intercepted')).toMatchObject([{ also: 'openReport' }]);
+  expect(withRequest('certificate-missing')[0]?.also).toBeUndefined();
+});
+
+describe('the steps outside the service hours', () => {
+  const failed = attempt('kensa', { status: 502 });
+  const sent = attempt('kensa', { status: 502, isPost: true });
+  const wordsOf = (...args: Parameters<typeof stepsFor>) => stepsFor(...args).map(({ words }) => words);
+
+  test('say to wait, and have no button but the report', () => {
+    expect(actionsOf('outside-hours', failed)).toEqual([null, 'openReport']);
+    expect(adviceText('cause.outside_hours.step3', 'outside-hours', MANUAL, 0)).toContain('平日 9:00 から');
+  });
+
+  test('open the system again once the hours have come, and do not say to wait', () => {
+    expect(actionsOf('outside-hours', failed, true)).toEqual(['retry', 'openReport']);
+    expect(wordsOf('outside-hours', failed, true)).not.toContain('cause.outside_hours.step1');
+  });
+
+  test('after a form was sent, begin with a check in a new tab, which has to wait for the hours', () => {
+    expect(wordsOf('outside-hours', sent)[0]).toBe('sent.closed');
+    expect(wordsOf('outside-hours', sent, true)[0]).toBe('sent.ended');
+    expect(actionsOf('outside-hours', sent, true)).toContain('openAgain');
+    expect(actionsOf('outside-hours', sent, true)).not.toContain('retry');
+  });
+});
+
+test('the steps compare the PC’s clock with another one only while its error is unknown', () => {
+  const late = attempt('kizon', { netError: 'ERR_CERT_DATE_INVALID', clockOffset: 3 * HOUR });
+  expect(actionsOf('clock-wrong', late)).toEqual([null, 'retry', 'openReport']);
+  expect(actionsOf('clock-wrong', attempt('kizon', { netError: 'ERR_CERT_DATE_INVALID' }))).toHaveLength(4);
+});
+
+test('the title of a failure says more where more is known', () => {
+  const late = attempt('kizon', { netError: 'ERR_CERT_DATE_INVALID', clockOffset: 3 * HOUR });
+  expect(failureTitle('clock-wrong', late, true)).toBe('この PC の時計は 3時間 遅れています');
+  expect(failureTitle('clock-wrong', attempt('kizon'), true)).toBe(causeTitle('clock-wrong'));
+  expect(failureTitle('outside-hours', attempt('kensa'), true)).not.toBe(causeTitle('outside-hours'));
+  expect(failureTitle('outside-hours', attempt('kensa'), false)).toBe(causeTitle('outside-hours'));
+});
+
+test.each<[Cause, string]>([
+  ['certificate-waiting', '選択画面がないか'],
+  ['certificate-lost', 'もう一度開いても同じなら'],
+  ['load-stuck', 'もう一度開いても同じなら'],
+])('a restart for %s begins with its condition, because it closes every window', (cause, condition) => {
+  const restart = stepsFor(cause).find(({ action }) => action === 'copyRestart');
+  const words = restart && stepText(restart, cause, MANUAL, 0);
+  expect(words).toContain(condition);
+  expect(words).toContain('すべて保存します');
+});
+
+test('after a restart the user chooses the certificate of まもりすネット, if the system asks for one', () => {
+  expect(choiceText('office', MANUAL)).toContain('まもりすネットの証明書');
+  expect(choiceText('', MANUAL)).toContain('まもりすネットの証明書');
+  expect(choiceText('kensa', MANUAL)).toBe('');
+  expect(choiceText('office', MANUAL, 'certificate-rejected')).toContain('有効期限');
+});
+
+test('the roads after a refusal begin with another certificate, and end with a new one', () => {
+  expect(actionsOf('certificate-rejected')).toEqual(['copyRestart', 'openSetup', 'openReport']);
 });
 
 test('the steps of a missing certificate begin with the setup, because no restart helps before', () => {
@@ -103,11 +191,12 @@ describe('no step sends a form twice, or loses what was typed', () => {
     ['an error page whose load was missed', 'unknown', attempt('kensa', { ...error('FAILED'), isMissed: true })],
   ])('the advice on %s opens a new tab', (_what, cause, load) => {
     expect(actionsOf(cause, load)).not.toContain('retry');
+    // Outside the service hours, no step opens the page.
     const isAdvised = CAUSES[cause].steps.includes('retry');
     expect(actionsOf(cause, load).includes('openAgain')).toBe(isAdvised);
     const [first] = stepsFor(cause, load);
-    const words = load.endedAt === undefined ? 'sent.pending' : 'sent.ended';
-    expect(first?.words === words).toBe(load.isPost === true);
+    const ended = cause === 'outside-hours' ? 'sent.closed' : 'sent.ended';
+    expect(first?.words === (load.endedAt === undefined ? 'sent.pending' : ended)).toBe(load.isPost === true);
   });
 
   test('a page that failed is loaded again in its own tab', () => {

@@ -172,7 +172,7 @@ function Restart({ facts, mySystems }: StepProps) {
     <>
       <p>{text('restart.steps')}</p>
       <p>
-        <RestartButton system={certificateSystems(mySystems, facts)[0]?.id ?? ''} />
+        <RestartButton system={certificateSystems(mySystems, facts)[0]?.id ?? ''} facts={facts} />
       </p>
       <p>{text('restart.otherwise')}</p>
       <p class="note">{text('setup.restart.background')}</p>

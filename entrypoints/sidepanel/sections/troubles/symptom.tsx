@@ -47,7 +47,7 @@ export function Symptom({ id, load, isOpen, onToggle, facts, openSection }: Symp
           if (help === 'restart')
             return (
               <li key={key}>
-                <Restart system={load?.diagnosis.system ?? ''} />
+                <Restart system={load?.diagnosis.system ?? ''} facts={facts} />
               </li>
             );
           return (
@@ -64,11 +64,11 @@ export function Symptom({ id, load, isOpen, onToggle, facts, openSection }: Symp
 }
 
 /** M59, M66: how to restart the browser. */
-function Restart({ system }: { system: SystemId }) {
+function Restart({ system, facts }: { system: SystemId; facts: Facts }) {
   if (isPrivate()) return text('restart.inPrivate', { window: inBrowser('window') });
   return (
     <>
-      {text('restart.steps')} <RestartButton system={system} />
+      {text('restart.steps')} <RestartButton system={system} facts={facts} />
       <p class="note">{text('restart.otherwise')}</p>
     </>
   );
