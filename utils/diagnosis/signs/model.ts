@@ -27,7 +27,7 @@ const MAX_CHARS = 250;
 const MAX_LETTERS = 200;
 /**
  * What `none` gets in addition: a healthy page that alarms is worse than a message that is missed. `well`: a page with
- * a success status; one with an error status (`failed`) has failed in any case. `agreed`: the rules say the same.
+ * a success status or with fields; another one (`failed`) has failed in any case. `agreed`: the rules say the same.
  */
 const CAUTION = { well: 1.5, failed: 1, agreed: 0.5 };
 
@@ -134,7 +134,7 @@ function hashText(text: string): number {
   return (hash ^ (hash >>> BITS)) & ((1 << BITS) - 1);
 }
 
-/** Adds up the weights of a page's features. `vote`: what the rules say; `isWell`: the page has a success status. */
+/** Adds up the weights of a page's features. `vote`: what the rules say; `isWell`: a success status, or fields. */
 export function classify(
   features: readonly Feature[],
   { vote, isWell }: { vote: Class; isWell: boolean },

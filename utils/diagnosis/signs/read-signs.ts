@@ -26,7 +26,11 @@ export function readSigns(content: PageContent): Sign[] {
 /** Reads a page, and returns every layer of the reading. The rules have a vote, the model decides. */
 export function readInLayers(content: PageContent, weights?: Weights): Reading {
   const { page, votes, signs, sentences } = readByRules(content);
-  const verdict = classify(featuresOf(page, votes), { vote: votes.sign, isWell: page.isWell }, weights);
+  const verdict = classify(
+    featuresOf(page, votes),
+    { vote: votes.sign, isWell: page.isWell || page.isInteractive },
+    weights,
+  );
   const decided = verdict.scores[0]?.[0] ?? 'none';
   const reading = { sentences, statements: votes.statements, verdict };
   // A page without words is known by its status alone.
