@@ -39,7 +39,8 @@ function StatusBar({ state: { load, view } }: { state: SurfaceState }) {
   const cause = load?.diagnosis.cause ?? 'none';
   // A clock that is wrong by an unknown time.
   const isUnsure = cause === 'clock-wrong' && !isClockOff(clockOffset);
-  const isNeedless = cause !== 'none' && systemById(load?.diagnosis.system ?? '', facts)?.certificate === 'none';
+  const needsNone = cause !== 'none' && systemById(load?.diagnosis.system ?? '', facts)?.certificate === 'none';
+  const isNeeded = certificate !== 'unknown' || !needsNone;
   return (
     <dl class="status">
       <div data-hours={hours}>
@@ -52,9 +53,9 @@ function StatusBar({ state: { load, view } }: { state: SurfaceState }) {
         </dd>
       </div>
       <div data-certificate={certificate} class={CAUSES[cause].certificate === null ? undefined : 'doubted'}>
-        <dt>{text('certificate.label')}</dt>
+        <dt>{text(isNeeded ? 'certificate.label' : 'certificate.ofSystem')}</dt>
         <dd>
-          <b>{text(`certificate.${certificate === 'unknown' && isNeedless ? 'none' : certificate}`)}</b>
+          <b>{text(`certificate.${isNeeded ? certificate : 'none'}`)}</b>
         </dd>
       </div>
     </dl>
