@@ -36,6 +36,12 @@ export function createInstitution(seed: number, id: number): Institution {
   };
 }
 
+/** Whether the systems are open for this institution. */
+export function isOpen({ isAlwaysOpen }: Institution, at: number): boolean {
+  const hour = ((at + 9 * HOUR) % (24 * HOUR)) / HOUR;
+  return isAlwaysOpen || (hour >= 7 && hour < 22);
+}
+
 /** How often people do things: the share of visits, pages, loads or dialogs. */
 export const HABITS = {
   mistypes: 0.02,

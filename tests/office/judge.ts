@@ -4,6 +4,8 @@ import { CAUSES } from '../../utils/diagnosis/causes.ts';
 import type { Diagnosis } from '../../utils/diagnosis/diagnose.ts';
 import { MINUTE, SECOND } from '../../utils/time.ts';
 import type { Tab } from '../random/random-pc.ts';
+import { isOpen } from './institution.ts';
+import type { Truth } from './reaction.ts';
 import {
   BADGE_DELAY,
   type Episode,
@@ -16,7 +18,6 @@ import {
 } from './screen-truth.ts';
 import type { Tally } from './tally.ts';
 import type { Witness } from './witness.ts';
-import type { Truth } from './world.ts';
 
 /** Badges follow the systems' hours with a short delay. */
 const HOURS_DELAY = 5 * SECOND;
@@ -49,12 +50,12 @@ export class Judge extends ScreenTruth implements Witness {
 
   showClosing(tab: Tab, closesIn: number): void {
     this.log(`reminder of closing time in tab ${tab.id}: in ${closesIn / MINUTE} min`);
-    const { world, traits, clock } = this.pc;
+    const { traits, clock } = this.pc;
     const closes = clock.trueNow + closesIn;
     const isRight =
       closesIn < CLOSING_WINDOW &&
-      world.isOpen(traits.institution, closes - MINUTE) &&
-      !world.isOpen(traits.institution, closes + MINUTE);
+      isOpen(traits.institution, closes - MINUTE) &&
+      !isOpen(traits.institution, closes + MINUTE);
     if (!isRight) this.#mistake('false alarm', `reminder that the systems close in ${closesIn / MINUTE} min`);
   }
 
@@ -62,7 +63,7 @@ export class Judge extends ScreenTruth implements Witness {
 
   async observe(): Promise<void> {
     const pc = this.pc;
-    if (!pc.world.isOpen(pc.traits.institution, pc.clock.trueNow)) this.#closedAt = this.now;
+    if (!isOpen(pc.traits.institution, pc.clock.trueNow)) this.#closedAt = this.now;
     for (const tab of pc.tabs.values()) {
       const badge = pc.badges.get(tab.id) ?? '';
       if (badge !== (this.#badges.get(tab.id) ?? '')) {

@@ -1,6 +1,7 @@
 /** The person at a PC: a working day with all that people do with systems, and with failures of them. */
 import { HOUR, MINUTE, SECOND } from '../../utils/time.ts';
 import type { Tab } from '../random/random-pc.ts';
+import { usePage } from './content-script.ts';
 import type { Dice } from './dice.ts';
 import type { Certificate, HABITS } from './institution.ts';
 import type { Judge } from './judge.ts';
@@ -156,7 +157,7 @@ export class Person {
     if (!(await this.#open(tab, `${address}menu`, true))) return;
     for (let pages = dice.between(1, 3); pages > 0; pages -= 1) {
       await this.#pause(20, 8 * 60);
-      void pc.use(tab);
+      void usePage(pc, tab);
       if (!pc.tabs.has(tab.id)) return;
       if (this.#does('uploads')) await this.#upload(tab, address, false);
       else if (this.#does('exports')) await this.#upload(tab, address, true);

@@ -2,9 +2,9 @@
 import { SECOND } from '../../utils/time.ts';
 import { isOurs, type Tab } from '../random/random-pc.ts';
 import type { OfficePc } from './office-pc.ts';
+import type { Truth } from './reaction.ts';
 import type { Tally } from './tally.ts';
 import type { LoadOptions } from './witness.ts';
-import type { Truth } from './world.ts';
 
 /** The first diagnosis is on the screen within this time, the final one when nothing more can arrive. */
 export const FIRST_DIAGNOSIS = SECOND;

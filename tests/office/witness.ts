@@ -1,5 +1,5 @@
 import type { Tab } from '../random/random-pc.ts';
-import type { Truth } from './world.ts';
+import type { Truth } from './reaction.ts';
 
 export interface LoadOptions {
   isPost?: boolean;
