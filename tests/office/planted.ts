@@ -1,8 +1,8 @@
 /** Faults that the product once had, to prove that the office finds each of them: how to plant it, and a scene. */
 import { HOUR } from '../../utils/time.ts';
-import { ADDED_SYSTEM, midnightOf, type Outage, type SystemTrouble } from './calendar.ts';
-import { HABITS, type Institution, type PcTraits } from './institution.ts';
+import { ADDED_SYSTEM, midnightOf } from './calendar.ts';
 import type { Scene } from './play.ts';
+import { AFTERNOONS, BUSY, calm, outage } from './scenes.ts';
 import type { Mistake } from './tally.ts';
 
 interface Planted {
@@ -14,49 +14,6 @@ interface Planted {
   kind: Mistake['kind'];
   text: RegExp;
 }
-
-const BUSY = { from: midnightOf(0), to: midnightOf(60) };
-/** A calm world: one direct line, one system, a good certificate, no troubles, and nothing rare. */
-const calm = (
-  pc: Partial<Omit<PcTraits, 'institution' | 'habits'>>,
-  more: {
-    institution?: Partial<Institution>;
-    habits?: Partial<typeof HABITS>;
-    troubles?: readonly SystemTrouble[];
-  } = {},
-) => {
-  return ({ traits }: Scene): Scene => ({
-    calendar: { systems: more.troubles ?? [], lines: [] },
-    traits: {
-      ...traits,
-      systems: ['office'],
-      certificates: ['good'],
-      inspections: [],
-      start: 'blank',
-      night: 'quits',
-      isLate: false,
-      ...pc,
-      habits: { ...NO_HABITS, ...more.habits },
-      institution: { ...PLAIN, id: traits.institution.id, ...more.institution },
-    },
-  });
-};
-const NO_HABITS = Object.fromEntries(Object.keys(HABITS).map((name) => [name, 0])) as typeof HABITS;
-const PLAIN: Institution = {
-  id: 0,
-  line: 'direct',
-  choosesByPolicy: false,
-  isAlwaysOpen: false,
-  hasAddedSystem: false,
-  renewal: undefined,
-  announces: true,
-};
-const outage = (how: Outage, systems?: string[]): SystemTrouble => ({ ...BUSY, is: 'outage', how, systems });
-
-/** From noon on a program looks into the connections. */
-const AFTERNOONS = [0, 1, 2, 3].map((day) => {
-  return { from: midnightOf(day) + 12 * HOUR, to: midnightOf(day) + 24 * HOUR, isTrusted: true };
-});
 
 export const PLANTED: Record<string, Planted> = {
   'a certificate that ends after its system has opened counts as lost': {

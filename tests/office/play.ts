@@ -37,13 +37,15 @@ interface PlayOptions {
   replay?: number | undefined;
   /** Changes the world before the first day. */
   change?: (scene: Scene) => Scene;
+  /** Whether the days so far are enough. */
+  isDone?: () => boolean;
 }
 
 /** Plays one PC for so many days. `replay`: the day whose events the tally writes down. */
 export async function playPc(
   starts: Starts,
   tally: Tally,
-  { seed, id, days, replay, change = (scene) => scene }: PlayOptions,
+  { seed, id, days, replay, change = (scene) => scene, isDone }: PlayOptions,
 ): Promise<void> {
   const { calendar, traits } = change({ calendar: createCalendar(seed, DAYS), traits: createPc(seed, id, DAYS) });
   const world = new World(seed, calendar);
@@ -90,6 +92,7 @@ export async function playPc(
     const person = new Person({ pc, judge, dice, midnight, start, quit, inPrivate });
     await pc.play(person.workDay(), others);
     tally.days += 1;
+    if (isDone?.()) return;
   }
 }
 
