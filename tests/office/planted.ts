@@ -2,7 +2,7 @@
 import { HOUR } from '../../utils/time.ts';
 import { ADDED_SYSTEM, midnightOf } from './calendar.ts';
 import type { Scene } from './play.ts';
-import { AFTERNOONS, BUSY, calm, outage } from './scenes.ts';
+import { AFTERNOONS, BREAKDOWNS, BUSY, calm, outage } from './scenes.ts';
 import type { Mistake } from './tally.ts';
 
 interface Planted {
@@ -143,6 +143,21 @@ export const PLANTED: Record<string, Planted> = {
     scene: calm({}, { troubles: [outage('reset-late', ['office'])] }),
     kind: 'wrong',
     text: /^certificate-not-chosen.* instead of server-unreachable/,
+  },
+  'a load in a background tab silences the popup': {
+    code: [
+      ['activeTabs.has(attempt.tabId)', 'true'],
+      ['await view.next();', 'return;'],
+    ],
+    scene: calm({ systems: ['kizon', 'office'], start: 'restored' }, { troubles: [outage('refused', ['kizon'])] }),
+    kind: 'lost',
+    text: /^no popup for server-unreachable/,
+  },
+  'a failure in a window without a toolbar is shown nowhere': {
+    code: [['window.type === "popup" ? openWindow() : ', '']],
+    scene: calm({ systems: ['kensa'] }, { habits: { opensReport: 1 }, troubles: BREAKDOWNS }),
+    kind: 'lost',
+    text: /^no warning of server-unreachable.*report$/,
   },
 };
 

@@ -1,5 +1,5 @@
 /** Scenes for the planted faults: a calm world, with one trouble each. */
-import { HOUR } from '../../utils/time.ts';
+import { HOUR, MINUTE } from '../../utils/time.ts';
 import { midnightOf, type Outage, type SystemTrouble } from './calendar.ts';
 import { HABITS, type Institution, type PcTraits } from './institution.ts';
 import type { Scene } from './play.ts';
@@ -49,4 +49,10 @@ export const outage = (how: Outage, systems?: string[]): SystemTrouble => ({ ...
 /** From noon on a program looks into the connections. */
 export const AFTERNOONS = [0, 1, 2, 3].map((day) => {
   return { from: midnightOf(day) + 12 * HOUR, to: midnightOf(day) + 24 * HOUR, isTrusted: true };
+});
+
+/** Every ten minutes a system breaks down for five. */
+export const BREAKDOWNS = Array.from({ length: 4 * 144 }, (_, index): SystemTrouble => {
+  const from = midnightOf(Math.floor(index / 144)) + (index % 144) * 10 * MINUTE;
+  return { from, to: from + 5 * MINUTE, is: 'outage', how: 'refused', systems: ['kensa'] };
 });
