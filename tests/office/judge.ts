@@ -179,11 +179,13 @@ export class Judge extends ScreenTruth implements Witness {
     if (!truth.isUseless || CAUSES[cause].certificate === null) return;
     const { product, view, run } = await this.#view();
     const progress = { done: { systems: { by: 'hand' as const, run: 'x' } } };
-    const { hint } = product.setupState({ progress, mySystems: ['office'], run, view, runId: 'x' });
+    const { hint, steps } = product.setupState({ progress, mySystems: ['office'], run, view, runId: 'x' });
     // A certificate is there; the hint “present” says that it may be another one. “Usable” would be a promise.
     const isContradicted = cause === 'certificate-missing' || cause === 'certificate-rejected';
     if (hint === 'usable' || (hint === 'present' && isContradicted))
       this.#mistake('wrong', `the guide calls the certificate "${hint}", the card shows ${cause}`);
+    if (steps.some(({ step, tick }) => step === 'install' && tick))
+      this.#mistake('wrong', `the guide ticks the installation, the card shows ${cause}`);
   }
 
   /** A private window has the same memory as the other private windows. */

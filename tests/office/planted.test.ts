@@ -11,14 +11,14 @@ const PCS = 8;
 /** Plays PCs in a scene until a mistake shows the fault. `end`: the last of them, and its last day. */
 async function findMistake(
   starts: Starts,
-  { scene, kind, text }: (typeof PLANTED)[string],
+  { scene, seed = SEED, kind, text }: (typeof PLANTED)[string],
   end = { pc: PCS - 1, day: DAYS - 1 },
 ): Promise<Mistake | undefined> {
   for (let id = 0; id <= end.pc; id += 1) {
     const tally = new Tally();
     const found = () => tally.mistakes.find((one) => one.kind === kind && text.test(one.text));
     const days = id < end.pc ? DAYS : end.day + 1;
-    await playPc(starts, tally, { seed: SEED, id, days, change: scene, isDone: () => found() !== undefined });
+    await playPc(starts, tally, { seed, id, days, change: scene, isDone: () => found() !== undefined });
     const mistake = found();
     if (mistake) return mistake;
   }

@@ -2,7 +2,7 @@
 import { HOUR } from '../../utils/time.ts';
 import { ADDED_SYSTEM, midnightOf } from './calendar.ts';
 import type { Scene } from './play.ts';
-import { AFTERNOONS, BREAKDOWNS, BUSY, calm, outage } from './scenes.ts';
+import { AFTERNOONS, BREAKDOWNS, BUSY, calm, outage, PICKY } from './scenes.ts';
 import type { Mistake } from './tally.ts';
 
 interface Planted {
@@ -10,6 +10,8 @@ interface Planted {
   code: readonly (readonly [from: string, to: string])[];
   /** Makes the fault's occasion frequent. */
   scene: (scene: Scene) => Scene;
+  /** Another office, whose servers are as the fault needs them. */
+  seed?: number;
   /** The mistakes that reveal it. */
   kind: Mistake['kind'];
   text: RegExp;
@@ -158,6 +160,15 @@ export const PLANTED: Record<string, Planted> = {
     scene: calm({ systems: ['kensa'] }, { habits: { opensReport: 1 }, troubles: BREAKDOWNS }),
     kind: 'lost',
     text: /^no warning of server-unreachable.*report$/,
+  },
+  'the setup counts a certificate for other purposes as installed': {
+    code: [
+      ['if (certificate !== "usable") return', 'if (certificate !== "usable" && certificate !== "present") return'],
+    ],
+    scene: calm({ certificates: ['foreign'] }),
+    seed: PICKY,
+    kind: 'wrong',
+    text: /^the guide ticks the installation/,
   },
 };
 

@@ -51,6 +51,9 @@ export const AFTERNOONS = [0, 1, 2, 3].map((day) => {
   return { from: midnightOf(day) + 12 * HOUR, to: midnightOf(day) + 24 * HOUR, isTrusted: true };
 });
 
+/** The seed of a picky office. Its check site asks for any certificate. */
+export const PICKY = 22;
+
 /** Every ten minutes a system breaks down for five. */
 export const BREAKDOWNS = Array.from({ length: 4 * 144 }, (_, index): SystemTrouble => {
   const from = midnightOf(Math.floor(index / 144)) + (index % 144) * 10 * MINUTE;
