@@ -28,7 +28,7 @@ const WIPED_TIME = 50;
 const CLOSING_WINDOW = 31 * MINUTE;
 
 /** What the card shows. */
-type Shown = Pick<Diagnosis, 'cause' | 'or' | 'isChecking'>;
+type Shown = Pick<Diagnosis, 'cause' | 'or' | 'isChecking' | 'system'>;
 
 export class Judge extends ScreenTruth implements Witness {
   readonly #badges = new Map<number, string>();
@@ -145,10 +145,12 @@ export class Judge extends ScreenTruth implements Witness {
     }
     if (due === (isPending ? MUST_WARN : FINAL_DIAGNOSIS)) {
       this.tally.finalDiagnosis(isRight, episode.rightSince, episode.truth.causes);
-      const { cause, or } = diagnosis;
+      const { cause, or, system } = diagnosis;
       const shown = `${cause}${or ? ` or ${or}` : ''}${diagnosis.isChecking ? ' (checking)' : ''}`;
       this.log(`final diagnosis in tab ${episode.tab.id}: ${shown}`);
       if (!isRight) this.#mistake('wrong', `${shown} at ${episode.url} instead of ${episode.truth.causes}`);
+      else if (CAUSES[cause].certificate && !isAtDialog && !isOn(episode.url, system))
+        this.#mistake('wrong', `${cause} at ${episode.url} is shown as trouble of "${system}"`);
       this.#judgeWarning(episode);
       await this.#judgeAdvice(episode, diagnosis);
     }
@@ -243,6 +245,11 @@ export class Judge extends ScreenTruth implements Witness {
     this.#badgeChanges.clear();
     this.#warned.clear();
   }
+}
+
+/** Whether an address is on the host of this system. */
+function isOn(url: string, system: string): boolean {
+  return new URL(url).hostname.startsWith(`${system}.`);
 }
 
 function isAccepted({ cause, or }: Shown, { causes, isThin }: Truth): boolean {

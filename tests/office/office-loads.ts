@@ -50,6 +50,7 @@ export class OfficeLoads extends OfficeNetwork {
     this.witness?.begin(tab, address, options);
     this.#emitLoad('onBeforeRequest', tab, { ...load, method: options.isPost ? 'POST' : 'GET' });
     const reaction = await this.#reach(tab, load, options);
+    if (reaction.is === 'page' && reaction.at) await this.#redirect(tab, load, reaction.at);
     if (tab.load !== load || !this.tabs.has(tab.id)) return { is: 'stopped' };
     switch (reaction.is) {
       case 'error':
@@ -61,6 +62,15 @@ export class OfficeLoads extends OfficeNetwork {
       case 'page':
         return this.#commitPage(tab, reaction, options);
     }
+  }
+
+  /** The server sends the browser on to another address. */
+  async #redirect(tab: Tab, load: NonNullable<Tab['load']>, address: string): Promise<void> {
+    if (tab.load !== load) return;
+    this.#emitLoad('onBeforeRedirect', tab, { ...load, redirectUrl: address });
+    load.url = address;
+    this.#emitLoad('onBeforeRequest', tab, { ...load, method: 'GET' });
+    await this.pause(this.dice.between(20, 200));
   }
 
   /** Waits for the servers' reaction; the page or error is there at its end. */

@@ -112,6 +112,8 @@ export class OfficeNetwork extends OfficeWindows {
       process.emit('onErrorOccurred', [request], ({ filter }) => filter?.tabId === -1);
       throw new TypeError('Failed to fetch');
     }
+    // A probe follows no redirect.
+    if (reaction.is === 'page' && reaction.at) return { type: 'opaqueredirect' };
     return answerWith(reaction.is === 'page' ? reaction.page : EMPTY_PAGE, this.clock.trueNow);
   }
 

@@ -146,6 +146,18 @@ export const PLANTED: Record<string, Planted> = {
     kind: 'wrong',
     text: /^certificate-not-chosen.* instead of server-unreachable/,
   },
+  'a refusal on a page of the portal is the portal’s': {
+    code: [
+      [
+        'return from && isAboutCertificate && !asksForCertificate(system) ? systemById(from, facts) : system;',
+        'return system;',
+      ],
+    ],
+    scene: calm({ certificates: [] }),
+    seed: PICKY,
+    kind: 'wrong',
+    text: /^certificate-missing at .* is shown as trouble of "portal"/,
+  },
   'a load in a background tab silences the popup': {
     code: [
       ['activeTabs.has(attempt.tabId)', 'true'],

@@ -18,7 +18,8 @@ export interface Truth {
 /** What the other side does with a request. `after`: ms until then. */
 export type Reaction =
   | { is: 'error'; error: string; after: number; truth: Truth }
-  | { is: 'page'; page: Page; after: number; truth: Truth }
+  /** `at`: the server sends the browser on to this address first. */
+  | { is: 'page'; page: Page; at?: string; after: number; truth: Truth }
   | { is: 'silence'; truth: Truth }
   /** The proxy wants a password. */
   | { is: 'prompt'; truth: Truth };

@@ -69,6 +69,7 @@ export function refuse(
     return {
       is: 'page',
       page: server.pages[certificate ? 'refused' : 'absent'],
+      ...(server.sendsAway && { at: 'https://www.mamoris-net.jp/certificate/' }),
       after: dice.between(60, 700),
       truth: right,
     };

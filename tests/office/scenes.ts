@@ -51,7 +51,7 @@ export const AFTERNOONS = [0, 1, 2, 3].map((day) => {
   return { from: midnightOf(day) + 12 * HOUR, to: midnightOf(day) + 24 * HOUR, isTrusted: true };
 });
 
-/** The seed of a picky office. Its check site asks for any certificate. */
+/** The seed of a picky office. Its Office refuses on a page of the portal; its check site asks for any certificate. */
 export const PICKY = 22;
 
 /** Every ten minutes a system breaks down for five. */

@@ -15,6 +15,8 @@ export interface Server {
   atNight: 'closed' | 'refused' | 'error503' | 'works';
   pages: Record<PageKind, Page>;
   isUntitled: boolean;
+  /** Its pages about certificates are on the portal. */
+  sendsAway: boolean;
 }
 
 const REQUIRED: readonly string[] = ['office', 'jimu', 'hojinkensa', 'reform', 'annex', ADDED_SYSTEM];
@@ -32,6 +34,7 @@ export function createServers(seed: number): ReadonlyMap<string, Server> {
       atNight: id === 'clientcheck' || id === 'www' ? 'works' : dice.pick(['closed', 'refused', 'error503', 'works']),
       pages: Object.fromEntries(entries) as Record<PageKind, Page>,
       isUntitled: dice.chance(0.5),
+      sendsAway: dice.chance(0.25),
     });
   }
   return servers;
