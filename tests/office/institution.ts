@@ -52,6 +52,7 @@ export const HABITS = {
   opensReport: 0.07,
   mistakesPassword: 0.1,
   reloadsSlowPage: 0.4,
+  pausesExtension: 0.01,
 };
 
 export interface PcTraits {
@@ -68,6 +69,8 @@ export interface PcTraits {
   night: 'quits' | 'sleeps';
   /** Whether its user often works until the systems close. */
   isLate: boolean;
+  /** How long the worker takes to start; in ms. */
+  workerStart: number;
 }
 
 /** Makes one of the office's PCs, for so many days. */
@@ -95,6 +98,7 @@ export function createPc(seed: number, id: number, days: number): PcTraits {
     start: dice.pick(['start-page', 'restored', 'blank']),
     night: dice.pick(['quits', 'quits', 'sleeps']),
     isLate: dice.chance(0.2),
+    workerStart: dice.pick([40, 40, 120, 500]),
   };
 }
 

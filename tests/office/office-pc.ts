@@ -1,8 +1,8 @@
 /** A PC of the office with its browser: starts and ends, the policy, surfaces. */
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { MINUTE, SECOND } from '../../utils/time.ts';
-import { EXTENSION, globalsFor, ORIGIN } from '../random/api.ts';
-import { Process } from '../random/process.ts';
+import { globalsFor } from '../random/api.ts';
+import { type Listener, Process } from '../random/process.ts';
 import type { Started } from '../random/random-pc.ts';
 import { OfficeLoads } from './office-loads.ts';
 import type { PcSetting } from './office-network.ts';
@@ -20,6 +20,9 @@ const POLICY_DELAY = 3 * SECOND;
 
 export class OfficePc extends OfficeLoads {
   #startedAt = 0;
+  /** When the worker has started, as `clock.passed`. */
+  #readyAt = 0;
+  #stops = 0;
   readonly #startSurface: Starts['surface'];
   /** Tabs that a button of a surface would reload. */
   readonly reloaded: number[] = [];
@@ -72,10 +75,37 @@ export class OfficePc extends OfficeLoads {
   /** Ends the browser: it forgets its decisions, and the proxy's password. */
   quitBrowser(): void {
     for (const tab of [...this.tabs.values()]) this.closeTab(tab);
-    this.process?.stop();
-    this.process = undefined;
+    this.#stopWorker();
     this.forgetTabs();
     this.forgetRun();
+  }
+
+  /** Pauses the extension for a moment. Its badges, alarms and storage of the session go, without an event. */
+  async pauseExtension(): Promise<void> {
+    this.#stopWorker();
+    this.badges.clear();
+    this.alarms.clear();
+    await fakeBrowser.storage.session.clear();
+    this.witness?.log('the extension was paused');
+    this.worker();
+  }
+
+  /** Stops the worker. Events that wait for it are lost. */
+  #stopWorker(): void {
+    this.process?.stop();
+    this.process = undefined;
+    this.#stops += 1;
+    this.#readyAt = this.clock.passed;
+  }
+
+  /** Delivers an event once the worker has started. */
+  override emit(event: string, args: unknown[], fits?: (listener: Listener) => boolean): unknown[] {
+    const { passed } = this.clock;
+    if (!this.process?.isAlive && this.#readyAt <= passed) this.#readyAt = passed + this.traits.workerStart;
+    if (this.#readyAt <= passed) return super.emit(event, args, fits);
+    const stops = this.#stops;
+    const deliver = () => (stops === this.#stops ? super.emit(event, args, fits)[0] : undefined);
+    return [this.pause(this.#readyAt - passed).then(deliver)];
   }
 
   override async policyReady(): Promise<void> {
@@ -95,10 +125,5 @@ export class OfficePc extends OfficeLoads {
 
   override reload(id: number): void {
     this.reloaded.push(id);
-  }
-
-  /** A surface sends a message to the worker. */
-  async sendFromSurface(message: object): Promise<void> {
-    await Promise.all(this.emit('onMessage', [message, { id: EXTENSION, url: `${ORIGIN}/popup.html` }]));
   }
 }

@@ -208,6 +208,10 @@ export class Person {
         outcome = await this.#patiently(tab, pc.answerPrompt(tab, this.#dice.chance(0.9)));
         continue;
       }
+      if (!pc.isPrivate && this.#does('pausesExtension')) {
+        await this.#pause(3, 6);
+        await pc.pauseExtension();
+      }
       await this.#pause(11, 70);
       if (!pc.tabs.has(tab.id)) return false;
       if (this.#place.judge.isWell(tab)) return true;

@@ -1,5 +1,5 @@
 /** Faults that the product once had, to prove that the office finds each of them: how to plant it, and a scene. */
-import { HOUR } from '../../utils/time.ts';
+import { HOUR, SECOND } from '../../utils/time.ts';
 import { ADDED_SYSTEM, midnightOf } from './calendar.ts';
 import type { Scene } from './play.ts';
 import { AFTERNOONS, BREAKDOWNS, BUSY, calm, outage, PICKY } from './scenes.ts';
@@ -157,6 +157,21 @@ export const PLANTED: Record<string, Planted> = {
     seed: PICKY,
     kind: 'wrong',
     text: /^certificate-missing at .* is shown as trouble of "portal"/,
+  },
+  'an extension that is paused for a moment leaves its badges behind': {
+    code: [['else if (await isRunUnknown()) await handleStartup();', '']],
+    scene: calm({ systems: ['kensa'] }, { habits: { pausesExtension: 1 }, troubles: [outage('error500', ['kensa'])] }),
+    kind: 'lost',
+    text: /^no warning of server-error/,
+  },
+  'events have the time at which the worker has started': {
+    code: [['return Math.round(timeStamp);', 'return Date.now();']],
+    scene: calm(
+      { workerStart: 3 * SECOND },
+      { habits: { cancels: 1 }, troubles: [outage('refused', ['clientcheck'])] },
+    ),
+    kind: 'wrong',
+    text: /^certificate-missing or tls-intercepted.* instead of certificate-not-chosen/,
   },
   'a load in a background tab silences the popup': {
     code: [
