@@ -12,6 +12,7 @@ import {
   stepsFor,
   stepText,
 } from '@/utils/i18n/advice.ts';
+import { text } from '@/utils/i18n/text.ts';
 import { HOUR } from '@/utils/time.ts';
 import { attempt, CAUSE_CODES, pendingAttempt } from '../../support/build.ts';
 import { applyJapaneseTexts } from '../../support/locale-texts.ts';
@@ -56,6 +57,10 @@ test.each(CAUSE_CODES.filter((cause) => cause !== 'none'))('the steps of %s cont
 test.each(CAUSE_CODES)('the steps of %s have names of roads if the table has roads', (cause) => {
   for (const { words, road } of stepsFor(cause))
     expect(road !== undefined).toBe(CAUSES[cause].hasRoads === true && words !== 'desk.last');
+});
+
+test('a block may be a program’s that keeps the browser off the network, not only a setting’s', () => {
+  expect(text('cause.blocked.reason')).toMatch(/ファイアウォールやウイルス対策ソフト/);
 });
 
 test('the report goes to the help desk of the institution if it has one, or else to the desk of the cause', () => {
