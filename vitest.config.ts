@@ -10,6 +10,8 @@ const common = { plugins: [WxtVitest()], define: holidayDefine };
 
 export default defineConfig({
   test: {
+    // By default one core does nothing, which is half of a machine with two. `watch` leaves it to the editor.
+    ...(process.argv.includes('watch') ? {} : { maxWorkers: '100%' }),
     projects: [
       { ...common, test: { name: 'unit', include: [FAST], restoreMocks: true, testTimeout: 5_000 } },
       {
