@@ -14,14 +14,23 @@ export type ClockSetting = string | 'real';
 export interface Clock {
   /** Environment of the browser process. */
   env: Record<string, string>;
-  /** Sets the clock. Running processes see the change within `CLOCK_DELAY_MS`. */
+  /** Sets the clock. Returns when running processes have the new time. */
   set(setting: ClockSetting): Promise<void>;
   /** The clock's time, in ms since the epoch. */
   now(): number;
 }
 
-/** libfaketime reads its setting again when the second has changed since the last time. */
-export const CLOCK_DELAY_MS = 1100;
+/**
+ * libfaketime reads its setting again at the first question for the time in another second of the real clock. The
+ * reserve (ms) is for the coarse clock of the kernel, which is some ms late.
+ */
+const COARSE_CLOCK = 20;
+
+/** Waits until no process uses what it has read before. */
+async function waitForNextSecond(): Promise<void> {
+  const next = Math.floor(Date.now() / 1000 + 1) * 1000 + COARSE_CLOCK;
+  while (Date.now() < next) await new Promise((resolve) => setTimeout(resolve, next - Date.now()));
+}
 
 /** The loader replaces `$LIB`: `lib/x86_64-linux-gnu` on Debian, `lib64` on other systems. */
 const LIBRARY = '/usr/$LIB/faketime/libfaketimeMT.so.1';
@@ -30,7 +39,14 @@ const LIBRARY = '/usr/$LIB/faketime/libfaketimeMT.so.1';
 export async function makeClock(dir: string, setting: ClockSetting): Promise<Clock> {
   const file = join(dir, 'clock');
   let offsetMs = 0;
-  const clock: Clock = {
+  const write = async (next: ClockSetting) => {
+    offsetMs = clockOffset(next);
+    // An offset, because a time would start again in each process. Renamed, so that no process reads half of the file.
+    await writeFile(`${file}.new`, `${offsetMs < 0 ? '' : '+'}${offsetMs / 1000}\n`);
+    await rename(`${file}.new`, file);
+  };
+  await write(setting);
+  return {
     env: {
       LD_PRELOAD: LIBRARY,
       FAKETIME_TIMESTAMP_FILE: file,
@@ -44,16 +60,11 @@ export async function makeClock(dir: string, setting: ClockSetting): Promise<Clo
       NO_FAKE_STAT: '1',
     },
     async set(next) {
-      offsetMs = clockOffset(next);
-      // An offset, because a time would start again in each process. Renamed, so that no process reads half of the
-      // file.
-      await writeFile(`${file}.new`, `${offsetMs < 0 ? '' : '+'}${offsetMs / 1000}\n`);
-      await rename(`${file}.new`, file);
+      await write(next);
+      await waitForNextSecond();
     },
     now: () => Date.now() + offsetMs,
   };
-  await clock.set(setting);
-  return clock;
 }
 
 /** How far a clock with this setting is ahead of the real time, in ms. Throws if the setting is no time. */

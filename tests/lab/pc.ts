@@ -1,7 +1,7 @@
 /** One simulated PC: a real browser with a fresh profile, a certificate store, a clock and the extension. */
 import { resolve } from 'node:path';
 import type { BrowserContext, CDPSession, Frame, Page } from '@playwright/test';
-import { CLOCK_DELAY_MS, type ClockSetting, clockTraces } from './clock.ts';
+import { type ClockSetting, clockTraces } from './clock.ts';
 import type { Lab } from './lab.ts';
 import { extensionPageOf, launchBrowser, type PcOptions } from './launch-browser.ts';
 import { makeFolder, removeLeftover } from './leftovers.ts';
@@ -215,14 +215,12 @@ async function startIn(home: string, lab: Lab, options: PcOptions): Promise<Pc> 
     setPinned: (isPinned) => configure({ pinnedToToolbar: isPinned }),
 
     async setClock(setting) {
-      await clock.set(setting);
       if (options.serverClock === undefined) lab.setClock(setting);
+      await clock.set(setting);
       await waitFor('the clock to be set', async () => {
         const time = await extensionPage.evaluate(() => Date.now());
         return Math.abs(time - clock.now()) < 1000;
       });
-      // The other processes read their setting within this time.
-      await new Promise((resolve) => setTimeout(resolve, CLOCK_DELAY_MS));
     },
 
     now: () => clock.now(),
