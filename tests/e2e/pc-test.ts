@@ -4,6 +4,7 @@ import type { Settings } from '../../utils/settings/settings-schema.ts';
 import { type Lab, startLab } from '../lab/lab.ts';
 import { type Pc, type PcOptions, startPc } from '../lab/pc.ts';
 import { type MachinePolicy, prepareMachinePolicy } from '../lab/policy.ts';
+import { waitFor } from '../lab/wait.ts';
 import { BROWSER_START } from './browser-starts.ts';
 import { createSharedPcs, type SharedPcOptions, type SharedPcs } from './shared-pcs.ts';
 
@@ -170,27 +171,25 @@ export async function skipTime(pc: Pc, ms: number): Promise<void> {
   await fireAlarms(pc);
 }
 
+/** Time (ms) after which the worker has postponed an alarm that has not fired. */
+const POSTPONED = 2000;
+
 /** Fires every alarm that the extension has set, and waits until the browser has fired them. */
 export async function fireAlarms(pc: Pc): Promise<void> {
   await pc.extensionPage.evaluate(async () => {
     const waiting = new Map((await chrome.alarms.getAll()).map((alarm) => [alarm.name, alarm]));
-    let handleAllFired = () => {};
-    const fired = new Promise<void>((resolve) => {
-      handleAllFired = resolve;
-    });
-    chrome.alarms.onAlarm.addListener(({ name }) => {
-      waiting.delete(name);
-      if (waiting.size === 0) handleAllFired();
-    });
-    // An unpacked extension may set alarms that are due at once.
-    const setWaiting = () => {
+    chrome.alarms.onAlarm.addListener(({ name }) => waiting.delete(name));
+    Object.assign(window, { waiting });
+  });
+  // An unpacked extension may set alarms that are due at once.
+  const setWaiting = () =>
+    pc.extensionPage.evaluate(() => {
+      const waiting: Map<string, chrome.alarms.Alarm> = Reflect.get(window, 'waiting');
       for (const { name, periodInMinutes } of waiting.values())
         void chrome.alarms.create(name, { when: Date.now() + 1, ...(periodInMinutes && { periodInMinutes }) });
-    };
-    setWaiting();
-    // Sets the alarms repeatedly, because the worker may postpone them.
-    const timer = setInterval(setWaiting, 2000);
-    await fired;
-    clearInterval(timer);
-  });
+    });
+  const haveFired = () => pc.extensionPage.evaluate(() => Reflect.get(window, 'waiting').size === 0);
+  // A timer in the page is no help: the browser lets those of a tab in the background run once a minute.
+  do await setWaiting();
+  while (!(await waitFor('the alarms', haveFired, POSTPONED).catch(() => false)));
 }
