@@ -1,10 +1,10 @@
 /** Checks that every surface works with screen readers and the keyboard, at any size and in any colours. */
-import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import type { Cause } from '../../utils/diagnosis/causes.ts';
 import { PANEL_SECTIONS } from '../../utils/panel-sections.ts';
 import { addressOf } from '../lab/lab.ts';
 import type { Pc } from '../lab/pc.ts';
+import { type Appearance, findViolations } from './axe.ts';
 import { banner, card, changeSettings, expect, test } from './pc-test.ts';
 import { FAILURES, showCause } from './states.ts';
 
@@ -25,22 +25,9 @@ const PAGES = [
   ...PANEL_SECTIONS.map((place) => `sidepanel.html#${place}`),
 ];
 
-/**
- * Expects that axe finds no problem. Only its contrast rule depends on colours. So axe checks only the contrast in all
- * appearances but the first.
- */
-async function expectAccessible(
-  page: Page,
-  appearances: readonly (typeof APPEARANCES)[number][] = APPEARANCES,
-  within = 'html',
-) {
-  for (const [index, appearance] of appearances.entries()) {
-    await page.emulateMedia(appearance);
-    // In its usual mode axe opens a tab of its own, which comes to the front.
-    const builder = new AxeBuilder({ page }).setLegacyMode().include(within);
-    const { violations } = await (index === 0 ? builder : builder.withRules(['color-contrast'])).analyze();
-    expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`)).toEqual([]);
-  }
+/** Expects that axe finds no problem. */
+async function expectAccessible(page: Page, appearances: readonly Appearance[] = APPEARANCES, within = 'html') {
+  expect(await findViolations(page, appearances, within)).toEqual([]);
 }
 
 async function openAll(surface: Page): Promise<void> {

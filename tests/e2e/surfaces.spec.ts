@@ -1,15 +1,13 @@
-import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { SYSTEMS } from '../../utils/catalog/systems.ts';
 import { DEFAULT_CLOCK } from '../lab/clock.ts';
 import { addressOf } from '../lab/lab.ts';
+import { findViolations } from './axe.ts';
 import { banner, card, changeSettings, countPopups, expect, row, test } from './pc-test.ts';
 import { showCause } from './states.ts';
 
 async function expectAccessible(surface: Page): Promise<void> {
-  // Otherwise axe opens a tab of its own, which closes the popup.
-  const { violations } = await new AxeBuilder({ page: surface }).setLegacyMode().analyze();
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' | ')}`)).toEqual([]);
+  expect(await findViolations(surface)).toEqual([]);
 }
 
 test('the popup paints from storage and does not start a stopped worker', async ({ usePc }) => {
