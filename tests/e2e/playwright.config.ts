@@ -1,5 +1,8 @@
 import { defineConfig } from '@playwright/test';
 
+const WITH_WORKER_FIXTURES = /(matrix|morning)\.spec/;
+const MACHINE_POLICY = /machine-policy\.spec/;
+
 export default defineConfig({
   testDir: '.',
   outputDir: '../../test-results',
@@ -13,8 +16,10 @@ export default defineConfig({
   retries: 0,
   reporter: [['list'], ['./browser-starts.ts']],
   projects: [
-    { name: 'all', testIgnore: /machine-policy\.spec/ },
+    // Files with fixtures of the worker need a worker of their own. Left for the end, only one would still run.
+    { name: 'worker-fixtures', testMatch: WITH_WORKER_FIXTURES },
+    { name: 'all', testIgnore: [WITH_WORKER_FIXTURES, MACHINE_POLICY] },
     // These policies affect every browser on the machine, so they run when no other test does.
-    { name: 'machine-policy', testMatch: /machine-policy\.spec/, dependencies: ['all'] },
+    { name: 'machine-policy', testMatch: MACHINE_POLICY, dependencies: ['worker-fixtures', 'all'] },
   ],
 });
