@@ -76,7 +76,7 @@ export interface Layers {
 /** Replaces documents inside attributes by frames. */
 function withInnerFrames(html: string, frames: Record<string, string> = {}): [string, Record<string, string>] {
   const all = { ...frames };
-  const replaced = html.replace(/\ssrcdoc="([^"]*)"/gi, (_attribute, inner: string) => {
+  const replaced = html.replace(/\ssrcdoc=(["'])(.*?)\1/gis, (_attribute, _quote, inner: string) => {
     const name = `inner-${Object.keys(all).length}`;
     all[name] = inner
       .replaceAll('&lt;', '<')

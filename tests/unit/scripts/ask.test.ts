@@ -35,6 +35,11 @@ describe('ask: pages', () => {
     });
   });
 
+  test.each(['"', "'"])('a document inside an attribute is read: srcdoc=%s', (quote) => {
+    const html = `<iframe srcdoc=${quote}&lt;p&gt;No required SSL certificate was sent${quote}></iframe>`;
+    expect(gotFor('page', { system: 'kensa', status: 400, html })).toMatchObject({ signs: ['certificate-absent'] });
+  });
+
   test('a page is diagnosed for the hour at which it ended, by default within service hours', () => {
     const page = { system: 'kensa', status: 502 };
     expect(gotFor('page', page)).toMatchObject({ cause: 'server-error' });
