@@ -40,8 +40,23 @@ function wrongOf(pages: readonly LabelledPage[]): string[] {
   });
 }
 
-/** Time limit (ms) of a test that reads a whole file of pages. */
+/** Time limit (ms) of a test that reads whole files of pages. */
 const WHOLE_FILE = 60_000;
+
+/** Words that only a script or a picture has are to be in `text` or `alt`. */
+test(
+  'every page with a sign to read shows words',
+  () => {
+    const pages = ['page-kinds', 'reported-pages', 'blind-pages', ...AUTHORS, ...HELD_OUT].flatMap(readStoredPages);
+    const isKnownByStatus = ({ sign, content }: LabelledPage) =>
+      sign === 'none' || (sign === 'server-error' && content.status >= 500);
+    const empty = pages.filter(
+      (page) => page.content.lines.length === 0 && page.content.title === '' && !isKnownByStatus(page),
+    );
+    expect(empty.map(({ id }) => id)).toEqual([]);
+  },
+  WHOLE_FILE,
+);
 
 /** Pages by authors who did not know the reader. A share, since each training moves some of them. */
 test.each(['blind-pages', ...AUTHORS])(
