@@ -1,26 +1,30 @@
 const DAY = 1440;
-/** A time of day: 7時, 午前七時半, 7:00, 10 p.m. */
-const TIME = /(午後)?([\d一二三四五六七八九十]{1,2})(?:時(半)?|:(\d\d)(?::\d\d)?| ?([ap])\.?m)/g;
+/** A time of day: 7時, 午前七時半, 17時15分, 夜9時, 7:00, 10 p.m. */
+const TIME =
+  /(午後|夜|夕方)?(\d{1,2}|[一二三四五六七八九十]{1,3})(?:(?:時(?:(半)|(\d\d)分)?|:(\d\d)(?::\d\d)?)(?: ?([ap])\.?m)?| ?([ap])\.?m)/g;
 /** Between the ends of a range. */
-const RANGE = /^(?:[~〜–—:\n-]|から|より|to|and|m|\.| |頃|翌|朝|終了|日時){1,8}$/;
+const RANGE = /^(?:[~〜–—:\n-]|から|より|to|and|m|\.| |頃|翌|朝|終了|日時){0,8}$/;
 /** A day: 11月24日(火), 2026-11-24, 11/24. */
 const DATE = /(?:\d{4}[-/年])?(\d{1,2})[-/月](\d{1,2})日?(?:\([日月火水木金土]\))?/g;
-const NUMERALS = '一二三四五六七八九十';
+const NUMERALS = '〇一二三四五六七八九';
+/** How long a time of day counts as just past, in minutes. */
+const JUST_PAST = 240;
 
 /**
  * Compares the hours in a folded text with the time of day, in Japan, of `at` (ms since the epoch): `in` or `out` of a
- * range; `soon`: a time of day within the next half day, as an opening is at night.
+ * range. Single times: `past` has just been, as a closing in the evening; `soon` comes within half a day, as an opening
+ * in the morning; `between`: both.
  */
-export function compareHours(page: string, at: number): 'in' | 'out' | 'soon' | undefined {
+export function compareHours(page: string, at: number): 'in' | 'out' | 'soon' | 'past' | 'between' | undefined {
   const text = page.replace(DATE, '');
   const now = (Math.floor(at / 60_000) + 540) % DAY;
   const times = [...text.matchAll(TIME)].map(
-    ([all, late, hour = '', half, minute = 0, part], index, { [index]: match }) => {
-      const number = Number(hour) || NUMERALS.indexOf(hour.charAt(hour.length - 1)) + (hour.length > 1 ? 11 : 1);
-      const isLate = number < 12 && (late !== undefined || part === 'p');
+    ([all, late, hour = '', half, spoken, minute, part, bare], index, { [index]: match }) => {
+      const number = hourOf(hour);
+      const isLate = number < 12 && (late !== undefined || part === 'p' || bare === 'p');
       const start = match?.index ?? 0;
       return {
-        minutes: ((number + (isLate ? 12 : 0)) * 60 + (half ? 30 : Number(minute))) % DAY,
+        minutes: ((number + (isLate ? 12 : 0)) * 60 + (half ? 30 : Number(spoken ?? minute ?? 0))) % DAY,
         start,
         end: start + all.length,
       };
@@ -33,7 +37,17 @@ export function compareHours(page: string, at: number): 'in' | 'out' | 'soon' | 
       : [];
   });
   if (ranges.length > 0) return ranges.includes(true) ? 'in' : 'out';
-  return times.some(({ minutes }) => (minutes - now + DAY) % DAY < DAY / 2) ? 'soon' : undefined;
+  const isPast = times.some(({ minutes }) => (now - minutes + DAY) % DAY < JUST_PAST);
+  const isSoon = times.some(({ minutes }) => minutes !== now && (minutes - now + DAY) % DAY < DAY / 2);
+  if (isPast && isSoon) return 'between';
+  return isPast ? 'past' : isSoon ? 'soon' : undefined;
+}
+
+/** The number of an hour in figures or numerals: 21, 二十一. */
+function hourOf(hour: string): number {
+  if (/\d/.test(hour)) return Number(hour);
+  const [tens = '', ones = ''] = hour.includes('十') ? hour.split('十') : ['〇', hour];
+  return (tens === '' ? 1 : NUMERALS.indexOf(tens)) * 10 + (ones === '' ? 0 : NUMERALS.indexOf(ones));
 }
 
 /** Whether a folded text names a time that holds at `at`: every day in it is that day, and the hours hold, if any. */
@@ -44,10 +58,4 @@ export function isToday(text: string, at: number): boolean {
     ([, month, day]) => Number(month) === date.getUTCMonth() + 1 && Number(day) === date.getUTCDate(),
   );
   return days.length > 0 && isDay && compareHours(text, at) === 'in';
-}
-
-/** Whether it is night in Japan at `at`: the systems are closed. */
-export function isNight(at: number): boolean {
-  const hour = (at / 3_600_000 + 9) % 24;
-  return hour < 7 || hour >= 22;
 }

@@ -3,7 +3,7 @@
  * page, and each statement of the rules. The class with the largest sum wins. `npm run train` writes the weights from
  * the labelled pages in `tests/corpus/`.
  */
-import { compareHours, isNight } from './hours.ts';
+import { compareHours } from './hours.ts';
 import type { Page } from './page.ts';
 import type { Sign } from './signs.ts';
 import type { Sentence, Statement } from './statements.ts';
@@ -29,7 +29,7 @@ const MAX_LETTERS = 200;
  * What `none` gets in addition: a healthy page that alarms is worse than a message that is missed. `well`: a page with
  * a success status or with fields; another one (`failed`) has failed in any case. `agreed`: the rules say the same.
  */
-const CAUTION = { well: 1.5, failed: 1, agreed: 0.5 };
+const CAUTION = { well: 1, failed: 0.25, agreed: 0.5 };
 
 /** A feature of a page. */
 export interface Feature {
@@ -79,8 +79,8 @@ export function featuresOf(page: Page, votes?: Votes): Feature[] {
   const kind = page.isWell ? 'well' : page.isMissing ? 'missing' : page.isRefusal ? 'refusal' : 'failure';
   const beginning = text.slice(0, MAX_CHARS);
   const facts = Object.entries(factsOf(page, beginning)).map(([name, value]) => `#${name} ${value}`);
-  if (at !== undefined)
-    facts.push(`#hours ${compareHours(beginning, at)}`, `#before ${compareHours(beginning, at - BEFORE)}`);
+  const hours = at === undefined ? undefined : compareHours(beginning, at);
+  if (hours) facts.push(`#hours ${hours}`);
   add(
     0.15,
     [kind, ...facts].flatMap((fact) => [[fact], [fact + kind]] as const),
@@ -103,11 +103,10 @@ export function featuresOf(page: Page, votes?: Votes): Feature[] {
   addRuns(`T${well}`, title, 'letters', 1, 1);
   addRuns('B', body, 'letters', 1, 3);
   addRuns(`B${well}`, body, 'letters', 1, 2);
+  // The same words are a notice within the hours, and a closing outside of them.
+  if (hours) addRuns(hours, sentences, 'letters', 1, 1);
   return [...features.values()];
 }
-
-/** Hours that have just ended held so long ago (ms). */
-const BEFORE = 3 * 3_600_000;
 
 /** Facts about the page as a whole. */
 function factsOf(page: Page, beginning: string): Record<string, unknown> {
@@ -118,7 +117,6 @@ function factsOf(page: Page, beginning: string): Record<string, unknown> {
     isUntitled: title === '',
     isQuestion: /[?？]/.test(beginning),
     isDated: /\d[月日/]/.test(beginning),
-    isNight: at !== undefined && isNight(at),
     hasRows: count('r') > 0,
     headings: Math.min(3, count('h')),
     size: Math.floor(Math.log2(text.length + 1)),
