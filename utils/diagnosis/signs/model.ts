@@ -110,7 +110,7 @@ export function featuresOf(page: Page, votes?: Votes): Feature[] {
 
 /** Facts about the page as a whole. */
 function factsOf(page: Page, beginning: string): Record<string, unknown> {
-  const { sentences, text, title, at, isInteractive, isError, isArticle, isMessage, isShort, isNow } = page;
+  const { sentences, text, title, isInteractive, isError, isArticle, isMessage, isShort, isNow } = page;
   const count = (mark: string) => sentences.filter(({ marks }) => marks.includes(mark)).length;
   return {
     ...{ isInteractive, isError, isArticle, isMessage, isShort, isNow },
