@@ -26,10 +26,10 @@ export type Class = (typeof CLASSES)[number];
 const MAX_CHARS = 250;
 const MAX_LETTERS = 200;
 /**
- * What `none` gets in addition: a healthy page that alarms is worse than a message that is missed. `well`: a page with
- * a success status or with fields; another one (`failed`) has failed in any case. `agreed`: the rules say the same.
+ * What `none` gets in addition: a healthy page that alarms is worse than a message that is missed. `alone`: on a page
+ * with a success status or with fields, of which the rules do not say the same.
  */
-const CAUTION = { well: 1, failed: 0.25, agreed: 0.5 };
+const CAUTION = { usual: 0.5, alone: 2 };
 
 /** A feature of a page. */
 export interface Feature {
@@ -150,7 +150,7 @@ export function classify(
     }
   }
   const strongestSign = CLASSES[sums.indexOf(Math.max(...sums.slice(1)))];
-  sums[0] = (sums[0] ?? 0) + (strongestSign === vote ? CAUTION.agreed : isWell ? CAUTION.well : CAUTION.failed);
+  sums[0] = (sums[0] ?? 0) + (isWell && strongestSign !== vote ? CAUTION.alone : CAUTION.usual);
   const scores = CLASSES.map((name, index) => [name, sums[index] ?? 0] as const).sort(([, a], [, b]) => b - a);
   const best = CLASSES.indexOf(scores[0]?.[0] ?? 'none');
   const other = CLASSES.indexOf(scores[1]?.[0] ?? 'none');

@@ -13,6 +13,7 @@ describe('compareHours', () => {
     ['8:30 a.m. to 5:15 p.m.', '17:20', 'out'],
     ['夜間処理(21:30〜翌6:30)', '02:00', 'in'],
     ['停止は22時15分から23時まで', '22:10', 'out'],
+    ['土日のみ10~16時', '09:00', 'out'],
     ['平日8時~18時 土曜9時~12時', '10:00', 'in'],
   ])('%s at %s: %s of the range', (text, time, expected) => {
     expect(compareHours(text, at(time))).toBe(expected);
