@@ -23,7 +23,7 @@ const MAX_WEIGHTS = 16_000;
 /** Rounds over all pages: with all weights, with those that are kept, and after pages count more. */
 const ROUNDS = { all: 12, kept: 8, again: 3 };
 /** How often pages that must be right count more, while they are wrong. */
-const MAX_AGAIN = 12;
+const MAX_AGAIN = 20;
 /** Step of learning, and the pull of each weight to 0. */
 const STEP = 0.15;
 const PULL = 1e-5;

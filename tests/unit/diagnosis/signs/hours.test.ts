@@ -34,7 +34,7 @@ describe('compareHours', () => {
     expect(compareHours(text, at('10:00'))).toBeUndefined();
   });
 
-  it('says nothing about a time of day that is long past', () => {
+  it('leaves out a time of day that is long past', () => {
     expect(compareHours('9時に更新しました', at('20:00'))).toBeUndefined();
   });
 });
