@@ -26,10 +26,10 @@ export type Class = (typeof CLASSES)[number];
 const MAX_CHARS = 250;
 const MAX_LETTERS = 200;
 /**
- * What `none` gets in addition: a healthy page that alarms is worse than a message that is missed. `alone`: on a page
- * with a success status or with fields, of which the rules do not say the same.
+ * What `none` gets in addition where the rules do not agree: a healthy page that alarms is worse than a message that
+ * is missed. `well`: on a page with a success status or with fields; `failed`: on another one, which has failed anyway.
  */
-const CAUTION = { usual: 0.5, alone: 2 };
+const CAUTION = { well: 2, failed: 0.5 };
 
 /** A feature of a page. */
 export interface Feature {
@@ -150,7 +150,7 @@ export function classify(
     }
   }
   const strongestSign = CLASSES[sums.indexOf(Math.max(...sums.slice(1)))];
-  sums[0] = (sums[0] ?? 0) + (isWell && strongestSign !== vote ? CAUTION.alone : CAUTION.usual);
+  sums[0] = (sums[0] ?? 0) + (strongestSign === vote ? 0 : isWell ? CAUTION.well : CAUTION.failed);
   const scores = CLASSES.map((name, index) => [name, sums[index] ?? 0] as const).sort(([, a], [, b]) => b - a);
   const best = CLASSES.indexOf(scores[0]?.[0] ?? 'none');
   const other = CLASSES.indexOf(scores[1]?.[0] ?? 'none');
