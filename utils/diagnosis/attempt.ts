@@ -65,9 +65,10 @@ export const AttemptSchema = v.object({
   signs: v.optional(signList),
   /**
    * The history of this browser run before the load. `opened`: this system opened with a certificate (M67). `accepted`,
-   * `refused`: another system did that with the certificate. `present`: other evidence shows it.
+   * `refused`: another system did that with the certificate. `present`: it was lost on the way.
+   * `installed`: the browser has one to offer, which no system has accepted so far.
    */
-  earlier: v.optional(v.picklist(['opened', 'accepted', 'refused', 'present'])),
+  earlier: v.optional(v.picklist(['opened', 'accepted', 'refused', 'present', 'installed'])),
   /** No certificate dialog can open: the browser remembers a decision, or the host has answered this load before. */
   noDialog: v.optional(v.boolean()),
   /** In its last load, this system did not get the installed certificate: the user chose none. */

@@ -29,6 +29,7 @@ export function certificateOnPc(attempt: Attempt, system: SystemId | undefined):
     case 'refused':
       return { is: 'refused', because: 'refused-earlier' };
     case 'present':
+    case 'installed':
       return { is: 'usable', because: 'present-earlier' };
     default:
       return probed;

@@ -29,19 +29,20 @@ export function certificateState(attempts: readonly Attempt[], facts: Facts, now
 
 /**
  * Derives the evidence for a new load from earlier ones: a system accepted or refused the certificate (the latest load
- * with evidence decides), or it is at least present. Returns `undefined` without evidence, or if it is absent.
+ * with evidence decides), it is present although it was lost on the way, or at least one is installed. Returns
+ * `undefined` without evidence, or if it is absent.
  */
 export function certificateFromHistory(
   attempts: readonly Attempt[],
   facts: Facts,
   now: number,
-): 'accepted' | 'refused' | 'present' | undefined {
+): 'accepted' | 'refused' | 'present' | 'installed' | undefined {
   const answer = findLatest(attempts, facts, now, (attempt, { cause, or }) => {
     if (hasAccepted(attempt, facts, cause)) return 'accepted';
     if (cause === 'certificate-lost') return 'present';
     return isRefusal(cause, or) ? 'refused' : undefined;
   });
-  return answer ?? (certificateState(attempts, facts, now) === 'present' ? 'present' : undefined);
+  return answer ?? (certificateState(attempts, facts, now) === 'present' ? 'installed' : undefined);
 }
 
 /** Whether the latest load that shows it found the certificate refused, or its key unusable. */
