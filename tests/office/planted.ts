@@ -197,6 +197,15 @@ export const PLANTED: Record<string, Planted> = {
     kind: 'wrong',
     text: /^the guide ticks the installation/,
   },
+  'a certificate for other purposes, seen before, is the one that the system wants': {
+    code: [
+      ['certificate.because === "usable-here" || earlier === "installed"', 'certificate.because === "usable-here"'],
+    ],
+    scene: calm({ certificates: ['foreign'] }),
+    seed: PICKY,
+    kind: 'wrong',
+    text: /^certificate-not-chosen.* instead of certificate-missing/,
+  },
 };
 
 /** Plants a fault in the code of worker or surface. `found` gets the replacements that this code has. */
