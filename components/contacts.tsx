@@ -2,11 +2,12 @@ import { MANUAL_PDF, phoneLink } from '@/utils/catalog/contacts.ts';
 import { deskState } from '@/utils/catalog/desk-hours.ts';
 import { clockTime, dayName } from '@/utils/i18n/format.ts';
 import { text } from '@/utils/i18n/text.ts';
-import type { RunView } from '@/utils/run/view.ts';
 import { Link } from './controls.tsx';
+import { isTimeUnsure, type SurfaceState } from './hooks/use-view.ts';
 
 /** The contacts for help, and whether the call centre answers now (M18–M22). */
-export function Contacts({ view }: { view: RunView }) {
+export function Contacts({ state }: { state: SurfaceState }) {
+  const { view } = state;
   const { helpDesk, desk, operations, publisher } = view.facts.contacts;
   return (
     <section aria-labelledby="contacts" class="contacts">
@@ -26,7 +27,7 @@ export function Contacts({ view }: { view: RunView }) {
         <Phone number={desk.phone} />
         <Mail address={desk.email} />
       </p>
-      <DeskState now={view.trueNow} />
+      {!isTimeUnsure(state) && <DeskState now={view.trueNow} />}
       <p class="note">{text('contact.hours')}</p>
       <h3>{text('contact.operations')}</h3>
       <p>

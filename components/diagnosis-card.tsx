@@ -24,7 +24,7 @@ import { isJustRestarted } from '@/utils/run/restart.ts';
 import { hasPage } from '@/utils/run/view.ts';
 import { Button, LinkButton } from './controls.tsx';
 import { useKept } from './hooks/use-kept.ts';
-import type { SurfaceActions, SurfaceState } from './hooks/use-view.ts';
+import { isTimeUnsure, type SurfaceActions, type SurfaceState } from './hooks/use-view.ts';
 import { StepButton } from './step-button.tsx';
 
 /** The cause of a failure, the steps that mend it, and the evidence; without a failure, that nothing is wrong. */
@@ -53,6 +53,7 @@ export function DiagnosisCard({ state, ...actions }: { state: SurfaceState } & S
     step.action === 'openSystem' && attempt
       ? rightAddress(attempt.address, facts).words
       : stepText(step, cause, facts, now);
+  const isClosedNow = !isOpen && isFailure && cause !== 'outside-hours' && !isTimeUnsure(state);
   const List = hasRoads ? 'ul' : 'ol';
   const hasNothing = cause === 'none' && !isChecking && steps.length === 0;
   // Nothing is known to be well before a system has opened.
@@ -115,7 +116,7 @@ export function DiagnosisCard({ state, ...actions }: { state: SurfaceState } & S
           {line}
         </p>
       ))}
-      {!isOpen && isFailure && cause !== 'outside-hours' && <p class="reason">{text('popup.closedNow')}</p>}
+      {isClosedNow && <p class="reason">{text('popup.closedNow')}</p>}
       {or && !hasStepForOther && <p class="reason">{text('popup.or', { cause: text(`popup.also.${keyPart(or)}`) })}</p>}
       {isFailure && !isChecking && (
         <details

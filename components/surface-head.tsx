@@ -8,7 +8,7 @@ import { clockTime, clockTrouble, dayName, timeLeft } from '@/utils/i18n/format.
 import { text } from '@/utils/i18n/text.ts';
 import { Button } from './controls.tsx';
 import { DiagnosisCard } from './diagnosis-card.tsx';
-import type { SurfaceActions, SurfaceState } from './hooks/use-view.ts';
+import { isTimeUnsure, type SurfaceActions, type SurfaceState } from './hooks/use-view.ts';
 import { Logo } from './logo.tsx';
 import { Notices } from './notices.tsx';
 
@@ -28,7 +28,8 @@ export function SurfaceHead({ state, ...actions }: { state: SurfaceState } & Sur
 }
 
 /** Whether the systems can be used now (M15), by the true clock, and whether this PC has a certificate. */
-function StatusBar({ state: { load, view } }: { state: SurfaceState }) {
+function StatusBar({ state }: { state: SurfaceState }) {
+  const { load, view } = state;
   const { facts, trueNow, clockOffset, service, certificate } = view;
   const { open, changesAt } = service;
   const maintenance = maintenanceAhead(trueNow, facts).find(({ from, systems }) => from <= trueNow && !systems);
@@ -37,20 +38,28 @@ function StatusBar({ state: { load, view } }: { state: SurfaceState }) {
   const change = maintenance ? 'hours.stoppedUntil' : open ? 'hours.until' : 'hours.opens';
   const values = { day: dayName(until, trueNow), time: clockTime(until), left: timeLeft(until - trueNow) };
   const cause = load?.diagnosis.cause ?? 'none';
-  // A clock that is wrong by an unknown time.
-  const isUnsure = cause === 'clock-wrong' && !isClockOff(clockOffset);
+  // Systems that never close do not depend on the clock.
+  const isUnsure = isTimeUnsure(state) && Number.isFinite(until);
   const needsNone = cause !== 'none' && systemById(load?.diagnosis.system ?? '', facts)?.certificate === 'none';
   const isNeeded = certificate !== 'unknown' || !needsNone;
   return (
     <dl class="status">
-      <div data-hours={hours}>
+      <div data-hours={isUnsure ? 'unsure' : hours}>
         <dt>{text('hours.label')}</dt>
-        <dd>
-          <b>{text(`hours.${hours}`)}</b>
-          <span>{Number.isFinite(until) ? text(change, values) : text('hours.always')}</span>
-          {isClockOff(clockOffset) && <span class="clock">{clockTrouble(clockOffset)}</span>}
-          {isUnsure && <span class="clock">{text('hours.unsure')}</span>}
-        </dd>
+        {isUnsure ? (
+          <dd>
+            <b>{text('hours.daily')}</b>
+            <span class="clock">{text('hours.unsure')}</span>
+          </dd>
+        ) : (
+          <dd>
+            <b>{text(`hours.${hours}`)}</b>
+            <span>{Number.isFinite(until) ? text(change, values) : text('hours.always')}</span>
+            {isClockOff(clockOffset) && (
+              <span class="clock">{text('hours.corrected', { trouble: clockTrouble(clockOffset) })}</span>
+            )}
+          </dd>
+        )}
       </div>
       <div data-certificate={certificate} class={CAUSES[cause].certificate === null ? undefined : 'doubted'}>
         <dt>{text(isNeeded ? 'certificate.label' : 'certificate.ofSystem')}</dt>

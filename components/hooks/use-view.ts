@@ -1,5 +1,6 @@
 import { useEffect, useMemo, useState } from 'preact/hooks';
 import { hasEnded } from '@/utils/diagnosis/attempt.ts';
+import { isClockOff } from '@/utils/diagnosis/clock.ts';
 import type { PanelSection } from '@/utils/panel-sections.ts';
 import { nextChangeAt } from '@/utils/run/next-change.ts';
 import type { RunState } from '@/utils/run/run-state.ts';
@@ -17,6 +18,11 @@ export interface SurfaceState extends BrowserState {
   load: LoadView | undefined;
   config: Config;
   changeSettings: ChangeSettings;
+}
+
+/** Whether the time of this PC is not to be trusted: its clock seems wrong, and by how much is not known. */
+export function isTimeUnsure({ load, view }: SurfaceState): boolean {
+  return load?.diagnosis.cause === 'clock-wrong' && !isClockOff(view.clockOffset);
 }
 
 export type OpenSection = (section: PanelSection) => void;

@@ -37,7 +37,7 @@ export function App({ first, setup }: { first: Snapshot; setup: SetupProgress })
           />
         ))}
       </nav>
-      <Contacts view={state.view} />
+      <Contacts state={state} />
       <footer>
         <Button label={text('popup.panel')} onClick={() => openSection('systems')} />
         <Button label={text('popup.options')} onClick={() => void browser.runtime.openOptionsPage()} />

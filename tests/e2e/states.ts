@@ -42,13 +42,19 @@ function runThatShows(cause: Exclude<Cause, 'none'>, tabId: number, now: number)
   if (cause === 'certificate-waiting' || cause === 'load-stuck')
     return runWith([pendingAttempt(id, { ...fields, startedAt: now - 2 * MINUTE })]);
   const endedAt = cause === 'outside-hours' ? now - 12 * HOUR : now - SECOND;
-  return runWith([attempt(id, { ...fields, endedAt })]);
+  const { clockOffset } = evidence;
+  const clock = clockOffset === undefined ? {} : { clockOffset, clockReadAt: endedAt };
+  return runWith([attempt(id, { ...fields, endedAt })], clock);
 }
 
 /** Shows this cause on a PC. The worker stops first, because it would store the run in its memory again. */
 export async function showCause(pc: Pc, cause: Cause): Promise<void> {
   const tabId = await pc.tabId(pc.extensionPage);
-  const run = cause === 'none' ? {} : runThatShows(cause, tabId, pc.now());
+  await showRun(pc, cause === 'none' ? {} : runThatShows(cause, tabId, pc.now()));
+}
+
+/** Shows a run on a PC, in the same way. */
+export async function showRun(pc: Pc, run: Partial<RunState>): Promise<void> {
   await pc.stopWorker();
   await pc.extensionPage.evaluate((state) => chrome.storage.session.set({ run: state }), run);
 }

@@ -2,9 +2,10 @@ import type { Page } from '@playwright/test';
 import { SYSTEMS } from '../../utils/catalog/systems.ts';
 import { DEFAULT_CLOCK } from '../lab/clock.ts';
 import { addressOf } from '../lab/lab.ts';
+import { attempt, runWith } from '../support/build.ts';
 import { findViolations } from './axe.ts';
 import { banner, card, changeSettings, countPopups, expect, row, test } from './pc-test.ts';
-import { showCause } from './states.ts';
+import { showCause, showRun } from './states.ts';
 
 async function expectAccessible(surface: Page): Promise<void> {
   expect(await findViolations(surface)).toEqual([]);
@@ -67,6 +68,25 @@ test('a row names a load under way, and hours that were over are no alarm', asyn
   // It is 10:00 on the next day: the card no longer says to wait.
   await expect(card(panel)).not.toContainText('待ちます');
   await expect(card(panel).getByRole('button', { name: 'もう一度開く' })).toBeVisible();
+});
+
+test('the hours beside a wrong clock are those of the right time, or not judged', async ({ usePc }) => {
+  const pc = await usePc({ clock: DEFAULT_CLOCK });
+  await showCause(pc, 'clock-wrong');
+  const panel = await pc.openExtensionPage('sidepanel.html');
+  const hours = panel.locator('[data-hours]');
+  await expect(hours).toHaveAttribute('data-hours', 'open');
+  // It is 13:00 by the right clock.
+  await expect(hours).toContainText('あと9時間');
+  await expect(hours).toContainText('正しい時刻での表示です（この PC の時計は 3時間 遅れています）');
+  const failed = attempt('kizon', { netError: 'ERR_CERT_DATE_INVALID', endedAt: pc.now() });
+  await showRun(pc, runWith([{ ...failed, tabId: await pc.tabId(pc.extensionPage) }]));
+  await expect(card(panel)).toHaveAttribute('data-cause', 'clock-wrong');
+  await expect(hours).toHaveAttribute('data-hours', 'unsure');
+  await expect(hours).toContainText('毎日 7:00～22:00');
+  const popup = await pc.openExtensionPage('popup.html');
+  await expect(popup.locator('.contacts')).toBeVisible();
+  await expect(popup.locator('[data-desk]')).toHaveCount(0);
 });
 
 test('the popup says to save before a restart, and that it closes then', async ({ usePc }) => {

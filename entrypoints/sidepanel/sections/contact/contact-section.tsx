@@ -16,7 +16,7 @@ export function ContactSection(props: SectionProps) {
   return (
     <>
       <ReportForm {...props} />
-      <Contacts view={props.state.view} />
+      <Contacts state={props.state} />
       <p class="note">{text('report.maintenance')}</p>
     </>
   );
