@@ -84,6 +84,8 @@ export const AttemptSchema = v.object({
   isReload: v.optional(v.boolean()),
   /** The load sends something: a form, an upload. Trying it again could send it a second time. */
   isPost: v.optional(v.boolean()),
+  /** A redirect after a load that sent something led here: trying this one again sends nothing. */
+  hasSent: v.optional(v.boolean()),
   /**
    * In place of this answer, the browser asked for a user name and a password. The page below is empty. `again`: it had
    * asked in this tab before, and got a wrong answer or none.
@@ -126,6 +128,11 @@ export function mayReload(attempt: Attempt): boolean {
   const isKnown = hasEnded(attempt) && requestId !== '' && !isMissed;
   const isErrorPage = redirects !== undefined && netError === undefined;
   return isKnown && !isPost && !isErrorPage && !signs?.includes('interactive');
+}
+
+/** Whether something may have been sent, though this load itself is not known to send (`isPost`). */
+export function mayHaveSent({ requestId, isMissed, hasSent }: Attempt): boolean {
+  return hasSent === true || isMissed === true || requestId === '';
 }
 
 /** Whether the browser's question for a password may still be open: no page, and nothing that came after. */

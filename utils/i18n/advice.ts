@@ -3,7 +3,7 @@ import { isPrivate } from '../browser/private.ts';
 import { type Facts, portal, systemById } from '../catalog/facts.ts';
 import { nearestSystem } from '../catalog/nearest.ts';
 import { asksForCertificate, type SystemId } from '../catalog/systems.ts';
-import { type Attempt, hasEnded, mayReload } from '../diagnosis/attempt.ts';
+import { type Attempt, hasEnded, mayHaveSent, mayReload } from '../diagnosis/attempt.ts';
 import { type Action, CAUSES, type Cause } from '../diagnosis/causes.ts';
 import { forgetsDecision } from '../diagnosis/certificate-history.ts';
 import { isClockOff } from '../diagnosis/clock.ts';
@@ -64,6 +64,7 @@ function stepHere(
   // Without a memory of the decision, opening the page again is enough; with one, a restart opens it again by itself.
   const isRemembered = isFromMemory(cause) && !(attempt && forgetsDecision(attempt));
   const retry = attempt && !mayReload(attempt) ? 'openAgain' : 'retry';
+  const ifSent = attempt && !attempt.isPost && mayHaveSent(attempt) && { condition: 'sent.perhaps' as const };
   const { recipient, restartIf } = CAUSES[cause];
   switch (step) {
     case 'resetInEdge':
@@ -79,14 +80,14 @@ function stepHere(
     case 'untilOpen':
       return isOpen ? undefined : { action: null };
     case 'onceOpen':
-      return isOpen ? { action: retry } : undefined;
+      return isOpen ? { action: retry, ...ifSent } : undefined;
     case 'reportOnceOpen':
       return isOpen ? undefined : { action: 'openReport' };
     case 'copyExclusions':
       // The request and the report go to the same person.
       return { action: step, ...(recipient === 'admin' && { also: 'openReport' }) };
     case 'retry':
-      return isRemembered ? undefined : { action: retry };
+      return isRemembered ? undefined : { action: retry, ...ifSent };
     case 'openPrivately':
       return isPrivate() ? undefined : { action: step };
     default:

@@ -47,6 +47,7 @@ export function createAttempt(
     ...(pending?.redirects && { redirects: pending.redirects }),
     ...(isReload && { isReload }),
     ...(event.isPost && { isPost: true }),
+    ...((pending?.isPost || pending?.hasSent) && !event.isPost && { hasSent: true }),
   };
 }
 

@@ -209,3 +209,19 @@ describe('no step sends a form twice, or loses what was typed', () => {
     expect(actionsOf('server-unreachable', attempt('kensa', error('CONNECTION_RESET')))[0]).toBe('retry');
   });
 });
+  test.each<[string, Attempt]>([
+    ['a redirect after a form', attempt('kensa', { hasSent: true, redirects: 1, status: 500, isReported: true })],
+    ['a page of unknown method', attempt('kensa', restored)],
+    ['a load that was missed', attempt('kensa', { ...error('CONNECTION_RESET'), isMissed: true })],
+  ])('the advice on %s says to check first, if something was sent', (_what, load) => {
+    const [step] = stepsFor('server-error', load);
+    expect(step && stepText(step, 'server-error', MANUAL, 0)).toMatch(
+      /^登録などの送信をしたあとなら、.*もう一度開きます。/,
+    );
+  });
+
+  test('the advice on a page that failed does not ask what was sent', () => {
+    const [step] = stepsFor('server-error', attempt('kensa', { status: 500, isReported: true }));
+    expect(step && stepText(step, 'server-error', MANUAL, 0)).not.toContain('登録');
+  });
+

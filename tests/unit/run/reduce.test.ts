@@ -130,6 +130,15 @@ describe('the state of a tab after its events', () => {
     expect(JSON.stringify(state)).not.toMatch(/secret|token|#x/);
   });
 
+  test('a load that a redirect after a form has begun remembers that something was sent', () => {
+    const sent = play([{ ...request('1'), isPost: true }, redirect('1', JIMU), request('1', JIMU)]);
+    expect(pendingAttempts(sent, T0)).toMatchObject([{ hasSent: true }]);
+    const again = play([redirect('1', OFFICE), request('1')], sent);
+    expect(pendingAttempts(again, T0)).toMatchObject([{ hasSent: true }]);
+    expect(pendingAttempts(again, T0)[0]).not.toHaveProperty('isPost');
+    expect(pendingAttempts(play([request('2')], sent), T0)[0]).not.toHaveProperty('hasSent');
+  });
+
   test('the waiting time of a redirected load begins at its last address', () => {
     const state = play([request('1'), redirect('1', JIMU), request('1', JIMU)]);
     expect(pendingAttempts(state, T0)).toMatchObject([{ address: JIMU, startedAt: T0, askedAt: T0 + 200 }]);
