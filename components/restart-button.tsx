@@ -26,7 +26,7 @@ export function RestartButton({ system, facts, cause, after }: Props) {
   const next = text(isInPopup ? 'restart.pasteInPopup' : 'restart.paste', { choice: choiceText(system, facts, cause) });
   return (
     <CopyButton
-      label={text('action.copyRestart', { address: RESTART_ADDRESS })}
+      label={text('action.copyRestart')}
       value={RESTART_ADDRESS}
       next={next.trim()}
       {...(after && { after })}

@@ -4,7 +4,7 @@ import { isSameHost } from '@/utils/catalog/address.ts';
 import { portal } from '@/utils/catalog/facts.ts';
 import { type Attempt, mayReload, systemOfAttempt } from '@/utils/diagnosis/attempt.ts';
 import type { Action } from '@/utils/diagnosis/causes.ts';
-import { inBrowser, RESTART_ADDRESS, rightAddress } from '@/utils/i18n/advice.ts';
+import { inBrowser, restartHelp, rightAddress } from '@/utils/i18n/advice.ts';
 import { exclusionRequest } from '@/utils/i18n/exclusion-request.ts';
 import { text } from '@/utils/i18n/text.ts';
 import type { Retry } from '@/utils/run/messages.ts';
@@ -20,7 +20,7 @@ export function StepButton({ action, load, view, onLeave, openSection }: Props) 
   const { attempt, diagnosis } = load;
   const { facts } = view;
   const [problem, setProblem] = useState('');
-  const label = text(`action.${action}`, { address: RESTART_ADDRESS, window: inBrowser('window') });
+  const label = text(`action.${action}`, { window: inBrowser('window') });
   const actButton = (act: () => Promise<unknown>, refusal: string) => (
     <>
       <Button label={label} onClick={() => void act().then(onLeave, () => setProblem(refusal))} />
@@ -45,14 +45,7 @@ export function StepButton({ action, load, view, onLeave, openSection }: Props) 
     case 'openReport':
       return <Button label={label} onClick={() => openSection('contact')} />;
     case 'copyRestart':
-      return (
-        <RestartButton
-          system={diagnosis.system}
-          facts={facts}
-          cause={diagnosis.cause}
-          after={text('restart.otherwise')}
-        />
-      );
+      return <RestartButton system={diagnosis.system} facts={facts} cause={diagnosis.cause} after={restartHelp()} />;
     case 'copyExclusions':
       return <CopyButton label={label} value={exclusionRequest(facts, load)} after={text('action.pasteRequest')} />;
   }

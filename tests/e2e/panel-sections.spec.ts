@@ -23,7 +23,7 @@ test('the search finds a symptom by an everyday word typed on the keyboard, and 
   await expect(box).toBeFocused();
   await panel.keyboard.press('Tab');
   await panel.keyboard.press('Tab');
-  await expect(symptom(panel, 'endless').getByRole('button', { name: 'chrome://restart をコピー' })).toBeFocused();
+  await expect(symptom(panel, 'endless').getByRole('button', { name: '開き直しのアドレスをコピー' })).toBeFocused();
   await panel.keyboard.press('Enter');
   await expect(symptom(panel, 'endless').getByRole('button', { name: 'コピーしました' })).toBeFocused();
   await box.fill('窓が開かない');

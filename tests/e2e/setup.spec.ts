@@ -63,7 +63,7 @@ test('the steps of the side panel lead from a missing certificate to the login p
   await step(panel, 'install').getByRole('button', { name: '正しくインポートされた' }).click();
 
   await expect.poll(() => states(panel)).toEqual(statesUpTo('restart'));
-  await step(panel, 'restart').getByRole('button', { name: 'chrome://restart をコピー' }).click();
+  await step(panel, 'restart').getByRole('button', { name: '開き直しのアドレスをコピー' }).click();
   await expect(step(panel, 'restart').getByRole('button', { name: 'コピーしました' })).toBeVisible();
   await pc.quit();
 

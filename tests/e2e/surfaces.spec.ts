@@ -134,7 +134,7 @@ test('the keyboard opens details and copies an address in the real popup', async
   await popup.locator('summary').first().focus();
   await popup.keyboard.press('Enter');
   await expect(popup.locator('details').first()).toHaveAttribute('open');
-  const copy = card(popup).getByRole('button', { name: 'chrome://restart をコピー' });
+  const copy = card(popup).getByRole('button', { name: '開き直しのアドレスをコピー' });
   await copy.focus();
   await popup.keyboard.press('Enter');
   await expect(card(popup).getByRole('button', { name: 'コピーしました' })).toBeFocused();

@@ -65,14 +65,16 @@ function stepHere(
   const isRemembered = isFromMemory(cause) && !(attempt && forgetsDecision(attempt));
   const retry = attempt && !mayReload(attempt) ? 'openAgain' : 'retry';
   const ifSent = attempt && !attempt.isPost && mayHaveSent(attempt) && { condition: 'sent.perhaps' as const };
-  const { recipient, restartIf } = CAUSES[cause];
+  const { recipient, restartIf, steps } = CAUSES[cause];
+  const canReset = IS_EDGE && isRemembered && steps.includes('resetInEdge');
   switch (step) {
     case 'resetInEdge':
-      return IS_EDGE && isRemembered ? { words: 'restart.reset', action: retry } : undefined;
+      return canReset ? { words: 'restart.reset', action: retry } : undefined;
     case 'copyRestart':
       if (isFromMemory(cause) && !isRemembered) return undefined;
       return {
         ...(restartIf && { condition: `restart.if${restartIf}` as const }),
+        ...(canReset && { condition: 'restart.ifNotReset' as const }),
         ...(isPrivate() ? { words: 'restart.inPrivate', action: null } : { words: 'restart.steps', action: step }),
       };
     case 'compareClock':
@@ -89,7 +91,7 @@ function stepHere(
     case 'retry':
       return isRemembered ? undefined : { action: retry, ...ifSent };
     case 'openPrivately':
-      return isPrivate() ? undefined : { action: step };
+      return isPrivate() || !isRemembered ? undefined : { action: step };
     default:
       return { action: step };
   }
@@ -99,6 +101,11 @@ function stepHere(
 export function stepText({ words, condition }: Step, cause: Cause, facts: Facts, now: number): string {
   const step = adviceText(words, cause, facts, now);
   return condition ? text(condition, { step }) : step;
+}
+
+/** What the copied address for a restart is, and what helps if it does nothing. */
+export function restartHelp(): string {
+  return text('restart.otherwise', { restart: RESTART_ADDRESS });
 }
 
 /** Words of a step, or of another part of the advice on a cause. `now`: ms since the epoch. */

@@ -9,6 +9,7 @@ import {
   choiceText,
   failureTitle,
   isFromMemory,
+  restartHelp,
   stepsFor,
   stepText,
 } from '@/utils/i18n/advice.ts';
@@ -128,6 +129,15 @@ test.each<[Cause, string]>([
   expect(words).toContain('すべて保存します');
 });
 
+test('the words beside a copied address for a restart say what it is', () => {
+  expect(restartHelp()).toContain('chrome://restart は、ブラウザーに備わった、開き直しのための');
+});
+
+test('a private window replaces a restart, and nothing else', () => {
+  expect(actionsOf('certificate-not-chosen')).toEqual(['copyRestart', 'openPrivately', 'openReport']);
+  expect(actionsOf('certificate-not-chosen', FORGOTTEN)).toEqual(['retry', 'openReport']);
+});
+
 test('after a restart the user chooses the certificate of まもりすネット, if the system asks for one', () => {
   expect(choiceText('office', MANUAL)).toContain('まもりすネットの証明書');
   expect(choiceText('', MANUAL)).toContain('まもりすネットの証明書');
@@ -204,11 +214,6 @@ describe('no step sends a form twice, or loses what was typed', () => {
     expect(first?.words === (load.endedAt === undefined ? 'sent.pending' : ended)).toBe(load.isPost === true);
   });
 
-  test('a page that failed is loaded again in its own tab', () => {
-    expect(actionsOf('server-error', attempt('kensa', { status: 500, isReported: true }))[0]).toBe('retry');
-    expect(actionsOf('server-unreachable', attempt('kensa', error('CONNECTION_RESET')))[0]).toBe('retry');
-  });
-});
   test.each<[string, Attempt]>([
     ['a redirect after a form', attempt('kensa', { hasSent: true, redirects: 1, status: 500, isReported: true })],
     ['a page of unknown method', attempt('kensa', restored)],
@@ -225,3 +230,8 @@ describe('no step sends a form twice, or loses what was typed', () => {
     expect(step && stepText(step, 'server-error', MANUAL, 0)).not.toContain('登録');
   });
 
+  test('a page that failed is loaded again in its own tab', () => {
+    expect(actionsOf('server-error', attempt('kensa', { status: 500, isReported: true }))[0]).toBe('retry');
+    expect(actionsOf('server-unreachable', attempt('kensa', error('CONNECTION_RESET')))[0]).toBe('retry');
+  });
+});

@@ -4,6 +4,7 @@ import type { OpenSection } from '@/components/hooks/use-view.ts';
 import { RestartButton } from '@/components/restart-button.tsx';
 import { type Facts, listedSystems, portal, systemById } from '@/utils/catalog/facts.ts';
 import { CHECK_SITE, PORTAL, type SystemId } from '@/utils/catalog/systems.ts';
+import { restartHelp } from '@/utils/i18n/advice.ts';
 import { nameOf } from '@/utils/i18n/system-name.ts';
 import { text } from '@/utils/i18n/text.ts';
 import { certificateSystems } from '@/utils/run/setup.ts';
@@ -174,7 +175,7 @@ function Restart({ facts, mySystems }: StepProps) {
       <p>
         <RestartButton system={certificateSystems(mySystems, facts)[0]?.id ?? ''} facts={facts} />
       </p>
-      <p>{text('restart.otherwise')}</p>
+      <p>{restartHelp()}</p>
       <p class="note">{text('setup.restart.background')}</p>
       <p class="note">{text('setup.restart.why')}</p>
     </>

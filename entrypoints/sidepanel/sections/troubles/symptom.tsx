@@ -7,7 +7,7 @@ import { CHROME_DOWNLOAD } from '@/utils/catalog/contacts.ts';
 import { exclusions, type Facts, listedSystems, portal, systemById } from '@/utils/catalog/facts.ts';
 import { type Help, SYMPTOMS, type SymptomId } from '@/utils/catalog/symptoms.ts';
 import type { SystemId } from '@/utils/catalog/systems.ts';
-import { inBrowser } from '@/utils/i18n/advice.ts';
+import { inBrowser, restartHelp } from '@/utils/i18n/advice.ts';
 import { exclusionRequest } from '@/utils/i18n/exclusion-request.ts';
 import { nameOf } from '@/utils/i18n/system-name.ts';
 import { type TextKey, text } from '@/utils/i18n/text.ts';
@@ -47,7 +47,11 @@ export function Symptom({ id, load, isOpen, onToggle, facts, openSection }: Symp
           if (help === 'restart')
             return (
               <li key={key}>
-                <Restart system={load?.diagnosis.system ?? ''} facts={facts} />
+                <Restart
+                  system={load?.diagnosis.system ?? ''}
+                  facts={facts}
+                  isAfterReset={isEdge() && steps.includes('resetInEdge')}
+                />
               </li>
             );
           return (
@@ -64,12 +68,13 @@ export function Symptom({ id, load, isOpen, onToggle, facts, openSection }: Symp
 }
 
 /** M59, M66: how to restart the browser. */
-function Restart({ system, facts }: { system: SystemId; facts: Facts }) {
+function Restart({ system, facts, isAfterReset }: { system: SystemId; facts: Facts; isAfterReset: boolean }) {
   if (isPrivate()) return text('restart.inPrivate', { window: inBrowser('window') });
+  const step = text('restart.steps');
   return (
     <>
-      {text('restart.steps')} <RestartButton system={system} facts={facts} />
-      <p class="note">{text('restart.otherwise')}</p>
+      {isAfterReset ? text('restart.ifNotReset', { step }) : step} <RestartButton system={system} facts={facts} />
+      <p class="note">{restartHelp()}</p>
     </>
   );
 }
