@@ -1,6 +1,7 @@
 /** Compares the documents with the code. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { parseMessagesFile } from '@wxt-dev/i18n/build';
 import { describe, expect, test } from 'vitest';
 import { FIELDS, LISTS } from '@/entrypoints/options/admin/fields.ts';
 import {
@@ -75,6 +76,18 @@ test('[SEC-74] docs/permissions.md and README name the permissions of the manife
   expect(firstCells(part).flatMap(codesIn).slice(1).toSorted()).toEqual(permissions.toSorted());
   const answers = doc('store').slice(doc('store').indexOf('## 審査'));
   expect(firstCells(answers).flatMap(codesIn).toSorted()).toEqual(permissions.toSorted());
+});
+
+test('docs/store.md has the name and the summary of the manifest in both languages', async () => {
+  for (const language of ['ja', 'en']) {
+    const entries = await parseMessagesFile(`locales/${language}.yml`);
+    for (const name of ['name', 'description']) {
+      const entry = entries.find(({ key }) => key.join('.') === `extension.${name}`);
+      expect(doc('store')).toMatch(
+        new RegExp(`\\*\\*(: |：)${RegExp.escape(entry && 'message' in entry ? entry.message : '?')}\n`),
+      );
+    }
+  }
 });
 
 test('[SEC-76] docs/privacy.md names every stored key, and no other', () => {
