@@ -112,7 +112,7 @@ export const PLANTED: Record<string, Planted> = {
     text: /^(popup over the prompt|badge "!")/,
   },
   'a private window is the way out of a private window': {
-    code: [['return isPrivate() ? void 0 : { action: step };', 'return { action: step };']],
+    code: [['return isPrivate() || !isRemembered ? void 0 : { action: step };', 'return { action: step };']],
     scene: calm({}, { habits: { opensPrivately: 1, cancels: 1 } }),
     kind: 'wrong',
     text: /^a private window/,
