@@ -28,9 +28,9 @@ export function certificateState(attempts: readonly Attempt[], facts: Facts, now
 }
 
 /**
- * Derives the evidence for a new load from earlier ones: a system accepted or refused the certificate (the latest load
- * with evidence decides), it is present although it was lost on the way, or at least one is installed. Returns
- * `undefined` without evidence, or if it is absent.
+ * Derives the evidence for a new load from earlier ones. `accepted`, `refused`: a system did that with the certificate
+ * (the latest load with evidence decides). `present`: it was lost on the way. `installed`: the browser has one to
+ * offer. Returns `undefined` without evidence, or if it is absent.
  */
 export function certificateFromHistory(
   attempts: readonly Attempt[],

@@ -32,7 +32,11 @@ describe('a system says at once that no certificate came, though the PC has one'
       { probes: { clientcheck: probe(CERTIFICATE_USABLE) } },
       'certificate-not-chosen or certificate-missing',
     ],
-    ['the check site would ask for it, before', { earlier: 'installed' }, 'certificate-not-chosen or certificate-missing'],
+    [
+      'the check site would ask for it, before',
+      { earlier: 'installed' },
+      'certificate-not-chosen or certificate-missing',
+    ],
     ['something lost it before', { earlier: 'present' }, 'certificate-not-chosen or certificate-lost'],
     ['none was chosen before', { earlier: 'accepted', noDialog: true, wasUnchosen: true }, 'certificate-not-chosen'],
     ['a dialog was answered', { earlier: 'accepted', ...AFTER_DIALOG }, 'certificate-not-chosen'],
