@@ -126,6 +126,9 @@ export class World {
       );
     }
     if (stop?.is === 'outage') {
+      // It may have begun since the connection, while the dialog was open.
+      const broken = this.#outages.brokenConnection(request);
+      if (broken) return broken;
       if (stop.how === 'bare403-late') {
         // After a dialog it looks like a cancelled one.
         const right = { ...this.#outages.outside(request, 'server-error'), isThin: true };
