@@ -189,7 +189,6 @@ export async function fireAlarms(pc: Pc): Promise<void> {
         void chrome.alarms.create(name, { when: Date.now() + 1, ...(periodInMinutes && { periodInMinutes }) });
     });
   const haveFired = () => pc.extensionPage.evaluate(() => Reflect.get(window, 'waiting').size === 0);
-  // A timer in the page is no help: the browser lets those of a tab in the background run once a minute.
   do await setWaiting();
   while (!(await waitFor('the alarms', haveFired, POSTPONED).catch(() => false)));
 }

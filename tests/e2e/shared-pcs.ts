@@ -20,7 +20,7 @@ export interface SharedPcs {
 
 /** Maximum of idle browsers that are kept, because they need memory. */
 const MAX_RUNNING = 3;
-/** How far a running clock may be ahead before it is set again (ms), because that takes a second. */
+/** How far the clock of a running browser may be ahead before another browser is started; in ms. */
 const MAX_CLOCK_LEAD = 30 * 60_000;
 /** How long a start may take (ms): the tests of a time of day begin at that time. */
 const MAX_PREPARATION = 5000;
@@ -34,6 +34,13 @@ export function createSharedPcs(lab: Lab, onStart: () => void): SharedPcs {
   return {
     async get({ clock, serverClock, ...options }) {
       const key = JSON.stringify(Object.entries(options).toSorted());
+      const idle = running.get(key);
+      // Chromium fires no alarm until it is later than when it last fired one: a clock must not go back.
+      if (idle && isAhead(idle, clock)) {
+        running.delete(key);
+        used.delete(idle);
+        await idle.close();
+      }
       const pc = running.get(key) ?? (await startPc(lab, { clock: clock ?? DEFAULT_CLOCK, ...options }));
       if (!running.has(key)) onStart();
       running.delete(key);
@@ -59,9 +66,13 @@ export function createSharedPcs(lab: Lab, onStart: () => void): SharedPcs {
   };
 }
 
-async function setClocks(pc: Pc, lab: Lab, clock?: string, serverClock?: string): Promise<void> {
+function isAhead(pc: Pc, clock: string | undefined): boolean {
   const lead = pc.now() - Date.parse(clock ?? DEFAULT_CLOCK);
-  if (lead < 0 || lead > (clock === undefined ? MAX_CLOCK_LEAD : MAX_PREPARATION)) {
+  return lead > (clock === undefined ? MAX_CLOCK_LEAD : MAX_PREPARATION);
+}
+
+async function setClocks(pc: Pc, lab: Lab, clock?: string, serverClock?: string): Promise<void> {
+  if (pc.now() < Date.parse(clock ?? DEFAULT_CLOCK)) {
     await pc.setClock(clock ?? DEFAULT_CLOCK);
     // The alarms were set for another time.
     await restartWorker(pc);
