@@ -40,13 +40,18 @@ export interface Match<Id> {
   share: number;
 }
 
-/** Entries that fit this share of a query are found. */
+/** An entry that fits this share of a query is found. */
 const FOUND_SHARE = 0.5;
-/** Entries that fit less than this part of the best one's share are not worth showing beside it. */
+/** Entries are shown beside it that fit this share of the query, and this part of the best one's share. */
+const OTHER_SHARE = 0.45;
 const SHARE_OF_BEST = 0.6;
 /** Entries that fit this share of a query are shown as near if nothing is found. */
 const NEAR_SHARE = 0.3;
 const MOST_NEAR = 3;
+/** Between clauses. */
+const CLAUSE_END = /[、。，,.;；:：\n]+/;
+/** Fewer letters are no clause: without a word, it would find everything. */
+const SHORTEST_CLAUSE = 4;
 
 /** A code says more than the words around it. */
 const CODE_WEIGHT = 6;
@@ -81,12 +86,20 @@ export function createIndex<Id>(entries: readonly Findable<Id>[], options: Searc
 
 /**
  * Finds the entries that fit a query; returns their ids, best first, with ties in the given order. Width, case, kana
- * and the length of vowels make no difference, endings hardly any. A query without words finds everything.
+ * and the length of vowels make no difference, endings hardly any. A query without words finds everything. If no entry
+ * fits a sentence, those count that fit one of its clauses: a message often names a cause and an effect.
  */
 export function search<Id>(query: string, index: SearchIndex<Id>): Id[] {
+  const found = searchWhole(query, index);
+  const clauses = query.split(CLAUSE_END).filter((clause) => clause.length >= SHORTEST_CLAUSE);
+  return found.length > 0 ? found : [...new Set(clauses.flatMap((clause) => searchWhole(clause, index)))];
+}
+
+function searchWhole<Id>(query: string, index: SearchIndex<Id>): Id[] {
   const matches = rank(query, index);
   const best = Math.max(...matches.map(({ share }) => share));
-  const least = Math.max(FOUND_SHARE, best * SHARE_OF_BEST);
+  if (best < FOUND_SHARE) return [];
+  const least = Math.max(OTHER_SHARE, best * SHARE_OF_BEST);
   return matches.filter(({ share }) => share >= least).map(({ id }) => id);
 }
 

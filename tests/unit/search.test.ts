@@ -17,6 +17,14 @@ const english = await symptomsIn('en');
 describe('the best match for the words of users', () => {
   test.each<[string, SymptomId]>([
     ['くるくる', 'endless'],
+    ['ウイルス対策ソフト', 'repeated'],
+    ['プロキシが悪いのか', 'proxy'],
+    [
+      'パソコンの日時（2023年1月1日 日曜日 9:12:00）が正しくないため、office.mamoris-net.jp とのプライベート接続を確立できません。',
+      'clock',
+    ],
+    ['office.mamoris-net.jp により予期せず接続が終了しました。', 'unreachable'],
+    ['物件の一覧を印刷したいのですが、画面が真っ白です', 'blank'],
     ['クルクル', 'endless'],
     ['ｸﾙｸﾙ', 'endless'],
     ['ぐるぐる回る', 'endless'],

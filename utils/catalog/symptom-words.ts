@@ -15,7 +15,7 @@ export const SYMPTOM_WORDS: Partial<Record<SymptomId, string>> = {
   newPc: 'サインイン ログオン サインアウト プロファイル',
   cutOff: `さっきまで 先ほどまで 使えていた 開けていた このサイトは安全に接続できません 無効な応答が送信されました 接続が切断されました This site can’t provide a secure connection
     sent an invalid response`,
-  repeated: `さっきまで 先ほどまで 使えていた SSLインスペクション インスペクション 復号 Kaspersky カスペルスキー Norton ノートン ESET イーセット McAfee マカフィー Trend Micro トレンドマイクロ ウイルスバスター Avast
+  repeated: `ウイルス対策ソフト さっきまで 先ほどまで 使えていた SSLインスペクション インスペクション 復号 Kaspersky カスペルスキー Norton ノートン ESET イーセット McAfee マカフィー Trend Micro トレンドマイクロ ウイルスバスター Avast
     アバスト AVG Sophos ソフォス Symantec シマンテック Bitdefender ビットディフェンダー F-Secure エフセキュア WithSecure
     Defender ディフェンダー Endpoint Security エンドポイント Cybereason CrowdStrike セキュアブラウザ`,
   endless: `ページが応答していません ページが応答しません Page unresponsive リダイレクトが繰り返し行われました
@@ -26,7 +26,7 @@ export const SYMPTOM_WORDS: Partial<Record<SymptomId, string>> = {
     このページは表示できません The page cannot be displayed このページは動作していません This page isn’t working このサイトは安全に接続できません
     This site can’t provide a secure connection 安全な接続を確立できませんでした 安全な接続を提供できません
     接続が拒否されました 接続を拒否しました refused to connect 接続がリセットされました The connection was reset
-    途中で接続が切断されました unexpectedly closed the connection 応答時間が長すぎます 応答に時間がかかりすぎました took too long to
+    途中で接続が切断されました 予期せず接続が終了しました 接続が予期せず終了しました unexpectedly closed the connection 応答時間が長すぎます 応答に時間がかかりすぎました took too long to
     respond データが送信されませんでした didn’t send any data 無効な応答が送信されました sent an invalid response
     応答がありません 見れない 見られない 見えない 接続できません 接続出来ません 現在アクセスできません is unreachable 接続が中断されました Your connection was interrupted 一時的に停止しているか、新しいウェブアドレスに
     移動した可能性があります might be temporarily down or may have moved permanently to a new web address`,
@@ -34,9 +34,9 @@ export const SYMPTOM_WORDS: Partial<Record<SymptomId, string>> = {
     server IP address could not be found DNS アドレスが見つかりませんでした DNS address could not be found
     ネットワークの変更が検出されました A network change was detected ネットワーク ケーブル、モデム、ルーターを確認する Checking the
     network cables, modem, and router`,
-  clock: `時計が進んでいます 時計が遅れています Your clock is ahead Your clock is behind パソコンの日時が正しくないため computer’s date
+  clock: `時計が進んでいます 時計が遅れています Your clock is ahead Your clock is behind パソコンの日時が正しくないため プライベート接続を確立できません computer’s date
     and time are incorrect`,
-  intercepted: `サーバーの証明書 監視が検出されました Monitoring detected インスペクション SSL検査 復号 この接続ではプライバシーが保護されません このサイトへの接続ではプライバシーが保護されません Your connection is not private
+  intercepted: `ウイルス対策ソフト サーバーの証明書 監視が検出されました Monitoring detected インスペクション SSL検査 復号 この接続ではプライバシーが保護されません このサイトへの接続ではプライバシーが保護されません Your connection is not private
     接続がプライベートではありません Your connection isn’t private プライバシー エラー Privacy error 攻撃者が、情報を不正に取得しようとして
     いる可能性があります Attackers might be trying to steal your information このサイトは安全ではありません
     接続はセキュリティで保護されていません 保護されていない通信 Not secure 証明書は失効しています certificate has been revoked
@@ -67,7 +67,7 @@ export const FILLER_WORDS = `まもりす まもりすネット mamoris オフ�
   メッセージ コード ステータス 表示 表示され 表示する 表示して 出ました 出ます 出る 出て 出た 出て来 言われ 言われた 言われる 言われました なりました なります なってしま なって
   になる されました されます される されて しました します して してしまいました してしまう しまいました しまう できません できない 出来ません 出来ない
   出来なく できなく できなくな なくなりました なくなった ありません ください 下さい 教えて 教えてくだ 困って 困る お願い 願います 致します いたし
-  どうしたら どうすれば どうして どうしても いいですか よいですか でしょうか ますか なぜ 何故 原因 理由 対処 対応 対策 解決 解決策 方法 手順 場合
+  どうしたら どうすれば どうして どうしても いいですか よいですか でしょうか ますか なぜ 何故 原因 理由 どちら どっち 悪い せい 可能性 対処 対応 対策 解決 解決策 方法 手順 場合
   時 事 為 こと とき ので ため よう いつも いつの ずっと また まだ もう もう一度 すぐに しばらく 今日 今朝 昨日 先週 最近 今 現在 急に 突然 以前
   自体 自分 先 前 後 中 電子 デジタル クライアント 使用 使用中 利用 操作 実行 開始 処理 内容 状態 状況 状態で 状態です 問題 発生 確認 必要 可能 可能性
   設定 人 自動 普通 通常 全然 全部 全て 一部 他 別 私 皆 誰 何 何か 件 質問 相談 お尋ね 問い合わせ 不明 失敗 動作 使えない 使えなくなった 使えなくなりました 使える 使えます 使いたい 作業 作りたい 作る 開きたい したい 大変 ただいま 指定 見たい 使えません 無理 駄目 だめ ダメ 申し訳ございません 申し訳ありません 見つかりません 押して です ます ません ました
