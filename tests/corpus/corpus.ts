@@ -54,7 +54,7 @@ export function wordFor(signs: readonly Sign[]): string {
  * the browser reads these from the DOM, and all else as `readHtml` does.
  */
 function featuresOf({ sign, status, html }: CorpusPage): string[] {
-  const names = [...html.matchAll(/<[a-z][\w-]*|\s(?:hidden|style|class|open|value|aria-\w+|role)(?==|>)/gi)];
+  const names = [...html.matchAll(/<[a-z][\w-]*|\s(?:hidden|style|class|open|value|aria-\w+|role)(?=[\s=>/])/gi)];
   return [`${sign} ${status}`, ...names.map(([name]) => name.trim().toLowerCase())];
 }
 

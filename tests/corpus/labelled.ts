@@ -91,7 +91,7 @@ export function readLabelledPages(): LabelledPage[] {
     createParaphrase(sign, page),
     createParaphrase('none', { status: 200, title: 'ご案内', text: twin }),
   ]);
-  const stored = ['page-kinds', 'reported-pages', 'blind-pages', ...AUTHORS].flatMap(readStoredPages);
+  const stored = ['page-kinds', 'reported-pages', 'ordinary-pages', 'blind-pages', ...AUTHORS].flatMap(readStoredPages);
   return [...stored, ...readPublicPages(), ...served, ...paraphrases];
 }
 

@@ -14,6 +14,13 @@ describe('compareHours', () => {
     ['夜間処理(21:30〜翌6:30)', '02:00', 'in'],
     ['停止は22時15分から23時まで', '22:10', 'out'],
     ['土日のみ10~16時', '09:00', 'out'],
+    ['受付時間 8:30-17:15', '17:20', 'out'],
+    ['10-16時', '12:00', 'in'],
+    ['午後1時から5時まで', '20:00', 'out'],
+    ['午後1時から5時まで', '16:00', 'in'],
+    ['22時から夜12時まで', '09:00', 'out'],
+    ['夜1時から夜5時まで停止', '02:00', 'in'],
+    ['10 p.m. to 12 a.m.', '09:00', 'out'],
     ['平日8時~18時 土曜9時~12時', '10:00', 'in'],
   ])('%s at %s: %s of the range', (text, time, expected) => {
     expect(compareHours(text, at(time))).toBe(expected);
@@ -30,7 +37,17 @@ describe('compareHours', () => {
     expect(compareHours(text, at(time))).toBe(expected);
   });
 
-  it.each(['11月24日に開きます', '3階の窓口', '2026-11-24', '', '10 m'])('no time of day in %s', (text) => {
+  it.each([
+    '一時的に停止しています',
+    '約2時間かかります',
+    '24時間ご利用いただけます',
+    '一時停止中',
+    '11月24日に開きます',
+    '3階の窓口',
+    '2026-11-24',
+    '',
+    '10 m',
+  ])('no time of day in %s', (text) => {
     expect(compareHours(text, at('10:00'))).toBeUndefined();
   });
 
@@ -45,6 +62,12 @@ describe('isToday', () => {
     ['11月25日 9時~12時', false],
     ['11/24 13:00~15:00', false],
     ['9時~12時', false],
+    ['11月24日(火)終日停止', true],
+    ['11月25日(水)終日停止', false],
+    ['11月20日から11月30日まで', true],
+    ['11月20日から11月23日まで', false],
+    ['12月29日から11月30日まで', true],
+    ['11月24日 8:30-17:15', true],
   ])('%s at 10:00: %s', (text, expected) => {
     expect(isToday(text, at('10:00'))).toBe(expected);
   });
