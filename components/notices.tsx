@@ -6,7 +6,7 @@ import { systemName } from '@/utils/i18n/system-name.ts';
 import { text } from '@/utils/i18n/text.ts';
 import { mayNeedCertificate } from '@/utils/settings/my-systems.ts';
 import { Button } from './controls.tsx';
-import type { OpenSection, SurfaceState } from './hooks/use-view.ts';
+import { isTimeUnsure, type OpenSection, type SurfaceState } from './hooks/use-view.ts';
 import { PinNotice } from './pin-notice.tsx';
 
 /** The administrator's notices that matter now: a text, maintenance, a renewal of certificates, an outdated browser. */
@@ -25,7 +25,7 @@ export function Notices({ state, openSection }: { state: SurfaceState; openSecti
       )}
       {maintenanceAhead(trueNow, facts).map(({ from, to, systems, note }) => (
         <aside class="notice" data-notice="maintenance" key={`${from} ${to}`}>
-          <b>{text(from <= trueNow ? 'notice.maintenanceNow' : 'notice.maintenance')}</b>
+          <b>{text(from <= trueNow && !isTimeUnsure(state) ? 'notice.maintenanceNow' : 'notice.maintenance')}</b>
           <p>{timeSpan({ from, to })}</p>
           {systems && <p>{systems.map((id) => systemName(id, facts)).join(text('notice.and'))}</p>}
           {note && <p>{note}</p>}

@@ -3,8 +3,8 @@
  *
  *     npm run release -- 1.0.0
  *
- * It changes package.json, package-lock.json and CHANGELOG.md, and leaves the commit and the tag to you. Nothing is
- * changed unless all checks pass, or if the packages cannot be made.
+ * It changes package.json, package-lock.json and CHANGELOG.md, and leaves the commit and the tag to you. After a
+ * failure these files are as before, and there are no packages.
  */
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -45,6 +45,7 @@ function release(version: string): void {
     console.log(`\n${files.join('\n')}\nare in ${FOLDER}, with SHA256SUMS and notes.md.\n\n${nextSteps(version)}`);
   } catch (error) {
     git('restore', ...CHANGED);
+    rmSync(FOLDER, { recursive: true, force: true });
     throw error;
   }
 }

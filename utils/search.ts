@@ -50,8 +50,6 @@ const NEAR_SHARE = 0.3;
 const MOST_NEAR = 3;
 /** Between clauses. */
 const CLAUSE_END = /[、。，,.;；:：\n]+/;
-/** Fewer letters are no clause: without a word, it would find everything. */
-const SHORTEST_CLAUSE = 4;
 
 /** A code says more than the words around it. */
 const CODE_WEIGHT = 6;
@@ -91,8 +89,13 @@ export function createIndex<Id>(entries: readonly Findable<Id>[], options: Searc
  */
 export function search<Id>(query: string, index: SearchIndex<Id>): Id[] {
   const found = searchWhole(query, index);
-  const clauses = query.split(CLAUSE_END).filter((clause) => clause.length >= SHORTEST_CLAUSE);
+  const clauses = query.split(CLAUSE_END).filter((clause) => hasTopic(clause, index));
   return found.length > 0 ? found : [...new Set(clauses.flatMap((clause) => searchWhole(clause, index)))];
+}
+
+/** Whether a clause has a word that is neither a filler nor a number: one without a word would find everything. */
+function hasTopic(clause: string, { known, fillers }: SearchIndex<unknown>): boolean {
+  return termsOf(clause, known).some(({ word, script }) => script !== 'number' && !fillers.includes(word));
 }
 
 function searchWhole<Id>(query: string, index: SearchIndex<Id>): Id[] {

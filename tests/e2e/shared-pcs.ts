@@ -34,12 +34,12 @@ export function createSharedPcs(lab: Lab, onStart: () => void): SharedPcs {
   return {
     async get({ clock, serverClock, ...options }) {
       const key = JSON.stringify(Object.entries(options).toSorted());
-      const idle = running.get(key);
+      const latest = running.get(key);
       // Chromium fires no alarm until it is later than when it last fired one: a clock must not go back.
-      if (idle && isAhead(idle, clock)) {
+      if (latest && isAhead(latest, clock)) {
+        if (used.has(latest)) throw new Error('A test cannot set the clock of its PC back');
         running.delete(key);
-        used.delete(idle);
-        await idle.close();
+        await latest.close();
       }
       const pc = running.get(key) ?? (await startPc(lab, { clock: clock ?? DEFAULT_CLOCK, ...options }));
       if (!running.has(key)) onStart();

@@ -199,7 +199,10 @@ export const PLANTED: Record<string, Planted> = {
   },
   'a certificate for other purposes, seen before, is the one that the system wants': {
     code: [
-      ['certificate.because === "usable-here" || earlier === "installed"', 'certificate.because === "usable-here"'],
+      [
+        'certificate.because === "usable-here" || certificate.because === "present-earlier" && earlier === "installed"',
+        'certificate.because === "usable-here"',
+      ],
     ],
     scene: calm({ certificates: ['foreign'] }),
     seed: PICKY,

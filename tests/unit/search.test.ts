@@ -14,6 +14,18 @@ async function symptomsIn(language: string) {
 const japanese = await symptomsIn('ja');
 const english = await symptomsIn('en');
 
+/** Queries about other subjects that have clauses. */
+const WITH_CLAUSES = [
+  '給湯器が壊れました。！！！！',
+  '給湯器、    ',
+  '給湯器: ----',
+  'lunch menu. ????',
+  '年末調整の書き方、できません。',
+  '年末調整の書類、表示されません。',
+  '来客用の駐車場、現在使用中。',
+  '給湯器、2026/11/24 10:15:00',
+];
+
 describe('the best match for the words of users', () => {
   test.each<[string, SymptomId]>([
     ['くるくる', 'endless'],
@@ -176,6 +188,7 @@ describe('what browsers print and people ask', () => {
       '検査の予約を変更したい 現場検査員の変更 電話番号の変更届 運転免許証の更新 マイナンバーカードの更新 500円 手数料500円 ' +
       'プリンターの紙詰まり パスタの作り方 ロック音楽 パンの耳 キャンセル料 まったく関係のない話 おはようございます あいうえお ' +
       'asdfghjkl 12345 999 Netflix 안녕하세요 стол 你好世界 bonjour';
+    for (const query of WITH_CLAUSES) expect(search(query, japanese), query).toEqual([]);
     for (const query of subjects.split(' ')) expect(search(query, japanese), query).toEqual([]);
     for (const query of ['hello world', 'how to cook rice']) expect(search(query, japanese), query).toEqual([]);
   });

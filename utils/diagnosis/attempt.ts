@@ -65,7 +65,7 @@ export const AttemptSchema = v.object({
   signs: v.optional(signList),
   /**
    * The history of this browser run before the load. `opened`: this system opened with a certificate (M67). `accepted`,
-   * `refused`: another system did that with the certificate. `present`: it was lost on the way.
+   * `refused`: another system did that with the certificate. `present`: other evidence shows it.
    * `installed`: the browser has one to offer, which no system has accepted so far.
    */
   earlier: v.optional(v.picklist(['opened', 'accepted', 'refused', 'present', 'installed'])),

@@ -29,7 +29,7 @@ export function certificateState(attempts: readonly Attempt[], facts: Facts, now
 
 /**
  * Derives the evidence for a new load from earlier ones. `accepted`, `refused`: a system did that with the certificate
- * (the latest load with evidence decides). `present`: it was lost on the way. `installed`: the browser has one to
+ * (the latest load with evidence decides). `present`: other evidence shows it. `installed`: the browser has one to
  * offer. Returns `undefined` without evidence, or if it is absent.
  */
 export function certificateFromHistory(
@@ -40,7 +40,9 @@ export function certificateFromHistory(
   const answer = findLatest(attempts, facts, now, (attempt, { cause, or }) => {
     if (hasAccepted(attempt, facts, cause)) return 'accepted';
     if (cause === 'certificate-lost') return 'present';
-    return isRefusal(cause, or) ? 'refused' : undefined;
+    if (isRefusal(cause, or)) return 'refused';
+    const evidence = certificateOnPc(attempt, systemOfAddress(attempt.address, facts)?.id);
+    return evidence?.because === 'accepted-here' ? 'present' : undefined;
   });
   return answer ?? (certificateState(attempts, facts, now) === 'present' ? 'installed' : undefined);
 }

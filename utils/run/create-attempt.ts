@@ -71,7 +71,8 @@ export function evidenceForLoad(
   const fromHistory = certificateFromHistory(history, facts, now);
   if (fromHistory === 'refused') return fromHistory;
   if (system !== undefined && run.opened.includes(system)) return 'opened';
-  return fromHistory ?? (hasOpenedWithCertificate(run, facts) ? 'present' : undefined);
+  if (fromHistory && fromHistory !== 'installed') return fromHistory;
+  return hasOpenedWithCertificate(run, facts) ? 'present' : fromHistory;
 }
 
 /**

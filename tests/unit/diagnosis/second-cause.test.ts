@@ -37,6 +37,11 @@ describe('a system says at once that no certificate came, though the PC has one'
       { earlier: 'installed' },
       'certificate-not-chosen or certificate-missing',
     ],
+    [
+      'the check site accepts the one that it would ask for before',
+      { earlier: 'installed', probes: { clientcheck: probe({ status: 200, signs: ['certificate-present'] }) } },
+      'certificate-not-chosen or certificate-lost',
+    ],
     ['something lost it before', { earlier: 'present' }, 'certificate-not-chosen or certificate-lost'],
     ['none was chosen before', { earlier: 'accepted', noDialog: true, wasUnchosen: true }, 'certificate-not-chosen'],
     ['a dialog was answered', { earlier: 'accepted', ...AFTER_DIALOG }, 'certificate-not-chosen'],

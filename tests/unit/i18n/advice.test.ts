@@ -130,7 +130,7 @@ test.each<[Cause, string]>([
 });
 
 test('the words beside a copied address for a restart say what it is', () => {
-  expect(restartHelp()).toContain('chrome://restart は、ブラウザーに備わった、開き直しのための');
+  expect(restartHelp()).toContain('chrome://restart は、開き直すためにブラウザーに備わっている');
 });
 
 test('a private window replaces a restart, and nothing else', () => {
@@ -221,7 +221,7 @@ describe('no step sends a form twice, or loses what was typed', () => {
   ])('the advice on %s says to check first, if something was sent', (_what, load) => {
     const [step] = stepsFor('server-error', load);
     expect(step && stepText(step, 'server-error', MANUAL, 0)).toMatch(
-      /^登録などの送信をしたあとなら、.*もう一度開きます。/,
+      /もう一度開きます。登録などを送信したあとなら、送り直す前に/,
     );
   });
 

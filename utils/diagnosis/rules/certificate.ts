@@ -60,7 +60,8 @@ function failedWithEvidence(c: Case): Finding | undefined {
       return { ...missing(c, [...because, 'at-once'], 'certificate-not-chosen'), decisive: probeCandidates(c) };
     // Without a dialog, something took the certificate away (M29, M67), or this system does not take that one.
     const isUnasked = wasAtOnce(c) && !c.wasUnchosen;
-    const isUnproven = certificate.because === 'usable-here' || earlier === 'installed';
+    const isUnproven =
+      certificate.because === 'usable-here' || (certificate.because === 'present-earlier' && earlier === 'installed');
     const or = isUnproven ? 'certificate-missing' : 'certificate-lost';
     return { cause: 'certificate-not-chosen', ...(isUnasked && { or }), because };
   }
