@@ -182,6 +182,12 @@ export const PLANTED: Record<string, Planted> = {
     kind: 'lost',
     text: /^no popup for server-unreachable/,
   },
+  'a late worker takes a failure after a visit elsewhere for the same failure': {
+    code: [['event.isOver && isLongAgo', 'false && isLongAgo']],
+    scene: calm({ workerStart: 500 }, { troubles: [outage('refused', ['office'])] }),
+    kind: 'lost',
+    text: /^no popup for server-unreachable/,
+  },
   'a failure in a window without a toolbar is shown nowhere': {
     code: [['window.type === "popup" ? openWindow() : ', '']],
     scene: calm({ systems: ['kensa'] }, { habits: { opensReport: 1 }, troubles: BREAKDOWNS }),

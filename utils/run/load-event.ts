@@ -12,9 +12,14 @@ export interface BrowserEvent {
 export type LoadEvent =
   /**
    * `tabUrl`: the address that the tab shows; `""`: another site's, which is hidden; absent: unknown.
-   * `isPost`: it sends something.
+   * `isOver`: the tab shows the page of this load already, since the worker started late. `isPost`: it sends something.
    */
-  | (BrowserEvent & { type: 'request'; tabUrl?: string | undefined; isPost?: boolean | undefined })
+  | (BrowserEvent & {
+      type: 'request';
+      tabUrl?: string | undefined;
+      isOver?: boolean | undefined;
+      isPost?: boolean | undefined;
+    })
   | (Pick<BrowserEvent, 'tabId' | 'requestId'> & { type: 'redirect'; to: string })
   /**
    * `date`: the server's clock, if the answer has a date. `asksForPassword`: in place of the answer the browser shows

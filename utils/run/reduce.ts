@@ -1,6 +1,7 @@
 import { isSameHost, plainAddress, systemOfAddress } from '../catalog/address.ts';
 import type { Facts } from '../catalog/facts.ts';
 import { FORM_AGAIN, netErrorKind, netErrorName } from '../diagnosis/net-errors.ts';
+import { MINUTE } from '../time.ts';
 import { createAttempt } from './create-attempt.ts';
 import type { BrowserEvent, LoadEvent } from './load-event.ts';
 import { recordOutcome } from './record-outcome.ts';
@@ -59,10 +60,22 @@ export function reduce(run: RunState, reported: LoadEvent, facts: Facts): RunSta
 function reduceRequest(run: RunState, tab: TabState, event: EventOf<'request'>, facts: Facts): RunState {
   const hasLeft = event.tabUrl !== undefined && plainAddress(event.tabUrl) === null;
   const shown = hasLeft ? undefined : tab.shown;
-  const attempt = createAttempt(run, event, facts);
+  // The tab may have been elsewhere before this load, of which the worker has seen only the end.
+  const isUnseen = event.isOver && isLongAgo(loadAt(run, shown)?.attempt, event.at);
+  const attempt = createAttempt(run, isUnseen ? { ...event, tabUrl: undefined } : event, facts);
   if (!attempt) return withTab(run, event.tabId, { shown });
   const key = pendingWithId(run, tab, event.requestId)?.key ?? newKey(run);
   return withTab(withAttempt(run, key, attempt), event.tabId, { shown, pending: key });
+}
+
+/**
+ * From this age on (ms) a page no longer shows what the next load in its tab repeats. The browser tries an error page
+ * again within 10 min, later each 30 min (`net_error_auto_reloader.cc`): that may open a second popup.
+ */
+const STAY_TIME = 15 * MINUTE;
+
+function isLongAgo(last: StoredAttempt | undefined, now: number): boolean {
+  return last !== undefined && Math.abs(now - (last.endedAt ?? last.startedAt)) >= STAY_TIME;
 }
 
 function reduceAnswer(run: RunState, tab: TabState, event: EventOf<'answer'>, facts: Facts): RunState {
@@ -72,7 +85,8 @@ function reduceAnswer(run: RunState, tab: TabState, event: EventOf<'answer'>, fa
   // Signs stay only if the status is the same.
   const kept = signs && attempt.status === event.status ? { signs } : {};
   const shown = loadAt(run, tab.shown)?.attempt;
-  const isAgain = shown?.passwordPrompt !== undefined && isSameHost(shown.address, attempt.address);
+  const isSamePrompt = shown?.passwordPrompt !== undefined && isSameHost(shown.address, attempt.address);
+  const isAgain = isSamePrompt && !isLongAgo(shown, event.at);
   const prompt = event.asksForPassword ? ({ passwordPrompt: isAgain ? 'again' : 'first' } as const) : {};
   const clock = event.date === undefined ? {} : { clockOffset: event.date - event.at, clockReadAt: event.at };
   const ended = { ...attempt, ...kept, ...prompt, endedAt: attempt.endedAt ?? event.at, status: event.status };

@@ -14,6 +14,7 @@ export async function handleLoadEvent(event: LoadEvent): Promise<void> {
   if (event.type === 'request') void refreshPolicy();
   await applyUpdate(async (run, { facts }) => {
     const shown = await tab;
-    return reduce(run, event.type === 'request' && shown ? { ...event, tabUrl: shown.url ?? '' } : event, facts);
+    if (event.type !== 'request' || !shown) return reduce(run, event, facts);
+    return reduce(run, { ...event, tabUrl: shown.url ?? '', isOver: shown.status === 'complete' }, facts);
   }, event);
 }

@@ -6,6 +6,7 @@ import { withPlannedProbes } from '@/utils/run/probe-plan.ts';
 import { withAnswer } from '@/utils/run/record-probes.ts';
 import type { RunState } from '@/utils/run/run-state.ts';
 import { viewOf } from '@/utils/run/view.ts';
+import { tabOf } from '../../support/build.ts';
 
 import {
   answer,
@@ -220,6 +221,22 @@ describe('the state of a tab after its events', () => {
     const leave = (tabUrl: string) => [...failed, { ...request('2'), tabUrl }, error('2', 'net::ERR_ABORTED')];
     expect(causeOf(play(leave('')))).toBe('');
     expect(causeOf(play(leave(JIMU)))).toBe('server-unreachable');
+  });
+
+  test('a load that a late worker missed and that the user stopped leaves the failure in its tab', () => {
+    const late = { ...request('2'), tabUrl: OFFICE, isOver: true };
+    const stopped = [later(late, 1200), later(error('2', 'net::ERR_ABORTED'), 1200)];
+    expect(causeOf(play([request('1'), error('1', 'net::ERR_TIMED_OUT'), ...stopped]))).toBe('server-unreachable');
+  });
+
+  test('a question for a password long after an earlier one in the same tab is a first one', () => {
+    const asked = (id: string) => ({ ...answer(id, 407), asksForPassword: true });
+    const promptAfter = (seconds: number) => {
+      const next = [later({ ...request('2'), tabUrl: OFFICE }, seconds), later(asked('2'), seconds)];
+      return tabOf(play([request('1'), asked('1'), ...next]), 1).shown?.passwordPrompt;
+    };
+    expect(promptAfter(60)).toBe('again');
+    expect(promptAfter(5400)).toBe('first');
   });
 });
 

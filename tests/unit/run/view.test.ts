@@ -4,7 +4,7 @@ import type { RunState } from '@/utils/run/run-state.ts';
 import { focusOf, isNewFailure, viewOf } from '@/utils/run/view.ts';
 import { attempt, DAY_TIME, runWith, tabOf } from '../../support/build.ts';
 
-import { answer, error, OFFICE, page, play, request, T0 } from '../../support/load-events.ts';
+import { answer, error, later, OFFICE, page, play, request, T0 } from '../../support/load-events.ts';
 
 /** The time after which no event or answer can change a diagnosis. */
 const LATER = T0 + 60_000;
@@ -22,6 +22,9 @@ describe('isNewFailure', () => {
     ['for a reload by the browser', [...failed, reload], false],
     ['for a reload by the user', [...failed, { type: 'retry', tabId: 1 }, reload], true],
     ['after a visit of another site', [...failed, { ...request('2'), tabUrl: undefined }], true],
+    ['by a late worker, of a try by the browser', [...failed, later({ ...reload, isOver: true }, 600)], false],
+    ['by a late worker, long after', [...failed, later({ ...reload, isOver: true }, 1200)], true],
+    ['for a reload long after', [...failed, later(reload, 1200)], false],
     ['for another error of the same cause', [request('1'), error('1', 'net::ERR_CONNECTION_RESET'), reload], false],
     ['for another cause', [request('1'), error('1', 'net::ERR_INTERNET_DISCONNECTED'), reload], true],
     ['after a success of the system', [...failed, reload, answer('2', 200), { ...reload, requestId: '3' }], true],
