@@ -39,8 +39,9 @@ function failedAfterOpening(c: Case): Finding | undefined {
   // M67: something removes the certificate on the way.
   const lost = { cause: 'certificate-lost', because } as const;
   if (failure === 'stated') return lost;
-  if (certificate?.is === 'accepted') return { ...lost, because: [...because, certificate.because] };
-  // A refusal in TLS does not show whether the server got the certificate.
+  // A refusal in TLS does not show which certificate the server got: the browser may remember an old one.
+  if (certificate?.is === 'accepted')
+    return { ...lost, or: 'certificate-rejected', because: [...because, certificate.because] };
   const decisive = probeCandidates(c);
   if (isRenewed(c.at, c.facts)) return { ...rejected(c, because, 'certificate-lost'), decisive };
   return { ...lost, or: 'certificate-rejected', decisive };
