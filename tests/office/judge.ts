@@ -128,8 +128,10 @@ export class Judge extends ScreenTruth implements Witness {
     const age = this.now - episode.began;
     const due = readingsOf(episode)[episode.readings];
     if (due === undefined || age < due) return;
-    episode.readings += 1;
     const diagnosis = await this.#diagnosis(tab);
+    // The browser has tried again meanwhile: not everything has arrived.
+    if (diagnosis?.isChecking && due === FINAL_DIAGNOSIS && this.now < episode.checkedUntil) return;
+    episode.readings += 1;
     if (!diagnosis) return;
     // A later load of this tab has reached the certificate dialog: the card is about that.
     const isAtDialog = diagnosis.cause === 'certificate-waiting' && pc.waiting.has(tab.id);

@@ -11,7 +11,7 @@ import { offeredTo } from './refusal.ts';
 import type { LoadOptions, Outcome } from './witness.ts';
 
 /** Answers the browser's certificate dialog: a certificate, or undefined for a cancel. */
-export type DialogAnswer = (tab: Tab, offered: readonly Certificate[]) => Promise<Certificate | undefined>;
+export type DialogAnswer = (offered: readonly Certificate[]) => Promise<Certificate | undefined>;
 
 /** The browser tries an error page again by itself, so long after the failure (`net_error_auto_reloader.cc`). */
 const AUTO_RELOADS = [SECOND, 5 * SECOND, 30 * SECOND, MINUTE, 5 * MINUTE, 10 * MINUTE];
@@ -25,13 +25,13 @@ export class OfficeLoads extends OfficeNetwork {
   /** Tabs with an open certificate dialog, and those with a prompt for a password. */
   readonly dialogs = new Set<number>();
   readonly prompts = new Set<number>();
-  answerDialog: DialogAnswer = async (_tab, [first]) => first;
+  answerDialog: DialogAnswer = async ([first]) => first;
   #requests = 0;
 
   override closeTab(tab: Tab): void {
     this.#abort(tab);
     this.witness?.leave(tab);
-    for (const open of [this.waiting, this.dialogs, this.prompts]) open.delete(tab.id);
+    this.prompts.delete(tab.id);
     super.closeTab(tab);
   }
 
@@ -53,8 +53,11 @@ export class OfficeLoads extends OfficeNetwork {
     if (reaction.is === 'page' && reaction.at) await this.#redirect(tab, load, reaction.at);
     if (tab.load !== load || !this.tabs.has(tab.id)) return { is: 'stopped' };
     switch (reaction.is) {
-      case 'error':
-        return this.#fail(tab, reaction.error, reaction.truth, options);
+      case 'error': {
+        const mayBeRefusal = reaction.isLikeRefusal && this.wasRefused;
+        const right = mayBeRefusal ? { ...reaction.truth, isThin: true } : reaction.truth;
+        return this.#fail(tab, reaction.error, right, options);
+      }
       case 'silence':
         return this.#fail(tab, 'net::ERR_TIMED_OUT', reaction.truth, options);
       case 'prompt':
@@ -93,8 +96,8 @@ export class OfficeLoads extends OfficeNetwork {
     if (offered && decision === undefined) {
       this.waiting.add(tab.id);
       decision = await this.#choose(tab, request.url.hostname, offered, isStopped);
-      this.waiting.delete(tab.id);
       if (isStopped()) return { is: 'silence', truth: { causes: [] } };
+      this.#closeDialog(tab);
     }
     const reaction = this.world.serve({ ...request, at: this.clock.trueNow }, certificateOf(decision), {
       hadDialog: decision === 'cancelled',
@@ -113,11 +116,17 @@ export class OfficeLoads extends OfficeNetwork {
     if (known || isStopped()) return known ?? 'none';
     this.dialogs.add(tab.id);
     this.witness?.log(`dialog in tab ${tab.id}: ${offered}`);
-    const decision = (await this.answerDialog(tab, offered)) ?? 'cancelled';
-    this.dialogs.delete(tab.id);
+    const decision = (await this.answerDialog(offered)) ?? 'cancelled';
+    if (isStopped()) return decision;
     this.witness?.log(`dialog in tab ${tab.id} answered: ${decision}`);
-    if (!isStopped()) this.decisions.set(host, decision);
+    this.decisions.set(host, decision);
     return decision;
+  }
+
+  /** The dialog of a tab closes: with an answer there or in another tab, or with its load. */
+  #closeDialog(tab: Tab): void {
+    this.dialogs.delete(tab.id);
+    if (this.waiting.delete(tab.id)) this.witness?.endDialog(tab);
   }
 
   #emitLoad(event: string, { id }: Tab, details: object): void {
@@ -131,6 +140,7 @@ export class OfficeLoads extends OfficeNetwork {
   #abort(tab: Tab): void {
     const { load, hasFailed } = tab;
     Object.assign(tab, { load: undefined, status: 'complete' });
+    this.#closeDialog(tab);
     if (load && !hasFailed) this.#emitLoad('onErrorOccurred', tab, { ...load, error: 'net::ERR_ABORTED' });
   }
 

@@ -36,6 +36,7 @@ export class OfficeNetwork extends OfficeWindows {
   protected readonly decisions: Decisions;
   /** Hosts that have opened in this browser run. */
   protected readonly opened = new Set<string>();
+  /** A system has refused the certificate in this browser run. */
   protected wasRefused = false;
 
   constructor(startWorker: (globals: Record<string, unknown>) => Started, setting: PcSetting) {
@@ -68,7 +69,6 @@ export class OfficeNetwork extends OfficeWindows {
     const url = new URL(address);
     const hasOpened = this.opened.has(url.hostname);
     const at = this.clock.trueNow;
-    const wasRefused = this.wasRefused;
     return {
       pc: traits,
       url,
@@ -81,7 +81,6 @@ export class OfficeNetwork extends OfficeWindows {
       hasPassword,
       certificates,
       hasOpened,
-      wasRefused,
     };
   }
 

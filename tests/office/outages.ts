@@ -3,8 +3,8 @@ import type { Cause } from '../../utils/diagnosis/causes.ts';
 import { SECOND } from '../../utils/time.ts';
 import { type Calendar, findAt, type Outage, type SystemTrouble } from './calendar.ts';
 import { isOpen } from './institution.ts';
-import type { Reaction, Request, Truth } from './reaction.ts';
-import { isUseless } from './refusal.ts';
+import { type Reaction, type Request, type Truth, thin } from './reaction.ts';
+import { inspectionOf, isUseless } from './refusal.ts';
 
 /** Trouble that stops a system. */
 type Stop = Exclude<SystemTrouble, { is: 'slow' }>;
@@ -56,15 +56,11 @@ export class Outages {
     // A proxy reports all of this as one error.
     const error = pc.institution.line === 'direct' ? name : 'TUNNEL_CONNECTION_FAILED';
     // Nor does the PC know whether the proxy refuses this one system.
-    const isThroughProxy = pc.institution.line !== 'direct';
-    // After a refusal elsewhere, this looks like one more. Where all systems fail, the portal shows that.
+    const isThin = pc.institution.line !== 'direct';
+    // Where all systems fail, the portal shows that.
     const isLikeRefusal =
-      request.wasRefused &&
-      server?.certificate === 'required' &&
-      stop?.systems !== undefined &&
-      BREAKS.includes(how ?? '');
-    const isThin = isThroughProxy || isLikeRefusal;
-    return { is: 'error', error: `net::ERR_${error}`, after, truth: { ...right, isThin } };
+      server?.certificate === 'required' && stop?.systems !== undefined && BREAKS.includes(how ?? '');
+    return { is: 'error', error: `net::ERR_${error}`, after, truth: { ...right, isThin }, isLikeRefusal };
   }
 
   /** The truth about a system that cannot be reached, or that fails behind its server. */
@@ -84,7 +80,10 @@ export class Outages {
     const { pc, at, server } = request;
     const right: Cause[] = isAnnounced ? ['maintenance'] : isOpen(pc.institution, at) ? causes : ['outside-hours'];
     // Without a good certificate this system would not open anyway, and might look exactly like this.
-    if (!isUseless(request) || server?.certificate !== 'required') return { causes: right };
+    if (server?.certificate !== 'required') return { causes: right };
+    // Nor where a program removes the certificate.
+    if (inspectionOf(request)) return thin(...right, 'certificate-lost', 'tls-intercepted');
+    if (!isUseless(request)) return { causes: right };
     return { causes: [...right, 'certificate-missing', 'certificate-rejected', 'certificate-not-chosen'] };
   }
 

@@ -33,7 +33,7 @@ export class Person {
 
   constructor(place: Workplace) {
     this.#place = place;
-    place.pc.answerDialog = (tab, offered) => this.#answerDialog(tab, offered);
+    place.pc.answerDialog = (offered) => this.#answerDialog(offered);
   }
 
   get #pc(): OfficePc {
@@ -263,10 +263,9 @@ export class Person {
   }
 
   /** Reads the certificate dialog, and chooses, cancels, or leaves it for a while. */
-  async #answerDialog(tab: Tab, offered: readonly Certificate[]): Promise<Certificate | undefined> {
+  async #answerDialog(offered: readonly Certificate[]): Promise<Certificate | undefined> {
     const dice = this.#dice;
     await this.#pause(1.5, dice.chance(0.15) ? 90 : 12);
-    this.#place.judge.endDialog(tab);
     if (this.#does('cancels')) return undefined;
     const best = offered.find((kind) => kind === 'good') ?? offered.find((kind) => kind === 'old') ?? offered[0];
     return dice.chance(0.9) ? best : dice.pick(offered);

@@ -53,6 +53,7 @@ export async function playPc(
   const pc = new OfficePc(starts, { traits, world, now, dice: new Dice(seed, id) });
   const judge = new Judge(pc, tally);
   pc.witness = judge;
+  let nextPrivateTab = 1;
   for (let day = 0; day < days; day += 1) {
     tally.day = day;
     tally.lines = day === replay ? [] : undefined;
@@ -73,7 +74,12 @@ export async function playPc(
     const inPrivate = async (work: (pc: OfficePc, judge: Judge) => Promise<void>) => {
       const privatePc = new OfficePc(starts, { traits, world, now: pc.clock, dice, isPrivate: true });
       const privateJudge = new Judge(privatePc, tally);
-      Object.assign(privatePc, { witness: privateJudge, certificates: pc.certificates, hasPassword: pc.hasPassword });
+      Object.assign(privatePc, {
+        witness: privateJudge,
+        certificates: pc.certificates,
+        hasPassword: pc.hasPassword,
+        nextTab: nextPrivateTab,
+      });
       privatePc.openProfile();
       await privateJudge.glance(true);
       pc.isFocused = false;
@@ -81,6 +87,7 @@ export async function playPc(
       await work(privatePc, privateJudge);
       others.pop();
       pc.isFocused = true;
+      nextPrivateTab = privatePc.nextTab;
       privatePc.quitBrowser();
     };
     // A browser whose last tab was closed has ended as well.

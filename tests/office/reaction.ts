@@ -17,7 +17,8 @@ export interface Truth {
 
 /** What the other side does with a request. `after`: ms until then. */
 export type Reaction =
-  | { is: 'error'; error: string; after: number; truth: Truth }
+  /** `isLikeRefusal`: after a refusal elsewhere, it looks like one more. */
+  | { is: 'error'; error: string; after: number; truth: Truth; isLikeRefusal?: boolean }
   /** `at`: the server sends the browser on to this address first. */
   | { is: 'page'; page: Page; at?: string; after: number; truth: Truth }
   | { is: 'silence'; truth: Truth }
@@ -42,8 +43,6 @@ export interface Request {
   certificates: readonly Certificate[];
   /** This system has opened earlier in this browser run. */
   hasOpened: boolean;
-  /** A system has refused the certificate in this browser run. */
-  wasRefused: boolean;
 }
 
 /** The truth where each of these causes is right. */

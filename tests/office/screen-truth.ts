@@ -16,6 +16,8 @@ export const MUST_WARN = 75 * SECOND;
 const READINGS = [60, 150, 300, 500, 700, FIRST_DIAGNOSIS, 1500, 2000, 3000, 4000, 6000, FINAL_DIAGNOSIS];
 /** The same for a load that still waits. */
 const READINGS_OF_PENDING = [21, 31, 41, 51, 61, 66].map((seconds) => seconds * SECOND).concat(MUST_WARN);
+/** A failure is checked for so long at most; in ms. */
+const CHECK_TIME = 4 * SECOND;
 /** Badges follow a commit with a short delay. */
 export const BADGE_DELAY = SECOND;
 
@@ -39,6 +41,8 @@ export interface Episode {
   /** The user saw this tab all the time, and no dialog or prompt was open. */
   isCalm: boolean;
   rightSince: number | undefined;
+  /** Until then, as `clock.passed`, the product may check how the browser's own last try has failed. */
+  checkedUntil: number;
   /** How many readings are done. */
   readings: number;
 }
@@ -98,7 +102,12 @@ export class ScreenTruth {
     const failure = `${this.begun.get(tab.id)?.url} ${truth.causes}`;
     // The browser's own tries go on with the same failure.
     const isSame = autoTry !== undefined && this.failing.get(tab.id) === failure;
+    const episode = this.episodes.get(tab.id);
     if (!isSame) this.#start(tab, truth, { isPost, isPending: false, hasErrorPage });
+    else if (episode) {
+      episode.checkedUntil = this.now + CHECK_TIME;
+      this.pc.clock.after(CHECK_TIME, () => {});
+    }
     this.failing.set(tab.id, failure);
   }
 
@@ -125,6 +134,7 @@ export class ScreenTruth {
       popups: this.pc.popups.length,
       isCalm: true,
       rightSince: undefined,
+      checkedUntil: 0,
       readings: 0,
     });
     const began = more.isPending ? (begun?.at ?? this.now) : this.now;

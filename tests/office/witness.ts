@@ -30,6 +30,8 @@ export interface Witness {
   parse(tab: Tab): void;
   open(tab: Tab): void;
   leave(tab: Tab): void;
+  /** A certificate dialog has closed. */
+  endDialog(tab: Tab): void;
   showBanner(tab: Tab, answer: unknown): void;
   showClosing(tab: Tab, closesIn: number): void;
   observe(): Promise<void>;

@@ -44,9 +44,12 @@ export class World {
     if (line !== 'direct') {
       if (fault === 'proxy-down')
         return error('PROXY_CONNECTION_FAILED', dice.between(5, 2100), truth('proxy-problem'));
-      // The portal meets it as well; during announced maintenance of all systems it would do so anyway.
-      if (fault === 'proxy-refuses')
-        return error('TUNNEL_CONNECTION_FAILED', 60, truth('proxy-problem', ...this.#outages.announced(request)));
+      // The portal meets it as well; during announced maintenance of all systems it would do so anyway. An address that
+      // no system has is wrong, too.
+      if (fault === 'proxy-refuses') {
+        const others: Cause[] = server ? this.#outages.announced(request) : ['wrong-address'];
+        return error('TUNNEL_CONNECTION_FAILED', 60, truth('proxy-problem', ...others));
+      }
       if (line === 'proxy-with-password' && !hasPassword) return { is: 'prompt', truth: truth('proxy-problem') };
       // The proxy answers 502, 503 or 504.
       if (fault) {

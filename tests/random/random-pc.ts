@@ -52,6 +52,8 @@ export class RandomPc implements FaultInjector {
   readonly failing = new Map<string, number>();
   readonly errors: string[] = [];
   readonly log: string[] = [];
+  /** The id of the next tab: Chromium never reuses one. */
+  nextTab = 1;
   frontTab = 1;
   firstWindow = 1;
   isFocused = true;
@@ -90,18 +92,17 @@ export class RandomPc implements FaultInjector {
   };
 
   open(windowId = this.firstWindow): Tab {
-    const tab: Tab = { id: this.#nextTab, windowId, status: 'complete', url: 'https://example.com/' };
-    this.#nextTab += 1;
+    const tab: Tab = { id: this.nextTab, windowId, status: 'complete', url: 'https://example.com/' };
+    this.nextTab += 1;
     this.tabs.set(tab.id, tab);
     return tab;
   }
-  #nextTab = 1;
 
   /** Restarts the browser with one tab. Chromium never reuses the id of a tab or window. */
   restart(): void {
     this.tabs.clear();
     this.badges.clear();
-    this.#nextTab += 50;
+    this.nextTab += 50;
     this.firstWindow += 50;
     this.frontTab = this.open().id;
   }
