@@ -16,6 +16,7 @@ describe('readHtml finds the charset', () => {
   const html = (charset = '') => `<html><head>${charset}<title>証明書</title></head><body>導入</body></html>`;
   test.each([
     ['in the header', encoded(html(), 'SHIFT_JIS'), 'text/html; charset="Shift_JIS"'],
+    ['in an XML declaration', encoded(`<?xml version="1.0" encoding="Shift_JIS"?>${html()}`, 'SHIFT_JIS'), 'text/html'],
     ['in a meta element', encoded(html('<meta charset="euc-jp">'), 'EUC-JP'), 'text/html'],
     [
       'in an old meta element',
@@ -51,6 +52,7 @@ test.each([
     'a<div hidden>b<div>c</div>d</div>e<p style="color:red; DISPLAY : none">f</p>g',
     'a\ne\ng',
   ],
+  ['without an XML declaration', '<?xml version="1.0" encoding="UTF-8"?><p>a</p>b', 'a\nb'],
   ['without hidden elements below a doctype', '<!doctype html><p hidden>a</p>b', 'b'],
   ['without a hidden element that does not end', 'a<div hidden>b', 'a'],
   ['with an element whose attributes only mention "hidden"', '<p data-x="hidden" class="hidden">a</p>', 'a'],
