@@ -18,10 +18,12 @@ import {
 } from '../utils/diagnosis/signs/model.ts';
 import { readByRules } from '../utils/diagnosis/signs/read-signs.ts';
 
-/** Number of weights that are kept: those of the largest size. */
+/** Number of weights that are kept. */
 const MAX_WEIGHTS = 16_000;
-/** Rounds over all pages: with all weights, with those that are kept, and after pages count more. */
-const ROUNDS = { all: 12, kept: 8, again: 3 };
+/** Rounds over all pages: with all weights, after each step of dropping, after the last, and after pages count more. */
+const ROUNDS = { all: 12, dropped: 4, kept: 20, again: 3 };
+/** Steps in which weights are dropped; each but the last keeps twice as many as the next. */
+const DROPS = 3;
 /** How often pages that must be right count more, while they are wrong. */
 const MAX_AGAIN = 20;
 /** Step of learning, and the pull of each weight to 0. */
@@ -87,10 +89,17 @@ function predict({ rows, values }: Sample, matrix: Float32Array): Float64Array {
   return powers.map((power) => power / total);
 }
 
-/** Logistic regression by AdaGrad. Only weights in `isKept` change. */
-function learn(samples: readonly Sample[], matrix: Float32Array, isKept: Uint8Array, rounds: number, step: number) {
+/** Weights in learning: those in `isKept` change. `squares`: how much was learned from each, as a sum of squares. */
+interface Learner {
+  matrix: Float32Array;
+  squares: Float32Array;
+  isKept: Uint8Array;
+}
+
+/** Logistic regression by AdaGrad. */
+function learn(samples: readonly Sample[], { matrix, squares, isKept }: Learner, rounds: number, step: number): void {
   const random = createRandom();
-  const squares = new Float32Array(matrix.length).fill(1e-3);
+  squares.fill(1e-3);
   const order = [...samples];
   for (let round = 0; round < rounds; round += 1) {
     for (let last = order.length - 1; last > 0; last -= 1) {
@@ -120,22 +129,31 @@ function train(samples: readonly Sample[]): string {
   const uses = new Int32Array(rowOf.size);
   for (const { rows } of samples) for (const row of rows) uses[row] = (uses[row] ?? 0) + 1;
   const isKept = new Uint8Array(matrix.length).map((_, cell) => Number((uses[Math.floor(cell / COUNT)] ?? 0) > 1));
-  learn(samples, matrix, isKept, ROUNDS.all, STEP);
-  const least = matrix.map(Math.abs).sort().at(-MAX_WEIGHTS) ?? 0;
-  matrix.forEach((weight, cell) => {
-    if (Math.abs(weight) >= least) return;
-    isKept[cell] = 0;
-    matrix[cell] = 0;
-  });
-  learn(samples, matrix, isKept, ROUNDS.kept, STEP / 2);
+  const learner = { matrix, isKept, squares: new Float32Array(matrix.length) };
+  learn(samples, learner, ROUNDS.all, STEP);
+  for (let left = DROPS - 1; left >= 0; left -= 1) {
+    dropWeights(learner, MAX_WEIGHTS * 2 ** left);
+    learn(samples, learner, left > 0 ? ROUNDS.dropped : ROUNDS.kept, STEP / 2);
+  }
   for (let again = 0; ; again += 1) {
     const packed = packWeights(weightsOf(matrix));
     const weights = unpackWeights(packed);
     const wrong = samples.filter((sample) => !AUTHORS.includes(sample.page.source) && !isRight(sample, weights));
     if (wrong.length === 0 || again === MAX_AGAIN) return packed;
     for (const sample of wrong) sample.weight *= 3;
-    learn(samples, matrix, isKept, ROUNDS.again, STEP / 4);
+    learn(samples, learner, ROUNDS.again, STEP / 4);
   }
+}
+
+/** Drops all but so many weights: those that matter least, by their size and by how much was learned from them. */
+function dropWeights({ matrix, squares, isKept }: Learner, count: number): void {
+  const matters = matrix.map((weight, cell) => Math.abs(weight) * (squares[cell] ?? 0) ** 0.25);
+  const least = Float32Array.from(matters).sort().at(-count) ?? 0;
+  matters.forEach((value, cell) => {
+    if (value >= least) return;
+    isKept[cell] = 0;
+    matrix[cell] = 0;
+  });
 }
 
 function weightsOf(matrix: Float32Array): Weights {

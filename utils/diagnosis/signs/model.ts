@@ -171,8 +171,8 @@ function builtInWeights(): Weights {
 const BITS = 18;
 /** A packed weight is one character: its class, its sign, and its size as a power. */
 const SIZES = 4;
-const UNIT = 1.7;
-const SMALLEST = 0.7;
+const UNIT = 2;
+const SMALLEST = 0.3;
 /** The characters: first the digits of the distance between two features, then the weights. */
 const ALPHABET = Array.from({ length: 95 }, (_, code) => String.fromCharCode(code + 32))
   .filter((char) => !/['\\]/.test(char))
