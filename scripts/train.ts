@@ -1,6 +1,6 @@
 /**
- * Trains the model of `utils/diagnosis/signs/model.ts` on the labelled pages of the corpus: `npm run train`, half a
- * minute. Writes the weights. The same pages give the same weights. With `--check` it writes none: it trains without a
+ * Trains the model of `utils/diagnosis/signs/model.ts` on the labelled pages of the corpus: `npm run train`, two
+ * minutes. Writes the weights. The same pages give the same weights. With `--check` it writes none: it trains without a
  * fifth of the authors and reads their pages, and does so for each fifth. It also reads the pages that are held out.
  * Then it prints how many are right.
  */
@@ -145,7 +145,7 @@ function train(samples: readonly Sample[]): string {
   }
 }
 
-/** Drops all but so many weights: those that matter least, by their size and by how much was learned from them. */
+/** Keeps `count` weights. Drops those that matter least, by their size and by how much was learned from them. */
 function dropWeights({ matrix, squares, isKept }: Learner, count: number): void {
   const matters = matrix.map((weight, cell) => Math.abs(weight) * (squares[cell] ?? 0) ** 0.25);
   const least = Float32Array.from(matters).sort().at(-count) ?? 0;

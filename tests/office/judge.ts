@@ -74,7 +74,7 @@ export class Judge extends ScreenTruth implements Witness {
       if (this.#judgeBadge(tab, badge)) continue;
       await this.#judgeLoss(tab);
     }
-    while (this.#popups < pc.popups.length) this.#judgePopup(pc.popups[this.#popups++] ?? -1);
+    while (this.#popups < pc.popups.length) this.#judgePopup(this.#popups++);
     for (const episode of [...this.episodes.values()]) await this.#judgeDiagnosis(episode);
   }
 
@@ -105,14 +105,19 @@ export class Judge extends ScreenTruth implements Witness {
     return false;
   }
 
-  #judgePopup(tabId: number): void {
-    const { dialogs, prompts, contents } = this.pc;
+  /** Judges the popup at a place in the list of all popups. */
+  #judgePopup(place: number): void {
+    const { dialogs, prompts, contents, popups } = this.pc;
+    const tabId = popups[place] ?? -1;
+    const episode = this.episodes.get(tabId);
     this.log(`popup over tab ${tabId}`);
     this.tally.popups += 1;
     const openDialogs = [...dialogs].filter((id) => this.pc.isActive(id));
     if (openDialogs.length > 0) this.#mistake('false alarm', 'popup over the certificate dialog');
     else if (prompts.size > 0) this.#mistake('false alarm', 'popup over the prompt for a password');
-    else if (!this.episodes.has(tabId) && !this.pc.bareWindows.size)
+    else if (episode?.isTriedAgain && popups.slice(episode.popups, place).includes(tabId))
+      this.#mistake('false alarm', 'second popup for the same failure');
+    else if (!episode && !this.pc.bareWindows.size)
       this.#mistake(
         'false alarm',
         `popup over a page that works${contents.get(tabId)?.form === 'filled' ? ', while the user types' : ''}`,

@@ -15,6 +15,7 @@ export type DialogAnswer = (offered: readonly Certificate[]) => Promise<Certific
 
 /** The browser tries an error page again by itself, so long after the failure (`net_error_auto_reloader.cc`). */
 const AUTO_RELOADS = [SECOND, 5 * SECOND, 30 * SECOND, MINUTE, 5 * MINUTE, 10 * MINUTE];
+const LAST_AUTO_RELOADS = 30 * MINUTE;
 /** Errors that the browser does not try again by itself. */
 const FINAL_ERRORS = /CERT|SSL|INVALID_AUTH|BLOCKED|ABORTED/;
 
@@ -184,10 +185,8 @@ export class OfficeLoads extends OfficeNetwork {
   }
 
   async #reloadLater(tab: Tab, address: string, autoTry: number): Promise<void> {
-    const delay = AUTO_RELOADS[autoTry];
     const shown = this.contents.get(tab.id);
-    if (delay === undefined) return;
-    await this.pause(delay);
+    await this.pause(AUTO_RELOADS[autoTry] ?? LAST_AUTO_RELOADS);
     // The browser waits while the tab is hidden.
     if (this.contents.get(tab.id) !== shown || tab.load || !this.isInFront(tab)) return;
     await this.load(tab, address, { autoTry: autoTry + 1 });

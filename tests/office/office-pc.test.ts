@@ -82,6 +82,10 @@ describe('the truth', () => {
     const pc = createIdlePc(calm({ inspections }, { troubles: [outage('bare403-late', ['office'])] }));
     const [failure] = await truthsOf(pc, [OFFICE]);
     expect(failure).toMatchObject({ causes: ['server-error', 'certificate-lost', 'tls-intercepted'], isThin: true });
+    const others = calm({ inspections }, { troubles: [outage('refused', ['office']), outage('error503', ['jimu'])] });
+    const [refused, unavailable] = await truthsOf(createIdlePc(others), [OFFICE, JIMU]);
+    expect(refused?.causes).toEqual(['server-unreachable']);
+    expect(unavailable?.causes).toEqual(['maintenance', 'server-error']);
   });
 
   test('a connection that breaks off after a refusal elsewhere looks like one more, also if it began before', async () => {

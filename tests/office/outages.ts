@@ -39,7 +39,10 @@ export class Outages {
     const stop = this.stop(request);
     const isClosed = !stop && !isOpen(pc.institution, at) && server?.atNight === 'refused';
     const how: Outage | 'maintenance' | 'closed' | undefined = isClosed ? 'refused' : stop?.how;
-    const right = this.outside(request, 'server-unreachable');
+    const mayBreakOff = BREAKS.includes(how ?? '');
+    const right = mayBreakOff
+      ? this.likeNoCertificate(request, 'server-unreachable')
+      : this.outside(request, 'server-unreachable');
     if (how === 'silent') {
       const causes = [...right.causes, 'load-stuck'] as const;
       return { is: 'silence', truth: { causes, isThin: true } };
@@ -56,10 +59,9 @@ export class Outages {
     // A proxy reports all of this as one error.
     const error = pc.institution.line === 'direct' ? name : 'TUNNEL_CONNECTION_FAILED';
     // Nor does the PC know whether the proxy refuses this one system.
-    const isThin = pc.institution.line !== 'direct';
+    const isThin = right.isThin || pc.institution.line !== 'direct';
     // Where all systems fail, the portal shows that.
-    const isLikeRefusal =
-      server?.certificate === 'required' && stop?.systems !== undefined && BREAKS.includes(how ?? '');
+    const isLikeRefusal = server?.certificate === 'required' && stop?.systems !== undefined && mayBreakOff;
     return { is: 'error', error: `net::ERR_${error}`, after, truth: { ...right, isThin }, isLikeRefusal };
   }
 
@@ -80,11 +82,15 @@ export class Outages {
     const { pc, at, server } = request;
     const right: Cause[] = isAnnounced ? ['maintenance'] : isOpen(pc.institution, at) ? causes : ['outside-hours'];
     // Without a good certificate this system would not open anyway, and might look exactly like this.
-    if (server?.certificate !== 'required') return { causes: right };
-    // Nor where a program removes the certificate.
-    if (inspectionOf(request)) return thin(...right, 'certificate-lost', 'tls-intercepted');
-    if (!isUseless(request)) return { causes: right };
+    if (!isUseless(request) || server?.certificate !== 'required') return { causes: right };
     return { causes: [...right, 'certificate-missing', 'certificate-rejected', 'certificate-not-chosen'] };
+  }
+
+  /** The truth about a failure that looks like the lack of a certificate, which a trusted inspection causes as well. */
+  likeNoCertificate(request: Request, cause: Cause): Truth {
+    const right = this.outside(request, cause);
+    const isHidden = inspectionOf(request) === 'trusted' && request.server?.certificate === 'required';
+    return isHidden ? thin(...right.causes, 'certificate-lost', 'tls-intercepted') : right;
   }
 
   /** How long a slow server works on a page, in ms: at least this, and at most twice as long. */

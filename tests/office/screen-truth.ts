@@ -16,7 +16,7 @@ export const MUST_WARN = 75 * SECOND;
 const READINGS = [60, 150, 300, 500, 700, FIRST_DIAGNOSIS, 1500, 2000, 3000, 4000, 6000, FINAL_DIAGNOSIS];
 /** The same for a load that still waits. */
 const READINGS_OF_PENDING = [21, 31, 41, 51, 61, 66].map((seconds) => seconds * SECOND).concat(MUST_WARN);
-/** A failure is checked for so long at most; in ms. */
+/** A failure of the browser's own try is checked for so long at most: probes have 3 s, and begin a little later. In ms. */
 const CHECK_TIME = 4 * SECOND;
 /** Badges follow a commit with a short delay. */
 export const BADGE_DELAY = SECOND;
@@ -43,6 +43,8 @@ export interface Episode {
   rightSince: number | undefined;
   /** Until then, as `clock.passed`, the product may check how the browser's own last try has failed. */
   checkedUntil: number;
+  /** The browser has tried again since, and failed the same way. */
+  isTriedAgain: boolean;
   /** How many readings are done. */
   readings: number;
 }
@@ -106,6 +108,7 @@ export class ScreenTruth {
     if (!isSame) this.#start(tab, truth, { isPost, isPending: false, hasErrorPage });
     else if (episode) {
       episode.checkedUntil = this.now + CHECK_TIME;
+      episode.isTriedAgain = true;
       this.pc.clock.after(CHECK_TIME, () => {});
     }
     this.failing.set(tab.id, failure);
@@ -135,6 +138,7 @@ export class ScreenTruth {
       isCalm: true,
       rightSince: undefined,
       checkedUntil: 0,
+      isTriedAgain: false,
       readings: 0,
     });
     const began = more.isPending ? (begun?.at ?? this.now) : this.now;

@@ -134,7 +134,7 @@ export class World {
       if (broken) return broken;
       if (stop.how === 'bare403-late') {
         // After a dialog it looks like a cancelled one.
-        const right = { ...this.#outages.outside(request, 'server-error'), isThin: true };
+        const right = { ...this.#outages.likeNoCertificate(request, 'server-error'), isThin: true };
         return answer('bare403', right, dice.between(1100, 2500));
       }
       const causes: Cause[] = stop.how === 'error503' ? ['maintenance', 'server-error'] : ['server-error'];

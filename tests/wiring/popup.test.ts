@@ -36,12 +36,12 @@ describe('the automatic popup', () => {
   test('opens the popup if the tab may have been elsewhere since the failure, and the worker starts late', async () => {
     const pc = await startFakePc();
     await pc.fail('1', RESET);
-    await vi.advanceTimersByTimeAsync(20 * 60_000);
+    await vi.advanceTimersByTimeAsync(40 * 60_000);
     await pc.startWorker();
     Object.assign(pc.tabs.get(1) ?? {}, { status: 'loading' });
     await pc.fail('2', RESET);
     expect(pc.openPopup).toHaveBeenCalledTimes(1);
-    await vi.advanceTimersByTimeAsync(20 * 60_000);
+    await vi.advanceTimersByTimeAsync(40 * 60_000);
     await pc.startWorker();
     // The tab is complete before the worker has read it.
     await pc.fail('3', RESET);

@@ -69,10 +69,10 @@ function reduceRequest(run: RunState, tab: TabState, event: EventOf<'request'>, 
 }
 
 /**
- * From this age on (ms) a page no longer shows what the next load in its tab repeats. The browser tries an error page
- * again within 10 min, later each 30 min (`net_error_auto_reloader.cc`): that may open a second popup.
+ * The age (ms) of a failure from which a late worker assumes that the tab was elsewhere meanwhile. The browser itself
+ * tries an error page again each 30 min at least (`net_error_auto_reloader.cc`), but not while its tab is hidden.
  */
-const STAY_TIME = 15 * MINUTE;
+const STAY_TIME = 35 * MINUTE;
 
 function isLongAgo(last: StoredAttempt | undefined, now: number): boolean {
   return last !== undefined && Math.abs(now - (last.endedAt ?? last.startedAt)) >= STAY_TIME;
@@ -86,7 +86,8 @@ function reduceAnswer(run: RunState, tab: TabState, event: EventOf<'answer'>, fa
   const kept = signs && attempt.status === event.status ? { signs } : {};
   const shown = loadAt(run, tab.shown)?.attempt;
   const isSamePrompt = shown?.passwordPrompt !== undefined && isSameHost(shown.address, attempt.address);
-  const isAgain = isSamePrompt && !isLongAgo(shown, event.at);
+  const isSeen = attempt.isReload || load.key === tab.shown;
+  const isAgain = isSamePrompt && (isSeen || !isLongAgo(shown, event.at));
   const prompt = event.asksForPassword ? ({ passwordPrompt: isAgain ? 'again' : 'first' } as const) : {};
   const clock = event.date === undefined ? {} : { clockOffset: event.date - event.at, clockReadAt: event.at };
   const ended = { ...attempt, ...kept, ...prompt, endedAt: attempt.endedAt ?? event.at, status: event.status };

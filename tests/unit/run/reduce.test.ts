@@ -225,18 +225,20 @@ describe('the state of a tab after its events', () => {
 
   test('a load that a late worker missed and that the user stopped leaves the failure in its tab', () => {
     const late = { ...request('2'), tabUrl: OFFICE, isOver: true };
-    const stopped = [later(late, 1200), later(error('2', 'net::ERR_ABORTED'), 1200)];
+    const stopped = [later(late, 2400), later(error('2', 'net::ERR_ABORTED'), 2400)];
     expect(causeOf(play([request('1'), error('1', 'net::ERR_TIMED_OUT'), ...stopped]))).toBe('server-unreachable');
   });
 
-  test('a question for a password long after an earlier one in the same tab is a first one', () => {
+  test('a late worker takes a question for a password for a first one, long after an earlier one in the same tab', () => {
     const asked = (id: string) => ({ ...answer(id, 407), asksForPassword: true });
-    const promptAfter = (seconds: number) => {
-      const next = [later({ ...request('2'), tabUrl: OFFICE }, seconds), later(asked('2'), seconds)];
+    const promptAfter = (seconds: number, isOver: boolean) => {
+      const next = [later({ ...request('2'), tabUrl: OFFICE, isOver }, seconds), later(asked('2'), seconds)];
       return tabOf(play([request('1'), asked('1'), ...next]), 1).shown?.passwordPrompt;
     };
-    expect(promptAfter(60)).toBe('again');
-    expect(promptAfter(5400)).toBe('first');
+    expect(promptAfter(60, true)).toBe('again');
+    expect(promptAfter(5400, true)).toBe('first');
+    // The worker has seen that the tab stayed there: the password was wrong, after a long break.
+    expect(promptAfter(5400, false)).toBe('again');
   });
 });
 

@@ -24,7 +24,7 @@ export const CERTIFICATE_RULES: readonly Rule[] = [
 
 /**
  * The system opened earlier in this run with a certificate. The certificate may have ended since: it expired, it was
- * revoked, or its renewal has come. The check site shows that.
+ * revoked, or its renewal has come. A refusal by the check site shows that; if it accepts one, that may be a newer one.
  */
 function failedAfterOpening(c: Case): Finding | undefined {
   const { certificate, earlier, failure } = c;

@@ -3,7 +3,8 @@ import { LineBuilder, linesOfText, type PageLines } from './lines.ts';
 import { MAX_ELEMENTS } from './signs.ts';
 
 /** Elements without visible text, with their content. The title is read before their removal. */
-const INVISIBLE = /<!--[\s\S]*?(?:-->|$)|<[!?][^<>]*>|<(script|style|template|noscript|title)\b[\s\S]*?(?:<\/\1\s*>|$)/gi;
+const INVISIBLE =
+  /<!--[\s\S]*?(?:-->|$)|<(?:!|\?xml\b)[^<>]*>|<(script|style|template|noscript|title)\b[\s\S]*?(?:<\/\1\s*>|$)/gi;
 /** A run of text and the tag after it. */
 const PIECE = /([^<]*)(?:<(\/?)([a-z][^\s/>]*)((?:"[^"]*"?|'[^']*'?|[^>"'])*)>?|<|$)/gi;
 const ATTRIBUTE = /([^\s=/]+)(?:\s*=\s*(?:"([^"]*)"?|'([^']*)'?|([^\s"'=>]+)))?/g;
@@ -91,7 +92,8 @@ function decode(bytes: Uint8Array, contentType: string | null): string {
   const [, charset = 'utf-8'] =
     /^\xef\xbb(\xbf)/.exec(start) ??
     /charset\s*=\s*["']?([^\s"';]+)/i.exec(contentType ?? '') ??
-    /<(?:meta[^>]+charset|\?xml[^>]+encoding)\s*=\s*["']?([^\s"';/>]+)/i.exec(start) ??
+    /<meta[^>]+charset\s*=\s*["']?([^\s"';/>]+)/i.exec(start) ??
+    /^\s*<\?xml[^>]+encoding\s*=\s*["']?([^\s"';/>]+)/i.exec(start) ??
     [];
   try {
     return new TextDecoder(charset).decode(bytes);

@@ -17,6 +17,11 @@ describe('readHtml finds the charset', () => {
   test.each([
     ['in the header', encoded(html(), 'SHIFT_JIS'), 'text/html; charset="Shift_JIS"'],
     ['in an XML declaration', encoded(`<?xml version="1.0" encoding="Shift_JIS"?>${html()}`, 'SHIFT_JIS'), 'text/html'],
+    [
+      'in a meta element below an XML declaration',
+      encoded(`<?xml version="1.0" encoding="UTF-8"?>${html('<meta charset="Shift_JIS">')}`, 'SHIFT_JIS'),
+      'text/html',
+    ],
     ['in a meta element', encoded(html('<meta charset="euc-jp">'), 'EUC-JP'), 'text/html'],
     [
       'in an old meta element',
