@@ -44,6 +44,8 @@ const ALWAYS: Reasons = {
   night: ({ sign, line }) => sign === 'maintenance' && line.includes('h') && !line.includes('M'),
   'maintenance ended': ({ page, sign }) =>
     page.status < 500 && sign === 'maintenance' && /M[^.]{0,4}dp/.test(page.letters),
+  /** The name of a relay counts only on an error page. */
+  'no error page': ({ page, sign }) => sign === 'proxy' && (page.isWell || page.isMissing),
   'good certificate': ({ page, sign }) => !page.isWell && sign === 'certificate-present',
   'missing page': ({ page, rank }) => page.isMissing && (rank === 1 || rank === 2),
   schedule: ({ page, sign, lead, words, tail, text }) =>

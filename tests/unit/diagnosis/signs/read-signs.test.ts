@@ -171,6 +171,7 @@ describe('each reason not to believe a statement applies to its example', () => 
     backend: [502, 'upstream: certificate verify failed'],
     night: [503, '夜間のため、サービスを停止しています。'],
     'maintenance ended': [404, 'メンテナンスは終了しました。メンテナンス中です。'],
+    'no error page': [404, 'プロキシの設定例 (squid 版)'],
     'good certificate': [403, 'クライアント証明書を確認しました。'],
     'missing page': [404, 'クライアント証明書が必要です。'],
     schedule: [200, '11月28日は計画停止中です。'],
