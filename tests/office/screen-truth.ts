@@ -16,7 +16,7 @@ export const MUST_WARN = 75 * SECOND;
 const READINGS = [60, 150, 300, 500, 700, FIRST_DIAGNOSIS, 1500, 2000, 3000, 4000, 6000, FINAL_DIAGNOSIS];
 /** The same for a load that still waits. */
 const READINGS_OF_PENDING = [21, 31, 41, 51, 61, 66].map((seconds) => seconds * SECOND).concat(MUST_WARN);
-/** A failure of the browser's own try is checked for so long at most: probes have 3 s, and begin a little later. In ms. */
+/** How long a failure of the browser's own try is checked at most; in ms. Probes have 3 s, and begin a bit later. */
 const CHECK_TIME = 4 * SECOND;
 /** Badges follow a commit with a short delay. */
 export const BADGE_DELAY = SECOND;

@@ -69,8 +69,8 @@ function reduceRequest(run: RunState, tab: TabState, event: EventOf<'request'>, 
 }
 
 /**
- * The age (ms) of a failure from which a late worker assumes that the tab was elsewhere meanwhile. The browser itself
- * tries an error page again each 30 min at least (`net_error_auto_reloader.cc`), but not while its tab is hidden.
+ * The age (ms) of a failure from which a late worker assumes that the tab was elsewhere meanwhile. The browser tries
+ * an error page again each 30 min at least (`net_error_auto_reloader.cc`). It does not while the tab is hidden.
  */
 const STAY_TIME = 35 * MINUTE;
 
