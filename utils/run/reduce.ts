@@ -70,7 +70,7 @@ function reduceRequest(run: RunState, tab: TabState, event: EventOf<'request'>, 
 
 /**
  * The age (ms) of a failure from which a late worker assumes that the tab was elsewhere meanwhile. The browser tries
- * an error page again each 30 min at least (`net_error_auto_reloader.cc`). It does not while the tab is hidden.
+ * an error page again after at most 30 min (`net_error_auto_reloader.cc`). It does not while the tab is hidden.
  */
 const STAY_TIME = 35 * MINUTE;
 
@@ -86,6 +86,7 @@ function reduceAnswer(run: RunState, tab: TabState, event: EventOf<'answer'>, fa
   const kept = signs && attempt.status === event.status ? { signs } : {};
   const shown = loadAt(run, tab.shown)?.attempt;
   const isSamePrompt = shown?.passwordPrompt !== undefined && isSameHost(shown.address, attempt.address);
+  // Otherwise a late worker may have missed that the tab was elsewhere.
   const isSeen = attempt.isReload || load.key === tab.shown;
   const isAgain = isSamePrompt && (isSeen || !isLongAgo(shown, event.at));
   const prompt = event.asksForPassword ? ({ passwordPrompt: isAgain ? 'again' : 'first' } as const) : {};
