@@ -4,7 +4,7 @@ import type { Evidence } from './evidence.ts';
 import { CERTIFICATE_NEEDED } from './net-errors.ts';
 
 /** Evidence of the certificate on this PC. */
-interface CertificateEvidence {
+export interface CertificateEvidence {
   /** `usable`: it is installed, but the browser has no choice of it yet. */
   is: 'usable' | 'accepted' | 'refused' | 'absent';
   because: Evidence;

@@ -3,7 +3,7 @@ import type { Facts } from '../catalog/facts.ts';
 import { asksForCertificate } from '../catalog/systems.ts';
 import type { Attempt } from './attempt.ts';
 import { CAUSES, type Cause } from './causes.ts';
-import { certificateOnPc } from './certificate-evidence.ts';
+import { type CertificateEvidence, certificateOnPc } from './certificate-evidence.ts';
 import { type Diagnosis, diagnose } from './diagnose.ts';
 import { netErrorKind } from './net-errors.ts';
 
@@ -37,11 +37,11 @@ export function certificateFromHistory(
   facts: Facts,
   now: number,
 ): 'accepted' | 'refused' | 'present' | 'installed' | undefined {
-  const answer = findLatest(attempts, facts, now, (attempt, { cause, or }) => {
+  const answer = findLatest(attempts, facts, now, (attempt, { cause, or, system }) => {
     if (hasAccepted(attempt, facts, cause)) return 'accepted';
     if (cause === 'certificate-lost') return 'present';
-    if (isRefusal(cause, or)) return 'refused';
-    const evidence = certificateOnPc(attempt, systemOfAddress(attempt.address, facts)?.id);
+    const evidence = certificateOnPc(attempt, system);
+    if (isRefusal(cause, or, evidence)) return 'refused';
     return evidence?.because === 'accepted-here' ? 'present' : undefined;
   });
   return answer ?? (certificateState(attempts, facts, now) === 'present' ? 'installed' : undefined);
@@ -49,16 +49,19 @@ export function certificateFromHistory(
 
 /** Whether the latest load that shows it found the certificate refused, or its key unusable. */
 export function isCertificateUnusable(attempts: readonly Attempt[], facts: Facts, now: number): boolean {
-  const answer = findLatest(attempts, facts, now, (attempt, { cause, or }) => {
+  const answer = findLatest(attempts, facts, now, (attempt, { cause, or, system }) => {
     if (hasAccepted(attempt, facts, cause)) return false;
-    return cause === 'certificate-key' || isRefusal(cause, or) || undefined;
+    return cause === 'certificate-key' || isRefusal(cause, or, certificateOnPc(attempt, system)) || undefined;
   });
   return answer ?? false;
 }
 
-/** Whether a server has refused the certificate, unless the browser may never have sent it. */
-function isRefusal(cause: Cause, or: Cause | undefined): boolean {
-  return cause === 'certificate-rejected' && or !== 'certificate-not-chosen';
+/**
+ * Whether a server has refused the certificate, unless the browser may never have sent it. What a load knew of an
+ * earlier refusal stays known after it: the browser tries a failed load again and again.
+ */
+function isRefusal(cause: Cause, or: Cause | undefined, evidence: CertificateEvidence | undefined): boolean {
+  return evidence?.is === 'refused' || (cause === 'certificate-rejected' && or !== 'certificate-not-chosen');
 }
 
 /** Whether a load opened its system: not from the browser's cache, and without an error status, even a harmless one. */

@@ -86,6 +86,6 @@ const REDIRECT_GRACE = 2 * SECOND;
 
 /** Whether a load that has just ended is the only proof that the system opened. */
 function isInGracePeriod(last: Attempt | undefined, tabId: number, now: number): boolean {
-  if (last === undefined || last.earlier === 'opened') return false;
+  if (last === undefined || last.netError !== undefined || last.earlier === 'opened') return false;
   return Math.abs(now - (last.endedAt ?? now)) < (last.tabId === tabId ? REDIRECT_GRACE : REPORT_GRACE);
 }

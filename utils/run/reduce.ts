@@ -74,8 +74,13 @@ function reduceRequest(run: RunState, tab: TabState, event: EventOf<'request'>, 
  */
 const STAY_TIME = 35 * MINUTE;
 
+/** The same (ms) of a question for a password, which the browser does not ask again by itself. */
+const PROMPT_STAY_TIME = 15 * MINUTE;
+
 function isLongAgo(last: StoredAttempt | undefined, now: number): boolean {
-  return last !== undefined && Math.abs(now - (last.endedAt ?? last.startedAt)) >= STAY_TIME;
+  if (last === undefined) return false;
+  const stayTime = last.passwordPrompt === undefined ? STAY_TIME : PROMPT_STAY_TIME;
+  return Math.abs(now - (last.endedAt ?? last.startedAt)) >= stayTime;
 }
 
 function reduceAnswer(run: RunState, tab: TabState, event: EventOf<'answer'>, facts: Facts): RunState {

@@ -236,7 +236,7 @@ describe('the state of a tab after its events', () => {
       return tabOf(play([request('1'), asked('1'), ...next]), 1).shown?.passwordPrompt;
     };
     expect(promptAfter(60, true)).toBe('again');
-    expect(promptAfter(5400, true)).toBe('first');
+    expect(promptAfter(1200, true)).toBe('first');
     // The worker has seen that the tab stayed there: the password was wrong, after a long break.
     expect(promptAfter(5400, false)).toBe('again');
   });

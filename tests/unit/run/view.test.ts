@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { MANUAL } from '@/utils/catalog/facts.ts';
+import { withAnswer, withProbes } from '@/utils/run/record-probes.ts';
 import type { RunState } from '@/utils/run/run-state.ts';
 import { focusOf, isNewFailure, viewOf } from '@/utils/run/view.ts';
 import { attempt, DAY_TIME, runWith, tabOf } from '../../support/build.ts';
-
 import { answer, error, later, OFFICE, page, play, request, T0 } from '../../support/load-events.ts';
 
 /** The time after which no event or answer can change a diagnosis. */
@@ -32,6 +32,22 @@ describe('isNewFailure', () => {
     const before = play(events);
     const requestId = tabOf(before, 1).pending?.requestId ?? '1';
     expect(isNew(before, play([error(requestId, 'net::ERR_TIMED_OUT')], before))).toBe(expected);
+  });
+
+  test('isNewFailure is false while the browser tries a page again after the check site refused the certificate', () => {
+    const failure = (id: string, at: number) => [
+      later({ ...request(id), tabUrl: id === '1' ? undefined : OFFICE }, at),
+      later(error(id, 'net::ERR_SOCKET_NOT_CONNECTED'), at + 0.1),
+    ];
+    const asked = withProbes(play(failure('1', 0)), [{ key: '1', system: 'clientcheck' }], T0 + 200);
+    const answered = { askedAt: T0 + 200, endedAt: T0 + 300, status: 400, signs: ['certificate-refused' as const] };
+    let run = withAnswer(asked, 'clientcheck', answered, undefined);
+    for (const [id, at] of Object.entries({ 2: 1, 3: 6, 4: 36, 5: 96, 6: 216 })) {
+      const before = run;
+      run = play(failure(id, at), before);
+      expect(isNew(before, run), `try ${id}`).toBe(false);
+      expect(viewOf(run, MANUAL, LATER).tabs[1]?.shown?.diagnosis.cause).toBe('certificate-rejected');
+    }
   });
 
   test('isNewFailure is false after a stop, and for a failure with a page of the server', () => {
