@@ -10,7 +10,8 @@ import { foldText } from '../utils/diagnosis/signs/fold-text.ts';
 import { readMarkup } from '../utils/diagnosis/signs/html-text.ts';
 import { LEXICON } from '../utils/diagnosis/signs/lexicon.ts';
 import { linesOfText } from '../utils/diagnosis/signs/lines.ts';
-import { unpackWeights } from '../utils/diagnosis/signs/model.ts';
+import { CLASSES } from '../utils/diagnosis/signs/model.ts';
+import { unpackWeights } from '../utils/diagnosis/signs/pack-weights.ts';
 import type * as reader from '../utils/diagnosis/signs/read-signs.ts';
 import type { PageContent } from '../utils/diagnosis/signs/read-signs.ts';
 import { formsOf } from '../utils/diagnosis/signs/tokenize.ts';
@@ -44,7 +45,7 @@ registerHooks({
 });
 const SIGNS = '../utils/diagnosis/signs';
 /** Made once: thousands of versions of them do not fit into the memory. */
-const weights = unpackWeights(WEIGHTS);
+const weights = unpackWeights(WEIGHTS, CLASSES.length);
 let versions = 0;
 
 /** Returns a reader whose lexicon lacks some words. */

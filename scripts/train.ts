@@ -6,20 +6,12 @@
  */
 import { writeFileSync } from 'node:fs';
 import { AUTHORS, HELD_OUT, type LabelledPage, readLabelledPages, readStoredPages } from '../tests/corpus/labelled.ts';
-import {
-  CLASSES,
-  type Class,
-  classify,
-  type Feature,
-  featuresOf,
-  packWeights,
-  unpackWeights,
-  type Weights,
-} from '../utils/diagnosis/signs/model.ts';
+import { CLASSES, type Class, classify, type Feature, featuresOf } from '../utils/diagnosis/signs/model.ts';
+import { packWeights, unpackWeights, type Weights } from '../utils/diagnosis/signs/pack-weights.ts';
 import { readByRules } from '../utils/diagnosis/signs/read-signs.ts';
 
 /** Number of weights that are kept. */
-const MAX_WEIGHTS = 16_000;
+const MAX_WEIGHTS = 20_000;
 /** Rounds over all pages: with all weights, after each step of dropping, after the last, and after pages count more. */
 const ROUNDS = { all: 12, dropped: 4, kept: 20, again: 3 };
 /** Steps in which weights are dropped; each but the last keeps twice as many as the next. */
@@ -136,8 +128,8 @@ function train(samples: readonly Sample[]): string {
     learn(samples, learner, left > 0 ? ROUNDS.dropped : ROUNDS.kept, STEP / 2);
   }
   for (let again = 0; ; again += 1) {
-    const packed = packWeights(weightsOf(matrix));
-    const weights = unpackWeights(packed);
+    const packed = packWeights(weightsOf(matrix), COUNT);
+    const weights = unpackWeights(packed, COUNT);
     const wrong = samples.filter((sample) => !AUTHORS.includes(sample.page.source) && !isRight(sample, weights));
     if (wrong.length === 0 || again === MAX_AGAIN) return packed;
     for (const sample of wrong) sample.weight *= 3;
@@ -180,11 +172,11 @@ function isRight(sample: Sample, weights: Weights): boolean {
 function check(samples: readonly Sample[]): void {
   const read = Array.from({ length: PARTS }, (_, part) => {
     const isLeftOut = ({ page }: Sample) => AUTHORS.indexOf(page.source) % PARTS === part;
-    const weights = unpackWeights(train(samples.filter((sample) => !isLeftOut(sample))));
+    const weights = unpackWeights(train(samples.filter((sample) => !isLeftOut(sample))), COUNT);
     return samples.filter(isLeftOut).map((sample) => ({ ...sample, found: classOf(sample, weights) }));
   });
   report('authors left out', read.flat());
-  const weights = unpackWeights(train(samples));
+  const weights = unpackWeights(train(samples), COUNT);
   for (const source of HELD_OUT) {
     const heldOut = readStoredPages(source).map(createSample);
     report(
@@ -219,7 +211,7 @@ function write(samples: readonly Sample[]): void {
   const packed = train(samples);
   const text = `/** What the model has learned: \`npm run train\` writes it. */\nexport const WEIGHTS =\n  '${packed}';\n`;
   writeFileSync('utils/diagnosis/signs/weights.ts', text);
-  const weights = unpackWeights(packed);
+  const weights = unpackWeights(packed, COUNT);
   const right = samples.filter((sample) => isRight(sample, weights)).length;
   console.log(
     `${right} of ${samples.length} of these pages are read right. Pages that it has not learned from: npm run train -- --check`,

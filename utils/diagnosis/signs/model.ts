@@ -4,6 +4,7 @@
  * the labelled pages in `tests/corpus/`.
  */
 import { compareHours } from './hours.ts';
+import { BITS, unpackWeights, type Weights } from './pack-weights.ts';
 import type { Page } from './page.ts';
 import type { Sign } from './signs.ts';
 import type { Sentence, Statement } from './statements.ts';
@@ -159,64 +160,10 @@ export function classify(
   return { scores, strongest };
 }
 
-/** Weights by feature: class and weight. Made at the first page: a worker that starts makes none. */
-export type Weights = Map<number, [index: number, weight: number][]>;
+/** Made at the first page: a worker that starts makes none. */
 let unpackedWeights: Weights | undefined;
 
 function builtInWeights(): Weights {
-  unpackedWeights ??= unpackWeights(WEIGHTS);
+  unpackedWeights ??= unpackWeights(WEIGHTS, CLASSES.length);
   return unpackedWeights;
-}
-
-const BITS = 18;
-/** A packed weight is one character: its class, its sign, and its size as a power. */
-const SIZES = 4;
-const UNIT = 2;
-const SMALLEST = 0.3;
-/** The characters: first the digits of the distance between two features, then the weights. */
-const ALPHABET = Array.from({ length: 95 }, (_, code) => String.fromCharCode(code + 32))
-  .filter((char) => !/['\\]/.test(char))
-  .join('');
-const DIGITS = ALPHABET.length - CLASSES.length * SIZES * 2;
-
-/** Unpacks what `packWeights` has packed. */
-export function unpackWeights(packed: string): Weights {
-  const unpacked: Weights = new Map();
-  let id = 0;
-  let isDistance = false;
-  let scale = 1;
-  for (const char of packed) {
-    const code = ALPHABET.indexOf(char);
-    if (code < DIGITS) {
-      scale = isDistance ? scale * DIGITS : 1;
-      id += code * scale;
-      isDistance = true;
-      continue;
-    }
-    isDistance = false;
-    const [index, size] = [Math.floor((code - DIGITS) / (SIZES * 2)), (code - DIGITS) % (SIZES * 2)];
-    const weight = SMALLEST * UNIT ** (size >> 1) * (size % 2 === 0 ? 1 : -1);
-    unpacked.set(id, [...(unpacked.get(id) ?? []), [index, weight]]);
-  }
-  return unpacked;
-}
-
-/** Packs weights, rounded to their sizes, as text. */
-export function packWeights(all: Weights): string {
-  let packed = '';
-  let last = 0;
-  for (const [id, list] of [...all].sort(([a], [b]) => a - b)) {
-    let distance = id - last;
-    last = id;
-    do {
-      packed += ALPHABET[distance % DIGITS];
-      distance = Math.floor(distance / DIGITS);
-    } while (distance > 0);
-    for (const [index, weight] of list) {
-      const size = Math.round(Math.log(Math.abs(weight) / SMALLEST) / Math.log(UNIT));
-      const code = Math.min(SIZES - 1, Math.max(0, size)) * 2 + (weight < 0 ? 1 : 0);
-      packed += ALPHABET[DIGITS + index * SIZES * 2 + code];
-    }
-  }
-  return packed;
 }

@@ -1,7 +1,8 @@
 /** What a page says, from its text to its signs. */
 
 import { SERVER_REASONS } from './lexicon.ts';
-import { type Class, classify, featuresOf, type Verdict, type Votes, type Weights } from './model.ts';
+import { type Class, classify, featuresOf, type Verdict, type Votes } from './model.ts';
+import type { Weights } from './pack-weights.ts';
 import { createPage, type Page, type PageContent } from './page.ts';
 import { findRefusal } from './refusals.ts';
 import type { Sign } from './signs.ts';

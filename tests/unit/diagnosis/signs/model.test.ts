@@ -1,15 +1,7 @@
 import { expect, test } from 'vitest';
 import { answer, contentOf, layersOf } from '@/scripts/ask/answer.ts';
-import { packWeights, unpackWeights } from '@/utils/diagnosis/signs/model.ts';
 import { readByRules, readSigns } from '@/utils/diagnosis/signs/read-signs.ts';
-import { WEIGHTS } from '@/utils/diagnosis/signs/weights.ts';
 import { momentOf } from '../../../corpus/labelled.ts';
-
-test('the weights have at most 30 kB and survive packing', () => {
-  expect(WEIGHTS.length).toBeLessThanOrEqual(30_720);
-  expect(WEIGHTS).toMatch(/^[ -~]+$/);
-  expect(packWeights(unpackWeights(WEIGHTS))).toBe(WEIGHTS);
-});
 
 test('the model reads words that no rule knows, and names the sentence that spoke most for them', () => {
   const page = { status: 403, title: 'エラー', text: '検査受付係です。\nお手元の証明書は賞味期間を越えております。' };
