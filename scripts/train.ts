@@ -12,6 +12,8 @@ import { readByRules } from '../utils/diagnosis/signs/read-signs.ts';
 
 /** Number of weights that are kept. */
 const MAX_WEIGHTS = 20_000;
+/** A feature of fewer pages has no weight. */
+const MIN_USES = 3;
 /** Rounds over all pages: with all weights, after each step of dropping, after the last, and after pages count more. */
 const ROUNDS = { all: 12, dropped: 4, kept: 20, again: 3 };
 /** Steps in which weights are dropped; each but the last keeps twice as many as the next. */
@@ -120,7 +122,8 @@ function train(samples: readonly Sample[]): string {
   const matrix = new Float32Array(rowOf.size * COUNT);
   const uses = new Int32Array(rowOf.size);
   for (const { rows } of samples) for (const row of rows) uses[row] = (uses[row] ?? 0) + 1;
-  const isKept = new Uint8Array(matrix.length).map((_, cell) => Number((uses[Math.floor(cell / COUNT)] ?? 0) > 1));
+  const isOften = (cell: number) => (uses[Math.floor(cell / COUNT)] ?? 0) >= MIN_USES;
+  const isKept = new Uint8Array(matrix.length).map((_, cell) => Number(isOften(cell)));
   const learner = { matrix, isKept, squares: new Float32Array(matrix.length) };
   learn(samples, learner, ROUNDS.all, STEP);
   for (let left = DROPS - 1; left >= 0; left -= 1) {

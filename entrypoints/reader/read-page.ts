@@ -19,8 +19,9 @@ function readInto(builder: LineBuilder, element: Element, documents: readonly Do
   const { display, whiteSpace } = getComputedStyle(element);
   const isBlock = !/^(?:inline|contents|table-cell|ruby)/.test(display);
   const name = propertyOf(element, 'localName');
-  builder.open(name, (attribute) => propertyOf(element, 'getAttribute').call(element, attribute), isBlock);
-  const isShown = isVisible(element);
+  builder.open(name, (attribute) => readAttribute(element, name, attribute), isBlock);
+  // The reading of a word stands beside it (`rt`).
+  const isShown = isVisible(element) && name !== 'rt';
   const isInput = propertyOf(element, 'matches').call(element, INPUT);
   for (const node of isInput ? [] : propertyOf(element, 'childNodes')) {
     // Nodes in frames are no instances of this window's classes.
@@ -33,6 +34,14 @@ function readInto(builder: LineBuilder, element: Element, documents: readonly Do
   const inner = documents.find((other) => other === frame)?.body;
   if (inner) readInto(builder, inner, documents);
   builder.close(name, isBlock);
+}
+
+/** An attribute; the title of a drawing is its label. */
+function readAttribute(element: Element, name: string, attribute: string): string | null {
+  const value = propertyOf(element, 'getAttribute').call(element, attribute);
+  if (value !== null || name !== 'svg' || attribute !== 'aria-label') return value;
+  const first = propertyOf(element, 'firstElementChild');
+  return first && propertyOf(first, 'localName') === 'title' ? propertyOf(first, 'textContent') : null;
 }
 
 function isElement(node: Node): node is Element {

@@ -319,6 +319,28 @@ export const CERTIFICATE_PAGES: readonly CorpusPage[] = [
     html('', 'クライアント証明書の有効期限が切れています。新しい証明書をインストールしてください。'),
   ),
 
+  refused(
+    'only in the caption of a picture',
+    403,
+    html(
+      '403',
+      '<figure><img src="x.png" alt=""><figcaption>お使いの証明書は失効しています。</figcaption></figure><a href="/">戻る</a>',
+    ),
+  ),
+  refused(
+    'only in the title of a drawing',
+    403,
+    html(
+      '403',
+      '<svg role="img" width="400"><title>このクライアント証明書は失効しています</title><path d="M0 0h9v9"/></svg>',
+    ),
+  ),
+  refused(
+    'with furigana',
+    403,
+    html('', '<p>この<ruby>証明書<rt>しょうめいしょ</rt></ruby>は<ruby>失効<rt>しっこう</rt></ruby>しています。</p>'),
+  ),
+
   // Present.
   present(
     'installed',

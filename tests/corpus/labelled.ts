@@ -52,8 +52,10 @@ export const momentOf = (hour = '10:00') => Date.parse(`2026-11-24T${hour}:00+09
 
 export function readStoredPages(source: string): LabelledPage[] {
   const pages = JSON.parse(readFileSync(`tests/corpus/${source}.json`, 'utf8')) as StoredPage[];
-  return pages.map(({ id, sign, at, html, text = '', ...page }) => {
-    const shown = html === undefined || html.includes('<script>') ? { text } : { html, text };
+  return pages.map(({ id, sign, at, html, text, ...page }) => {
+    // What scripts write stands in the text.
+    const isWritten = text !== undefined && html?.includes('<script>');
+    const shown = html === undefined || isWritten ? { text: text ?? '' } : { html, text: '' };
     const content = contentOf({ title: '', isAtWork: false, ...page, ...shown, endedAt: momentOf(at) });
     return { source, id, sign, content };
   });

@@ -4,7 +4,9 @@ import { MAX_ELEMENTS } from './signs.ts';
 
 /** Elements without visible text, with their content. The title is read before their removal. */
 const INVISIBLE =
-  /<!--[\s\S]*?(?:-->|$)|<(?:!|\?xml\b)[^<>]*>|<(script|style|template|noscript|title)\b[\s\S]*?(?:<\/\1\s*>|$)/gi;
+  /<!--[\s\S]*?(?:-->|$)|<(?:!|\?xml\b)[^<>]*>|<(script|style|template|noscript|title|rt|rp)\b[\s\S]*?(?:<\/\1\s*>|$)/gi;
+/** A drawing and its title, which is its alternative text. */
+const DRAWING = /<svg\b([^<>]*)>\s*<title\b[^<>]*>([^<>"]*)/gi;
 /** A run of text and the tag after it. */
 const PIECE = /([^<]*)(?:<(\/?)([a-z][^\s/>]*)((?:"[^"]*"?|'[^']*'?|[^>"'])*)>?|<|$)/gi;
 const ATTRIBUTE = /([^\s=/]+)(?:\s*=\s*(?:"([^"]*)"?|'([^']*)'?|([^\s"'=>]+)))?/g;
@@ -46,7 +48,10 @@ function readInto(builder: LineBuilder, html: string, frames: Record<string, str
   let hidden = '';
   let depth = 0;
   let preformatted = 0;
-  for (const [, run = '', slash, tag = '', attributes = ''] of html.replace(INVISIBLE, '').matchAll(PIECE)) {
+  for (const [, run = '', slash, tag = '', attributes = ''] of html
+    .replace(DRAWING, '<svg$1 aria-label="$2"><title>')
+    .replace(INVISIBLE, '')
+    .matchAll(PIECE)) {
     const name = tag.toLowerCase();
     const isBlock = !INLINE.test(name);
     if (hidden === '') builder.add(plain(preformatted > 0 ? run : run.replace(/[ \t\r\n\f]+/g, ' ')));

@@ -61,7 +61,11 @@ export class LineBuilder {
     const isDead = attribute('disabled') !== null || attribute('readonly') !== null || this.#marks.includes('d');
     const isEditable = (attribute('contenteditable') ?? 'false') !== 'false';
     if (/^(?:input|textarea|select)$/.test(name) || isEditable) {
-      const type = name === 'input' ? (attribute('type') ?? 'text').toLowerCase() : name;
+      const type = isSearch(attribute)
+        ? 'search'
+        : name === 'input'
+          ? (attribute('type') ?? 'text').toLowerCase()
+          : name;
       if (!isBlock) this.#endLine();
       if (!isDead && attribute('aria-disabled') !== 'true' && !NO_FIELD.test(type)) this.#fields.push(type);
     }
@@ -87,7 +91,7 @@ export class LineBuilder {
   finish(): PageLines {
     this.#endLine();
     // Pictures speak for a page that has next to no text.
-    const isPicture = this.#lines.reduce((sum, { text }) => sum + text.length, 0) < 12;
+    const isPicture = this.#lines.reduce((sum, { text }) => sum + text.length, 0) < 24;
     if (isPicture) for (const text of this.#alternatives) this.#lines.push({ text, marks: '' });
     const lines = this.#length > MAX_PAGE_TEXT ? [] : markRecords(this.#lines);
     return { lines, isInteractive: this.#fields.length > 1 || this.#fields.some(isWork) };
@@ -104,6 +108,15 @@ export class LineBuilder {
         this.#lines.push({ text, marks: isLayout ? marks.replaceAll('r', '') : marks });
     this.#text = '';
   }
+}
+
+/** Whether a field is there to search, by its name or its hint. */
+function isSearch(attribute: Attributes): boolean {
+  const hint = `${attribute('placeholder') ?? ''} ${attribute('aria-label') ?? ''} ${attribute('title') ?? ''}`;
+  return (
+    /^(?:q|kw|query|keywords?|search\w*)$/i.test(attribute('name') ?? '') ||
+    /検索|さが[すし]|探[すし]|search/i.test(hint)
+  );
 }
 
 function isWork(type: string): boolean {
@@ -143,7 +156,9 @@ function joinLines(text: string): string[] {
     .split(/\n\s*\n/)) {
     let last = '';
     for (const line of paragraph.split('\n').map((part) => part.trim())) {
-      if (last !== '' && goesOn(last, line)) last += (/^[a-z]/i.test(line) ? ' ' : '') + line;
+      // A word that is broken, with its hyphen.
+      if (/(?:^|[^a-z-])[a-z]+-$/.test(last) && /^[a-z]/.test(line)) last = last.slice(0, -1) + line;
+      else if (last !== '' && goesOn(last, line)) last += (/^[a-z]/i.test(line) ? ' ' : '') + line;
       else {
         joined.push(last);
         last = line;

@@ -30,7 +30,7 @@ const MAX_LETTERS = 200;
  * What `none` gets in addition where the rules do not agree: a healthy page that alarms is worse than a message that
  * is missed. `well`: on a page with a success status or with fields; `failed`: on another one, which has failed anyway.
  */
-const CAUTION = { well: 2, failed: 0.5 };
+const CAUTION = { well: 2, failed: 0.75 };
 
 /** A feature of a page. */
 export interface Feature {

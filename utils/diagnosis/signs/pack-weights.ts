@@ -96,7 +96,7 @@ export function packWeights(all: Weights, classes: number): string {
     const start = shares.slice(0, value).reduce((sum, share) => sum + share, 0);
     add(start, shares[value] ?? 0, TOTAL);
   };
-  // What is written last is read first.
+  // Backwards: the reader gets the last symbol first.
   addValue(lengths, END);
   for (const { distance, length, code } of symbols.reverse()) {
     addValue(codes, code);
@@ -111,7 +111,7 @@ export function packWeights(all: Weights, classes: number): string {
   return shares + writeDigits(state, STATE_DIGITS) + digits;
 }
 
-/** The shares of the values from 0 to `count - 1`. One that occurs has at least 1. */
+/** The shares of the values from 0 to `count - 1`. A value that occurs has a share of at least 1. */
 function sharesOf(values: readonly number[], count: number): Shares {
   const uses = Array.from({ length: count }, () => 0);
   for (const value of values) uses[value] = (uses[value] ?? 0) + 1;

@@ -81,11 +81,20 @@ export function createPage(content: PageContent): Page {
   };
 }
 
-/** The lines in the page's own voice: no navigation, no samples beside text, nothing after the fields of a form. */
+/** A page that says less than this many characters, headings apart, says it elsewhere. */
+const MIN_VOICE = 12;
+
+/**
+ * The lines in the page's own voice: no navigation, no samples beside text, nothing after the fields of a form. If they
+ * say next to nothing, all lines.
+ */
 function voiceOf({ lines, isInteractive }: PageContent, isWell: boolean): readonly Line[] {
-  const outside = lines.filter(({ marks }) => !/n/.test(marks) && !(isInteractive && isWell && marks.includes('f')));
+  const before = lines.filter(({ marks }) => !(isInteractive && isWell && marks.includes('f')));
+  const outside = before.filter(({ marks }) => !marks.includes('n'));
   const spoken = outside.filter(({ marks }) => !marks.includes('s'));
-  return spoken.some(({ text, marks }) => text.length > 3 && !marks.includes('h')) ? spoken : outside;
+  const hasMessage = (some: readonly Line[]) =>
+    some.reduce((sum, { text, marks }) => sum + (marks.includes('h') ? 0 : text.length), 0) >= MIN_VOICE;
+  return [spoken, outside].find(hasMessage) ?? before;
 }
 
 /** The sentences of a line. They are short: a pattern never meets a long one. */

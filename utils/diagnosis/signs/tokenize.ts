@@ -66,7 +66,7 @@ export function tokenize(line: string): TokenLine {
     const char = text.charAt(place);
     const isAdjacent = end === place;
     const word = findWord(text, place, isAdjacent && letters.endsWith('_'));
-    const closing = char === '(' ? text.slice(place, place + 42).indexOf(')') : -1;
+    const closing = char === '(' && place > 0 ? text.slice(place, place + 42).indexOf(')') : -1;
     const isMark =
       char === '.' ? !/\w/.test(text[place + 1] ?? '') : !(char === ':' && /\d/.test(text[place + 1] ?? ''));
     if (word) {

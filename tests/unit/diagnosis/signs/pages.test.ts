@@ -71,27 +71,28 @@ test.each(['blind-pages', ...AUTHORS])(
   WHOLE_FILE,
 );
 
-/** docs/diagnosis.md has the figures. */
-describe.each(HELD_OUT)('%s, which nothing was written for and nothing is learned from', (source) => {
-  const pages = readStoredPages(source).filter(({ sign, content }) => sign !== 'server-error' || content.status < 500);
+/** Pages that nothing was written for and nothing is learned from; docs/diagnosis.md has the figures. */
+describe('the held-out pages', () => {
   const isSilent = ({ sign }: LabelledPage) => sign === 'none' || sign === 'other-reason';
+  const pagesOf = (source: string) =>
+    readStoredPages(source).filter(({ sign, content }) => sign !== 'server-error' || content.status < 500);
 
-  test(
-    'of its failures, 84 of 100 are found',
-    () => {
-      const failures = pages.filter((page) => !isSilent(page));
+  test.each(HELD_OUT)(
+    'of the failures of %s, 87 of 100 are found',
+    (source) => {
+      const failures = pagesOf(source).filter((page) => !isSilent(page));
       const wrong = wrongOf(failures);
-      expect(wrong.length, wrong.join('\n')).toBeLessThanOrEqual(0.16 * failures.length);
+      expect(wrong.length, wrong.join('\n')).toBeLessThanOrEqual(0.13 * failures.length);
     },
     WHOLE_FILE,
   );
 
   test(
-    'of its other pages, 95 of 100 raise no alarm',
+    'of their other pages, 975 of 1000 raise no alarm',
     () => {
-      const others = pages.filter(isSilent);
+      const others = HELD_OUT.flatMap(pagesOf).filter(isSilent);
       const alarms = others.filter((page) => STRONGEST.includes(read(page).found as (typeof STRONGEST)[number]));
-      expect(alarms.length, alarms.map(({ id }) => id).join()).toBeLessThanOrEqual(0.05 * others.length);
+      expect(alarms.length, alarms.map(({ id }) => id).join()).toBeLessThanOrEqual(0.025 * others.length);
     },
     WHOLE_FILE,
   );

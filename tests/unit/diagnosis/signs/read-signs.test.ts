@@ -52,6 +52,7 @@ describe('readSigns recognizes error pages', () => {
       ['certificate-absent'],
     ],
     [403, '', 'メンテナンスを実施しております。', ['maintenance']],
+    [403, '', '(証明書が提示されませんでした。)', ['certificate-absent']],
     [503, '', '時間外のため、ご利用いただけません。', ['closed']],
     [404, '', 'メンテナンス中の可能性があります。', []],
     [
@@ -121,7 +122,7 @@ test.each([
 
 test.each([
   ['端末証明書が見つかりません。', 'πCFN.'],
-  ['付保証明書が見つかりません。', '_DFN.'],
+  ['付保証明書が見つかりません。', 'DFN.'],
   ['サーバー証明書が無効です。', 'VDX.'],
   ['No client certificate was sent.', 'oCZF.'],
   ['Your certificate is not trusted.', 'ocGN.'.replace('c', 'C')],
