@@ -66,9 +66,9 @@ export const AttemptSchema = v.object({
   /**
    * The history of this browser run before the load. `opened`: this system opened with a certificate (M67). `accepted`,
    * `refused`: another system did that with the certificate. `present`: other evidence shows it.
-   * `installed`: the browser has one to offer, which no system has accepted so far.
+   * `installed`: the browser has one to offer, which no system has accepted so far. `absent`: it has none.
    */
-  earlier: v.optional(v.picklist(['opened', 'accepted', 'refused', 'present', 'installed'])),
+  earlier: v.optional(v.picklist(['opened', 'accepted', 'refused', 'present', 'installed', 'absent'])),
   /** No certificate dialog can open: the browser remembers a decision, or the host has answered this load before. */
   noDialog: v.optional(v.boolean()),
   /** In its last load, this system did not get the installed certificate: the user chose none. */

@@ -21,9 +21,11 @@ export function certificateOnPc(attempt: Attempt, system: SystemId | undefined):
       return id === system && evidence?.is === 'absent' ? undefined : evidence;
     })
     .find((evidence) => evidence !== undefined);
+  const { earlier } = attempt;
   // A certificate does not vanish. A probe that found none may only repeat a cancelled dialog.
-  if (probed && (probed.is !== 'absent' || !attempt.earlier) && probed.is !== attempt.earlier) return probed;
-  switch (attempt.earlier) {
+  const isDoubted = probed?.is === 'absent' && earlier !== undefined && earlier !== 'absent';
+  if (probed && !isDoubted && (probed.is === 'absent' || probed.is !== earlier)) return probed;
+  switch (earlier) {
     case 'accepted':
       return { is: 'accepted', because: 'accepted-earlier' };
     case 'refused':
@@ -31,6 +33,8 @@ export function certificateOnPc(attempt: Attempt, system: SystemId | undefined):
     case 'present':
     case 'installed':
       return { is: 'usable', because: 'present-earlier' };
+    case 'absent':
+      return { is: 'absent', because: 'absent-earlier' };
     default:
       return probed;
   }

@@ -30,13 +30,13 @@ export function certificateState(attempts: readonly Attempt[], facts: Facts, now
 /**
  * Derives the evidence for a new load from earlier ones. `accepted`, `refused`: a system did that with the certificate
  * (the latest load with evidence decides). `present`: other evidence shows it. `installed`: the browser has one to
- * offer. Returns `undefined` without evidence, or if it is absent.
+ * offer. `absent`: it has none. Returns `undefined` without evidence.
  */
 export function certificateFromHistory(
   attempts: readonly Attempt[],
   facts: Facts,
   now: number,
-): 'accepted' | 'refused' | 'present' | 'installed' | undefined {
+): Exclude<Attempt['earlier'], 'opened'> {
   const answer = findLatest(attempts, facts, now, (attempt, { cause, or, system }) => {
     if (hasAccepted(attempt, facts, cause)) return 'accepted';
     if (cause === 'certificate-lost') return 'present';
@@ -44,7 +44,8 @@ export function certificateFromHistory(
     if (isRefusal(cause, or, evidence)) return 'refused';
     return evidence?.because === 'accepted-here' ? 'present' : undefined;
   });
-  return answer ?? (certificateState(attempts, facts, now) === 'present' ? 'installed' : undefined);
+  const BY_STATE = { present: 'installed', absent: 'absent', unknown: undefined } as const;
+  return answer ?? BY_STATE[certificateState(attempts, facts, now)];
 }
 
 /** Whether the latest load that shows it found the certificate refused, or its key unusable. */

@@ -3,7 +3,7 @@ const BY_SOURCE = {
   outcome: ['error', 'status'],
   page: ['said-absent', 'said-refused', 'said-maintenance', 'said-closed', 'said-proxy', 'said-error'],
   certificateProbe: ['usable-here', 'accepted-here', 'refused-here', 'absent-here'],
-  history: ['opened-earlier', 'accepted-earlier', 'refused-earlier', 'present-earlier', 'remembered'],
+  history: ['opened-earlier', 'accepted-earlier', 'refused-earlier', 'present-earlier', 'absent-earlier', 'remembered'],
   duration: ['took-long', 'at-once', 'waited'],
   otherProbes: ['portal-opens', 'portal-fails', 'asks-for-choice', 'answers-others', 'answers-nobody'],
   clock: ['clock-off', 'clock-right', 'hour'],

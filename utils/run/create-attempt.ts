@@ -71,7 +71,7 @@ export function evidenceForLoad(
   const fromHistory = certificateFromHistory(history, facts, now);
   if (fromHistory === 'refused') return fromHistory;
   if (system !== undefined && run.opened.includes(system)) return 'opened';
-  if (fromHistory && fromHistory !== 'installed') return fromHistory;
+  if (fromHistory === 'accepted' || fromHistory === 'present') return fromHistory;
   return hasOpenedWithCertificate(run, facts) ? 'present' : fromHistory;
 }
 

@@ -70,7 +70,8 @@ function retractFalseSuccess(run: RunState, attempt: StoredAttempt, { cause }: D
   if (!isRetracted || diagnose(previous, facts, Number.POSITIVE_INFINITY).cause !== 'none') return run;
   const attempts = Object.entries(run.attempts).map(([key, { earlier, ...rest }]): [AttemptKey, StoredAttempt] => {
     // Whether the evidence came from the false success.
-    const dependsOnIt = earlier === 'opened' ? isSameHost(rest.address, attempt.address) : earlier !== 'refused';
+    const isNoSuccess = earlier === 'refused' || earlier === 'absent';
+    const dependsOnIt = earlier === 'opened' ? isSameHost(rest.address, attempt.address) : !isNoSuccess;
     const isMistaken = dependsOnIt && rest.startedAt >= previous.startedAt;
     return [key, earlier && !isMistaken ? { ...rest, earlier } : rest];
   });

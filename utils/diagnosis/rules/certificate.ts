@@ -52,8 +52,11 @@ function failedWithEvidence(c: Case): Finding | undefined {
   const { certificate, earlier, elapsed, failure, noDialog, system } = c;
   if (!failure || !certificate || earlier === 'opened' || isBrokenEverywhere(c)) return undefined;
   const because = [evidenceOf(c), certificate.because];
-  // The probe of the check site misses a certificate that was installed after its decision.
-  if (certificate.is === 'absent') return missing(c, because, hadDialog(c) ? 'certificate-not-chosen' : undefined);
+  // The check site misses a certificate that was installed after its decision.
+  if (certificate.is === 'absent') {
+    const finding = missing(c, because, hadDialog(c) ? 'certificate-not-chosen' : undefined);
+    return certificate.because === 'absent-earlier' ? { ...finding, decisive: probeCandidates(c) } : finding;
+  }
   if (failure === 'stated') {
     const isEnded = isRenewed(c.at, c.facts) && isFromBefore(certificate.because) && !noDialog && wasAtOnce(c);
     // There was no dialog: the browser had no certificate to offer any more.
