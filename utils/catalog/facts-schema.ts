@@ -17,13 +17,13 @@ const plain = v.pipe(
   v.transform((text) =>
     text
       .normalize('NFKC')
-      .replaceAll(/[\p{Pd}−ー]/gu, '-')
+      .replaceAll(/[\p{Pd}−]|(?<=\d)ー(?=\d)/gu, '-')
       .replaceAll(/\s+/g, ' '),
   ),
 );
 
-/** Words beside a number: “095-824-1111 (内線3023)”. */
-const PHONE_WORDS = /(?:内線|代表|直通|電話|tel|ext)[:.]?/gi;
+/** Words beside a number: “095-824-1111 内線3023”, “0120-123-456 (平日9:00~17:00)”. */
+const PHONE_WORDS = /(?:内線|代表|直通|電話|tel|ext)[:.]?|\((?!\d+\))[^()]{1,30}\)/gi;
 const isPhone = (text: string) => /^[+(]?[0-9][0-9(). -]{2,38}$/.test(text.replaceAll(PHONE_WORDS, '').trim());
 const phone = v.pipe(plain, v.check(isPhone, 'phone'));
 const email = v.pipe(plain, v.regex(/^[\w.+-]{1,64}@[\w-]+(\.[\w-]+)+$/, 'email'), v.maxLength(200, 'email'));

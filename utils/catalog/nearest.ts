@@ -17,7 +17,9 @@ export function nearestSystem(address: string, facts: Facts): System | undefined
   if (host !== DOMAIN && !host.endsWith(`.${DOMAIN}`)) return undefined;
   const names = host.slice(0, -DOMAIN.length - 1).replace(/^www\.(?=.)/, '');
   const [name = ''] = names.split('.');
-  const system = host === DOMAIN ? portal(facts) : systemByName(name, facts);
+  // A dot inside the name: client.check.
+  const byName = () => systemByName(name, facts) ?? systemByName(names.replaceAll('.', ''), facts);
+  const system = host === DOMAIN ? portal(facts) : byName();
   if (system?.id !== portal(facts).id) return system;
   const [, folder = ''] = pathname.toLowerCase().split('/');
   return systemByName(folder, facts) ?? system;

@@ -8,7 +8,7 @@ type CertificateNeed = (typeof CERTIFICATE_NEEDS)[number];
  * English word or only a part of that.
  */
 export const SYSTEMS = [
-  { id: 'portal', address: 'https://www.mamoris-net.jp/', certificate: 'none', sounds: 'potaru' }, // M01
+  { id: 'portal', address: 'https://www.mamoris-net.jp/', certificate: 'none', sounds: 'potaru portal' }, // M01
   { id: 'office', address: 'https://office.mamoris-net.jp/', certificate: 'required', sounds: 'ofisu' }, // M02
   { id: 'jimu', address: 'https://jimu.mamoris-net.jp/', certificate: 'required', sounds: 'jimukikan' }, // M03
   { id: 'kensa', address: 'https://kensa.mamoris-net.jp/', certificate: 'none', sounds: 'kensain' }, // M04

@@ -40,8 +40,11 @@ export const POLICY = {
 
 const PolicySchema = part({}, POLICY);
 
-/** Letters without width that editors and web pages leave in texts; not the two that join the letters of a symbol. */
-const INVISIBLE = /(?![\u200c\u200d])\p{Cf}/gu;
+/**
+ * Letters without width that editors and web pages leave in texts, and the NUL that ends a text in the registry. Not the
+ * two that join the letters of a symbol.
+ */
+const INVISIBLE = /(?![\u200c\u200d])\p{Cf}|\0/gu;
 
 /** Removes invisible letters, and white space at both ends. */
 export function plainText(text: string): string {

@@ -19,6 +19,8 @@ describe('nearestSystem', () => {
     ['https://anex.mamoris-net.jp/', 'annex'],
     ['https://on-line.mamoris-net.jp/', 'online'],
     ['https://client-check.mamoris-net.jp/', 'clientcheck'],
+    ['https://client.check.mamoris-net.jp/', 'clientcheck'],
+    ['https://portal.mamoris-net.jp/', 'portal'],
     ['https://www2.mamoris-net.jp/', 'portal'],
     ['https://ww.mamoris-net.jp/', 'portal'],
     // The bare domain, and an additional www.

@@ -3,8 +3,8 @@ import { answerCase } from '@/scripts/ask/case.ts';
 import CASES from '@/tests/corpus/blind-cases.json';
 
 /**
- * Cases by two authors who had seen no code, from public sources: 386 of 400 and 237 of 240 were right at first sight
- * (2026-11-29). Left out is one whose expectation was a guess.
+ * Cases by three authors who had seen no code, from public sources: 386 of 400 and 237 of 240 were right at first sight
+ * (2026-11-29), and 512 of 553 (2026-11-30). Left out are some whose expectation was a guess.
  */
 describe('the cases that were written without sight of the code', () => {
   const kinds = [...new Set(CASES.map(({ kind }) => kind))];

@@ -119,7 +119,7 @@ export function withSuspicion(rule: Rule): Rule {
     const decisive = probeCandidates(c);
     return finding.because.includes('portal-fails')
       ? { ...finding, decisive }
-      : { ...finding, or: 'certificate-missing', decisive };
+      : { ...finding, or: isProtocolError(c) ? 'certificate-rejected' : 'certificate-missing', decisive };
   };
 }
 
