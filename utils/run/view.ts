@@ -144,7 +144,9 @@ export function isNewFailure(before: RunView, after: RunView, tabId: number): bo
   if (previous.attempt.isRetried || previous.attempt.address !== attempt.address) return true;
   // The browser asked something there: for a password, or whether to send a form again.
   if (previous.diagnosis.cause === 'none' && !previous.diagnosis.isChecking) return true;
-  return !attempt.isReload || (!diagnosis.isChecking && previous.diagnosis.cause !== diagnosis.cause);
+  // The announced end of the maintenance has passed.
+  const isSame = [diagnosis.cause, 'maintenance'].includes(previous.diagnosis.cause);
+  return !attempt.isReload || (!diagnosis.isChecking && !isSame);
 }
 
 /** Whether a load has opened its page; not where the browser asks something instead, or its end was missed. */

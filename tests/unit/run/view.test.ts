@@ -8,13 +8,14 @@ import { answer, error, later, OFFICE, page, play, request, T0 } from '../../sup
 
 /** The time after which no event or answer can change a diagnosis. */
 const LATER = T0 + 60_000;
+const TIMED_OUT = 'net::ERR_TIMED_OUT';
 
 function isNew(before: RunState, after: RunState): boolean {
   return isNewFailure(viewOf(before, MANUAL, LATER), viewOf(after, MANUAL, LATER), 1);
 }
 
 describe('isNewFailure', () => {
-  const failed = [request('1'), error('1', 'net::ERR_TIMED_OUT')];
+  const failed = [request('1'), error('1', TIMED_OUT)];
   const reload = { ...request('2'), tabUrl: OFFICE };
   test.each<[string, object[], boolean]>([
     ['for the first failure', [], true],
@@ -31,7 +32,7 @@ describe('isNewFailure', () => {
   ])('isNewFailure decides %s: %#', (_what, events, expected) => {
     const before = play(events);
     const requestId = tabOf(before, 1).pending?.requestId ?? '1';
-    expect(isNew(before, play([error(requestId, 'net::ERR_TIMED_OUT')], before))).toBe(expected);
+    expect(isNew(before, play([error(requestId, TIMED_OUT)], before))).toBe(expected);
   });
 
   test('isNewFailure is false while the browser tries a page again after the check site refused the certificate', () => {
@@ -48,6 +49,21 @@ describe('isNewFailure', () => {
       expect(isNew(before, run), `try ${id}`).toBe(false);
       expect(viewOf(run, MANUAL, LATER).tabs[1]?.shown?.diagnosis.cause).toBe('certificate-rejected');
     }
+  });
+
+  test('isNewFailure is false for a try by the browser after the announced end of a maintenance', () => {
+    const facts = { ...MANUAL, maintenance: [{ from: T0 - 1000, to: T0 + 30_000 }] };
+    const failure = (id: string, at: number) => [
+      later({ ...reload, requestId: id }, at),
+      later(error(id, TIMED_OUT), at),
+    ];
+    const before = viewOf(play(failure('1', 0)), facts, LATER);
+    const after = viewOf(play(failure('2', 40), play(failure('1', 0))), facts, LATER);
+    expect([before, after].map(({ tabs }) => tabs[1]?.shown?.diagnosis.cause)).toEqual([
+      'maintenance',
+      'server-unreachable',
+    ]);
+    expect(isNewFailure(before, after, 1)).toBe(false);
   });
 
   test('isNewFailure is false after a stop, and for a failure with a page of the server', () => {
