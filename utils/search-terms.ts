@@ -14,6 +14,8 @@ export interface Known {
   text: string;
   /** Whole words in katakana. */
   katakana: ReadonlySet<string>;
+  /** Kanji that stand alone, as stems of verbs do. */
+  stems: ReadonlySet<string>;
 }
 
 /** The weight of a letter by its script. Hiragana are mostly endings. */
@@ -29,7 +31,13 @@ const PARTICLE = /^(?:から|まで|って|[がをはにのでともへや])/;
 /** The rest of a longer text is not searched. */
 const LONGEST_QUERY = 300;
 /** Letters that say what a number counts: 「2021年」, 「500円」. */
-const COUNTER = /^[年月日時分秒円件人回番台枚個歳]/;
+const COUNTER = /^[年月日時分秒円件人回番台枚個歳つ]目?/;
+/** The number of an hour, and of things: which one hardly matters. */
+const AMOUNT = /[二三四五六七八九十]{1,2}一?(?=つ|時(?!間))|[3-9](?=つ)/g;
+/** The sign that closes a window, not that of 「2×4」. */
+const CROSS = /(?<!\d)[×✕✖❌](?!\d)/g;
+/** Where people work, and who they are: 「東京支店」, 「総務課長」. */
+const ASKER = /(?:[支本][店社]|[営事]業所|事務所|[部課係]|[社部課所室店係]長)$/;
 /** The fewest hiragana that are a word: fewer are an ending. */
 const SHORTEST_KANA_WORD = 3;
 
@@ -47,6 +55,8 @@ export function termsOf(query: string, known: Known): Term[] {
     .replaceAll(/[!-~]+/g, (part) => (HOST_END.test(part) ? ' ' : part))
     .replaceAll(SPACED_CODE, (code) => code.replaceAll(/[ -]/g, '_'))
     .replaceAll(/[ー-]/g, '')
+    .replaceAll(CROSS, 'バツ')
+    .replaceAll(AMOUNT, '2')
     .replaceAll(/[a-z0-9_]+/g, (part) => (isCode(part) ? ` ${part} ` : part));
   const words = plain.split(/[^\p{L}\p{M}\p{N}\p{So}_]+/u);
   return words.flatMap((word) => (isCode(word) ? [termOf(word, 'code')] : termsOfWord(word, known)));
@@ -102,32 +112,36 @@ function scriptOf(letter: string): Script {
 }
 
 function termOf(word: string, script: Script): Term {
-  // A long word says hardly more than another, and a word of one kanji hardly less.
-  const weight = Math.min(word.length * WEIGHTS[script], MOST_WEIGHT);
-  return { word, script, weight: script === 'kanji' ? Math.max(weight, 2) : weight };
+  // A long word says hardly more than another, and a short one hardly less: 「鍵」, “IE”.
+  const least = script === 'hiragana' || script === 'number' ? 0 : 2;
+  const weight = Math.min(Math.max(word.length * WEIGHTS[script], least), MOST_WEIGHT);
+  return { word, script, weight: ASKER.test(word) ? 0.5 : weight };
 }
 
 /** Takes a compound apart, and adds to its last part as much of the ending as is known. */
 function splitKanji(kanji: string, ending: string, known: Known): Term[] {
+  const isSingle = kanji.length === 1;
   const terms: Term[] = [];
-  // A part that follows an unknown one names another thing: 「付保証明書」 is no 「証明書」.
   let unknown = '';
   for (let at = 0; at < kanji.length; ) {
-    const part = unknown ? '' : longestKnown(kanji.slice(at), kanji.length === 1 ? 1 : 2, known);
-    if (part) terms.push(termOf(part, 'kanji'));
-    else unknown += kanji[at];
-    at += part.length || 1;
+    const part = isSingle && known.stems.has(kanji) ? kanji : longestKnown(kanji.slice(at), 2, known);
+    // A document that follows an unknown word is another one: 「付保証明書」 is no 「証明書」, but 「旧証明書」 is.
+    const isPart = part !== '' && !(unknown.length > 1 && /[書証]$/.test(part));
+    if (isPart && unknown.length > 1) terms.push(termOf(unknown, 'kanji'));
+    if (isPart) terms.push(termOf(part, 'kanji'));
+    unknown = isPart ? '' : unknown + kanji[at];
+    at += isPart ? part.length : 1;
   }
-  // Unknown verbs of one kanji say less than nouns.
-  const isVerb = kanji.length === 1 && ending !== '' && !PARTICLE.test(ending);
-  if (unknown) terms.push({ ...termOf(unknown, 'kanji'), ...(isVerb ? { weight: 1 } : {}) });
+  // Particles, 「する」 and 「だ」 follow a noun. Other endings make the last kanji a verb (「朝早く」), which says less.
+  const isNoun = /^(?:$|[しさすせだな])/.test(ending) || PARTICLE.test(ending);
+  if (unknown && !isSingle && !isNoun)
+    return [...splitKanji(kanji.slice(0, -1), '', known), ...splitKanji(kanji.slice(-1), ending, known)];
+  if (unknown) terms.push({ ...termOf(unknown, 'kanji'), ...(isNoun ? {} : { weight: 1 }) });
   const last = terms.at(-1);
-  if (!last || unknown) return [...terms, ...splitHiragana(ending.replace(PARTICLE, ''), false, known)];
-  const isNoun = last.word.length > 1 && PARTICLE.test(ending);
-  if (isNoun) return [...terms, ...splitHiragana(ending.replace(PARTICLE, ''), false, known)];
+  if (!last || unknown || !ending || (last.word.length > 1 && PARTICLE.test(ending)))
+    return [...terms, ...splitHiragana(ending.replace(PARTICLE, ''), false, known)];
   const word = longestKnown(last.word + ending, last.word.length, known);
-  const weight = last.weight + (word.length - last.word.length) * WEIGHTS.hiragana;
-  return [...terms.slice(0, -1), { ...last, word, stem: last.word, weight }];
+  return [...terms.slice(0, -1), { ...last, word, stem: last.word }];
 }
 
 /** Finds known words in hiragana. Unknown ones count at the beginning of a word only: elsewhere they are endings. */
@@ -136,7 +150,7 @@ function splitHiragana(text: string, isBeginning: boolean, known: Known): Term[]
   let unknown = '';
   for (let at = 0; at < text.length; ) {
     const shortest = Math.min(SHORTEST_KANA_WORD + (unknown ? 1 : 0), isBeginning ? text.length : SHORTEST_KANA_WORD);
-    const word = longestKnown(text.slice(at), shortest, known);
+    const word = longestKnown(` ${text.slice(at)}`, shortest + 1, known).slice(1);
     if (word) terms.push(termOf(word, 'hiragana'));
     else if (terms.length === 0) unknown += text[at];
     at += word.length || 1;
@@ -152,7 +166,7 @@ function splitKatakana(text: string, known: Known): Term[] {
     const word = text.slice(0, length);
     if (known.katakana.has(word)) return [termOf(word, 'katakana'), ...splitKatakana(text.slice(length), known)];
   }
-  const end = [...known.katakana].find((word) => text.endsWith(word));
+  const end = [...known.katakana].find((word) => word.length > 1 && text.endsWith(word));
   return (end ? [text.slice(0, -end.length), end] : [text]).map((word) => termOf(word, 'katakana'));
 }
 

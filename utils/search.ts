@@ -46,8 +46,9 @@ const FOUND_SHARE = 0.5;
 const OTHER_SHARE = 0.45;
 const SHARE_OF_BEST = 0.6;
 /** Entries that fit this share of a query are shown as near if nothing is found. */
-const NEAR_SHARE = 0.3;
+const NEAR_SHARE = 0.32;
 const MOST_NEAR = 3;
+const STEM = /(?<!\p{sc=Han})\p{sc=Han}(?!\p{sc=Han})/gu;
 /** Between clauses. */
 const CLAUSE_END = /[、。，,.;；:：\n]+/;
 
@@ -64,6 +65,7 @@ const WHOLE_BONUS = 0.2;
 export function createIndex<Id>(entries: readonly Findable<Id>[], options: SearchOptions<Id> = {}): SearchIndex<Id> {
   const { fillers = '', idsOfCode = () => undefined } = options;
   const texts = [...entries.map(({ title, words }) => `${title} ${words}`), fillers];
+  const all = spaced(texts.join(' '));
   return {
     entries: entries.map(({ id, title, words }) => {
       const text = fold(`${title} ${words}`);
@@ -73,11 +75,11 @@ export function createIndex<Id>(entries: readonly Findable<Id>[], options: Searc
         text,
         words: (text.match(/[a-z]+|[0-9]+/g) ?? []).map(plainWord),
         katakana: katakanaIn(`${title} ${words}`),
-        stems: new Set(text.match(/(?<!\p{sc=Han})\p{sc=Han}(?!\p{sc=Han})/gu)),
+        stems: new Set(text.match(STEM)),
       };
     }),
-    known: { text: fold(texts.join(' ')), katakana: new Set(texts.flatMap(katakanaIn)) },
-    fillers: fold(fillers),
+    known: { text: all, katakana: new Set(texts.flatMap(katakanaIn)), stems: new Set(all.match(STEM)) },
+    fillers: spaced(fillers),
     idsOfCode,
   };
 }
@@ -95,7 +97,12 @@ export function search<Id>(query: string, index: SearchIndex<Id>): Id[] {
 
 /** Whether a clause has a word that is neither a filler nor a number: one without a word would find everything. */
 function hasTopic(clause: string, { known, fillers }: SearchIndex<unknown>): boolean {
-  return termsOf(clause, known).some(({ word, script }) => script !== 'number' && !fillers.includes(word));
+  return termsOf(clause, known).some((term) => term.script !== 'number' && !isFiller(term, fillers));
+}
+
+/** Whether a filler begins with a term. In Latin letters it has to be the term: “ie” is not in “tried”. */
+function isFiller({ word, script }: Term, fillers: string): boolean {
+  return fillers.includes(script === 'latin' ? ` ${word} ` : ` ${word}`);
 }
 
 function searchWhole<Id>(query: string, index: SearchIndex<Id>): Id[] {
@@ -146,9 +153,14 @@ function weigh<Id>(term: Term, { entries, fillers, idsOfCode }: SearchIndex<Id>)
   // 1 for a word of one entry, near 0 for a word of all.
   const rarity = Math.log(1 + entries.length / Math.max(count, 1)) / Math.log(1 + entries.length);
   // A number that no entry has is a filler: 「10時」, “Windows 12”.
-  const isFiller = fillers.includes(term.word) || (count === 0 && term.script === 'number');
-  const factor = isFiller ? FILLER_FACTOR : count === 0 ? UNKNOWN_FACTOR : rarity;
+  const isLight = isFiller(term, fillers) || (count === 0 && term.script === 'number');
+  const factor = isLight ? FILLER_FACTOR : count === 0 ? UNKNOWN_FACTOR : rarity;
   return { ...term, fits, weight: (term.script === 'code' ? CODE_WEIGHT : term.weight) * factor };
+}
+
+/** Folds a text, and puts a space before and after each word. */
+function spaced(text: string): string {
+  return ` ${fold(text).replaceAll(/[^\p{L}\p{M}\p{N}]+/gu, ' ')} `;
 }
 
 function katakanaIn(text: string): string[] {
@@ -166,7 +178,7 @@ function fitOf({ word, stem = '', script }: Term, { text, words, katakana, stems
   // Not in the middle: 「ロック」 is not in 「ブロック」.
   if (script === 'katakana')
     return ` ${text}`.includes(` ${word}`) || katakana.some((other) => other.startsWith(word)) ? 1 : 0;
-  if (stem.length === 1 && word === stem) return stems.has(stem) ? STEM_FIT.bare : 0;
+  if (script === 'kanji' && word.length === 1) return stems.has(word) ? (stem ? STEM_FIT.bare : 1) : 0;
   if (text.includes(word)) return 1;
   if (stem.length > 1) return text.includes(stem) ? STEM_FIT.long : 0;
   return stems.has(stem) ? STEM_FIT.short : 0;

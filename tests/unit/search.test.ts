@@ -234,3 +234,34 @@ describe('the order of matches', () => {
     expect(search(query, createIndex(entries))).toEqual(expected);
   });
 });
+
+describe('the words of a query', () => {
+  const entries: Findable<string>[] = [
+    { id: 'hours', title: '朝', words: '夜' },
+    { id: 'paper', title: '証明書 再発行', words: '選択してください' },
+    { id: 'closed', title: 'バツ', words: '' },
+    { id: 'browser', title: 'IE', words: '' },
+    { id: 'several', title: '2つ', words: '' },
+  ];
+  const index = createIndex(entries, { fillers: 'tried 使いたい 押した ボタン 表示' });
+  test.each<[string, string[]]>([
+    // A verb after a kanji, and an hour in kanji.
+    ['朝早く使いたい', ['hours']],
+    ['朝七時に使いたい', ['hours']],
+    ['朝食', []],
+    // One kanji before a known word, and a word before a document.
+    ['旧証明書を表示', ['paper']],
+    ['付保証明書を再発行', []],
+    // Endings after katakana and Latin letters.
+    ['バツにしてください', ['closed']],
+    ['IEにしてください', ['browser']],
+    ['×ボタンを押した', ['closed']],
+    ['7×4', []],
+    ['四つ', ['several']],
+    ['5つ', ['several']],
+    // A workplace is no trouble.
+    ['東京支店の総務課長がIEを使いたい', ['browser']],
+  ])('「%s」 finds %o', (query, expected) => {
+    expect(search(query, index)).toEqual(expected);
+  });
+});
