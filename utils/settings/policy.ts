@@ -41,8 +41,8 @@ export const POLICY = {
 const PolicySchema = part({}, POLICY);
 
 /**
- * Letters without width that editors and web pages leave in texts, and the NUL that ends a text in the registry. Not the
- * two that join the letters of a symbol.
+ * Letters without width that editors leave in texts, but for the two that join the letters of a symbol. In the registry
+ * a NUL may end a text.
  */
 const INVISIBLE = /(?![\u200c\u200d])\p{Cf}|\0/gu;
 
