@@ -132,6 +132,8 @@ function splitKanji(kanji: string, ending: string, known: Known): Term[] {
     unknown = isPart ? '' : unknown + kanji[at];
     at += isPart ? part.length : 1;
   }
+  // 「退職者」 is about 「退職」.
+  if (unknown === '者' && terms.length > 0) unknown = '';
   // Particles, 「する」 and 「だ」 follow a noun. Other endings make the last kanji a verb (「朝早く」), which says less.
   const isNoun = /^(?:$|[しさすせだな])/.test(ending) || PARTICLE.test(ending);
   if (unknown && !isSingle && !isNoun)

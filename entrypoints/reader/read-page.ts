@@ -20,10 +20,10 @@ function readInto(builder: LineBuilder, element: Element, documents: readonly Do
   const isBlock = !/^(?:inline|contents|table-cell|ruby)/.test(display);
   const name = propertyOf(element, 'localName');
   builder.open(name, (attribute) => readAttribute(element, name, attribute), isBlock);
-  // The reading of a word stands beside it (`rt`).
-  const isShown = isVisible(element) && name !== 'rt';
+  const isShown = isVisible(element);
   const isInput = propertyOf(element, 'matches').call(element, INPUT);
-  for (const node of isInput ? [] : propertyOf(element, 'childNodes')) {
+  // `rt`: how a word is read.
+  for (const node of isInput || name === 'rt' ? [] : propertyOf(element, 'childNodes')) {
     // Nodes in frames are no instances of this window's classes.
     if (propertyOf(node, 'nodeType') === Node.TEXT_NODE && isShown) {
       const text = (propertyOf(node, 'nodeValue') ?? '').slice(0, MAX_PAGE_TEXT + 1);

@@ -109,14 +109,14 @@ test('the builds for Edge and Chrome have the same files', () => {
   expect(manifest('.output/edge-mv3')).toEqual(manifest(CHROME));
 });
 
-test('the worker and its imports have at most 172 kB', () => {
+test('the worker and its imports have at most 188 kB', () => {
   // About half reads pages, three eighths of that by weights. A sixth is the schema library, a tenth the polyfill.
-  expect(sizeOf(workerFiles())).toBeLessThanOrEqual(172_000);
+  expect(sizeOf(workerFiles())).toBeLessThanOrEqual(188_000);
 });
 
-test('page.js, which every page of a system gets, has at most 10 kB, and reader.js at most 84 kB', () => {
+test('page.js, which every page of a system gets, has at most 10 kB, and reader.js at most 98 kB', () => {
   expect(sizeOf([join(CHROME, 'page.js')])).toBeLessThanOrEqual(10_000);
-  expect(sizeOf([join(CHROME, 'reader.js')])).toBeLessThanOrEqual(84_000);
+  expect(sizeOf([join(CHROME, 'reader.js')])).toBeLessThanOrEqual(98_000);
 });
 
 test('page.js finds the API of the extension before elements of the page can have its names', async () => {
@@ -148,8 +148,8 @@ test('[SEC-98] reader.js uses no API of the extension', () => {
 });
 
 // Most of it belongs to the side panel and the administrator's form, which the popup never loads.
-test('the package has at most 448 kB of JS, HTML and CSS', () => {
-  expect(sizeOf(filesBelow(CHROME).filter((path) => /\.(js|html|css)$/.test(path)))).toBeLessThanOrEqual(448_000);
+test('the package has at most 476 kB of JS, HTML and CSS', () => {
+  expect(sizeOf(filesBelow(CHROME).filter((path) => /\.(js|html|css)$/.test(path)))).toBeLessThanOrEqual(476_000);
 });
 
 test('only the worker has the polyfill', () => {

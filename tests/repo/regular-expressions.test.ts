@@ -17,7 +17,7 @@ const SHORT_INPUT: Record<string, string> = {
  * that it is linear.
  */
 const NOT_SLOW =
-  '<!--[\\s\\S]*?(?:-->|$)|<(?:!|\\?xml\\b)[^<>]*>|<(script|style|template|noscript|title|rt|rp)\\b[\\s\\S]*?(?:<\\/\\1\\s*>|$)';
+  '<!--[\\s\\S]*?(?:-->|$)|<(?:!|\\?xml\\b)[^<>]*>|<(script|style|template|noscript|title)\\b[\\s\\S]*?(?:<\\/\\1\\s*>|$)|<r[tp]\\b[^<>]*>[^<]*';
 
 interface Found {
   where: string;

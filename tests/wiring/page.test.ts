@@ -39,7 +39,7 @@ function stubDocument({ text = '', elements = 10, fields = false, frames = [] }:
 
 function stubFrame(fake: FakePage, { size = 100, isVisible = true } = {}) {
   const contentDocument = stubDocument(fake);
-  const sizes = { offsetWidth: size, offsetHeight: size };
+  const sizes = { clientWidth: size, clientHeight: size };
   return { ...stubElement('iframe', [], isVisible), ...sizes, contentDocument };
 }
 

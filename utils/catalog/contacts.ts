@@ -22,9 +22,14 @@ export const CHROME_DOWNLOAD = 'https://www.google.co.jp/chrome/';
 /** The newest operating manual; linked, never bundled. The download needs no certificate (M12). */
 export const MANUAL_PDF = 'https://www.mamoris-net.jp/mamoris-setup-client.pdf';
 
+/** Removes the notes in parentheses beside a number: “0120-123-456 (平日9:00~17:00)”. An area code stays. */
+export function withoutParentheses(phone: string): string {
+  return phone.replaceAll(/\((?![\d -]+\))[^()]{1,30}\)/g, '').trim();
+}
+
 /** Returns the `tel:` address of a number (RFC 3966) without its words and extension; `undefined` for an extension. */
 export function phoneLink(phone: string): string | undefined {
   if (phone.startsWith('内線')) return undefined;
-  const [number = ''] = /[+(\d][+\d(). -]*/.exec(phone) ?? [];
+  const [number = ''] = /[+(\d][+\d(). -]*/.exec(withoutParentheses(phone)) ?? [];
   return `tel:${number.replaceAll(/[^+\d-]/g, '')}`;
 }

@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { listOf, part, strictPart } from '../drop-invalid.ts';
 import { withoutUndefined } from '../objects.ts';
 import { japanTime } from './calendar.ts';
+import { withoutParentheses } from './contacts.ts';
 import { JAPAN_OFFSET, SERVICE_HOURS } from './hours.ts';
 import { SystemIdSchema } from './system-id.ts';
 import { CERTIFICATE_NEEDS } from './systems.ts';
@@ -17,14 +18,15 @@ const plain = v.pipe(
   v.transform((text) =>
     text
       .normalize('NFKC')
-      .replaceAll(/[\p{Pd}−]|(?<=\d)ー(?=\d)/gu, '-')
+      .replaceAll(/[\p{Pd}−]|(?<=[\d)] ?)ー(?= ?[\d(])/gu, '-')
       .replaceAll(/\s+/g, ' '),
   ),
 );
 
-/** Words beside a number: “095-824-1111 内線3023”, “0120-123-456 (平日9:00~17:00)”. */
-const PHONE_WORDS = /(?:内線|代表|直通|電話|tel|ext)[:.]?|\((?!\d+\))[^()]{1,30}\)/gi;
-const isPhone = (text: string) => /^[+(]?[0-9][0-9(). -]{2,38}$/.test(text.replaceAll(PHONE_WORDS, '').trim());
+/** Words beside a number: “095-824-1111 内線3023”. */
+const PHONE_WORDS = /(?:内線|代表|直通|電話|tel|ext)[:.]?/gi;
+const isPhone = (text: string) =>
+  /^[+(]?[0-9][0-9(). -]{2,38}$/.test(withoutParentheses(text).replaceAll(PHONE_WORDS, '').trim());
 const phone = v.pipe(plain, v.check(isPhone, 'phone'));
 const email = v.pipe(plain, v.regex(/^[\w.+-]{1,64}@[\w-]+(\.[\w-]+)+$/, 'email'), v.maxLength(200, 'email'));
 const wholeNumber = (from: number, to: number) =>

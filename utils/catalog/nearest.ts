@@ -54,7 +54,7 @@ function mistakesIn(typed: string, name: string): number {
 
 /**
  * Counts the typing mistakes between two words: letters to remove, add, replace or swap ("optimal string alignment",
- * https://en.wikipedia.org/wiki/Damerau%E2%80%93Levenshtein_distance). Host labels have 63 letters at most.
+ * https://en.wikipedia.org/wiki/Damerau%E2%80%93Levenshtein_distance). Host names have 253 letters at most.
  */
 export function mistakesBetween(a: string, b: string): number {
   // Row i, column j: the mistakes between the first i letters of a and the first j letters of b.

@@ -62,7 +62,7 @@ export function isCertificateUnusable(attempts: readonly Attempt[], facts: Facts
  * earlier refusal stays known after it: the browser tries a failed load again and again.
  */
 function isRefusal(cause: Cause, or: Cause | undefined, evidence: CertificateEvidence | undefined): boolean {
-  return evidence?.is === 'refused' || (cause === 'certificate-rejected' && or !== 'certificate-not-chosen');
+  return cause === 'certificate-rejected' && (or !== 'certificate-not-chosen' || evidence?.is === 'refused');
 }
 
 /** Whether a load opened its system: not from the browser's cache, and without an error status, even a harmless one. */

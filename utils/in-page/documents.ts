@@ -2,6 +2,8 @@ import { MAX_ELEMENTS } from '../diagnosis/signs/signs.ts';
 
 /** More frames than any error page has. */
 const MAX_DOCUMENTS = 10;
+/** A smaller frame, in CSS pixels, shows no message. Its border does not count. */
+const MIN_FRAME = 20;
 
 /** Counting is cheap on a page of any size; reading the text of a large page is not. */
 export function areLarge(documents: readonly Document[]): boolean {
@@ -14,7 +16,7 @@ export function readableDocuments(document: Document): Document[] {
   // The list grows during the loop: frames may contain frames.
   for (const outer of documents) {
     for (const frame of outer.querySelectorAll<HTMLIFrameElement | HTMLFrameElement>('iframe, frame')) {
-      const isOnScreen = isVisible(frame) && frame.offsetWidth > 1 && frame.offsetHeight > 1;
+      const isOnScreen = isVisible(frame) && frame.clientWidth > MIN_FRAME && frame.clientHeight > MIN_FRAME;
       const inner = isOnScreen ? frame.contentDocument : null;
       if (inner && documents.length < MAX_DOCUMENTS) documents.push(inner);
     }

@@ -144,8 +144,10 @@ export function isNewFailure(before: RunView, after: RunView, tabId: number): bo
   if (previous.attempt.isRetried || previous.attempt.address !== attempt.address) return true;
   // The browser asked something there: for a password, or whether to send a form again.
   if (previous.diagnosis.cause === 'none' && !previous.diagnosis.isChecking) return true;
-  // The announced end of the maintenance has passed.
-  const isSame = [diagnosis.cause, 'maintenance'].includes(previous.diagnosis.cause);
+  // The same error is another cause once the announced end of a maintenance has passed.
+  const isSame =
+    previous.diagnosis.cause === diagnosis.cause ||
+    (previous.diagnosis.cause === 'maintenance' && previous.attempt.netError === attempt.netError);
   return !attempt.isReload || (!diagnosis.isChecking && !isSame);
 }
 

@@ -2,7 +2,11 @@ import { expect, test } from 'vitest';
 import { attempt, CERTIFICATE_ABSENT, CERTIFICATE_USABLE, DAY_TIME, IN_THE_END, probe } from '@/tests/support/build.ts';
 import { MANUAL } from '@/utils/catalog/facts.ts';
 import type { Attempt, Probe } from '@/utils/diagnosis/attempt.ts';
-import { certificateState } from '@/utils/diagnosis/certificate-history.ts';
+import {
+  certificateFromHistory,
+  certificateState,
+  isCertificateUnusable,
+} from '@/utils/diagnosis/certificate-history.ts';
 
 const stateOf = (attempts: Attempt[], now = IN_THE_END) => certificateState(attempts, MANUAL, now);
 
@@ -60,4 +64,16 @@ test.each<[string, Probe, string]>([
 test('certificateState ignores a load while a decisive probe is open', () => {
   const checking = attempt('office', { ...absent, probes: { clientcheck: { askedAt: DAY_TIME } } });
   expect(stateOf([checking], DAY_TIME + 1)).toBe('unknown');
+});
+
+test('certificateFromHistory: a refusal from before another system’s success does not count again', () => {
+  const waited = attempt('portal', { status: 200, earlier: 'refused', endedAt: DAY_TIME + 9 });
+  const opened = attempt('jimu', { status: 200, endedAt: DAY_TIME + 5 });
+  expect(certificateFromHistory([waited, opened], MANUAL, IN_THE_END)).toBe('accepted');
+  expect(isCertificateUnusable([waited, opened], MANUAL, IN_THE_END)).toBe(false);
+});
+
+test('certificateFromHistory knows that the check site saw no certificate', () => {
+  const visit = attempt('clientcheck', { status: 200, signs: ['certificate-absent'] });
+  expect(certificateFromHistory([visit], MANUAL, IN_THE_END)).toBe('absent');
 });

@@ -116,3 +116,23 @@ describe('a probe of the system itself', () => {
     expect(judge(dialogUntil(4 * SECOND))).toMatch(/^certificate-missing/);
   });
 });
+
+describe('an earlier load has shown that the browser has no certificate', () => {
+  test.each<[string, Partial<Attempt>, string]>([
+    ['the connection breaks off', RESET, 'certificate-missing or tls-intercepted'],
+    [
+      'the server refuses without a reason',
+      { status: 403, isReported: true },
+      'certificate-missing or tls-intercepted',
+    ],
+    ['the page says that none came', WITHOUT_CERTIFICATE, 'certificate-missing or tls-intercepted'],
+    [
+      'a dialog was answered',
+      { ...WITHOUT_CERTIFICATE, ...AFTER_DIALOG },
+      'certificate-not-chosen or certificate-missing',
+    ],
+    ['a dialog was answered, in TLS', { ...CUT_OFF, ...AFTER_DIALOG }, 'certificate-not-chosen or certificate-missing'],
+  ])('%s: %o', (_case, outcome, expected) => {
+    expect(judge({ ...outcome, earlier: 'absent' })).toBe(expected);
+  });
+});

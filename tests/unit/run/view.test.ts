@@ -64,6 +64,12 @@ describe('isNewFailure', () => {
       'server-unreachable',
     ]);
     expect(isNewFailure(before, after, 1)).toBe(false);
+    // Another error is another failure, also during the maintenance.
+    const other = play([
+      later({ ...reload, requestId: '3' }, 50),
+      later(error('3', 'net::ERR_INTERNET_DISCONNECTED'), 50),
+    ]);
+    expect(isNewFailure(before, viewOf(other, facts, LATER), 1)).toBe(true);
   });
 
   test('isNewFailure is false after a stop, and for a failure with a page of the server', () => {

@@ -52,10 +52,13 @@ function failedWithEvidence(c: Case): Finding | undefined {
   const { certificate, earlier, elapsed, failure, noDialog, system } = c;
   if (!failure || !certificate || earlier === 'opened' || isBrokenEverywhere(c)) return undefined;
   const because = [evidenceOf(c), certificate.because];
+  // A certificate may have been installed since that load: what this one shows itself counts more.
+  const isAbsentEarlier = certificate.because === 'absent-earlier';
+  if (isAbsentEarlier && (isCertain(failure) || hadDialog(c))) return undefined;
   // The check site misses a certificate that was installed after its decision.
   if (certificate.is === 'absent') {
     const finding = missing(c, because, hadDialog(c) ? 'certificate-not-chosen' : undefined);
-    return certificate.because === 'absent-earlier' ? { ...finding, decisive: probeCandidates(c) } : finding;
+    return isAbsentEarlier ? { ...finding, decisive: probeCandidates(c) } : finding;
   }
   if (failure === 'stated') {
     const isEnded = isRenewed(c.at, c.facts) && isFromBefore(certificate.because) && !noDialog && wasAtOnce(c);
@@ -115,7 +118,8 @@ export function withSuspicion(rule: Rule): Rule {
     if (!finding || finding.cause === 'none' || !c.failure) return finding;
     // The system opened before: only a refusal at the check site would make it the certificate's fault.
     if (c.earlier === 'opened') return { ...finding, decisive: probeCandidates(c) };
-    if (c.certificate) return { ...finding, because: [...finding.because, c.certificate.because] };
+    if (c.certificate && c.certificate.because !== 'absent-earlier')
+      return { ...finding, because: [...finding.because, c.certificate.because] };
     const decisive = probeCandidates(c);
     return finding.because.includes('portal-fails')
       ? { ...finding, decisive }

@@ -4,14 +4,15 @@ import { MAX_ELEMENTS } from './signs.ts';
 
 /** Elements without visible text, with their content. The title is read before their removal. */
 const INVISIBLE =
-  /<!--[\s\S]*?(?:-->|$)|<(?:!|\?xml\b)[^<>]*>|<(script|style|template|noscript|title|rt|rp)\b[\s\S]*?(?:<\/\1\s*>|$)/gi;
+  /<!--[\s\S]*?(?:-->|$)|<(?:!|\?xml\b)[^<>]*>|<(script|style|template|noscript|title)\b[\s\S]*?(?:<\/\1\s*>|$)|<r[tp]\b[^<>]*>[^<]*/gi;
 /** A drawing and its title, which is its alternative text. */
 const DRAWING = /<svg\b([^<>]*)>\s*<title\b[^<>]*>([^<>"]*)/gi;
 /** A run of text and the tag after it. */
 const PIECE = /([^<]*)(?:<(\/?)([a-z][^\s/>]*)((?:"[^"]*"?|'[^']*'?|[^>"'])*)>?|<|$)/gi;
 const ATTRIBUTE = /([^\s=/]+)(?:\s*=\s*(?:"([^"]*)"?|'([^']*)'?|([^\s"'=>]+)))?/g;
 /** Elements inside a line. Every other tag ends the line, but for those inside a row. */
-const INLINE = /^(a|abbr|b|big|br|code|em|font|i|img|input|mark|s|small|span|strong|su[bp]|td|th|dd|tt|u|wbr)$/;
+const INLINE =
+  /^(a|abbr|b|big|br|code|em|font|i|img|input|mark|r[bpt]|ruby|s|small|span|strong|su[bp]|td|th|dd|tt|u|wbr)$/;
 const VOID = /^(?:br|col|hr|img|input|link|meta|wbr)$/;
 const HIDDEN = /\shidden(?=[\s=/]|$)|display\s*:\s*none/i;
 const ENTITIES: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"', nbsp: '\u00a0', shy: '' };

@@ -61,11 +61,8 @@ export class LineBuilder {
     const isDead = attribute('disabled') !== null || attribute('readonly') !== null || this.#marks.includes('d');
     const isEditable = (attribute('contenteditable') ?? 'false') !== 'false';
     if (/^(?:input|textarea|select)$/.test(name) || isEditable) {
-      const type = isSearch(attribute)
-        ? 'search'
-        : name === 'input'
-          ? (attribute('type') ?? 'text').toLowerCase()
-          : name;
+      const kind = name === 'input' ? (attribute('type') ?? 'text').toLowerCase() : name;
+      const type = !NO_FIELD.test(kind) && isSearch(attribute) ? 'search' : kind;
       if (!isBlock) this.#endLine();
       if (!isDead && attribute('aria-disabled') !== 'true' && !NO_FIELD.test(type)) this.#fields.push(type);
     }
@@ -157,7 +154,7 @@ function joinLines(text: string): string[] {
     let last = '';
     for (const line of paragraph.split('\n').map((part) => part.trim())) {
       // A word that is broken, with its hyphen.
-      if (/(?:^|[^a-z-])[a-z]+-$/.test(last) && /^[a-z]/.test(line)) last = last.slice(0, -1) + line;
+      if (/^[a-z]/.test(line) && /(?:^|[^a-z-])[a-z]+-$/.test(last.slice(-40))) last = last.slice(0, -1) + line;
       else if (last !== '' && goesOn(last, line)) last += (/^[a-z]/i.test(line) ? ' ' : '') + line;
       else {
         joined.push(last);

@@ -68,7 +68,7 @@ export function unpackWeights(packed: string, classes: number): Weights {
   return unpacked;
 }
 
-/** Packs weights, rounded to their sizes, as text. The features must not be 0. `classes`: the number of classes. */
+/** Packs weights, rounded to their sizes, as text. `classes`: the number of classes. */
 export function packWeights(all: Weights, classes: number): string {
   const symbols: { distance: number; length: number; code: number }[] = [];
   let last = 0;

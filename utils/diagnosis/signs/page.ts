@@ -86,7 +86,7 @@ const MIN_VOICE = 12;
 
 /**
  * The lines in the page's own voice: no navigation, no samples beside text, nothing after the fields of a form. If they
- * say next to nothing, all lines.
+ * say next to nothing, the samples count; on an error page also the navigation.
  */
 function voiceOf({ lines, isInteractive }: PageContent, isWell: boolean): readonly Line[] {
   const before = lines.filter(({ marks }) => !(isInteractive && isWell && marks.includes('f')));
@@ -94,7 +94,7 @@ function voiceOf({ lines, isInteractive }: PageContent, isWell: boolean): readon
   const spoken = outside.filter(({ marks }) => !marks.includes('s'));
   const hasMessage = (some: readonly Line[]) =>
     some.reduce((sum, { text, marks }) => sum + (marks.includes('h') ? 0 : text.length), 0) >= MIN_VOICE;
-  return [spoken, outside].find(hasMessage) ?? before;
+  return [spoken, outside].find(hasMessage) ?? (isWell ? outside : before);
 }
 
 /** The sentences of a line. They are short: a pattern never meets a long one. */

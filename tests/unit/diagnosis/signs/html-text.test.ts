@@ -66,7 +66,12 @@ test.each([
   ['of a line with a lone <', 'a <3 b', 'a 3 b'],
   ['of an element with > in an attribute', '<p title="a>b">c', 'c'],
   ['of a drawing by its title', '<svg><title>証明書がありません</title><path d=""/></svg>', '証明書がありません'],
-  ['without furigana', '<ruby>証明書<rp>(</rp><rt>しょうめいしょ</rt><rp>)</rp></ruby>', '証明書'],
+  ['without furigana', 'この<ruby>証明書<rp>(</rp><rt>しょうめいしょ</rt><rp>)</rp></ruby>は', 'この証明書は'],
+  [
+    'without furigana that do not end',
+    '<ruby>証<rt>しょう</ruby><ruby>明書<rt>めいしょ</ruby>は<p>ない',
+    '証明書は\nない',
+  ],
   ['of a word that is broken with a hyphen', 'main-<br>tenance, out-of-<br>hours', 'maintenance, out-of-\nhours'],
   ['of an empty answer', '', ''],
 ])('readHtml returns the text %s', (_what, html, text) => {
@@ -78,7 +83,7 @@ test.each([
   ['<form><select><option>a</select></form>', false],
   ['<form><select></select><input type=search></form>', true],
   ['<form><input name="q"></form>', false],
-  ['<input placeholder="物件を検索">', false],
+  ['<input placeholder="物件を検索"><input type="submit" title="検索"><input type="hidden" name="q">', false],
   ['<input disabled><textarea readonly></textarea><fieldset disabled><input></fieldset>', false],
   ['<textarea>', true],
   ['<form><input type="hidden" name="t"><INPUT TYPE=submit value="閉じる"><button>戻る</button></form>', false],
