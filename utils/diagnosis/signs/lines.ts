@@ -14,6 +14,9 @@ export interface Line {
 /** A page with more characters is no message, whatever its status: it has no lines. */
 export const MAX_PAGE_TEXT = 20_000;
 
+/** With fewer characters, a page speaks by its pictures. */
+const LITTLE_TEXT = 24;
+
 /** What a page shows. */
 export interface PageLines {
   lines: readonly Line[];
@@ -87,8 +90,7 @@ export class LineBuilder {
 
   finish(): PageLines {
     this.#endLine();
-    // Pictures speak for a page that has next to no text.
-    const isPicture = this.#lines.reduce((sum, { text }) => sum + text.length, 0) < 24;
+    const isPicture = this.#lines.reduce((sum, { text }) => sum + text.length, 0) < LITTLE_TEXT;
     if (isPicture) for (const text of this.#alternatives) this.#lines.push({ text, marks: '' });
     const lines = this.#length > MAX_PAGE_TEXT ? [] : markRecords(this.#lines);
     return { lines, isInteractive: this.#fields.length > 1 || this.#fields.some(isWork) };
