@@ -136,9 +136,14 @@ function shownIn(surface: Page): Promise<Record<string, string | undefined>[]> {
     .evaluateAll((nodes) => nodes.map((node) => ({ ...(node as HTMLElement).dataset })));
 }
 
-/** Makes the browser answer the questions for its policy that the delay holds. */
-async function releasePolicy(pc: Pc): Promise<void> {
+/**
+ * Makes the browser answer the questions for its policy that the delay holds. Returns when the panel has loaded again
+ * for the texts of the policy: until then the panel shows the new hours, too, but may be about to leave.
+ */
+async function releasePolicy(pc: Pc, panel: Page): Promise<void> {
+  const reload = panel.waitForEvent('load');
   await pc.extensionPage.evaluate((key) => chrome.storage.session.set({ [key]: true }), RELEASE);
+  await reload;
 }
 
 test('a start of the browser waits nowhere for the policy, whose values follow', async ({ morning }) => {
@@ -148,7 +153,7 @@ test('a start of the browser waits nowhere for the policy, whose values follow',
   const panel = await pc.openExtensionPage('sidepanel.html');
   await expect(hours(panel)).toContainText('22:00');
   const before = await shownIn(panel);
-  await releasePolicy(pc);
+  await releasePolicy(pc, panel);
   await expect(hours(panel)).toContainText('20:15');
   expect(await shownIn(panel)).toEqual(before);
   expect(await badges(pc)).toEqual({ [addressOf('reform')]: '!', [addressOf('office')]: '!' });
@@ -171,7 +176,7 @@ test('the policy of the last browser run is in force until the browser gives ano
   await expectCard(pc, 'name-not-found', 'kyoten');
   let panel = await pc.openExtensionPage('sidepanel.html');
   await expect(hours(panel)).toContainText('20:15');
-  await releasePolicy(pc);
+  await releasePolicy(pc, panel);
   await expect(hours(panel)).toContainText('19:00');
   await expect(systems(panel)).toHaveAttribute('data-last', 'name-not-found');
 
