@@ -140,7 +140,12 @@ export function isAskingForPassword({ passwordPrompt, isReported }: Attempt): bo
   return passwordPrompt === 'first' && !isReported;
 }
 
-/** Returns the time from the request to this address until the end, or until `now` while pending; in ms. */
-export function duration(attempt: Attempt, now: number): number {
-  return (attempt.endedAt ?? now) - (attempt.askedAt ?? attempt.startedAt);
+/**
+ * Returns the time from the request to this address until the end, or until `now` while pending; in ms. If the page
+ * speaks for the system that has led to it, the time until it led there counts.
+ */
+export function duration(attempt: Attempt, facts: Facts, now: number): number {
+  const { from, startedAt, askedAt = startedAt, endedAt = now } = attempt;
+  const isForOther = from !== undefined && systemOfAttempt(attempt, facts)?.id === from;
+  return isForOther ? askedAt - startedAt : endedAt - askedAt;
 }

@@ -60,9 +60,9 @@ export function createCase(attempt: Attempt, facts: Facts, now: number) {
     systemProbe: system && attempt.probes?.[system.id],
     portalProbe: attempt.probes?.[PORTAL],
     /** How long the server may have been silent since the dialog closed; in ms. */
-    silence: silenceOf(attempt, system, now),
+    silence: silenceOf(attempt, system, facts, now),
     /** Time from the request to the end, or until now while the load is pending; in ms. */
-    elapsed: duration(attempt, now),
+    elapsed: duration(attempt, facts, now),
     /** Whether `at` lies in the service hours. */
     isOpen: serviceState(at, facts).open,
     /** Whether `at` lies in announced maintenance of the system. */
@@ -74,8 +74,8 @@ export function createCase(attempt: Attempt, facts: Facts, now: number) {
   };
 }
 
-function silenceOf(attempt: Attempt, system: System | undefined, now: number): number {
-  const elapsed = duration(attempt, now);
+function silenceOf(attempt: Attempt, system: System | undefined, facts: Facts, now: number): number {
+  const elapsed = duration(attempt, facts, now);
   const dialogAt = system && attempt.probes?.[system.id]?.dialogAt;
   return dialogAt === undefined ? elapsed : Math.min(elapsed, now - dialogAt);
 }

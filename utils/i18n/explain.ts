@@ -14,7 +14,7 @@ export function explain(attempt: Attempt, because: readonly Evidence[], facts: F
   const maintenance = system && maintenanceAt(system.id, at, facts);
   const values = {
     code: attempt.netError ?? attempt.status ?? '',
-    seconds: Math.floor(duration(attempt, now) / SECOND),
+    seconds: Math.floor(duration(attempt, facts, now) / SECOND),
     clock: attempt.clockOffset === undefined ? '' : clockTrouble(attempt.clockOffset),
     maintenance: maintenance ? [timeSpan(maintenance), maintenance.note].filter(Boolean).join(' ') : '',
     renewal: facts.renewal ? dateName(facts.renewal.at) : '',

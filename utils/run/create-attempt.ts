@@ -1,6 +1,6 @@
 import { isSameHost, isSecure, plainAddress, systemOfAddress } from '../catalog/address.ts';
-import type { Facts } from '../catalog/facts.ts';
-import type { SystemId } from '../catalog/systems.ts';
+import { type Facts, systemById } from '../catalog/facts.ts';
+import { asksForCertificate, type System, type SystemId } from '../catalog/systems.ts';
 import { type Attempt, duration } from '../diagnosis/attempt.ts';
 import { certificateFromHistory, forgetsDecision, remembersDecision } from '../diagnosis/certificate-history.ts';
 import { diagnose } from '../diagnosis/diagnose.ts';
@@ -19,7 +19,8 @@ export function createAttempt(
   if (address === null) return undefined;
   // A redirect inside the domain goes on with the same request.
   const pending = pendingWithId(run, run.tabs[event.tabId] ?? {}, event.requestId)?.attempt;
-  const system = systemOfAddress(address, facts);
+  const from = pending && (pending.from ?? systemOfAddress(pending.address, facts)?.id);
+  const system = systemOfHistory(address, from, facts);
   const lastKey = system && run.last[system.id];
   const last = attemptOf(run, lastKey, facts);
   const isSure = !isInGracePeriod(last, event.tabId, event.at);
@@ -32,7 +33,6 @@ export function createAttempt(
   const earlier = evidenceForLoad({ ...run, opened }, system?.id, history, facts, event.at);
   // A host that redirects to itself already has the certificate in this load.
   const hasAnswered = pending && isSecure(pending.address) && isSameHost(pending.address, address);
-  const from = pending && (pending.from ?? systemOfAddress(pending.address, facts)?.id);
   const isReload = pending ? pending.isReload : plainAddress(event.tabUrl) === address;
   return {
     requestId: event.requestId,
@@ -40,7 +40,7 @@ export function createAttempt(
     address,
     startedAt: pending?.startedAt ?? event.at,
     ...(pending && { askedAt: event.at }),
-    ...(from && from !== system?.id && { from }),
+    ...(from && from !== systemOfAddress(address, facts)?.id && { from }),
     ...(earlier && { earlier }),
     ...(wasUnchosen && { wasUnchosen }),
     ...((hasAnswered || (last && remembersDecision(last, isOpened))) && { noDialog: true }),
@@ -51,9 +51,19 @@ export function createAttempt(
   };
 }
 
+/**
+ * Returns the system whose history counts for a load. A system without certificates can only speak of those of the
+ * system that has led to it (`systemOfAttempt`).
+ */
+function systemOfHistory(address: string, from: SystemId | undefined, facts: Facts): System | undefined {
+  const system = systemOfAddress(address, facts);
+  const origin = from === undefined ? undefined : systemById(from, facts);
+  return asksForCertificate(origin) && !asksForCertificate(system) ? origin : system;
+}
+
 /** Whether the user chose no certificate in this load, or in one whose decision it repeats: a choice takes time. */
 function isUnchosen(last: Attempt, facts: Facts, now: number): boolean {
-  const hadTime = last.wasUnchosen || duration(last, now) >= MIN_DIALOG_TIME;
+  const hadTime = last.wasUnchosen || duration(last, facts, now) >= MIN_DIALOG_TIME;
   return hadTime && diagnose(last, facts, now).cause === 'certificate-not-chosen';
 }
 

@@ -27,7 +27,8 @@ export function recordOutcome(before: RunState, { key, attempt }: Load, facts: F
   const diagnosis = diagnose(resolved, facts, Number.POSITIVE_INFINITY);
   const { cause, system } = diagnosis;
   const run = withAttempt(retractFalseSuccess(before, ended, diagnosis, facts), key, ended);
-  const last = { ...run.last, [system]: key };
+  // A load counts for one system, which its page may show only now.
+  const last = { ...Object.fromEntries(Object.entries(run.last).filter(([, other]) => other !== key)), [system]: key };
   // The user has found the right system, in the same tab or by our link to it.
   const wrong = loadAt(run, last[NO_SYSTEM])?.attempt;
   const isMended = wrong && (wrong.tabId === ended.tabId || nearestSystem(wrong.address, facts)?.id === system);
@@ -53,9 +54,7 @@ export function refileLoads(run: RunState, facts: Facts): RunState {
       return system !== undefined && endOf(attempt) > (last ? endOf(last) : Number.NEGATIVE_INFINITY);
     })
     .sort((a, b) => endOf(a.attempt) - endOf(b.attempt));
-  const { [NO_SYSTEM]: unknown, ...last } = run.last;
-  const isRefiled = loads.some(({ key }) => key === unknown);
-  return loads.reduce((next, load) => recordOutcome(next, load, facts), isRefiled ? { ...run, last } : run);
+  return loads.reduce((next, load) => recordOutcome(next, load, facts), run);
 }
 
 function endOf({ startedAt, endedAt = startedAt }: StoredAttempt): number {

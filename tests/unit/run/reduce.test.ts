@@ -173,6 +173,42 @@ describe('the state of a tab after its events', () => {
     expect(current && mayReload(current.attempt)).toBe(false);
   });
 
+  describe('a page at the portal that speaks for a system', () => {
+    /** A load of `OFFICE` that leads to the portal's page after a time at the certificate dialog; all in seconds. */
+    const ledToPortal = (id: string, at: number, atDialog: number) => [
+      later(request(id), at),
+      later(redirect(id, PORTAL), at + atDialog),
+      later(request(id, PORTAL), at + atDialog),
+      later(answer(id, 200, PORTAL), at + atDialog + 0.1),
+      later(page(200, ['certificate-absent'], PORTAL), at + atDialog + 0.2),
+    ];
+    const OPENED = [request('0'), answer('0', 200)];
+
+    test.each<[string, object[], object]>([
+      ['without a dialog', ledToPortal('1', 10, 0.3), { cause: 'certificate-missing' }],
+      ['after a time for a dialog', ledToPortal('1', 10, 4), { cause: 'certificate-not-chosen' }],
+      [
+        'again, as the browser remembers that none was chosen',
+        [...ledToPortal('1', 10, 4), ...ledToPortal('2', 60, 0.3)],
+        { cause: 'certificate-not-chosen', because: ['said-absent', 'remembered'] },
+      ],
+      [
+        'again without a dialog',
+        [...ledToPortal('1', 10, 0.3), ...ledToPortal('2', 60, 0.3)],
+        { cause: 'certificate-missing' },
+      ],
+      ['after the system had opened', [...OPENED, ...ledToPortal('1', 10, 0.3)], { cause: 'certificate-lost' }],
+    ])('has the history of that system: %s', (_what, events, diagnosis) => {
+      const { current } = viewOf(play(events), MANUAL, T0 + 100_000).tabs[1] ?? {};
+      expect(current?.diagnosis).toMatchObject({ system: 'office', ...diagnosis });
+    });
+
+    test('is no load of the portal', () => {
+      const { systems } = viewOf(play(ledToPortal('1', 10, 4)), MANUAL, T0 + 100_000);
+      expect(Object.keys(systems)).toEqual(['office']);
+    });
+  });
+
   test.each<[string, object[], string]>([
     [
       'after a redirect to the same host',
