@@ -33,3 +33,5 @@ export const REPORT_PATIENCE = SECOND;
 export const BEGUN_PATIENCE = 10 * SECOND;
 /** Minimum time between two probes of a system. */
 export const PROBE_PAUSE = 30 * SECOND;
+/** An answer that shows no certificate is not asked for again within this time. */
+export const ABSENCE_TRUST = 10 * MINUTE;

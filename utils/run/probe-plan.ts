@@ -6,7 +6,7 @@ import { readProbe } from '../diagnosis/certificate-evidence.ts';
 import { forgetsDecision, remembersDecision } from '../diagnosis/certificate-history.ts';
 import { diagnose, isProbePending } from '../diagnosis/diagnose.ts';
 import { CERTIFICATE_NEEDED, netErrorKind } from '../diagnosis/net-errors.ts';
-import { PROBE_PAUSE } from '../diagnosis/patience.ts';
+import { ABSENCE_TRUST, PROBE_PAUSE } from '../diagnosis/patience.ts';
 import { MINUTE } from '../time.ts';
 import { type PlannedProbe, withProbes } from './record-probes.ts';
 import { attemptOf, lastAttempt, latestProbe, type RunState } from './run-state.ts';
@@ -86,11 +86,13 @@ function knownAnswer(run: RunState, attempt: Attempt, id: SystemId, facts: Facts
     netErrorKind(probe.netError) === 'unreachable' ||
     (probe.status !== undefined && !hasForgotten(run, id, probe, facts));
   if (isOld && !showsWait) return undefined;
-  // The browser remembers that it had no certificate, and would only repeat that.
-  const isRemembered = readProbe(probe)?.is === 'absent';
+  const age = Math.abs(now - probe.askedAt);
+  // The browser remembers that it had no certificate, and would only repeat that; but not what an inspection of TLS
+  // on another line has shown.
+  const isRemembered = readProbe(probe)?.is === 'absent' && age < ABSENCE_TRUST;
   // Where no other may be sent, the last answer holds.
   const isLast = !hasEnded(attempt) && asksForCertificate(systemById(id, facts)) && mayPrompt(run, id, facts);
-  return isRemembered || isLast || Math.abs(now - probe.askedAt) < PROBE_PAUSE ? probe : undefined;
+  return isRemembered || isLast || age < PROBE_PAUSE ? probe : undefined;
 }
 
 /** Whether a load since this probe made the browser forget its decision, so that a dialog can open again. */
