@@ -3,13 +3,23 @@ import type { Lab } from './lab.ts';
 import type { Screen } from './screen.ts';
 import { waitFor } from './wait.ts';
 
-/**
- * Time from the server's request for a certificate to the dialog, ten times the usual. The dialog is part of the
- * browser's window: neither Playwright nor X reports it.
- */
-const DIALOG_DELAY_MS = 500;
 /** Time from a pressed key to its effect at the server. */
 const KEY_DELAY_MS = 3000;
+
+/**
+ * Waits until the dialog stands still over a tab that was empty. The dialog is part of the browser's window: neither
+ * Playwright nor X reports it.
+ */
+async function waitForDialog(screen: Screen): Promise<void> {
+  let before: Buffer | undefined;
+  await waitFor('the certificate dialog', async () => {
+    const picture = await screen.middle();
+    const isEmpty = picture.subarray(4).equals(picture.subarray(0, -4));
+    const isStill = before?.equals(picture);
+    before = picture;
+    return !isEmpty && isStill;
+  });
+}
 
 /**
  * Answers the certificate dialog of a headed PC (`dialog: 'ask'`) by the keyboard when a load of this system opens it.
@@ -23,7 +33,7 @@ export async function answerCertificateDialog(
   answer: 'choose' | 'cancel',
 ): Promise<void> {
   await waitFor('the system to ask for a certificate', () => lab.seen(id).handshakes > 0);
-  await new Promise((resolve) => setTimeout(resolve, DIALOG_DELAY_MS));
+  await waitForDialog(screen);
   if (answer === 'cancel') return screen.press('Escape');
   const isSent = () => lab.seen(id).requests.some(({ certificate }) => certificate !== 'none');
   await waitFor('the certificate to be sent', async () => {

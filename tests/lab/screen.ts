@@ -3,8 +3,10 @@
  */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { endChild, registerChild } from './leftovers.ts';
+import { endChild, makeFolder, registerChild, removeLeftover } from './leftovers.ts';
 import { runTool } from './tools.ts';
 
 export interface Screen {
@@ -12,14 +14,19 @@ export interface Screen {
   display: string;
   /** Sends keys to the window in front, one after the other. Names are those of xdotool: `Return`, `Escape`, `Tab`. */
   press(...keys: string[]): Promise<void>;
+  /** The pixels of the middle of the screen, four bytes each. */
+  middle(): Promise<Buffer>;
   close(): Promise<void>;
 }
 
 /** Starts Xvfb on a free display, and openbox on it. */
 export async function startScreen(width = 1280, height = 900): Promise<Screen> {
-  const server = spawn('Xvfb', ['-displayfd', '3', '-screen', '0', `${width}x${height}x24`, '-nolisten', 'tcp'], {
-    stdio: ['ignore', 'ignore', 'ignore', 'pipe'],
-  });
+  const folder = await makeFolder('screen');
+  const server = spawn(
+    'Xvfb',
+    ['-displayfd', '3', '-screen', '0', `${width}x${height}x24`, '-nolisten', 'tcp', '-fbdir', folder],
+    { stdio: ['ignore', 'ignore', 'ignore', 'pipe'] },
+  );
   registerChild(server);
   const pipe = server.stdio[3];
   if (!pipe || !('readable' in pipe)) throw new Error('Xvfb has no pipe for its display number');
@@ -36,9 +43,22 @@ export async function startScreen(width = 1280, height = 900): Promise<Screen> {
     async press(...keys) {
       await xdotool('key', '--clearmodifiers', '--delay', '60', ...keys);
     },
+    async middle() {
+      const picture = await readFile(join(folder, 'Xvfb_screen0'));
+      // A dump of the X window system (`XWDfile.h`): a header, its size first, 12 bytes a colour, then the pixels.
+      const field = (index: number) => picture.readUInt32BE(index * 4);
+      const [start, bytesPerLine] = [field(0) + field(19) * 12, field(12)];
+      const [left, right] = [Math.floor(width * 0.4) * 4, Math.floor(width * 0.6) * 4];
+      const lines = Array.from({ length: Math.floor(height / 4) }, (_, line) => {
+        const offset = start + (Math.floor(height / 4) + line) * bytesPerLine;
+        return picture.subarray(offset + left, offset + right);
+      });
+      return Buffer.concat(lines);
+    },
     async close() {
       await endChild(manager);
       await endChild(server);
+      await removeLeftover(folder);
     },
   };
   return screen;
