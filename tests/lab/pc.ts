@@ -1,6 +1,7 @@
 /** One simulated PC: a real browser with a fresh profile, a certificate store, a clock and the extension. */
 import { resolve } from 'node:path';
 import type { BrowserContext, CDPSession, Frame, Page } from '@playwright/test';
+import { SITES } from '../../utils/catalog/domain.ts';
 import { type ClockSetting, clockTraces } from './clock.ts';
 import type { Lab } from './lab.ts';
 import { extensionPageOf, launchBrowser, type PcOptions } from './launch-browser.ts';
@@ -210,7 +211,14 @@ async function startIn(home: string, lab: Lab, options: PcOptions): Promise<Pc> 
       });
     },
 
-    setSiteAccess: (access) => configure({ hostAccess: access === 'on-click' ? 'ON_CLICK' : 'ON_ALL_SITES' }),
+    async setSiteAccess(access) {
+      const isGranted = access === 'on-all-sites';
+      await configure({ hostAccess: isGranted ? 'ON_ALL_SITES' : 'ON_CLICK' });
+      await waitFor('the browser to apply the site access', async () => {
+        const hasAccess = (origins: string[]) => chrome.permissions.contains({ origins });
+        return (await extensionPage.evaluate(hasAccess, SITES)) === isGranted;
+      });
+    },
 
     setPinned: (isPinned) => configure({ pinnedToToolbar: isPinned }),
 
