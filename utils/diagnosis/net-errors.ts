@@ -74,6 +74,13 @@ export function netErrorKind(name: string | undefined): NetErrorKind | undefined
   return PATTERNS.find(([, patterns]) => patterns.some((pattern) => matches(plainName, pattern)))?.[0];
 }
 
+const ON_THE_WAY: readonly (NetErrorKind | undefined)[] = ['tunnel', 'proxy', 'offline', 'name'];
+
+/** Whether a request with this error failed on its way: no server of the system had a part in it. */
+export function failedOnTheWay(name: string | undefined): boolean {
+  return ON_THE_WAY.includes(netErrorKind(name));
+}
+
 function matches(name: string, pattern: string): boolean {
   return pattern.endsWith('*') ? name.startsWith(pattern.slice(0, -1)) : name === pattern;
 }

@@ -5,7 +5,7 @@ import { type Attempt, hasEnded, type Probe } from '../diagnosis/attempt.ts';
 import { readProbe } from '../diagnosis/certificate-evidence.ts';
 import { forgetsDecision, remembersDecision } from '../diagnosis/certificate-history.ts';
 import { diagnose, isProbePending } from '../diagnosis/diagnose.ts';
-import { CERTIFICATE_NEEDED, netErrorKind } from '../diagnosis/net-errors.ts';
+import { CERTIFICATE_NEEDED, failedOnTheWay, netErrorKind } from '../diagnosis/net-errors.ts';
 import { ABSENCE_TRUST, PROBE_PAUSE } from '../diagnosis/patience.ts';
 import { MINUTE } from '../time.ts';
 import { type PlannedProbe, withProbes } from './record-probes.ts';
@@ -113,11 +113,11 @@ function mayBeProbed(run: RunState, attempt: Attempt, id: SystemId, facts: Facts
 /**
  * Whether another probe could bring up a prompt of Windows while a load of the system waits. A key on a card or with
  * strong protection asks for a PIN at each use: the load may wait for that, and every probe would ask again. A probe
- * that would open the certificate dialog has used no key.
+ * that would open the certificate dialog, or that failed on its way, has used no key.
  */
 function mayPrompt(run: RunState, id: SystemId, facts: Facts): boolean {
   const probe = latestProbe(run, id);
-  if (!probe || probe.netError === CERTIFICATE_NEEDED) return false;
+  if (!probe || probe.netError === CERTIFICATE_NEEDED || failedOnTheWay(probe.netError)) return false;
   return Object.values(run.tabs).some((tab) => {
     const load = attemptOf(run, tab.pending, facts);
     return load && systemOfAddress(load.address, facts)?.id === id && probe.askedAt >= load.startedAt;

@@ -1,5 +1,6 @@
 import type { SystemId } from '../catalog/systems.ts';
 import type { Probe } from '../diagnosis/attempt.ts';
+import { failedOnTheWay } from '../diagnosis/net-errors.ts';
 import { type AttemptKey, latestProbe, type RunState, withoutUnused } from './run-state.ts';
 
 /** A probe that an attempt needs. */
@@ -18,9 +19,11 @@ export function withProbes(run: RunState, planned: readonly PlannedProbe[], now:
     if (!known) probes[system] = [...(run.probes[system] ?? []), { askedAt: now }];
     const attempt = attempts[key];
     if (!attempt) continue;
-    // While the system is probed again, its earlier answer counts.
-    const answers = run.probes[system]?.filter(({ endedAt }) => endedAt !== undefined).map(({ askedAt }) => askedAt);
-    const answered = attempt.probes?.[system]?.find((time) => answers?.includes(time));
+    // While the system is probed again, its earlier answer counts; mostly the latest.
+    const answers = (attempt.probes?.[system] ?? [])
+      .flatMap((time) => run.probes[system]?.find(({ askedAt }) => askedAt === time) ?? [])
+      .filter(({ endedAt }) => endedAt !== undefined);
+    const { askedAt: answered } = answers.find(({ netError }) => !failedOnTheWay(netError)) ?? answers[0] ?? {};
     const sent = known ? [known.askedAt] : [now, ...(answered === undefined ? [] : [answered])];
     attempts[key] = { ...attempt, probes: { ...attempt.probes, [system]: sent } };
   }

@@ -3,7 +3,7 @@ import { type Facts, systemById } from '../catalog/facts.ts';
 import type { SystemId } from '../catalog/systems.ts';
 import type { Attempt, Probe } from '../diagnosis/attempt.ts';
 import { isClockOff } from '../diagnosis/clock.ts';
-import { CERTIFICATE_NEEDED } from '../diagnosis/net-errors.ts';
+import { CERTIFICATE_NEEDED, failedOnTheWay } from '../diagnosis/net-errors.ts';
 import { MINUTE } from '../time.ts';
 
 /** More tabs than anyone keeps open; beyond it the oldest are forgotten, so that storage stays bounded. */
@@ -50,7 +50,7 @@ export function resolveAttempt(run: RunState, stored: StoredAttempt, facts: Fact
   const isContradicted = hasOpenedWithCertificate(run, facts);
   const probes: Record<SystemId, Probe> = {};
   for (const [id, times] of Object.entries(sent)) {
-    const probe = resolveProbe(run.probes[id] ?? [], times);
+    const probe = resolveProbe(run.probes[id] ?? [], times, attempt.endedAt === undefined);
     if (probe) probes[id] = isContradicted ? withoutAbsence(probe) : probe;
   }
   const outcomeProbe = attempt.isMissed ? probes[systemOfAddress(attempt.address, facts)?.id ?? ''] : undefined;
@@ -74,11 +74,18 @@ function withoutAbsence(probe: Probe): Probe {
   return { ...probe, signs: probe.signs.filter((sign) => sign !== 'certificate-absent') };
 }
 
-function resolveProbe(probes: readonly Probe[], [latest, previous]: readonly number[]): Probe | undefined {
+function resolveProbe(
+  probes: readonly Probe[],
+  [latest, previous]: readonly number[],
+  isPending: boolean,
+): Probe | undefined {
   const [probe, answered] = [latest, previous].map((time) => probes.find(({ askedAt }) => askedAt === time));
   if (!probe || !answered) return probe ?? answered;
   if (probe.endedAt === undefined) return { ...answered, askedAt: probe.askedAt };
-  return answered.netError === CERTIFICATE_NEEDED ? { ...probe, dialogAt: answered.endedAt } : probe;
+  if (answered.netError !== CERTIFICATE_NEEDED) return probe;
+  // A probe that failed on its way does not show whether the dialog has closed.
+  if (isPending && failedOnTheWay(probe.netError)) return { ...answered, askedAt: probe.askedAt };
+  return { ...probe, dialogAt: answered.endedAt };
 }
 
 /** Returns the attempt with this key; `undefined` where there is none. */

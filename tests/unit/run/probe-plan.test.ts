@@ -264,6 +264,22 @@ describe('the answers to probes', () => {
     expect(diagnose(answered, MANUAL, T + PROBE_PAUSE + 3000).cause).toBe('load-stuck');
   });
 
+  test('probes that fail on their way leave a load at its open dialog', () => {
+    const state = runWith([pending('office', { probes: { office: USABLE } })], { probes: { office: USABLE } });
+    const probed = (run: RunState, at: number, answer: Partial<Probe>) => {
+      const sent = withProbes(run, planProbes(run, MANUAL, at, true), at);
+      return withAnswer(sent, 'office', { askedAt: at, endedAt: at + 50, ...answer }, undefined);
+    };
+    const causeAt = (run: RunState, at: number) => diagnose(tabOf(run, 1).pending as Attempt, MANUAL, at).cause;
+    // The proxy has lost its line, twice.
+    const noLine = { netError: 'ERR_TUNNEL_CONNECTION_FAILED' };
+    const lost = [1, 2].reduce((run, pauses) => probed(run, T + pauses * PROBE_PAUSE, noLine), state);
+    expect(causeAt(lost, T + 3 * PROBE_PAUSE - 1)).toBe('certificate-waiting');
+    // The line is back: the browser has decided, so the dialog has closed.
+    const decided = probed(lost, T + 3 * PROBE_PAUSE, { status: 200 });
+    expect(causeAt(decided, T + 3 * PROBE_PAUSE + 100)).toBe('load-stuck');
+  });
+
   test('a recent answer shows what a later load waits for if it has a status, or if the system was unreachable', () => {
     const before = { askedAt: T - 8000, endedAt: T - 7900, status: 200 };
     const known = (load: Attempt, answer: Probe, others: Attempt[] = []) =>
