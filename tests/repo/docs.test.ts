@@ -25,7 +25,7 @@ const firstCells = (text: string) => [...text.matchAll(/^\| (`.+?) \|/gm)].map((
 
 describe('docs/admin.md', () => {
   const admin = doc('admin');
-  const settings = admin.slice(admin.indexOf('## 3.'), admin.indexOf('## 配り方'));
+  const settings = admin.slice(admin.indexOf('## まもりす接続ナビの設定'), admin.indexOf('## 配り方'));
   const keys = firstCells(settings).flatMap(codesIn);
   const example = settings.slice(settings.indexOf('```json') + 7, settings.lastIndexOf('```'));
 
