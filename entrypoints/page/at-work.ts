@@ -9,14 +9,18 @@ const FIELDS =
   ', textarea, [contenteditable]:not([contenteditable=false])):not(:disabled, [readonly], [aria-disabled=true])';
 
 /**
- * Whether people work in these documents: they have fields, or are far larger than an error page. A page with fields
- * that names a certificate is still read: it may say that there is none.
+ * What a page with fields may say that is still read: that the certificate is missing, or why another page came in place
+ * of the system (a filter that asks for a password, a notice above a login).
  */
+const REASONS =
+  /証明|certif|プロキシ|proxy|ブロック|block|フィルタ|filter|規制|制限|インターネット|internet|wi-?fi|ネットワーク|network|メンテナンス|maintenance|停止|時間外|障害|エラー|error/i;
+
+/** Whether people work in these documents: they have fields and give no reason, or are far larger than an error page. */
 export function areAtWork(documents: readonly Document[]): boolean {
   const hasFields = documents.some((inner) => inner.querySelector(FIELDS) !== null);
-  return areLarge(documents) || (hasFields && !documents.some(namesCertificate));
+  return areLarge(documents) || (hasFields && !documents.some(givesReason));
 }
 
-function namesCertificate({ body }: Document): boolean {
-  return /証明書|certificate/i.test(body?.textContent ?? '');
+function givesReason({ body }: Document): boolean {
+  return REASONS.test(body?.textContent ?? '');
 }

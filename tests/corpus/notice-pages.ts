@@ -132,6 +132,33 @@ export const NOTICE_PAGES: readonly CorpusPage[] = [
   ),
   proxy('Zscaler', 403, html('Internet Security by Zscaler', 'Sorry, you do not have permission to visit this site.')),
   proxy('a company’s own', 502, html('エラー', 'プロキシサーバーの認証が必要です。')),
+  proxy(
+    'a filter that offers to go on with a password, 200',
+    200,
+    html(
+      'アクセスがブロックされました',
+      '<h1>このサイトへのアクセスはブロックされました</h1><p>カテゴリ：業務外</p><p>業務で必要なときは、上書きパスワードを入力してください。</p><form><input type="password" name="override"><button>続ける</button></form>',
+    ),
+    { needsBrowser: true },
+  ),
+  proxy(
+    'a proxy that asks for a name and a password on a page of its own, 200',
+    200,
+    html(
+      'プロキシ認証',
+      '<h2>プロキシ認証</h2><p>インターネットを利用するには、プロキシの利用者 ID とパスワードを入力してください。</p><form>ID <input name="user"> パスワード <input type="password" name="pass"><button>認証</button></form>',
+    ),
+    { needsBrowser: true },
+  ),
+  maintenance(
+    'maintenance above a login, 200',
+    200,
+    site(
+      'お知らせ',
+      '<div class="error"><strong>ただいまメンテナンス中のため、ログインできません。</strong></div><form>ID <input name="id" disabled> パスワード <input type="password" disabled><button disabled>ログイン</button></form>',
+    ),
+    { needsBrowser: true },
+  ),
 ];
 
 function squid(title: string, error: string, text: string): string {
