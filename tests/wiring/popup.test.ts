@@ -229,6 +229,15 @@ describe('the automatic popup', () => {
     }
   });
 
+  test('does not open over another site to which the user has gone at once after an error', async () => {
+    const pc = await startFakePc();
+    pc.emit('onBeforeRequest', { requestId: '1', url: KENSA });
+    pc.emit('onErrorOccurred', { requestId: '1', url: KENSA, error: RESET });
+    await pc.commit('https://example.jp/');
+    await vi.advanceTimersByTimeAsync(2_000);
+    expect(pc.openPopup).not.toHaveBeenCalled();
+  });
+
   test('a failure after the right password opens the popup, and one on a page without a question as well', async () => {
     const pc = await startFakePc();
     await answerWithChallenge(pc, '1', 407);

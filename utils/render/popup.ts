@@ -60,7 +60,8 @@ const DIALOG_WAIT = 20 * SECOND;
 
 /**
  * Opens the popup for a tab whose load has failed, if the user can see that tab: it is active, and its window has the
- * focus. Leaves it if a side panel shows the same already, and if the tab shows another site after `commitTime` (ms).
+ * focus. Leaves it if a side panel shows the same already, and if the tab shows another site: the error page is there
+ * after `commitTime` (ms) at the latest.
  * Waits while a question of the browser can be open. If the browser can't open it (full screen) the badge is the only
  * sign. Never rejects.
  */
@@ -75,7 +76,8 @@ async function openPopupFor(tabId: number, view: LiveView, commitTime: number): 
         browser.runtime.getContexts({ contextTypes: ['SIDE_PANEL'] }),
         browser.tabs.query({ active: true }),
       ]);
-      const hasLeft = performance.now() - started >= commitTime && plainAddress(tab.url) === null;
+      const isCommitted = tab.status === 'complete' || performance.now() - started >= commitTime;
+      const hasLeft = isCommitted && plainAddress(tab.url) === null;
       const isVisible = tab.active && !hasLeft && window.focused && tab.windowId === window.id;
       // Chromium does not report which window a side panel belongs to (-1).
       if (!isVisible || panels.some((panel) => panel.windowId === window.id || panel.windowId === -1)) return;

@@ -144,11 +144,16 @@ export function isNewFailure(before: RunView, after: RunView, tabId: number): bo
   if (previous.attempt.isRetried || previous.attempt.address !== attempt.address) return true;
   // The browser asked something there: for a password, or whether to send a form again.
   if (previous.diagnosis.cause === 'none' && !previous.diagnosis.isChecking) return true;
-  // The same error is another cause once the announced end of a maintenance has passed.
-  const isSame =
-    previous.diagnosis.cause === diagnosis.cause ||
-    (previous.diagnosis.cause === 'maintenance' && previous.attempt.netError === attempt.netError);
-  return !attempt.isReload || (!diagnosis.isChecking && !isSame);
+  return !attempt.isReload || (!diagnosis.isChecking && !isSameFailure(previous, shown));
+}
+
+/** Whether a failure in place of another is the same one. The cause of an error can change with time and probes. */
+function isSameFailure(before: LoadView, after: LoadView): boolean {
+  const [{ cause, or }, now] = [before.diagnosis, after.diagnosis];
+  if (cause === now.cause) return true;
+  const isSecond = cause === now.or || or === now.cause;
+  // The announced end of a maintenance may have passed.
+  return before.attempt.netError === after.attempt.netError && (isSecond || cause === 'maintenance');
 }
 
 /** Whether a load has opened its page; not where the browser asks something instead, or its end was missed. */

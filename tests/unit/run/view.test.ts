@@ -4,7 +4,7 @@ import { withAnswer, withProbes } from '@/utils/run/record-probes.ts';
 import type { RunState } from '@/utils/run/run-state.ts';
 import { focusOf, isNewFailure, viewOf } from '@/utils/run/view.ts';
 import { attempt, DAY_TIME, runWith, tabOf } from '../../support/build.ts';
-import { answer, error, later, OFFICE, page, play, request, T0 } from '../../support/load-events.ts';
+import { answer, error, JIMU, later, OFFICE, page, play, request, T0 } from '../../support/load-events.ts';
 
 /** The time after which no event or answer can change a diagnosis. */
 const LATER = T0 + 60_000;
@@ -49,6 +49,26 @@ describe('isNewFailure', () => {
       expect(isNew(before, run), `try ${id}`).toBe(false);
       expect(viewOf(run, MANUAL, LATER).tabs[1]?.shown?.diagnosis.cause).toBe('certificate-rejected');
     }
+  });
+
+  test('isNewFailure is false for a try by the browser whose second cause is the cause of the try before', () => {
+    const reset = (id: string, at: number) => [
+      later({ ...reload, requestId: id }, at),
+      later(error(id, 'net::ERR_CONNECTION_RESET'), at + 0.1),
+    ];
+    const refused = [
+      later(request('0', JIMU, 2), 0),
+      later(answer('0', 400, JIMU, 2), 0.1),
+      later(page(400, ['certificate-refused'], JIMU, false, 2), 0.2),
+    ];
+    const failed = play([...refused, ...reset('1', 1)]);
+    const key = Object.keys(failed.attempts).at(-1) ?? '';
+    const portal = { askedAt: T0 + 1200, endedAt: T0 + 1300, netError: 'ERR_CONNECTION_RESET' };
+    const before = withAnswer(withProbes(failed, [{ key, system: 'portal' }], T0 + 1200), 'portal', portal, undefined);
+    const after = play(reset('2', 40), before);
+    const diagnoses = [before, after].map((run) => viewOf(run, MANUAL, T0 + 41_000).tabs[1]?.shown?.diagnosis);
+    expect(diagnoses).toMatchObject([{ cause: 'server-unreachable' }, { or: 'server-unreachable' }]);
+    expect(isNew(before, after)).toBe(false);
   });
 
   test('isNewFailure is false for a try by the browser after the announced end of a maintenance', () => {
