@@ -1,3 +1,5 @@
+import { toHiragana, withoutInnerKana } from './japanese.ts';
+
 /** A word of a query that a search looks for. */
 export interface Term {
   /** In the form of `fold`; with as much of its ending as the searched texts have (「開けな」 of 「開けなくて」). */
@@ -46,10 +48,7 @@ const SHORTEST_KANA_WORD = 3;
  * compounds apart, as the searched texts know their parts.
  */
 export function termsOf(query: string, known: Known): Term[] {
-  const plain = query
-    .slice(0, LONGEST_QUERY)
-    .normalize('NFKC')
-    .toLowerCase()
+  const plain = plainSpelling(query.slice(0, LONGEST_QUERY))
     .replaceAll(/\p{Cf}/gu, '')
     .replaceAll(/net::/g, ' ')
     .replaceAll(/[!-~]+/g, (part) => (HOST_END.test(part) ? ' ' : part))
@@ -179,17 +178,17 @@ function longestKnown(text: string, shortest: number, known: Known): string {
   return length > shortest ? text.slice(0, length - 1) : '';
 }
 
-/** The distance between hiragana and katakana of the same sound in Unicode. */
-const KANA_DISTANCE = 'ア'.charCodeAt(0) - 'あ'.charCodeAt(0);
 /** In Unicode each small kana directly precedes its large one. */
 const SMALL_KANA = /[ぁぃぅぇぉっゃゅょゎ]/g;
 
 /** Converts a text to the form for comparisons: 「ウィルス」 equals 「ウイルス」, `wi-fi` equals `WiFi`. */
 export function fold(text: string): string {
-  return text
-    .normalize('NFKC')
-    .toLowerCase()
-    .replaceAll(/[ー-]/g, '')
-    .replaceAll(/[ァ-ヶ]/g, (kana) => String.fromCharCode(kana.charCodeAt(0) - KANA_DISTANCE))
-    .replaceAll(SMALL_KANA, (kana) => String.fromCharCode(kana.charCodeAt(0) + 1));
+  return toHiragana(plainSpelling(text).replaceAll(/[ー-]/g, '')).replaceAll(SMALL_KANA, (kana) =>
+    String.fromCharCode(kana.charCodeAt(0) + 1),
+  );
+}
+
+/** One width, one case, one spelling: 「読み込み」 equals 「読込み」. */
+function plainSpelling(text: string): string {
+  return withoutInnerKana(text.normalize('NFKC').toLowerCase()).replaceAll('入れ替', '入替');
 }

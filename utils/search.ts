@@ -49,8 +49,8 @@ const SHARE_OF_BEST = 0.6;
 const NEAR_SHARE = 0.32;
 const MOST_NEAR = 3;
 const STEM = /(?<!\p{sc=Han})\p{sc=Han}(?!\p{sc=Han})/gu;
-/** Between clauses. */
-const CLAUSE_END = /[、。，,.;；:：\n]+/;
+/** Between clauses; also where people speak on without a comma. */
+const CLAUSE_END = /[、。，,.;；:：\n]+|けれど|けど|のに|たら/;
 
 /** A code says more than the words around it. */
 const CODE_WEIGHT = 6;

@@ -9,13 +9,13 @@ const FIELDS =
   ', textarea, [contenteditable]:not([contenteditable=false])):not(:disabled, [readonly], [aria-disabled=true])';
 
 /**
- * What a page with fields may say that is still read: that the certificate is missing, or why another page came in place
- * of the system (a filter that asks for a password, a notice above a login).
+ * Words of a page with fields that is still read: it may say that the certificate is missing. Or it is a filter that
+ * asks for a password, or a login below a notice.
  */
 const REASONS =
   /証明|certif|プロキシ|proxy|ブロック|block|フィルタ|filter|規制|制限|インターネット|internet|wi-?fi|ネットワーク|network|メンテナンス|maintenance|停止|時間外|障害|エラー|error/i;
 
-/** Whether people work in these documents: they have fields and give no reason, or are far larger than an error page. */
+/** Whether people work in these documents: with fields and without a reason, or far larger than an error page. */
 export function areAtWork(documents: readonly Document[]): boolean {
   const hasFields = documents.some((inner) => inner.querySelector(FIELDS) !== null);
   return areLarge(documents) || (hasFields && !documents.some(givesReason));

@@ -123,8 +123,14 @@ export function withSuspicion(rule: Rule): Rule {
     const decisive = probeCandidates(c);
     return finding.because.includes('portal-fails')
       ? { ...finding, decisive }
-      : { ...finding, or: isProtocolError(c) ? 'certificate-rejected' : 'certificate-missing', decisive };
+      : { ...finding, or: suspectedCause(c), decisive };
   };
+}
+
+/** What may be wrong with the certificate if the server is not at fault. */
+function suspectedCause(c: Case): SecondCause {
+  if (isProtocolError(c)) return 'certificate-rejected';
+  return hadDialog(c) ? 'certificate-not-chosen' : 'certificate-missing';
 }
 
 /** A failure after a refusal by another system. A connection that breaks off may be the server's fault. */

@@ -1,3 +1,5 @@
+import { toHiragana, withoutInnerKana } from '../../japanese.ts';
+
 /** Pairs of a spelling and the standard spelling. */
 const SPELLINGS =
   '出来:でき 頂:いただ 下さ:くださ 為:ため 無い:ない 無く:なく 無か:なか 有り:あり 御:ご ただ今:ただいま 只今:ただいま ' +
@@ -18,15 +20,11 @@ export function foldText(text: string): string {
     // Letter-spacing: words whose letters all stand alone.
     .replace(/(?<!\S)[^\s\d](?:[ \t][^\s\d]){2,}(?!\S)/g, (letters) => letters.replace(/\s/g, ''))
     .replace(/\s+/g, (space) => (/\t| {2}/.test(space) ? '\t' : ' '))
-    .replace(/ (?=[^ -~])|(?<=[^ -~]) /g, '')
-    // The kana inside a verb of two characters may be left out: 取り消し, 受け付け, 読み込み.
-    .replace(/([取受読打申組切差引問])[りけみちしきい](?=[消付込取切合扱渡替送出入])/g, '$1');
-  const spelled = PAIRS.reduce((all, [spelling, standard]) => all.replaceAll(spelling, standard), folded);
+    .replace(/ (?=[^ -~])|(?<=[^ -~]) /g, '');
+  const spelled = PAIRS.reduce(
+    (all, [spelling, standard]) => all.replaceAll(spelling, standard),
+    withoutInnerKana(folded),
+  );
   // A sentence all in katakana has its grammar in katakana.
-  return /マス|マセ|マシタ|デス(?!ク)/.test(spelled) && !/[ぁ-ん]/.test(spelled) ? foldKana(spelled) : spelled;
-}
-
-/** Replaces katakana by hiragana, letter by letter. */
-export function foldKana(text: string): string {
-  return text.replace(/[ァ-ヶ]/g, (kana) => String.fromCharCode(kana.charCodeAt(0) - 0x60));
+  return /マス|マセ|マシタ|デス(?!ク)/.test(spelled) && !/[ぁ-ん]/.test(spelled) ? toHiragana(spelled) : spelled;
 }

@@ -1,4 +1,5 @@
-import { foldKana, foldText } from './fold-text.ts';
+import { toHiragana } from '../../japanese.ts';
+import { foldText } from './fold-text.ts';
 import { LEXICON } from './lexicon.ts';
 
 /** A line as concepts. */
@@ -35,7 +36,7 @@ function indexWords(): Map<string, Word[]> {
  */
 export function formsOf(word: string): string[] {
   const folded = foldText(word.replace(/-$/, '')).replace(/(?<=...)ー$/, '');
-  return [...new Set([folded, foldKana(folded)])];
+  return [...new Set([folded, toHiragana(folded)])];
 }
 
 const MARKS: Record<string, string> = {
