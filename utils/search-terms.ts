@@ -23,7 +23,7 @@ export interface Known {
 /** The weight of a letter by its script. Hiragana are mostly endings. */
 const WEIGHTS = { code: 0.5, latin: 0.5, number: 0.5, katakana: 0.5, kanji: 1, hiragana: 0.3, other: 0.5 };
 type Script = keyof typeof WEIGHTS;
-const MOST_WEIGHT = 4;
+const MAX_WEIGHT = 4;
 
 /** The end of a host name. Browsers print host names in every message. */
 const HOST_END = /\.[a-z]{2,}\.?(?:[:/]|$)/;
@@ -31,7 +31,7 @@ const HOST_END = /\.[a-z]{2,}\.?(?:[:/]|$)/;
 const SPACED_CODE = /\berr(?:[ _-][a-z][a-z0-9]*)+/g;
 const PARTICLE = /^(?:から|まで|って|[がをはにのでともへや])/;
 /** The rest of a longer text is not searched. */
-const LONGEST_QUERY = 300;
+const MAX_QUERY = 300;
 /** Letters that say what a number counts: 「2021年」, 「500円」. */
 const COUNTER = /^[年月日時分秒円件人回番台枚個歳つ]目?/;
 /** The number of an hour, and of things: which one hardly matters. */
@@ -41,14 +41,14 @@ const CROSS = /(?<!\d)[×✕✖❌](?!\d)/g;
 /** Where people work, and who they are: 「東京支店」, 「総務課長」. */
 const ASKER = /(?:[支本][店社]|[営事]業所|事務所|[部課係]|[社部課所室店係]長)$/;
 /** The fewest hiragana that are a word: fewer are an ending. */
-const SHORTEST_KANA_WORD = 3;
+const MIN_KANA_WORD = 3;
 
 /**
  * Splits a query into the words that it asks for. Leaves out endings, particles, punctuation, and addresses. Takes
  * compounds apart, as the searched texts know their parts.
  */
 export function termsOf(query: string, known: Known): Term[] {
-  const plain = plainSpelling(query.slice(0, LONGEST_QUERY))
+  const plain = plainSpelling(query.slice(0, MAX_QUERY))
     .replaceAll(/\p{Cf}/gu, '')
     .replaceAll(/net::/g, ' ')
     .replaceAll(/[!-~]+/g, (part) => (HOST_END.test(part) ? ' ' : part))
@@ -113,7 +113,7 @@ function scriptOf(letter: string): Script {
 function termOf(word: string, script: Script): Term {
   // A long word says hardly more than another, and a short one hardly less: 「鍵」, “IE”.
   const least = script === 'hiragana' || script === 'number' ? 0 : 2;
-  const weight = Math.min(Math.max(word.length * WEIGHTS[script], least), MOST_WEIGHT);
+  const weight = Math.min(Math.max(word.length * WEIGHTS[script], least), MAX_WEIGHT);
   return { word, script, weight: ASKER.test(word) ? 0.5 : weight };
 }
 
@@ -150,7 +150,7 @@ function splitHiragana(text: string, isBeginning: boolean, known: Known): Term[]
   const terms: Term[] = [];
   let unknown = '';
   for (let at = 0; at < text.length; ) {
-    const shortest = Math.min(SHORTEST_KANA_WORD + (unknown ? 1 : 0), isBeginning ? text.length : SHORTEST_KANA_WORD);
+    const shortest = Math.min(MIN_KANA_WORD + (unknown ? 1 : 0), isBeginning ? text.length : MIN_KANA_WORD);
     const word = longestKnown(` ${text.slice(at)}`, shortest + 1, known).slice(1);
     if (word) terms.push(termOf(word, 'hiragana'));
     else if (terms.length === 0) unknown += text[at];

@@ -47,7 +47,7 @@ const OTHER_SHARE = 0.45;
 const SHARE_OF_BEST = 0.6;
 /** Entries that fit this share of a query are shown as near if nothing is found. */
 const NEAR_SHARE = 0.32;
-const MOST_NEAR = 3;
+const MAX_NEAR = 3;
 const STEM = /(?<!\p{sc=Han})\p{sc=Han}(?!\p{sc=Han})/gu;
 /** Between clauses; also where people speak on without a comma. */
 const CLAUSE_END = /[、。，,.;；:：\n]+|けれど|けど|のに|たら/;
@@ -116,7 +116,7 @@ function searchWhole<Id>(query: string, index: SearchIndex<Id>): Id[] {
 /** Finds the few entries nearest to a query that finds none; empty for a query about another subject. */
 export function searchNear<Id>(query: string, index: SearchIndex<Id>): Id[] {
   const near = rank(query, index).filter(({ share }) => share >= NEAR_SHARE);
-  return near.slice(0, MOST_NEAR).map(({ id }) => id);
+  return near.slice(0, MAX_NEAR).map(({ id }) => id);
 }
 
 /**

@@ -90,7 +90,7 @@ export const PLANTED: Record<string, Planted> = {
     text: /^certificate-missing.* instead of certificate-lost/,
   },
   'a slow load that is tried again waits for a dialog': {
-    code: [['if (isOld && !showsWait)', 'if (isOld)']],
+    code: [['if (isOld && !excludesDialog)', 'if (isOld)']],
     scene: calm(
       {},
       {

@@ -19,7 +19,7 @@ export async function check(play: Play, when: string): Promise<void> {
   if (names.some((name) => name !== 'wake')) wrong(`unknown alarms: ${names}`);
   if (pc.popups.length > model.failures.size) wrong(`${pc.popups.length} popups for ${model.failures.size} failures`);
 
-  const { readStoredRun, readConfig, systemById, viewOf, badgeOf } = pc.surface();
+  const { readStoredRun, readConfig, systemById, viewOf } = pc.surface();
   const [state, { facts }] = await Promise.all([readStoredRun(), readConfig()]);
   const [tabs, last] = [Object.keys(state.tabs).length, Object.keys(state.last)];
   if (tabs > MAX_TABS) wrong(`${tabs} tabs are stored`);
@@ -45,7 +45,7 @@ export async function check(play: Play, when: string): Promise<void> {
   for (const { id, url } of pc.tabs.values()) {
     const badge = pc.badges.get(id) ?? '';
     const known = view.tabs[id];
-    const expectedBadge = isOurs(url) || known?.pending ? badgeOf(view, id) : '';
+    const expectedBadge = isOurs(url) || known?.pending ? (view.tabs[id]?.badge ?? '') : '';
     const isClosing = badge === '閉' || expectedBadge === '閉';
     // While the PC's clock is wrong, the systems close without an event.
     if (known && badge !== expectedBadge && when !== 'at rest' && !(isClosing && !play.areHoursCertain))
@@ -73,12 +73,12 @@ export async function checkOnTime({ pc, model, isDisturbed, isClockSet, stoppedA
     return isWaiting && load.beganAt > stoppedAt;
   });
   if (isDisturbed || isClockSet || tabs.length === 0 || !process?.isAlive || process.pendingCalls > 0) return;
-  const { readStoredRun, readConfig, viewOf, badgeOf } = pc.surface();
+  const { readStoredRun, readConfig, viewOf } = pc.surface();
   const [run, { facts }] = await Promise.all([readStoredRun(), readConfig()]);
   const views = [clock.now, clock.now - SECOND].map((at) => viewOf(run, facts, at));
   for (const { id } of tabs) {
     const badge = pc.badges.get(id) ?? '';
-    const expected: string[] = views.map((view) => badgeOf(view, id));
+    const expected: string[] = views.map((view) => view.tabs[id]?.badge ?? '');
     if (views[0]?.tabs[id]?.pending && !expected.includes(badge))
       throw new Error(`Tab ${id} has badge "${badge}" instead of "${expected}" while it waits`);
   }

@@ -1,7 +1,7 @@
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import type { systemById } from '@/utils/catalog/facts.ts';
 import type { readStoredRun } from '@/utils/run/run-store.ts';
-import type { badgeOf, viewOf } from '@/utils/run/view.ts';
+import type { viewOf } from '@/utils/run/view.ts';
 import type { readConfig } from '@/utils/settings/config.ts';
 import { globalsFor, ORIGIN } from './api.ts';
 import { Clock } from './clock.ts';
@@ -23,7 +23,6 @@ export interface Tab {
 /** Exports of a script that was just started: a worker, or a surface. */
 export interface Started {
   background: { main(): void };
-  badgeOf: typeof badgeOf;
   viewOf: typeof viewOf;
   readConfig: typeof readConfig;
   readStoredRun: typeof readStoredRun;

@@ -2,5 +2,5 @@
 export { default as background } from '@/entrypoints/background.ts';
 export { systemById } from '@/utils/catalog/facts.ts';
 export { readStoredRun } from '@/utils/run/run-store.ts';
-export { badgeOf, viewOf } from '@/utils/run/view.ts';
+export { viewOf } from '@/utils/run/view.ts';
 export { readConfig } from '@/utils/settings/config.ts';

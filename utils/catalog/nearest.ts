@@ -1,4 +1,4 @@
-import { DOMAIN } from './domain.ts';
+import { DOMAIN, isInDomain } from './domain.ts';
 import { type Facts, portal } from './facts.ts';
 import { plainRomaji } from './romaji.ts';
 import type { System } from './systems.ts';
@@ -14,7 +14,7 @@ const LETTERS_PER_MISTAKE = 3;
 export function nearestSystem(address: string, facts: Facts): System | undefined {
   const { hostname = '', pathname = '' } = URL.parse(address) ?? {};
   const host = hostname.replace(/\.$/, '');
-  if (host !== DOMAIN && !host.endsWith(`.${DOMAIN}`)) return undefined;
+  if (!isInDomain(host)) return undefined;
   const names = host.slice(0, -DOMAIN.length - 1).replace(/^www\.(?=.)/, '');
   const [name = ''] = names.split('.');
   // A dot inside the name: client.check.

@@ -1,12 +1,17 @@
 import { browser } from 'wxt/browser';
 import { isSameHost, plainAddress } from '../catalog/address.ts';
 import { text } from '../i18n/text.ts';
-import { type BadgeText, badgeOf, type RunView } from '../run/view.ts';
+import type { BadgeText, RunView } from '../run/view.ts';
 import { SECOND } from '../time.ts';
 
 const COLORS: Record<BadgeText, string> = { '': '#55606e', '!': '#c2261c', '?': '#9a5b00', 閉: '#55606e' };
 
 const TITLES = { '': 'extension.name', '!': 'badge.failed', '?': 'badge.waiting', 閉: 'badge.closed' } as const;
+
+/** The badge that a view has for a tab. */
+export function badgeIn({ tabs }: RunView, tabId: number): BadgeText {
+  return tabs[tabId]?.badge ?? '';
+}
 
 async function setBadge(tabId: number, currentBadge: () => BadgeText): Promise<void> {
   // Common case, no badge before or after: one read instead of four writes, while a page loads.
@@ -27,7 +32,7 @@ const SETTLING_TIME = 10 * SECOND;
 /** Shows the badge of a tab at once, and until the tab has settled. `view`: returns the newest. Never rejects. */
 export async function showBadge(tabId: number, view: () => RunView): Promise<void> {
   try {
-    await setBadge(tabId, () => badgeOf(view(), tabId));
+    await setBadge(tabId, () => badgeIn(view(), tabId));
     await reapplyBadgeUntilSettled(tabId, view);
   } catch {
     // The tab was closed meanwhile: it has no badge any more.
@@ -62,11 +67,11 @@ async function reapplyBadgeUntilSettled(tabId: number, view: () => RunView): Pro
     let pause = Math.max(20, elapsed() / 2);
     if (isSameHost(tab.url ?? '', view().tabs[tabId]?.shown?.attempt.address ?? '')) {
       wasOurs = true;
-      const badge = badgeOf(view(), tabId);
+      const badge = badgeIn(view(), tabId);
       if ((await browser.action.getBadgeText({ tabId })) === badge) {
         if (isDone) return;
       } else {
-        await setBadge(tabId, () => badgeOf(view(), tabId));
+        await setBadge(tabId, () => badgeIn(view(), tabId));
         // Recheck now: the tab may have navigated between the two calls.
         pause = 0;
       }

@@ -25,21 +25,21 @@ export interface LiveView {
 
 /** Opens the popup if a change brought a new failure to the tab that the user sees. */
 export function openPopupOnNewFailure(change: Change, event: LoadEvent | undefined, view: LiveView): void {
-  const { failed, reported } = newFailures(change, event);
+  const { failed, withoutPage } = newFailures(change, event);
   for (const tabId of failed) void openPopupFor(tabId, view, COMMIT_TIME);
-  for (const tabId of reported) void openPopupFor(tabId, view, 0);
+  for (const tabId of withoutPage) void openPopupFor(tabId, view, 0);
 }
 
 /**
- * Returns the tabs in which the user is to be warned of a new failure now: loads that have just failed, and answers
- * with an error status whose page has been shown meanwhile.
+ * Returns the tabs in which the user is to be warned of a new failure now. `failed`: their load has just failed.
+ * `withoutPage`: they got an error status, and no page of the server has reported itself.
  */
 function newFailures({ runBefore, before, after }: Change, event: LoadEvent | undefined) {
   // Other tabs are checked at an error, too: their time may end with this update.
   if (event?.type === 'error') awaitingSigns.delete(event.tabId);
   if (event?.type === 'answer' && event.status >= 400)
     awaitingSigns.set(event.tabId, { requestId: event.requestId, runBefore });
-  const reported = [...awaitingSigns].flatMap(([tabId, { requestId, runBefore }]) => {
+  const withoutPage = [...awaitingSigns].flatMap(([tabId, { requestId, runBefore }]) => {
     const shown = after.tabs[tabId]?.shown;
     const isSame = shown?.attempt.requestId === requestId;
     if (isSame && shown.diagnosis.isChecking && shown.diagnosis.cause === 'none') return [];
@@ -49,7 +49,7 @@ function newFailures({ runBefore, before, after }: Change, event: LoadEvent | un
   const failed = event?.type === 'error' && isNewFailure(before, after, event.tabId) ? [event.tabId] : [];
   // The browser may be asking for the password again, and a popup would take the keys.
   const mayWarn = (tabId: number) => !after.tabs[tabId]?.shown?.attempt.passwordPrompt;
-  return { failed: failed.filter(mayWarn), reported: reported.filter(mayWarn) };
+  return { failed: failed.filter(mayWarn), withoutPage: withoutPage.filter(mayWarn) };
 }
 
 /** Maximum time between an error and its page: until then the tab has the address of the page before; in ms. */

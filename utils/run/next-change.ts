@@ -5,7 +5,7 @@ import { nextChangeOfAttempt } from '../diagnosis/next-change-of-attempt.ts';
 import {
   clockOffsetAt,
   clockReadingEndsAt,
-  LONGEST_WAIT,
+  MAX_WAIT,
   pendingKeys,
   type RunState,
   resolveAttempt,
@@ -20,7 +20,7 @@ export function nextChangeAt(run: RunState, facts: Facts, now: number): number {
   const trueNow = trueTime(now, clockOffsetAt(run, now));
   const moments = [
     ...attempts.map((attempt) => nextChangeOfAttempt(attempt, facts, now)),
-    ...pendingKeys(run, now).map((key) => (run.attempts[key]?.startedAt ?? now) + LONGEST_WAIT),
+    ...pendingKeys(run, now).map((key) => (run.attempts[key]?.startedAt ?? now) + MAX_WAIT),
     serviceState(trueNow, facts).changesAt - trueNow + now,
     clockReadingEndsAt(run),
   ];

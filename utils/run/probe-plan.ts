@@ -14,7 +14,7 @@ import { attemptOf, lastAttempt, latestProbe, type RunState } from './run-state.
 /** Most systems that one failure probes. */
 const MAX_PROBES = 3;
 /** Age from which a failure is not probed any more; in ms. */
-const LONGEST_INTEREST = 2 * MINUTE;
+const MAX_INTEREST = 2 * MINUTE;
 
 /**
  * Plans the probes that would distinguish why loads have failed, or what they wait for.
@@ -29,10 +29,10 @@ export function planProbes(run: RunState, facts: Facts, now: number, maySend: bo
   const planned: PlannedProbe[] = [];
   for (const key of Object.values(run.tabs).flatMap(({ pending, shown }) => [pending, shown])) {
     const attempt = attemptOf(run, key, facts);
-    if (key === undefined || !attempt || Math.abs(now - (attempt.endedAt ?? now)) > LONGEST_INTEREST) continue;
+    if (key === undefined || !attempt || Math.abs(now - (attempt.endedAt ?? now)) > MAX_INTEREST) continue;
     const isOpen = (id: SystemId) => !isSettled(attempt, id, now);
     const plan = (id: SystemId) => {
-      const known = knownAnswer(run, attempt, id, facts, now);
+      const known = reusableProbe(run, attempt, id, facts, now);
       if (known !== undefined && known.askedAt === attempt.probes?.[id]?.askedAt) return false;
       const isPlanned = planned.some(({ system }) => system === id);
       if (!known && !isPlanned && !(maySend && mayBeProbed(run, attempt, id, facts, now))) return false;
@@ -76,16 +76,16 @@ function isSettled(attempt: Attempt, id: SystemId, now: number): boolean {
 }
 
 /** A probe that this run has already, and that serves for this attempt. */
-function knownAnswer(run: RunState, attempt: Attempt, id: SystemId, facts: Facts, now: number): Probe | undefined {
+function reusableProbe(run: RunState, attempt: Attempt, id: SystemId, facts: Facts, now: number): Probe | undefined {
   const probe = latestProbe(run, id);
   if (!probe || isProbePending(probe, now)) return probe;
   if (probe.endedAt === undefined) return undefined;
   // An answer from before the load serves only if the browser had decided, or if nothing answered.
   const isOld = !hasEnded(attempt) && probe.askedAt < attempt.startedAt;
-  const showsWait =
+  const excludesDialog =
     netErrorKind(probe.netError) === 'unreachable' ||
     (probe.status !== undefined && !hasForgotten(run, id, probe, facts));
-  if (isOld && !showsWait) return undefined;
+  if (isOld && !excludesDialog) return undefined;
   const age = Math.abs(now - probe.askedAt);
   // The browser remembers that it had no certificate, and would only repeat that; but not what an inspection of TLS
   // on another line has shown.

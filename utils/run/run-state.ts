@@ -126,13 +126,13 @@ export function latestProbe(run: RunState, id: SystemId): Probe | undefined {
 }
 
 /** A load that is silent for longer than this counts as one whose end was missed. */
-export const LONGEST_WAIT = 30 * MINUTE;
+export const MAX_WAIT = 30 * MINUTE;
 
 /** Returns the keys of loads that have neither answer nor error yet. `now`: ms since the epoch. */
 export function pendingKeys(run: RunState, now: number): AttemptKey[] {
   return Object.values(run.tabs).flatMap(({ pending }) => {
     const attempt = pending === undefined ? undefined : run.attempts[pending];
-    return pending !== undefined && attempt && Math.abs(now - attempt.startedAt) < LONGEST_WAIT ? [pending] : [];
+    return pending !== undefined && attempt && Math.abs(now - attempt.startedAt) < MAX_WAIT ? [pending] : [];
   });
 }
 

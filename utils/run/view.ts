@@ -21,11 +21,14 @@ export interface LoadView {
   diagnosis: Diagnosis;
 }
 
-/** A tab: the load that it shows, the load under way, and the one of both that the tab stands for. */
+export type BadgeText = '' | '!' | '?' | '閉';
+
+/** A tab with its badge: the load that it shows, the load under way, and the one of both that the tab stands for. */
 interface TabView {
   shown: LoadView | undefined;
   pending: LoadView | undefined;
   current: LoadView | undefined;
+  badge: BadgeText;
 }
 
 /** Everything that badge, automatic popup, banner and surfaces show, computed once per change. */
@@ -66,15 +69,18 @@ export function viewOf(run: RunState, facts: Facts, now: number): RunView {
     if (last) systems[id] = last;
   }
   const pending = pendingKeys(run, now).flatMap((key) => load(key) ?? []);
+  const service = serviceState(trueNow, facts);
+  const tabs = Object.entries(run.tabs).map(([tabId, tab]) => [
+    tabId,
+    tabView(load(tab.shown), load(tab.pending), service.open),
+  ]);
   return {
     now,
     trueNow,
     clockOffset,
     facts,
-    service: serviceState(trueNow, facts),
-    tabs: Object.fromEntries(
-      Object.entries(run.tabs).map(([tabId, tab]) => [tabId, tabView(load(tab.shown), load(tab.pending))]),
-    ),
+    service,
+    tabs: Object.fromEntries(tabs),
     systems,
     pending,
     certificate: certificateState(lastAttempts(run, facts), facts, now),
@@ -82,10 +88,22 @@ export function viewOf(run: RunState, facts: Facts, now: number): RunView {
   };
 }
 
-function tabView(shown: LoadView | undefined, pending: LoadView | undefined): TabView {
+function tabView(shown: LoadView | undefined, pending: LoadView | undefined, isOpen: boolean): TabView {
   // A load under way says more than the page that it will replace, once it has something to say.
   const isPendingFirst = pending && (!shown || pending.diagnosis.cause !== 'none');
-  return { shown, pending, current: isPendingFirst ? pending : shown };
+  const current = isPendingFirst ? pending : shown;
+  return { shown, pending, current, badge: badgeOf(current, isOpen) };
+}
+
+/** `isOpen`: whether the systems can be used now. */
+function badgeOf(load: LoadView | undefined, isOpen: boolean): BadgeText {
+  if (!load) return '';
+  const { cause, system } = load.diagnosis;
+  if (cause === 'certificate-waiting') return '?';
+  // What failed outside the hours can be tried again once the systems are open.
+  if (cause === 'outside-hours') return isOpen ? '!' : '閉';
+  if (cause !== 'none') return '!';
+  return !isOpen && system !== NO_SYSTEM ? '閉' : '';
 }
 
 function timeOf({ attempt }: LoadView): number {
@@ -111,20 +129,6 @@ export function focusOf(
   const bare = latestFailure(bareTabs.flatMap((id) => view.tabs[id]?.current ?? []));
   if (bare && current?.diagnosis.cause === 'none' && timeOf(bare) > timeOf(current)) return bare;
   return current ?? view.latestFailure;
-}
-
-export type BadgeText = '' | '!' | '?' | '閉';
-
-/** The badge of a tab. */
-export function badgeOf({ tabs, service }: RunView, tabId: number): BadgeText {
-  const load = tabs[tabId]?.current;
-  if (!load) return '';
-  const { cause } = load.diagnosis;
-  if (cause === 'certificate-waiting') return '?';
-  // What failed outside the hours can be tried again once the systems are open.
-  if (cause === 'outside-hours') return service.open ? '!' : '閉';
-  if (cause !== 'none') return '!';
-  return !service.open && load.diagnosis.system !== NO_SYSTEM ? '閉' : '';
 }
 
 /**

@@ -5,12 +5,12 @@ import { DAY, SECOND } from '../time.ts';
 export const WAKE_ALARM = 'wake';
 
 /** Chromium delays sooner alarms to this; in ms. */
-const SHORTEST_DELAY = 30 * SECOND;
+const MIN_DELAY = 30 * SECOND;
 /** The worker wakes after this time (ms) even if time changes nothing, for example where systems never close. */
-const LONGEST_DELAY = DAY;
+const MAX_DELAY = DAY;
 
 /** The alarm that this worker planned, and the time of planning by two clocks: the PC's clock can be corrected. */
-let planned: { at: number; plannedAt: number; elapsed: number } | undefined;
+let planned: { at: number; plannedAt: number; plannedAtMonotonic: number } | undefined;
 
 /** How often a recovery was scheduled; see `planWake`. */
 let recoveries = 0;
@@ -18,7 +18,7 @@ let recoveries = 0;
 /** Wakes the worker in 30 s, in case it is killed. Call it before any await. Never rejects. */
 export async function scheduleRecovery(): Promise<void> {
   recoveries += 1;
-  const at = earliest(Date.now());
+  const at = limitAlarm(Date.now());
   if (!isPlannedBy(at)) await createAlarm(at);
 }
 
@@ -27,10 +27,10 @@ export async function scheduleRecovery(): Promise<void> {
  * earlier worker; alarms can vanish on a browser restart. Never rejects.
  */
 export async function wakeBy(at: number): Promise<void> {
-  if (isPlannedBy(earliest(at))) return;
+  if (isPlannedBy(limitAlarm(at))) return;
   const alarm = planned ? undefined : await browser.alarms.get(WAKE_ALARM).catch(() => undefined);
-  const isSet = alarm !== undefined && alarm.scheduledTime <= earliest(at) + SECOND;
-  if (!isSet && !isPlannedBy(earliest(at))) await createAlarm(earliest(at));
+  const isSet = alarm !== undefined && alarm.scheduledTime <= limitAlarm(at) + SECOND;
+  if (!isSet && !isPlannedBy(limitAlarm(at))) await createAlarm(limitAlarm(at));
 }
 
 /**
@@ -38,7 +38,7 @@ export async function wakeBy(at: number): Promise<void> {
  * rejects.
  */
 export async function planWake(at: number, count: number): Promise<void> {
-  if (recoveries === count) await createAlarm(earliest(at));
+  if (recoveries === count) await createAlarm(limitAlarm(at));
 }
 
 /** Returns how often a recovery was scheduled, for `planWake`. */
@@ -52,8 +52,8 @@ export function forgetPlan(): void {
 }
 
 /** Limits the time of an alarm: an alarm has no infinite one. */
-function earliest(at: number): number {
-  return Math.max(Math.min(at, Date.now() + LONGEST_DELAY), Date.now() + SHORTEST_DELAY);
+function limitAlarm(at: number): number {
+  return Math.max(Math.min(at, Date.now() + MAX_DELAY), Date.now() + MIN_DELAY);
 }
 
 /** Whether this worker has planned an alarm by `at`. */
@@ -61,12 +61,12 @@ function isPlannedBy(at: number): boolean {
   return planned !== undefined && !isClockCorrected(planned) && planned.at <= at;
 }
 
-function isClockCorrected({ plannedAt, elapsed }: NonNullable<typeof planned>): boolean {
-  return Math.abs(Date.now() - plannedAt - (performance.now() - elapsed)) > SECOND;
+function isClockCorrected({ plannedAt, plannedAtMonotonic }: NonNullable<typeof planned>): boolean {
+  return Math.abs(Date.now() - plannedAt - (performance.now() - plannedAtMonotonic)) > SECOND;
 }
 
 async function createAlarm(at: number): Promise<void> {
-  planned = { at, plannedAt: Date.now(), elapsed: performance.now() };
+  planned = { at, plannedAt: Date.now(), plannedAtMonotonic: performance.now() };
   try {
     await browser.alarms.create(WAKE_ALARM, { when: at, periodInMinutes: 1 });
   } catch (error) {

@@ -1,13 +1,13 @@
 import { MANUAL } from '../catalog/facts.ts';
 import { setLanguage } from '../i18n/language.ts';
-import { refreshBadge, showBadge } from '../render/badge.ts';
+import { badgeIn, refreshBadge, showBadge } from '../render/badge.ts';
 import { type Change, openPopupOnNewFailure } from '../render/popup.ts';
 import type { LoadEvent } from '../run/load-event.ts';
 import { nextChangeAt } from '../run/next-change.ts';
 import { withPlannedProbes } from '../run/probe-plan.ts';
 import { EMPTY_RUN, type RunState } from '../run/run-state.ts';
 import { readWorkerRun, saveRun } from '../run/run-store.ts';
-import { badgeOf, type RunView, viewOf } from '../run/view.ts';
+import { type RunView, viewOf } from '../run/view.ts';
 import { serial } from '../serial.ts';
 import { type Config, readConfig } from '../settings/config.ts';
 import { wakeBy } from './alarms.ts';
@@ -71,7 +71,7 @@ export async function applyUpdate(
 
 function changedBadges(before: RunView, after: RunView): number[] {
   const tabIds = Object.keys({ ...before.tabs, ...after.tabs }).map(Number);
-  return tabIds.filter((tabId) => badgeOf(before, tabId) !== badgeOf(after, tabId));
+  return tabIds.filter((tabId) => badgeIn(before, tabId) !== badgeIn(after, tabId));
 }
 
 let refreshTimer: ReturnType<typeof setTimeout> | undefined;

@@ -1,3 +1,4 @@
+/** The minutes of a day. */
 const DAY = 1440;
 /** A time of day: 7時, 午前七時半, 17時15分, 夜9時, 7:00, 10 p.m., and the first of 9~17時. No duration, no 「一時停止」. */
 const TIME =

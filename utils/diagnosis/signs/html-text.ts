@@ -1,5 +1,5 @@
 /** Reads an HTML answer from its bytes: the worker has no DOM. */
-import { LineBuilder, linesOfText, type PageLines } from './lines.ts';
+import { LineBuilder, linesOfText, type PageLines, VOID } from './lines.ts';
 import { MAX_ELEMENTS } from './signs.ts';
 
 /** Elements without visible text, with their content. The title is read before their removal. */
@@ -13,7 +13,6 @@ const ATTRIBUTE = /([^\s=/]+)(?:\s*=\s*(?:"([^"]*)"?|'([^']*)'?|([^\s"'=>]+)))?/
 /** Elements inside a line. Every other tag ends the line, but for those inside a row. */
 const INLINE =
   /^(a|abbr|b|big|br|code|em|font|i|img|input|mark|r[bpt]|ruby|s|small|span|strong|su[bp]|td|th|dd|tt|u|wbr)$/;
-const VOID = /^(?:br|col|hr|img|input|link|meta|wbr)$/;
 const HIDDEN = /\shidden(?=[\s=/]|$)|display\s*:\s*none/i;
 const ENTITIES: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"', nbsp: '\u00a0', shy: '' };
 

@@ -15,7 +15,7 @@ export interface Line {
 export const MAX_PAGE_TEXT = 20_000;
 
 /** With fewer characters, a page speaks by its pictures. */
-const LITTLE_TEXT = 24;
+const MIN_TEXT = 24;
 
 /** What a page shows. */
 export interface PageLines {
@@ -37,7 +37,7 @@ const MARKS: readonly (readonly [mark: string, names: RegExp])[] = [
 const SIDE_FIELD = /^(?:search|email|select)$/;
 const NO_FIELD = /^(?:hidden|button|submit|reset|image)$/;
 /** Elements without an end tag. */
-const VOID = /^(?:br|col|hr|img|input|link|meta|wbr)$/;
+export const VOID = /^(?:br|col|hr|img|input|link|meta|wbr)$/;
 
 /** Collects the lines of a page from its elements and texts, in the order of the document. */
 export class LineBuilder {
@@ -90,7 +90,7 @@ export class LineBuilder {
 
   finish(): PageLines {
     this.#endLine();
-    const isPicture = this.#lines.reduce((sum, { text }) => sum + text.length, 0) < LITTLE_TEXT;
+    const isPicture = this.#lines.reduce((sum, { text }) => sum + text.length, 0) < MIN_TEXT;
     if (isPicture) for (const text of this.#alternatives) this.#lines.push({ text, marks: '' });
     const lines = this.#length > MAX_PAGE_TEXT ? [] : markRecords(this.#lines);
     return { lines, isInteractive: this.#fields.length > 1 || this.#fields.some(isWork) };
