@@ -73,6 +73,11 @@ export const AttemptSchema = v.object({
   noDialog: v.optional(v.boolean()),
   /** In its last load, this system did not get the installed certificate: the user chose none. */
   wasUnchosen: v.optional(v.boolean()),
+  /**
+   * While this load waited at its dialog, another tab has answered one for the same system. Probes then show that
+   * decision; this dialog stays open.
+   */
+  staysAtDialog: v.optional(v.boolean()),
   /** Probes that show why the load failed, or what it waits for. */
   probes: v.optional(ProbesSchema),
   clockOffset: v.optional(ClockOffsetSchema),

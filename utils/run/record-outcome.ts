@@ -6,6 +6,8 @@ import type { Attempt } from '../diagnosis/attempt.ts';
 import { CAUSES } from '../diagnosis/causes.ts';
 import { hasOpened } from '../diagnosis/certificate-history.ts';
 import { type Diagnosis, diagnose } from '../diagnosis/diagnose.ts';
+import { CERTIFICATE_NEEDED } from '../diagnosis/net-errors.ts';
+import { MIN_DIALOG_TIME } from '../diagnosis/patience.ts';
 import {
   type AttemptKey,
   attemptOf,
@@ -26,7 +28,7 @@ export function recordOutcome(before: RunState, { key, attempt }: Load, facts: F
   const resolved = resolveAttempt(before, ended, facts);
   const diagnosis = diagnose(resolved, facts, Number.POSITIVE_INFINITY);
   const { cause, system } = diagnosis;
-  const run = withAttempt(retractFalseSuccess(before, ended, diagnosis, facts), key, ended);
+  const run = withAttempt(keepDialogs(retractFalseSuccess(before, ended, diagnosis, facts), ended, system), key, ended);
   // A load counts for one system, which its page may show only now.
   const last = { ...Object.fromEntries(Object.entries(run.last).filter(([, other]) => other !== key)), [system]: key };
   // The user has found the right system, in the same tab or by our link to it.
@@ -59,6 +61,24 @@ export function refileLoads(run: RunState, facts: Facts): RunState {
 
 function endOf({ startedAt, endedAt = startedAt }: StoredAttempt): number {
   return endedAt;
+}
+
+/** The user has answered a dialog: those of other tabs for the same system stay open. */
+function keepDialogs(
+  run: RunState,
+  { tabId, askedAt, startedAt, endedAt = startedAt }: StoredAttempt,
+  system: SystemId,
+) {
+  if (endedAt - (askedAt ?? startedAt) < MIN_DIALOG_TIME) return run;
+  return Object.values(run.tabs).reduce((next, { pending }) => {
+    const waiting = loadAt(next, pending);
+    const times = waiting?.attempt.probes?.[system] ?? [];
+    const hasSeenDialog = next.probes[system]?.some(
+      ({ askedAt: at, netError }) => times.includes(at) && netError === CERTIFICATE_NEEDED,
+    );
+    const isAtDialog = waiting && waiting.attempt.tabId !== tabId && hasSeenDialog;
+    return isAtDialog ? withAttempt(next, waiting.key, { ...waiting.attempt, staysAtDialog: true }) : next;
+  }, run);
 }
 
 /** A page counted as opened, and reports an error late: other loads must not take it as proof of a certificate. */

@@ -50,7 +50,7 @@ export function resolveAttempt(run: RunState, stored: StoredAttempt, facts: Fact
   const isContradicted = hasOpenedWithCertificate(run, facts);
   const probes: Record<SystemId, Probe> = {};
   for (const [id, times] of Object.entries(sent)) {
-    const probe = resolveProbe(run.probes[id] ?? [], times, attempt.endedAt === undefined);
+    const probe = resolveProbe(run.probes[id] ?? [], times, attempt);
     if (probe) probes[id] = isContradicted ? withoutAbsence(probe) : probe;
   }
   const outcomeProbe = attempt.isMissed ? probes[systemOfAddress(attempt.address, facts)?.id ?? ''] : undefined;
@@ -77,15 +77,15 @@ function withoutAbsence(probe: Probe): Probe {
 function resolveProbe(
   probes: readonly Probe[],
   [latest, previous]: readonly number[],
-  isPending: boolean,
+  { endedAt, staysAtDialog }: Omit<Attempt, 'probes'>,
 ): Probe | undefined {
   const [probe, answered] = [latest, previous].map((time) => probes.find(({ askedAt }) => askedAt === time));
   if (!probe || !answered) return probe ?? answered;
   if (probe.endedAt === undefined) return { ...answered, askedAt: probe.askedAt };
   if (answered.netError !== CERTIFICATE_NEEDED) return probe;
-  // A probe that failed on its way does not show whether the dialog has closed.
-  if (isPending && failedOnTheWay(probe.netError)) return { ...answered, askedAt: probe.askedAt };
-  return { ...probe, dialogAt: answered.endedAt };
+  // An answer like these does not show whether the dialog of this load has closed.
+  const isSilent = endedAt === undefined && (failedOnTheWay(probe.netError) || staysAtDialog);
+  return isSilent ? { ...answered, askedAt: probe.askedAt } : { ...probe, dialogAt: answered.endedAt };
 }
 
 /** Returns the attempt with this key; `undefined` where there is none. */

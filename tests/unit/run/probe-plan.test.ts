@@ -6,9 +6,10 @@ import { diagnose } from '@/utils/diagnosis/diagnose.ts';
 import { nextChangeOfAttempt } from '@/utils/diagnosis/next-change-of-attempt.ts';
 import { ABSENCE_TRUST, PROBE_PAUSE } from '@/utils/diagnosis/patience.ts';
 import { planProbes } from '@/utils/run/probe-plan.ts';
+import { recordOutcome } from '@/utils/run/record-outcome.ts';
 import { withAnswer, withProbes } from '@/utils/run/record-probes.ts';
 import { lastAttempt, type RunState } from '@/utils/run/run-state.ts';
-import { runWith, tabOf } from '../../support/build.ts';
+import { attempt, runWith, tabOf } from '../../support/build.ts';
 
 const T = Date.parse('2026-11-24T10:00:00+09:00');
 const MISSING = { status: 400, signs: ['certificate-absent'], isReported: true } satisfies Partial<Attempt>;
@@ -262,6 +263,28 @@ describe('the answers to probes', () => {
     const answer = { askedAt: T + PROBE_PAUSE, endedAt: T + PROBE_PAUSE + 3000, netError: 'ERR_TIMED_OUT' };
     const answered = tabOf(withAnswer(again, 'office', answer, undefined), 1).pending as Attempt;
     expect(diagnose(answered, MANUAL, T + PROBE_PAUSE + 3000).cause).toBe('load-stuck');
+  });
+
+  test('a load stays at its dialog while another tab answers one for the same system', () => {
+    const waiting = runWith([pending('office', { probes: { office: USABLE } })], { probes: { office: USABLE } });
+    const key = Object.keys(waiting.attempts)[0] ?? '';
+    const opened = (from: number, to: number) => {
+      const times = { startedAt: T + from, endedAt: T + to };
+      const { probes: _, ...load } = attempt('office', { requestId: '9', tabId: 2, status: 200, ...times });
+      return { key: '9', attempt: load };
+    };
+    const causeAt = (run: RunState, at: number) => diagnose(tabOf(run, 1).pending as Attempt, MANUAL, at).cause;
+    const decided = { askedAt: T + PROBE_PAUSE, endedAt: T + PROBE_PAUSE + 50, status: 200 };
+    const probed = (run: RunState) =>
+      withAnswer(withProbes(run, [{ key, system: 'office' }], decided.askedAt), 'office', decided, undefined);
+    for (const [from, to, cause] of [
+      [2000, 9000, 'certificate-waiting'],
+      // The browser had its decision: the dialog of the waiting load was answered, and its server is silent.
+      [9000, 9200, 'load-stuck'],
+    ] as const) {
+      const run = probed(recordOutcome(waiting, opened(from, to), MANUAL));
+      expect(causeAt(run, T + 4 * PROBE_PAUSE)).toBe(cause);
+    }
   });
 
   test('probes that fail on their way leave a load at its open dialog', () => {
