@@ -27,7 +27,7 @@ export type StepState = { step: SetupStep; tick: Tick | undefined };
  * - `still-absent`: this PC has no certificate after installation and restart
  * - `not-restarted`: the browser has not restarted since the installation, though the user has ticked the restart
  */
-type SetupHint = 'present' | 'usable' | 'unusable' | 'still-absent' | 'not-restarted';
+export type SetupHint = 'present' | 'usable' | 'unusable' | 'still-absent' | 'not-restarted';
 
 /** Computes the checklist. `current`: the first step that is not done; `undefined`: all are. Total and pure. */
 export function setupState(input: SetupInput) {

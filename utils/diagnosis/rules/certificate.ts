@@ -2,6 +2,7 @@
 import { isRenewed } from '../../catalog/service.ts';
 import { CHECK_SITE, type SystemId } from '../../catalog/systems.ts';
 import { type Case, type Finding, isCertain, type Rule, type SecondCause, withPortal } from '../case.ts';
+import type { CertificateEvidence } from '../certificate-evidence.ts';
 import type { Evidence } from '../evidence.ts';
 import { CERTIFICATE_NEEDED, netErrorKind } from '../net-errors.ts';
 import { DIALOG_PATIENCE, MIN_DIALOG_TIME } from '../patience.ts';
@@ -49,29 +50,43 @@ function failedAfterOpening(c: Case): Finding | undefined {
 
 /** Evidence shows whether the certificate is on this PC. */
 function failedWithEvidence(c: Case): Finding | undefined {
-  const { certificate, earlier, elapsed, failure, noDialog, system } = c;
+  const { certificate, earlier, failure } = c;
   if (!failure || !certificate || earlier === 'opened' || isBrokenEverywhere(c)) return undefined;
-  const because = [evidenceOf(c), certificate.because];
   // A certificate may have been installed since that load: what this one shows itself counts more.
   const isAbsentEarlier = certificate.because === 'absent-earlier';
   if (isAbsentEarlier && (isCertain(failure) || hadDialog(c))) return undefined;
   // The check site misses a certificate that was installed after its decision.
   if (certificate.is === 'absent') {
+    const because = [evidenceOf(c), certificate.because];
     const finding = missing(c, because, hadDialog(c) ? 'certificate-not-chosen' : undefined);
     return isAbsentEarlier ? { ...finding, decisive: probeCandidates(c) } : finding;
   }
-  if (failure === 'stated') {
-    const isEnded = isRenewed(c.at, c.facts) && isFromBefore(certificate.because) && !noDialog && wasAtOnce(c);
-    // There was no dialog: the browser had no certificate to offer any more.
-    if (isEnded)
-      return { ...missing(c, [...because, 'at-once'], 'certificate-not-chosen'), decisive: probeCandidates(c) };
-    // Without a dialog, something took the certificate away (M29, M67), or this system does not take that one.
-    const isUnasked = wasAtOnce(c) && !c.wasUnchosen;
-    const isUnproven =
-      certificate.because === 'usable-here' || (certificate.because === 'present-earlier' && earlier === 'installed');
-    const or = isUnproven ? 'certificate-missing' : 'certificate-lost';
-    return { cause: 'certificate-not-chosen', ...(isUnasked && { or }), because };
-  }
+  return failure === 'stated' ? missedByServer(c, certificate) : failedWithCertificate(c, certificate, failure);
+}
+
+/** The page states that no certificate came, although there is one on this PC. */
+function missedByServer(c: Case, certificate: CertificateEvidence): Finding {
+  const because = [evidenceOf(c), certificate.because];
+  const isEnded = isRenewed(c.at, c.facts) && isFromBefore(certificate.because) && !c.noDialog && wasAtOnce(c);
+  // There was no dialog: the browser had no certificate to offer any more.
+  if (isEnded)
+    return { ...missing(c, [...because, 'at-once'], 'certificate-not-chosen'), decisive: probeCandidates(c) };
+  // Without a dialog, something took the certificate away (M29, M67), or this system does not take that one.
+  const isUnasked = wasAtOnce(c) && !c.wasUnchosen;
+  const isUnproven =
+    certificate.because === 'usable-here' || (certificate.because === 'present-earlier' && c.earlier === 'installed');
+  const or = isUnproven ? 'certificate-missing' : 'certificate-lost';
+  return { cause: 'certificate-not-chosen', ...(isUnasked && { or }), because };
+}
+
+/** The server refused or broke off without a statement, and there is a certificate on this PC. */
+function failedWithCertificate(
+  c: Case,
+  certificate: CertificateEvidence,
+  failure: NonNullable<Case['failure']>,
+): Finding | undefined {
+  const { elapsed, noDialog, system } = c;
+  const because = [evidenceOf(c), certificate.because];
   const notChosen = {
     cause: 'certificate-not-chosen',
     or: isCertain(failure) ? 'certificate-rejected' : serverCause(c),

@@ -2,9 +2,10 @@ import './report.css';
 import { browser } from 'wxt/browser';
 import { Contacts, DeskState } from '@/components/contacts.tsx';
 import { Button, CopyButton, Link } from '@/components/controls.tsx';
-import { useKept } from '@/components/hooks/use-kept.ts';
+import { type KeptValues, useKept } from '@/components/hooks/use-kept.ts';
 import { describeBrowser, readBrowserInfo } from '@/utils/browser/browser-details.ts';
 import { phoneLink } from '@/utils/catalog/contacts.ts';
+import type { Facts } from '@/utils/catalog/facts.ts';
 import { CAUSES } from '@/utils/diagnosis/causes.ts';
 import { text } from '@/utils/i18n/text.ts';
 import { mailAddress } from '../../mail.ts';
@@ -32,10 +33,7 @@ function ReportForm({ state: { view, load }, checkResult }: SectionProps) {
     const recipient = CAUSES[load?.diagnosis.cause ?? 'none'].recipient;
     setReport({ content: formatReport({ load, check: checkResult, versions, facts, now, trueNow }), recipient });
   };
-  const { helpDesk, desk, operations } = facts.contacts;
-  // The institution's own help desk comes first, whatever the cause is.
-  const { phone, email } = helpDesk ?? (report?.recipient === 'desk' ? desk : { phone: undefined, email: undefined });
-  const phoneAddress = phone && phoneLink(phone);
+  const { helpDesk, operations } = facts.contacts;
   return (
     <section class="report" aria-labelledby="report">
       <h2 id="report">{text('report.title')}</h2>
@@ -62,29 +60,7 @@ function ReportForm({ state: { view, load }, checkResult }: SectionProps) {
       {report && (
         <>
           <textarea readOnly aria-label={text('report.content')} value={report.content} />
-          <p class="ways">
-            <CopyButton key={report.content} label={text('report.copy')} value={report.content} />
-            {/* Copies the report, too: the user can paste the lines that a mail address cannot hold. */}
-            <a
-              href={mailAddress({
-                to: email ?? '',
-                subject: text('report.subject'),
-                body: `${text('report.sender')}\n\n${report.content}`,
-                omission: text('report.rest'),
-              })}
-              target="_blank"
-              rel="noreferrer"
-              class="button"
-              onClick={() => void navigator.clipboard.writeText(report.content).catch(() => {})}
-            >
-              {text('report.mail')}
-            </a>
-            {phoneAddress && (
-              <a href={phoneAddress} class="button">
-                {text('report.phone', { number: phone ?? '' })}
-              </a>
-            )}
-          </p>
+          <Ways report={report} contacts={facts.contacts} />
           {!helpDesk && report.recipient === 'desk' && <DeskState now={trueNow} />}
           <p class="note">{text('report.mailNote')}</p>
         </>
@@ -96,5 +72,37 @@ function ReportForm({ state: { view, load }, checkResult }: SectionProps) {
         </Link>
       </p>
     </section>
+  );
+}
+
+/** The ways to hand over the report: the clipboard, a mail, the telephone. */
+function Ways({ report, contacts: { helpDesk, desk } }: { report: KeptValues['report']; contacts: Facts['contacts'] }) {
+  // The institution's own help desk comes first, whatever the cause is.
+  const { phone, email } = helpDesk ?? (report.recipient === 'desk' ? desk : { phone: undefined, email: undefined });
+  const phoneAddress = phone && phoneLink(phone);
+  return (
+    <p class="ways">
+      <CopyButton key={report.content} label={text('report.copy')} value={report.content} />
+      {/* Copies the report, too: the user can paste the lines that a mail address cannot hold. */}
+      <a
+        href={mailAddress({
+          to: email ?? '',
+          subject: text('report.subject'),
+          body: `${text('report.sender')}\n\n${report.content}`,
+          omission: text('report.rest'),
+        })}
+        target="_blank"
+        rel="noreferrer"
+        class="button"
+        onClick={() => void navigator.clipboard.writeText(report.content).catch(() => {})}
+      >
+        {text('report.mail')}
+      </a>
+      {phoneAddress && (
+        <a href={phoneAddress} class="button">
+          {text('report.phone', { number: phone ?? '' })}
+        </a>
+      )}
+    </p>
   );
 }

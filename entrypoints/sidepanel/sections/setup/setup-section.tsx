@@ -1,11 +1,19 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { Button, CopyButton } from '@/components/controls.tsx';
 import { useKept } from '@/components/hooks/use-kept.ts';
+import type { Facts } from '@/utils/catalog/facts.ts';
 import { RESTART_ADDRESS } from '@/utils/i18n/advice.ts';
 import { exclusionRequest } from '@/utils/i18n/exclusion-request.ts';
-import { keyPart, text } from '@/utils/i18n/text.ts';
+import { keyPart, type TextKey, text } from '@/utils/i18n/text.ts';
 import { readRunId } from '@/utils/run/run-id.ts';
-import { setupState, withObservations, withoutStep, withoutStepsFrom, withStep } from '@/utils/run/setup.ts';
+import {
+  type SetupHint,
+  setupState,
+  withObservations,
+  withoutStep,
+  withoutStepsFrom,
+  withStep,
+} from '@/utils/run/setup.ts';
 import { NO_PROGRESS, SETUP_STEPS, type SetupProgress } from '@/utils/run/setup-progress.ts';
 import { setupItem } from '@/utils/run/setup-store.ts';
 import type { SectionProps } from '../../section-props.ts';
@@ -21,20 +29,13 @@ export function SetupSection({ state: { run, view, config, changeSettings }, ope
   const isLocked = config.locked.has('mySystems');
   const [chosen, setChosen] = useKept('setupStep');
   const [isRefused, setRefused] = useState(false);
-  const list = useRef<HTMLElement>(null);
-  const [hasMoved, setMoved] = useState(false);
+  const [list, moveFocus] = useFocusOnNext();
   const input = progress && { progress, runId, mySystems, run, view };
 
   const observed = input && withObservations(input);
   useEffect(() => {
     if (observed && observed !== progress) write(observed);
   });
-  // The step of the pressed button folds up: moves the focus to the next step.
-  useEffect(() => {
-    if (!hasMoved) return;
-    setMoved(false);
-    list.current?.querySelector<HTMLElement>('[data-state="current"] summary, [data-finished]')?.focus();
-  }, [hasMoved]);
 
   if (!progress || !input) return <h2>{text('place.setup')}</h2>;
   const state = setupState(input);
@@ -43,7 +44,7 @@ export function SetupSection({ state: { run, view, config, changeSettings }, ope
   const open = chosen ?? current;
   const change = (next: SetupProgress) => {
     setChosen(undefined);
-    setMoved(true);
+    moveFocus();
     write(next);
   };
   const body: Omit<StepProps, 'finish'> = {
@@ -78,21 +79,11 @@ export function SetupSection({ state: { run, view, config, changeSettings }, ope
           : text('setup.progress', { done: steps.filter(({ tick }) => tick).length, of: SETUP_STEPS.length })}
       </p>
       {hint && need !== false && (
-        <div class="setup-hint edged" data-notice={hint}>
-          <p>{text(`setup.hint.${keyPart(hint)}`, { address: RESTART_ADDRESS })}</p>
-          {canInstallAgain && (
-            <Button
-              label={text(`setup.again.${keyPart(hint)}`)}
-              onClick={() => change(withoutStepsFrom(progress, 'get'))}
-            />
-          )}
-          {hint === 'still-absent' && (
-            <>
-              <p>{text('setup.hint.inspected')}</p>
-              <CopyButton label={text('action.copyExclusions')} value={exclusionRequest(view.facts)} />
-            </>
-          )}
-        </div>
+        <Hint
+          hint={hint}
+          facts={view.facts}
+          onInstallAgain={canInstallAgain ? () => change(withoutStepsFrom(progress, 'get')) : undefined}
+        />
       )}
       <ol>
         {steps.map(({ step, tick }, index) => (
@@ -113,17 +104,57 @@ export function SetupSection({ state: { run, view, config, changeSettings }, ope
           />
         ))}
       </ol>
-      {current === undefined && !canInstallAgain && (
-        <div class="setup-hint edged" data-finished tabIndex={-1}>
-          <h3>{text('setup.finished')}</h3>
-          <p>{text('setup.finishedNote')}</p>
-          <Button label={text('setup.handling')} onClick={() => openSection('handling')} />
-        </div>
-      )}
+      {current === undefined && !canInstallAgain && <Finished openSection={openSection} />}
       {(hasFailed || isRefused) && <p role="alert">{text('setup.notSaved')}</p>}
       {Object.keys(progress.done).length > 0 && <ResetButton onReset={() => change(NO_PROGRESS)} />}
     </section>
   );
+}
+
+/** A hint by what this PC has shown. `onInstallAgain`: goes back to the certificate file; absent: there is no button. */
+function Hint({
+  hint,
+  facts,
+  onInstallAgain,
+}: {
+  hint: SetupHint;
+  facts: Facts;
+  onInstallAgain?: (() => void) | undefined;
+}) {
+  return (
+    <div class="setup-hint edged" data-notice={hint}>
+      <p>{text(`setup.hint.${keyPart(hint)}`, { address: RESTART_ADDRESS })}</p>
+      {onInstallAgain && <Button label={text(`setup.again.${keyPart(hint)}` as TextKey)} onClick={onInstallAgain} />}
+      {hint === 'still-absent' && (
+        <>
+          <p>{text('setup.hint.inspected')}</p>
+          <CopyButton label={text('action.copyExclusions')} value={exclusionRequest(facts)} />
+        </>
+      )}
+    </div>
+  );
+}
+
+function Finished({ openSection }: Pick<SectionProps, 'openSection'>) {
+  return (
+    <div class="setup-hint edged" data-finished tabIndex={-1}>
+      <h3>{text('setup.finished')}</h3>
+      <p>{text('setup.finishedNote')}</p>
+      <Button label={text('setup.handling')} onClick={() => openSection('handling')} />
+    </div>
+  );
+}
+
+/** The list of the steps, and a function that moves the focus to the next step: that of the pressed button folds up. */
+function useFocusOnNext() {
+  const list = useRef<HTMLElement>(null);
+  const [hasMoved, setMoved] = useState(false);
+  useEffect(() => {
+    if (!hasMoved) return;
+    setMoved(false);
+    list.current?.querySelector<HTMLElement>('[data-state="current"] summary, [data-finished]')?.focus();
+  }, [hasMoved]);
+  return [list, () => setMoved(true)] as const;
 }
 
 /** The stored progress of the setup and the name of this browser run; `undefined` until storage has answered. */

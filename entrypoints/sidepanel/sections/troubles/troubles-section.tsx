@@ -60,11 +60,7 @@ export function TroublesSection({ state: { view, load }, openSection }: SectionP
           />
         </label>
         <p class="note" role="status">
-          {near.length > 0
-            ? text('trouble.near', { count: near.length })
-            : found.length === 0
-              ? text('trouble.nothing')
-              : text(isSearching ? 'trouble.found' : 'trouble.all', { count: found.length })}
+          {resultText(found.length, near.length, isSearching)}
         </p>
       </search>
       {current.length > 0 && <div class="symptoms">{list(current)}</div>}
@@ -83,6 +79,13 @@ export function TroublesSection({ state: { view, load }, openSection }: SectionP
       </p>
     </section>
   );
+}
+
+/** How many symptoms a search has found, or how many come near. */
+function resultText(found: number, near: number, isSearching: boolean): string {
+  if (near > 0) return text('trouble.near', { count: near });
+  if (found === 0) return text('trouble.nothing');
+  return text(isSearching ? 'trouble.found' : 'trouble.all', { count: found });
 }
 
 /** The symptoms that fit the failure on the card; `undefined` while probes are pending. */
