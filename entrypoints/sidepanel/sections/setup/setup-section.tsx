@@ -111,7 +111,7 @@ export function SetupSection({ state: { run, view, config, changeSettings }, ope
   );
 }
 
-/** A hint by what this PC has shown. `onInstallAgain`: goes back to the certificate file; absent: there is no button. */
+/** A hint by what this PC has shown. `onInstallAgain`: goes back to the certificate file; absent: no button. */
 function Hint({
   hint,
   facts,
