@@ -126,7 +126,7 @@ test.each<[Cause, string]>([
   const restart = stepsFor(cause).find(({ action }) => action === 'copyRestart');
   const words = restart && stepText(restart, cause, MANUAL, 0);
   expect(words).toContain(condition);
-  expect(words).toContain('入力中の内容を保存します');
+  expect(words).toContain('すべて保存します');
 });
 
 test('the words beside a copied address for a restart say what it is', () => {
