@@ -1,5 +1,6 @@
 import type { ComponentType } from 'preact';
 import { Button, CopyButton, LinkButton } from '@/components/controls.tsx';
+import { withMember } from '@/components/form-controls.tsx';
 import type { OpenSection } from '@/components/hooks/use-view.ts';
 import { RestartButton } from '@/components/restart-button.tsx';
 import { type Facts, listedSystems, portal, systemById } from '@/utils/catalog/facts.ts';
@@ -42,8 +43,6 @@ export const STEP_BODIES: Record<SetupStep, ComponentType<StepProps>> = {
 function ChooseSystems({ facts, mySystems, isLocked, need, chooseSystems, finish }: StepProps) {
   // The portal and the check site are only aids.
   const choices = listedSystems(facts).filter(({ id }) => id !== PORTAL && id !== CHECK_SITE);
-  const change = (id: SystemId, isMine: boolean) =>
-    chooseSystems(isMine ? [...mySystems, id] : mySystems.filter((other) => other !== id));
   return (
     <>
       <fieldset>
@@ -55,7 +54,7 @@ function ChooseSystems({ facts, mySystems, isLocked, need, chooseSystems, finish
               name={system.id}
               checked={mySystems.includes(system.id)}
               disabled={isLocked}
-              onChange={(event) => change(system.id, event.currentTarget.checked)}
+              onChange={(event) => chooseSystems(withMember(mySystems, system.id, event.currentTarget.checked))}
             />
             <span>{nameOf(system)}</span>
             <span class="note">{text(system.certificate === 'required' ? 'setup.needed' : 'setup.notNeeded')}</span>
