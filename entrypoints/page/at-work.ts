@@ -22,5 +22,8 @@ export function areAtWork(documents: readonly Document[]): boolean {
 }
 
 function givesReason({ body }: Document): boolean {
-  return REASONS.test(body?.textContent ?? '');
+  if (!body) return false;
+  // Code is full of these words (`error`, `display: block`).
+  const code = [...body.querySelectorAll('script, style, noscript')].map(({ textContent }) => textContent ?? '');
+  return REASONS.test(code.reduce((text, part) => text.replace(part, ''), body.textContent ?? ''));
 }

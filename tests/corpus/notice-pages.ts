@@ -155,7 +155,7 @@ export const NOTICE_PAGES: readonly CorpusPage[] = [
     200,
     site(
       'お知らせ',
-      '<div class="error"><strong>ただいまメンテナンス中のため、ログインできません。</strong></div><form>ID <input name="id" disabled> パスワード <input type="password" disabled><button disabled>ログイン</button></form>',
+      '<div class="error"><strong>ただいまメンテナンス中のため、ログインできません。</strong></div><form>ID <input name="id"> パスワード <input type="password"><button>ログイン</button></form>',
     ),
     { needsBrowser: true },
   ),

@@ -206,7 +206,7 @@ export const PLANTED: Record<string, Planted> = {
   'a certificate for other purposes, seen before, is the one that the system wants': {
     code: [
       [
-        'certificate.because === "usable-here" || certificate.because === "present-earlier" && earlier === "installed"',
+        'certificate.because === "usable-here" || certificate.because === "present-earlier" && c.earlier === "installed"',
         'certificate.because === "usable-here"',
       ],
     ],

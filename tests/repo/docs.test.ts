@@ -47,6 +47,16 @@ describe('docs/admin.md', () => {
       expect(parsePolicy(JSON.stringify({ [key]: null })).problems[0]?.reason).not.toBe('unknown');
   });
 
+  test.each([
+    ['policy', 'problems'],
+    ['options', 'managed'],
+    ['permission', 'title'],
+  ])('docs/admin.md quotes what the extension shows: %s.%s', (group, key) => {
+    const texts = readFileSync('locales/ja.yml', 'utf8');
+    const [, words] = new RegExp(`^${group}:$[^]*?^  ${key}: (.+)$`, 'm').exec(texts) ?? [];
+    expect(admin).toContain(`「${words}」`);
+  });
+
   test('docs/admin.md has the paths, addresses and formats of the administrator’s page', () => {
     for (const { key, folder, pin } of Object.values(BROWSERS)) {
       expect(codesIn(admin)).toContain(`HKEY_LOCAL_MACHINE\\${key}\\ExtensionSettings\\<ID>`);

@@ -11,6 +11,9 @@ interface FakePage {
   hasFields?: boolean;
   elements?: number;
   isPrerendering?: boolean;
+  text?: string;
+  /** The text in scripts and styles. */
+  code?: string;
   /** Time at which the tab showed the prerendered page. */
   activationStart?: number;
 }
@@ -37,7 +40,7 @@ async function pass(time: number): Promise<void> {
 
 /** Starts the content script in a page; returns functions that fire the page's events. */
 async function startInPage(fake: FakePage = {}) {
-  const { status = 200, hasFields = false, elements = 10, isPrerendering = false } = fake;
+  const { status = 200, hasFields = false, elements = 10, isPrerendering = false, text = '', code = '' } = fake;
   class Navigation {
     responseStatus = status;
     activationStart = fake.activationStart ?? 0;
@@ -50,6 +53,7 @@ async function startInPage(fake: FakePage = {}) {
     getElementsByTagName: () => ({ length: elements }),
     querySelector: () => (hasFields ? {} : null),
     querySelectorAll: () => [],
+    body: { textContent: `${text}${code}`, querySelectorAll: () => [{ textContent: code }] },
   });
   vi.stubGlobal('document', document);
   vi.stubGlobal('addEventListener', window.addEventListener.bind(window));
@@ -154,6 +158,7 @@ test.each<[string, FakePage, boolean]>([
   ['an error page with fields', { status: 403, hasFields: true }, false],
   ['a page that was prerendered', { activationStart: 12, hasFields: true }, true],
   ['a page without fields', {}, false],
+  ['a page with fields that names a filter', { hasFields: true, text: 'アクセスがブロックされました' }, false],
 ])('the content script has %s read', async (_page, fake, isRestored) => {
   await loadPage(fake);
   expect(reader).toHaveBeenCalledExactlyOnceWith(expect.any(Function), isRestored, expect.any(Function));
@@ -174,7 +179,7 @@ test.each<[string, FakePage]>([
 );
 
 test.each<[string, FakePage]>([
-  ['with fields', { hasFields: true }],
+  ['with fields', { hasFields: true, text: '受付番号', code: 'body { display: block } // error' }],
   ['of many elements', { elements: 301 }],
 ])('the content script sends nothing in a page at work %s until the page comes back', async (_page, fake) => {
   const { returnFromCache } = await loadPage(fake);

@@ -229,6 +229,17 @@ describe('the automatic popup', () => {
     }
   });
 
+  test('opens for an error page that the tab shows only later, in place of another site', async () => {
+    const pc = await startFakePc();
+    Object.assign(pc.tabs.get(1) ?? {}, { url: '', status: 'loading' });
+    pc.emit('onBeforeRequest', { requestId: '1', url: KENSA });
+    pc.emit('onErrorOccurred', { requestId: '1', url: KENSA, error: RESET });
+    await vi.advanceTimersByTimeAsync(300);
+    await pc.commit(KENSA);
+    await vi.advanceTimersByTimeAsync(2_000);
+    expect(pc.openPopup).toHaveBeenCalledOnce();
+  });
+
   test('does not open over another site to which the user has gone at once after an error', async () => {
     const pc = await startFakePc();
     pc.emit('onBeforeRequest', { requestId: '1', url: KENSA });

@@ -3,6 +3,7 @@ import { systemOfAddress } from '../catalog/address.ts';
 import { type Facts, systemById } from '../catalog/facts.ts';
 import { SystemIdSchema } from '../catalog/system-id.ts';
 import { asksForCertificate, type System } from '../catalog/systems.ts';
+import { CERTIFICATE_NEEDED } from './net-errors.ts';
 import { SIGNS } from './signs/signs.ts';
 
 /** A moment in ms since the epoch, in the range of `Date` (ECMA-262, 21.4.1.1). */
@@ -153,4 +154,10 @@ export function duration(attempt: Attempt, facts: Facts, now: number): number {
   const { from, startedAt, askedAt = startedAt, endedAt = now } = attempt;
   const isForOther = from !== undefined && systemOfAttempt(attempt, facts)?.id === from;
   return isForOther ? askedAt - startedAt : endedAt - askedAt;
+}
+
+/** When a probe has last shown that a load waits for the certificate dialog, in ms since the epoch. */
+export function dialogSeenAt({ probes }: Pick<Attempt, 'probes'>, system: System | undefined): number | undefined {
+  const probe = system && probes?.[system.id];
+  return probe?.netError === CERTIFICATE_NEEDED ? probe.endedAt : probe?.dialogAt;
 }

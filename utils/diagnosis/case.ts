@@ -2,7 +2,7 @@ import { isSecure } from '../catalog/address.ts';
 import type { Facts } from '../catalog/facts.ts';
 import { maintenanceAt, serviceState } from '../catalog/service.ts';
 import { asksForCertificate, PORTAL, type System, type SystemId } from '../catalog/systems.ts';
-import { type Attempt, duration, hasEnded, systemOfAttempt } from './attempt.ts';
+import { type Attempt, dialogSeenAt, duration, hasEnded, systemOfAttempt } from './attempt.ts';
 import type { Cause } from './causes.ts';
 import { certificateOnPc } from './certificate-evidence.ts';
 import { trueTime } from './clock.ts';
@@ -76,7 +76,7 @@ export function createCase(attempt: Attempt, facts: Facts, now: number) {
 
 function silenceOf(attempt: Attempt, system: System | undefined, facts: Facts, now: number): number {
   const elapsed = duration(attempt, facts, now);
-  const dialogAt = system && attempt.probes?.[system.id]?.dialogAt;
+  const dialogAt = dialogSeenAt(attempt, system);
   return dialogAt === undefined ? elapsed : Math.min(elapsed, now - dialogAt);
 }
 

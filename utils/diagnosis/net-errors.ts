@@ -76,7 +76,7 @@ export function netErrorKind(name: string | undefined): NetErrorKind | undefined
 
 const ON_THE_WAY: readonly (NetErrorKind | undefined)[] = ['tunnel', 'proxy', 'offline', 'name'];
 
-/** Whether a request with this error failed on its way: no server of the system had a part in it. */
+/** Whether a request with this error failed on its way. Behind a proxy that can also be a server that is down. */
 export function failedOnTheWay(name: string | undefined): boolean {
   return ON_THE_WAY.includes(netErrorKind(name));
 }

@@ -1,6 +1,6 @@
 import { systemOfAddress } from '../catalog/address.ts';
 import type { Facts } from '../catalog/facts.ts';
-import { type Attempt, hasEnded } from './attempt.ts';
+import { type Attempt, dialogSeenAt, hasEnded } from './attempt.ts';
 import { clockCorrection } from './clock.ts';
 import { BEGUN_PATIENCE, PATIENCES, PROBE_PATIENCE, PROBE_PAUSE, REPORT_PATIENCE } from './patience.ts';
 
@@ -28,7 +28,7 @@ function momentsOfPending({ address, askedAt, startedAt, clockOffset, probes }: 
   // The servers' clock decides about maintenance: the PC's clock shows that moment earlier or later.
   const correction = clockCorrection(clockOffset);
   // The server's time to answer begins when the certificate dialog closes.
-  const dialogAt = system && probes?.[system.id]?.dialogAt;
+  const dialogAt = dialogSeenAt({ probes }, system);
   return [
     ...[askedAt ?? startedAt, ...(dialogAt === undefined ? [] : [dialogAt])].flatMap((begin) =>
       PATIENCES.map((patience) => begin + patience),

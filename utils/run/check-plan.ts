@@ -2,9 +2,8 @@ import { isSecure, systemOfAddress } from '../catalog/address.ts';
 import { type Facts, systemIds } from '../catalog/facts.ts';
 import { asksForCertificate, CHECK_SITE, PORTAL, type SystemId } from '../catalog/systems.ts';
 import type { Attempt } from '../diagnosis/attempt.ts';
-import { readProbe } from '../diagnosis/certificate-evidence.ts';
 import { type NetErrorKind, netErrorKind } from '../diagnosis/net-errors.ts';
-import { checkSiteVisitFailed, isProbedLately } from './probe-plan.ts';
+import { checkSiteVisitFailed, isAbsenceKnown, isProbedLately } from './probe-plan.ts';
 import { attemptOf, lastAttempts, latestProbe, type RunState } from './run-state.ts';
 
 /** Returns the systems that the user has tried to open in this browser run; `counts`: which loads count. */
@@ -38,10 +37,9 @@ function hasReachedSystem({ address, status, netError, isFromCache, endedAt }: A
  * Returns the systems that a check by the user may probe: the portal; those that the user has tried in this browser
  * run; and the check site, unless it could only repeat itself.
  */
-export function systemsToCheck(run: RunState, facts: Facts): SystemId[] {
+export function systemsToCheck(run: RunState, facts: Facts, now: number): SystemId[] {
   const tried = triedSystems(run, facts, (load) => hasReachedSystem(load, facts));
-  const answer = latestProbe(run, CHECK_SITE);
-  const isKnown = answer !== undefined && readProbe(answer)?.is === 'absent';
+  const isKnown = isAbsenceKnown(latestProbe(run, CHECK_SITE), now);
   return systemIds(facts).filter((id) =>
     id === CHECK_SITE ? !isKnown && !checkSiteVisitFailed(run, facts) : id === PORTAL || tried.includes(id),
   );
@@ -54,5 +52,5 @@ export function systemsToCheck(run: RunState, facts: Facts): SystemId[] {
 export function mayBeChecked(run: RunState, id: SystemId, facts: Facts, now: number, isAwaited: boolean): boolean {
   const previous = latestProbe(run, id);
   const isLost = previous?.endedAt === undefined && !isAwaited;
-  return (isLost || !isProbedLately(previous, now)) && systemsToCheck(run, facts).includes(id);
+  return (isLost || !isProbedLately(previous, now)) && systemsToCheck(run, facts, now).includes(id);
 }

@@ -7,7 +7,14 @@ import { diagnose } from '../diagnosis/diagnose.ts';
 import { MIN_DIALOG_TIME } from '../diagnosis/patience.ts';
 import { SECOND } from '../time.ts';
 import type { BrowserEvent } from './load-event.ts';
-import { attemptOf, hasOpenedWithCertificate, pendingWithId, type RunState, type StoredAttempt } from './run-state.ts';
+import {
+  attemptOf,
+  hasOpenedWithCertificate,
+  loadAt,
+  pendingWithId,
+  type RunState,
+  type StoredAttempt,
+} from './run-state.ts';
 
 /** Creates the attempt of a load that begins, with its history; `undefined` for an address of another site. */
 export function createAttempt(
@@ -17,9 +24,14 @@ export function createAttempt(
 ): StoredAttempt | undefined {
   const address = plainAddress(event.url);
   if (address === null) return undefined;
+  const tab = run.tabs[event.tabId] ?? {};
   // A redirect inside the domain goes on with the same request.
-  const pending = pendingWithId(run, run.tabs[event.tabId] ?? {}, event.requestId)?.attempt;
-  const from = pending && (pending.from ?? systemOfAddress(pending.address, facts)?.id);
+  const pending = pendingWithId(run, tab, event.requestId)?.attempt;
+  const isReload = pending ? pending.isReload : plainAddress(event.tabUrl) === address;
+  const shown = loadAt(run, tab.shown)?.attempt;
+  // A reload does not repeat the redirect that led to its page.
+  const shownFrom = isReload && shown?.address === address ? shown.from : undefined;
+  const from = pending ? (pending.from ?? systemOfAddress(pending.address, facts)?.id) : shownFrom;
   const system = systemOfHistory(address, from, facts);
   const lastKey = system && run.last[system.id];
   const last = attemptOf(run, lastKey, facts);
@@ -31,9 +43,9 @@ export function createAttempt(
   );
   const opened = isSure ? run.opened : run.opened.filter((id) => id !== system?.id);
   const earlier = evidenceForLoad({ ...run, opened }, system?.id, history, facts, event.at);
+  const isOfAddress = system?.id === systemOfAddress(address, facts)?.id;
   // A host that redirects to itself already has the certificate in this load.
-  const hasAnswered = pending && isSecure(pending.address) && isSameHost(pending.address, address);
-  const isReload = pending ? pending.isReload : plainAddress(event.tabUrl) === address;
+  const hasAnswered = isOfAddress && pending && isSecure(pending.address) && isSameHost(pending.address, address);
   return {
     requestId: event.requestId,
     tabId: event.tabId,
@@ -80,7 +92,9 @@ export function evidenceForLoad(
 ): Attempt['earlier'] {
   const fromHistory = certificateFromHistory(history, facts, now);
   if (fromHistory === 'refused') return fromHistory;
-  if (system !== undefined && run.opened.includes(system)) return 'opened';
+  // A system without certificates shows none by opening.
+  const hasOpened = system !== undefined && run.opened.includes(system);
+  if (hasOpened && asksForCertificate(systemById(system, facts))) return 'opened';
   if (fromHistory === 'accepted' || fromHistory === 'present') return fromHistory;
   return hasOpenedWithCertificate(run, facts) ? 'present' : fromHistory;
 }

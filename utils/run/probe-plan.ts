@@ -86,13 +86,17 @@ function reusableProbe(run: RunState, attempt: Attempt, id: SystemId, facts: Fac
     netErrorKind(probe.netError) === 'unreachable' ||
     (probe.status !== undefined && !hasForgotten(run, id, probe, facts));
   if (isOld && !excludesDialog) return undefined;
-  const age = Math.abs(now - probe.askedAt);
-  // The browser remembers that it had no certificate, and would only repeat that; but not what an inspection of TLS
-  // on another line has shown.
-  const isRemembered = readProbe(probe)?.is === 'absent' && age < ABSENCE_TRUST;
   // Where no other may be sent, the last answer holds.
   const isLast = !hasEnded(attempt) && asksForCertificate(systemById(id, facts)) && mayPrompt(run, id, facts);
-  return isRemembered || isLast || age < PROBE_PAUSE ? probe : undefined;
+  return isAbsenceKnown(probe, now) || isLast || isProbedLately(probe, now) ? probe : undefined;
+}
+
+/**
+ * Whether this answer shows that there is no certificate, so that no other is needed. The browser remembers that it had
+ * none, and would only repeat it; but not what an inspection of TLS on another line has shown.
+ */
+export function isAbsenceKnown(answer: Probe | undefined, now: number): boolean {
+  return answer !== undefined && readProbe(answer)?.is === 'absent' && Math.abs(now - answer.askedAt) < ABSENCE_TRUST;
 }
 
 /** Whether a load since this probe made the browser forget its decision, so that a dialog can open again. */

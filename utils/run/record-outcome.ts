@@ -1,12 +1,12 @@
-import { isSameHost, isSecure, systemOfAddress } from '../catalog/address.ts';
+import { isSameHost, isSecure } from '../catalog/address.ts';
 import type { Facts } from '../catalog/facts.ts';
 import { nearestSystem } from '../catalog/nearest.ts';
 import { NO_SYSTEM, type SystemId } from '../catalog/systems.ts';
-import type { Attempt } from '../diagnosis/attempt.ts';
+import { type Attempt, type Probe, systemOfAttempt } from '../diagnosis/attempt.ts';
 import { CAUSES } from '../diagnosis/causes.ts';
 import { hasOpened } from '../diagnosis/certificate-history.ts';
 import { type Diagnosis, diagnose } from '../diagnosis/diagnose.ts';
-import { CERTIFICATE_NEEDED } from '../diagnosis/net-errors.ts';
+import { CERTIFICATE_NEEDED, failedOnTheWay } from '../diagnosis/net-errors.ts';
 import { MIN_DIALOG_TIME } from '../diagnosis/patience.ts';
 import {
   type AttemptKey,
@@ -51,7 +51,7 @@ export function refileLoads(run: RunState, facts: Facts): RunState {
   const loads = Object.values(run.tabs)
     .flatMap(({ shown }) => loadAt(run, shown) ?? [])
     .filter(({ attempt }) => {
-      const system = systemOfAddress(attempt.address, facts);
+      const system = systemOfAttempt(resolveAttempt(run, attempt, facts), facts);
       const last = system && loadAt(run, run.last[system.id])?.attempt;
       return system !== undefined && endOf(attempt) > (last ? endOf(last) : Number.NEGATIVE_INFINITY);
     })
@@ -63,21 +63,25 @@ function endOf({ startedAt, endedAt = startedAt }: StoredAttempt): number {
   return endedAt;
 }
 
-/** The user has answered a dialog: those of other tabs for the same system stay open. */
-function keepDialogs(
-  run: RunState,
-  { tabId, askedAt, startedAt, endedAt = startedAt }: StoredAttempt,
-  system: SystemId,
-) {
-  if (endedAt - (askedAt ?? startedAt) < MIN_DIALOG_TIME) return run;
+/**
+ * Marks the loads of other tabs that stay at their dialogs while this one had its own. A load that took long may have
+ * had a dialog, unless its request failed on the way.
+ */
+function keepDialogs(run: RunState, ended: StoredAttempt, system: SystemId): RunState {
+  const { tabId, startedAt, endedAt = startedAt, noDialog, netError } = ended;
+  const mayHaveDialog = !noDialog && endedAt - startedAt >= MIN_DIALOG_TIME && !failedOnTheWay(netError);
+  if (!mayHaveDialog) return run;
   return Object.values(run.tabs).reduce((next, { pending }) => {
     const waiting = loadAt(next, pending);
-    const times = waiting?.attempt.probes?.[system] ?? [];
-    const hasSeenDialog = next.probes[system]?.some(
-      ({ askedAt: at, netError }) => times.includes(at) && netError === CERTIFICATE_NEEDED,
+    if (!waiting || waiting.attempt.tabId === tabId) return next;
+    const [latest, previous] = (waiting.attempt.probes?.[system] ?? []).map((time) =>
+      next.probes[system]?.find(({ askedAt }) => askedAt === time),
     );
-    const isAtDialog = waiting && waiting.attempt.tabId !== tabId && hasSeenDialog;
-    return isAtDialog ? withAttempt(next, waiting.key, { ...waiting.attempt, staysAtDialog: true }) : next;
+    const isAtDialog = (probe?: Probe) => probe?.netError === CERTIFICATE_NEEDED;
+    // A decision that the browser had before this load was made at the other dialog: that one has closed.
+    const isDecidedHere = latest !== undefined && latest.askedAt >= startedAt && isAtDialog(previous);
+    const staysAtDialog = isAtDialog(latest) || isDecidedHere;
+    return staysAtDialog ? withAttempt(next, waiting.key, { ...waiting.attempt, staysAtDialog }) : next;
   }, run);
 }
 

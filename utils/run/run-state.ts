@@ -14,7 +14,7 @@ export type AttemptKey = string;
 
 /**
  * An attempt as it is stored. Probes are stored as send times, newest first. If the newest is unanswered, the second
- * still counts.
+ * still counts. So does the dialog that the second has shown, if the newest shows nothing of it.
  */
 export type StoredAttempt = Omit<Attempt, 'probes'> & { probes?: Record<SystemId, readonly number[]> | undefined };
 

@@ -47,9 +47,9 @@ export interface CheckInput {
 }
 
 /** Plans the systems to ask. The check site proves nothing if the user needs no certificate (M43). */
-export function selfCheckPlan(run: RunState, mySystems: readonly SystemId[], facts: Facts): SystemId[] {
+export function selfCheckPlan(run: RunState, mySystems: readonly SystemId[], facts: Facts, now: number): SystemId[] {
   const isNeedless = certificateNeed(run, mySystems, facts) === 'no';
-  return systemsToCheck(run, facts).filter((id) => id !== CHECK_SITE || !isNeedless);
+  return systemsToCheck(run, facts, now).filter((id) => id !== CHECK_SITE || !isNeedless);
 }
 
 /** Judges each layer, from the cable up, and each system that the user has tried. Total and pure. */
@@ -135,7 +135,7 @@ function judgeSystem(input: CheckInput, id: SystemId): Outcome {
   const probe = answers[id];
   const last = view.systems[id]?.attempt;
   // The user's last load replaces the answer of a system that the check must not ask.
-  if (!probe && last && !systemsToCheck(run, view.facts).includes(id)) {
+  if (!probe && last && !systemsToCheck(run, view.facts, view.now).includes(id)) {
     const { cause } = diagnose(last, view.facts, Number.POSITIVE_INFINITY);
     if (cause !== 'none' && cause !== 'unknown') return bad(cause);
   }

@@ -38,7 +38,7 @@ export async function runSelfCheck(
   const [runBefore, { settings, facts }] = await Promise.all([readStoredRun(), readConfig()]);
   const { mySystems, useProbes } = settings;
   if (!useProbes) return undefined;
-  const plan = navigator.onLine ? selfCheckPlan(runBefore, mySystems, facts) : [];
+  const plan = navigator.onLine ? selfCheckPlan(runBefore, mySystems, facts, Date.now()) : [];
   const answers: Probes = {};
   let done = 0;
   const showProgress = () => signal.aborted || onProgress({ done, of: plan.length });

@@ -6,6 +6,7 @@ import { type Attempt, hasEnded, isAskingForPassword } from '../diagnosis/attemp
 import { type CertificateState, certificateState } from '../diagnosis/certificate-history.ts';
 import { trueTime } from '../diagnosis/clock.ts';
 import { type Diagnosis, diagnose } from '../diagnosis/diagnose.ts';
+import { netErrorKind } from '../diagnosis/net-errors.ts';
 import {
   type AttemptKey,
   clockOffsetAt,
@@ -151,13 +152,18 @@ export function isNewFailure(before: RunView, after: RunView, tabId: number): bo
   return !attempt.isReload || (!diagnosis.isChecking && !isSameFailure(previous, shown));
 }
 
-/** Whether a failure in place of another is the same one. The cause of an error can change with time and probes. */
+/**
+ * Whether a failure in place of another is the same one. The cause of an error can change with time and probes. The
+ * browser does not repeat an error of the certificate by itself (`net_error_auto_reloader.cc`).
+ */
 function isSameFailure(before: LoadView, after: LoadView): boolean {
   const [{ cause, or }, now] = [before.diagnosis, after.diagnosis];
   if (cause === now.cause) return true;
-  const isSecond = cause === now.or || or === now.cause;
+  const { netError, status } = after.attempt;
+  const isSameOutcome = before.attempt.netError === netError && before.attempt.status === status;
+  const isSecond = netErrorKind(netError) !== 'client-certificate' && (cause === now.or || or === now.cause);
   // The announced end of a maintenance may have passed.
-  return before.attempt.netError === after.attempt.netError && (isSecond || cause === 'maintenance');
+  return isSameOutcome && (isSecond || cause === 'maintenance');
 }
 
 /** Whether a load has opened its page; not where the browser asks something instead, or its end was missed. */

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { attempt, CERTIFICATE_ABSENT, CERTIFICATE_USABLE, DAY_TIME, IN_THE_END, probe } from '@/tests/support/build.ts';
 import { MANUAL } from '@/utils/catalog/facts.ts';
-import type { Attempt } from '@/utils/diagnosis/attempt.ts';
+import type { Attempt, Probe } from '@/utils/diagnosis/attempt.ts';
 import { diagnose } from '@/utils/diagnosis/diagnose.ts';
 import { attemptOf } from '@/utils/run/run-state.ts';
 import { SECOND } from '@/utils/time.ts';
@@ -48,6 +48,24 @@ describe('a system says at once that no certificate came, though the PC has one'
   ])('%s: %o', (_case, evidence, expected) => {
     expect(judge({ ...WITHOUT_CERTIFICATE, ...evidence })).toBe(expected);
   });
+});
+
+test.each<[string, Partial<Probe>, string]>([
+  [
+    'has failed on its way',
+    { netError: 'ERR_TUNNEL_CONNECTION_FAILED' },
+    'certificate-not-chosen or server-unreachable',
+  ],
+  [
+    'has met a decision after the dialog',
+    { status: 200, dialogAt: DAY_TIME - 7 * SECOND },
+    'certificate-not-chosen or server-unreachable',
+  ],
+  ['shows that the browser had no choice', { status: 200 }, 'server-unreachable'],
+])('a connection breaks off after the time of a dialog, and a probe meanwhile %s', (_case, answer, expected) => {
+  const probes = { office: { askedAt: DAY_TIME - 3 * SECOND, endedAt: DAY_TIME - 2 * SECOND, ...answer } };
+  const judged = judge({ ...RESET, ...AFTER_DIALOG, earlier: 'installed', probes });
+  expect(judged).toBe(expected);
 });
 
 test.each([

@@ -265,26 +265,43 @@ describe('the answers to probes', () => {
     expect(diagnose(answered, MANUAL, T + PROBE_PAUSE + 3000).cause).toBe('load-stuck');
   });
 
-  test('a load stays at its dialog while another tab answers one for the same system', () => {
+  describe('a load at its dialog, while another tab loads the same system', () => {
     const waiting = runWith([pending('office', { probes: { office: USABLE } })], { probes: { office: USABLE } });
     const key = Object.keys(waiting.attempts)[0] ?? '';
-    const opened = (from: number, to: number) => {
+    const ended = (from: number, to: number, outcome: Partial<Attempt> = {}) => {
       const times = { startedAt: T + from, endedAt: T + to };
-      const { probes: _, ...load } = attempt('office', { requestId: '9', tabId: 2, status: 200, ...times });
-      return { key: '9', attempt: load };
+      const { probes: _, ...load } = attempt('office', { requestId: '9', tabId: 2, status: 200, ...times, ...outcome });
+      return (run: RunState) => recordOutcome(run, { key: '9', attempt: load }, MANUAL);
     };
-    const causeAt = (run: RunState, at: number) => diagnose(tabOf(run, 1).pending as Attempt, MANUAL, at).cause;
-    const decided = { askedAt: T + PROBE_PAUSE, endedAt: T + PROBE_PAUSE + 50, status: 200 };
-    const probed = (run: RunState) =>
-      withAnswer(withProbes(run, [{ key, system: 'office' }], decided.askedAt), 'office', decided, undefined);
-    for (const [from, to, cause] of [
-      [2000, 9000, 'certificate-waiting'],
-      // The browser had its decision: the dialog of the waiting load was answered, and its server is silent.
-      [9000, 9200, 'load-stuck'],
-    ] as const) {
-      const run = probed(recordOutcome(waiting, opened(from, to), MANUAL));
-      expect(causeAt(run, T + 4 * PROBE_PAUSE)).toBe(cause);
-    }
+    /** A probe that shows a decision of the browser. */
+    const decided = (after: number) => (run: RunState) => {
+      const answer = { askedAt: T + after, endedAt: T + after + 50, status: 200 };
+      return withAnswer(withProbes(run, [{ key, system: 'office' }], T + after), 'office', answer, undefined);
+    };
+
+    test.each<[string, ((run: RunState) => RunState)[], string]>([
+      ['stays there if that one had a dialog of its own', [ended(2000, 9000), decided(30_000)], 'certificate-waiting'],
+      [
+        'stays there if the dialog was before a redirect',
+        [ended(2000, 9000, { askedAt: T + 8900 }), decided(30_000)],
+        'certificate-waiting',
+      ],
+      [
+        'stays there if a probe has met the decision before that load ended',
+        [decided(30_000), ended(28_000, 31_000)],
+        'certificate-waiting',
+      ],
+      ['has left it if that one was too short for a dialog', [ended(9000, 9200), decided(30_000)], 'load-stuck'],
+      ['has left it if the decision is older than that load', [decided(30_000), ended(40_000, 47_000)], 'load-stuck'],
+      [
+        'has left it if that one never reached the system',
+        [ended(2000, 9000, { status: undefined, netError: 'ERR_TUNNEL_CONNECTION_FAILED' }), decided(30_000)],
+        'load-stuck',
+      ],
+    ])('%s', (_what, steps, cause) => {
+      const run = steps.reduce((before, step) => step(before), waiting);
+      expect(diagnose(tabOf(run, 1).pending as Attempt, MANUAL, T + 4 * PROBE_PAUSE).cause).toBe(cause);
+    });
   });
 
   test('probes that fail on their way leave a load at its open dialog', () => {

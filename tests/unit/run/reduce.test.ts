@@ -3,6 +3,7 @@ import { MANUAL } from '@/utils/catalog/facts.ts';
 import { mayReload } from '@/utils/diagnosis/attempt.ts';
 import { diagnose } from '@/utils/diagnosis/diagnose.ts';
 import { withPlannedProbes } from '@/utils/run/probe-plan.ts';
+import { refileLoads } from '@/utils/run/record-outcome.ts';
 import { withAnswer } from '@/utils/run/record-probes.ts';
 import type { RunState } from '@/utils/run/run-state.ts';
 import { viewOf } from '@/utils/run/view.ts';
@@ -201,6 +202,26 @@ describe('the state of a tab after its events', () => {
     ])('has the history of that system: %s', (_what, events, diagnosis) => {
       const { current } = viewOf(play(events), MANUAL, T0 + 100_000).tabs[1] ?? {};
       expect(current?.diagnosis).toMatchObject({ system: 'office', ...diagnosis });
+    });
+
+    test('keeps speaking for that system when it is loaded again, also if the portal had opened before', () => {
+      const opened = [request('0', PORTAL), answer('0', 200, PORTAL)];
+      const again = [
+        later({ ...request('2', PORTAL), tabUrl: PORTAL }, 60),
+        later(answer('2', 200, PORTAL), 60.1),
+        later(page(200, ['certificate-absent'], PORTAL), 60.2),
+      ];
+      for (const before of [[], opened]) {
+        const state = play([...before, ...ledToPortal('1', 10, 0.3), ...again]);
+        const { current } = viewOf(state, MANUAL, T0 + 100_000).tabs[1] ?? {};
+        expect(current?.diagnosis).toMatchObject({ system: 'office', cause: 'certificate-missing' });
+      }
+    });
+
+    test('is filed rightly: another policy changes nothing, even after a newer load of the system', () => {
+      const opened = [later(request('2', OFFICE, 2), 60), later(answer('2', 200, OFFICE, 2), 60.1)];
+      const state = play([...ledToPortal('1', 10, 4), ...opened]);
+      expect(refileLoads(state, MANUAL)).toBe(state);
     });
 
     test('is no load of the portal', () => {

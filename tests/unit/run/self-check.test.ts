@@ -4,7 +4,7 @@ import { MANUAL, systemById } from '@/utils/catalog/facts.ts';
 import { SYSTEMS, type SystemId } from '@/utils/catalog/systems.ts';
 import { type Attempt, type Probe, ProbesSchema } from '@/utils/diagnosis/attempt.ts';
 import { isProbePending } from '@/utils/diagnosis/diagnose.ts';
-import { PROBE_PATIENCE, PROBE_PAUSE } from '@/utils/diagnosis/patience.ts';
+import { ABSENCE_TRUST, PROBE_PATIENCE, PROBE_PAUSE } from '@/utils/diagnosis/patience.ts';
 import { mayBeChecked } from '@/utils/run/check-plan.ts';
 import { withCheck } from '@/utils/run/record-probes.ts';
 import { EMPTY_RUN, lastAttempt, latestProbe, type RunState } from '@/utils/run/run-state.ts';
@@ -108,12 +108,18 @@ describe('selfCheckPlan', () => {
       ['portal', 'office', 'clientcheck'],
     ],
   ])('plans the systems to ask if %s', (_, run, mySystems, systems) => {
-    expect(selfCheckPlan(run, mySystems, MANUAL)).toEqual(systems);
+    expect(selfCheckPlan(run, mySystems, MANUAL, T)).toEqual(systems);
+  });
+
+  test('asks the check site again some minutes after it has seen no certificate', () => {
+    const run = buildRun([], { probes: { clientcheck: ABSENT } });
+    expect(selfCheckPlan(run, [], MANUAL, ABSENT.askedAt + ABSENCE_TRUST - 1)).toEqual(['portal']);
+    expect(selfCheckPlan(run, [], MANUAL, ABSENT.askedAt + ABSENCE_TRUST)).toEqual(['portal', 'clientcheck']);
   });
 
   test('includes the system of a pending load', () => {
     const pending = { ...loaded('reform', {}), endedAt: undefined };
-    expect(selfCheckPlan(buildRun([pending]), [], MANUAL)).toContain('reform');
+    expect(selfCheckPlan(buildRun([pending]), [], MANUAL, T)).toContain('reform');
   });
 
   test('never asks a system that the user has not tried', () => {

@@ -71,6 +71,18 @@ describe('isNewFailure', () => {
     expect(isNew(before, after)).toBe(false);
   });
 
+  test('isNewFailure is true for a try by the user after an error that the browser does not repeat', () => {
+    const refused = (id: string, from: number, to: number) => [
+      later({ ...reload, requestId: id }, from),
+      later(error(id, 'net::ERR_BAD_SSL_CLIENT_AUTH_CERT'), to),
+    ];
+    const before = play(refused('1', 0, 0.2));
+    const after = play(refused('2', 30, 36), before);
+    const diagnoses = [before, after].map((run) => viewOf(run, MANUAL, LATER).tabs[1]?.shown?.diagnosis);
+    expect(diagnoses).toMatchObject([{ or: 'certificate-not-chosen' }, { cause: 'certificate-not-chosen' }]);
+    expect(isNew(before, after)).toBe(true);
+  });
+
   test('isNewFailure is false for a try by the browser after the announced end of a maintenance', () => {
     const facts = { ...MANUAL, maintenance: [{ from: T0 - 1000, to: T0 + 30_000 }] };
     const failure = (id: string, at: number) => [

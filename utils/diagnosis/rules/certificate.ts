@@ -4,7 +4,7 @@ import { CHECK_SITE, type SystemId } from '../../catalog/systems.ts';
 import { type Case, type Finding, isCertain, type Rule, type SecondCause, withPortal } from '../case.ts';
 import type { CertificateEvidence } from '../certificate-evidence.ts';
 import type { Evidence } from '../evidence.ts';
-import { CERTIFICATE_NEEDED, netErrorKind } from '../net-errors.ts';
+import { CERTIFICATE_NEEDED, failedOnTheWay, netErrorKind } from '../net-errors.ts';
 import { DIALOG_PATIENCE, MIN_DIALOG_TIME } from '../patience.ts';
 
 export const CERTIFICATE_RULES: readonly Rule[] = [
@@ -232,6 +232,8 @@ function hadAnsweredDialog(c: Case): boolean {
 function isProbedWithoutDialog({ endedAt, probes, system }: Case): boolean {
   const probe = probes?.[system?.id ?? CHECK_SITE];
   if (probe?.endedAt === undefined || endedAt === undefined) return false;
+  // A probe before it has shown the dialog, or this one shows nothing of it.
+  if (probe.dialogAt !== undefined || failedOnTheWay(probe.netError)) return false;
   return probe.askedAt < endedAt - MIN_DIALOG_TIME && probe.netError !== CERTIFICATE_NEEDED;
 }
 

@@ -15,7 +15,9 @@ export const PENDING_RULES: readonly Rule[] = [
   // A probe shows that the browser waits for the dialog.
   (c) => {
     if (c.systemProbe?.netError !== CERTIFICATE_NEEDED) return undefined;
-    return { cause: 'certificate-waiting', because: ['waited', 'asks-for-choice'], ...decisiveProbe(c) };
+    // The last answer is old: later probes failed on their way, or show the decision of another tab.
+    const or = c.silence >= SLOW_PAGE_PATIENCE ? ({ or: 'load-stuck' } as const) : {};
+    return { cause: 'certificate-waiting', ...or, because: ['waited', 'asks-for-choice'], ...decisiveProbe(c) };
   },
   // Without the answer to a probe, the browser probably waits for it.
   (c) => {
