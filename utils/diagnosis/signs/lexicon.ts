@@ -104,7 +104,7 @@ export const LEXICON = {
   '+': 'ログアウト ようこそ 稼働中 log_out sign_out サインアウト logout log_off ログオフ signout logged_in_as signed_in_as',
   /** Results of work. */
   '++': '受付ました 登録しました 送信しました 保存しました 更新しました 申請しました 承りました 登録いたしました 保存いたしました 送信いたしました 受理しました changes_saved 反映しました 申込ました 手続きが完了',
-  /** The rest works. */
+  /** The rest works. Its letter is the Greek omicron, not the Latin o. */
   ο: 'その他の 他の ほかは ほかの 通常どおり 通常通り いつもどおり 平常どおり 平常通り unaffected いつも通り not_affected 普段どおり 従来どおり as_usual 影響はあ other_services 影響ござい',
   /** One function is out of use, not the system. */
   ι: '一部の 機能 だけは 印刷 帳票 一部サービス printing メニュー 検索 出力 export エクスポート',

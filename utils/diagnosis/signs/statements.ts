@@ -16,7 +16,7 @@ export interface Sentence {
 /** What a sentence says. */
 export interface Statement {
   sign: Sign;
-  /** How precise it is: 4 a certificate came and is refused, 3 none came, 2 one is required, 1 advice. */
+  /** How precise it is: 5 this PC has none, 4 one came and is refused, 3 none came, 2 one is required, 1 advice. */
   rank: number;
   sentence: Sentence;
   /** The letters of its words: from, to. */
