@@ -109,18 +109,34 @@ export class OfficeLoads extends OfficeNetwork {
     return reaction;
   }
 
-  /** The certificate dialog. It belongs to its tab: in the background it waits for the tab to be shown. */
+  /** By host: what the loads at their dialogs do with a choice in another tab. */
+  readonly #choosing = new Map<string, Set<(decision: Decision) => void>>();
+
+  /**
+   * The certificate dialog. It belongs to its tab: in the background it waits for the tab to be shown. A choice for the
+   * host in another tab, also to cancel, closes this dialog as well (`ssl_client_auth_observer.cc`).
+   */
   async #choose(tab: Tab, host: string, offered: readonly Certificate[], isStopped: () => boolean): Promise<Decision> {
-    // A choice for the host in another tab closes this dialog as well (`ssl_client_auth_observer.cc`).
-    while (!this.isActive(tab.id) && !isStopped() && !this.decisions.get(host)) await this.pause(SECOND);
-    const known = this.decisions.get(host);
+    let known: Decision | undefined;
+    const choosing = this.#choosing.get(host) ?? new Set();
+    this.#choosing.set(host, choosing);
+    const chosen = new Promise<Decision>((resolve) => {
+      choosing.add((decision) => {
+        known = decision;
+        resolve(decision);
+      });
+    });
+    while (!this.isActive(tab.id) && !isStopped() && !known) await this.pause(SECOND);
     if (known || isStopped()) return known ?? 'none';
     this.dialogs.add(tab.id);
     this.witness?.log(`dialog in tab ${tab.id}: ${offered}`);
-    const decision = (await this.answerDialog(offered)) ?? 'cancelled';
-    if (isStopped()) return decision;
+    const answer = this.answerDialog(offered).then((certificate) => certificate ?? 'cancelled');
+    const decision = await Promise.race([answer, chosen]);
+    if (known || isStopped()) return decision;
     this.witness?.log(`dialog in tab ${tab.id} answered: ${decision}`);
     this.decisions.set(host, decision);
+    this.#choosing.delete(host);
+    for (const choose of choosing) choose(decision);
     return decision;
   }
 

@@ -52,6 +52,22 @@ describe('the certificate dialog', () => {
     expect([pc.waiting.has(tab.id), pc.dialogs.has(tab.id)]).toEqual([true, true]);
   });
 
+  test('closes with a choice in another tab, also if it was shown before', async () => {
+    const pc = createIdlePc(calm({}));
+    const answers: ((chosen: Certificate) => void)[] = [];
+    pc.answerDialog = () => new Promise((resolve) => answers.push(resolve));
+    const first = pc.openTab();
+    const load = pc.load(first, OFFICE);
+    await wait(pc, SECOND);
+    void pc.load(pc.openTab(), OFFICE);
+    await wait(pc, SECOND);
+    expect(answers).toHaveLength(2);
+    answers[1]?.('good');
+    await wait(pc, 5 * SECOND);
+    expect([pc.waiting.has(first.id), pc.dialogs.has(first.id)]).toEqual([false, false]);
+    expect(await load).toMatchObject({ is: 'opened' });
+  });
+
   test('closes in each tab that waits for the same choice', async () => {
     const pc = createIdlePc(calm({}));
     pc.answerDialog = ([first]) => pc.pause(SECOND).then(() => first);

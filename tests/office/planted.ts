@@ -147,12 +147,7 @@ export const PLANTED: Record<string, Planted> = {
     text: /^certificate-not-chosen.* instead of server-unreachable/,
   },
   'a refusal on a page of the portal is the portal’s': {
-    code: [
-      [
-        'return from && isAboutCertificate && !asksForCertificate(system) ? systemById(from, facts) : system;',
-        'return system;',
-      ],
-    ],
+    code: [['return isFromOrigin ? origin : system;', 'return system;']],
     scene: calm({ certificates: [] }),
     seed: PICKY,
     kind: 'wrong',

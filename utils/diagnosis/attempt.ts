@@ -74,11 +74,6 @@ export const AttemptSchema = v.object({
   noDialog: v.optional(v.boolean()),
   /** In its last load, this system did not get the installed certificate: the user chose none. */
   wasUnchosen: v.optional(v.boolean()),
-  /**
-   * While this load waited at its dialog, another tab has answered one for the same system. Probes then show that
-   * decision; this dialog stays open.
-   */
-  staysAtDialog: v.optional(v.boolean()),
   /** Probes that show why the load failed, or what it waits for. */
   probes: v.optional(ProbesSchema),
   clockOffset: v.optional(ClockOffsetSchema),
@@ -113,10 +108,20 @@ export type Attempt = v.InferOutput<typeof AttemptSchema>;
  * Returns the system that a load is about: that of its address. A page about certificates at a system without any
  * speaks for the system that has led to it. `undefined` if there is none.
  */
-export function systemOfAttempt({ address, from, signs = [] }: Attempt, facts: Facts): System | undefined {
+export function systemOfAttempt(
+  { address, from, signs = [] }: Omit<Attempt, 'probes'>,
+  facts: Facts,
+): System | undefined {
   const system = systemOfAddress(address, facts);
   const isAboutCertificate = signs.includes('certificate-absent') || signs.includes('certificate-refused');
-  return from && isAboutCertificate && !asksForCertificate(system) ? systemById(from, facts) : system;
+  const origin = from === undefined ? undefined : systemById(from, facts);
+  const isFromOrigin = isAboutCertificate && asksForCertificate(origin) && !asksForCertificate(system);
+  return isFromOrigin ? origin : system;
+}
+
+/** Whether the page of a load speaks for the system that has led to it. */
+export function isForOther(attempt: Omit<Attempt, 'probes'>, facts: Facts): boolean {
+  return attempt.from !== undefined && systemOfAttempt(attempt, facts)?.id === attempt.from;
 }
 
 /** Whether the load has ended, well or not. */
@@ -151,9 +156,8 @@ export function isAskingForPassword({ passwordPrompt, isReported }: Attempt): bo
  * speaks for the system that has led to it, the time until it led there counts.
  */
 export function duration(attempt: Attempt, facts: Facts, now: number): number {
-  const { from, startedAt, askedAt = startedAt, endedAt = now } = attempt;
-  const isForOther = from !== undefined && systemOfAttempt(attempt, facts)?.id === from;
-  return isForOther ? askedAt - startedAt : endedAt - askedAt;
+  const { startedAt, askedAt = startedAt, endedAt = now } = attempt;
+  return isForOther(attempt, facts) ? askedAt - startedAt : endedAt - askedAt;
 }
 
 /** When a probe has last shown that a load waits for the certificate dialog, in ms since the epoch. */

@@ -1,7 +1,7 @@
 import { isSameHost, isSecure, plainAddress, systemOfAddress } from '../catalog/address.ts';
 import { type Facts, systemById } from '../catalog/facts.ts';
 import { asksForCertificate, type System, type SystemId } from '../catalog/systems.ts';
-import { type Attempt, duration } from '../diagnosis/attempt.ts';
+import { type Attempt, duration, isForOther } from '../diagnosis/attempt.ts';
 import { certificateFromHistory, forgetsDecision, remembersDecision } from '../diagnosis/certificate-history.ts';
 import { diagnose } from '../diagnosis/diagnose.ts';
 import { MIN_DIALOG_TIME } from '../diagnosis/patience.ts';
@@ -25,13 +25,13 @@ export function createAttempt(
   const address = plainAddress(event.url);
   if (address === null) return undefined;
   const tab = run.tabs[event.tabId] ?? {};
+  const isReload = plainAddress(event.tabUrl) === address;
+  const shown = loadAt(run, tab.shown)?.attempt;
   // A redirect inside the domain goes on with the same request.
   const pending = pendingWithId(run, tab, event.requestId)?.attempt;
-  const isReload = pending ? pending.isReload : plainAddress(event.tabUrl) === address;
-  const shown = loadAt(run, tab.shown)?.attempt;
-  // A reload does not repeat the redirect that led to its page.
-  const shownFrom = isReload && shown?.address === address ? shown.from : undefined;
-  const from = pending ? (pending.from ?? systemOfAddress(pending.address, facts)?.id) : shownFrom;
+  if (!pending && isReload && shown?.address === address && shown.from && isForOther(shown, facts))
+    return repeatOf(shown, event);
+  const from = pending && originOf(pending, facts);
   const system = systemOfHistory(address, from, facts);
   const lastKey = system && run.last[system.id];
   const last = attemptOf(run, lastKey, facts);
@@ -57,10 +57,26 @@ export function createAttempt(
     ...(wasUnchosen && { wasUnchosen }),
     ...((hasAnswered || (last && remembersDecision(last, isOpened))) && { noDialog: true }),
     ...(pending?.redirects && { redirects: pending.redirects }),
-    ...(isReload && { isReload }),
+    ...((pending ? pending.isReload : isReload) && { isReload: true }),
     ...(event.isPost && { isPost: true }),
     ...((pending?.isPost || pending?.hasSent) && !event.isPost && { hasSent: true }),
   };
+}
+
+/**
+ * Returns the attempt of a reload of a page that speaks for another system: it repeats no request to that one, and
+ * shows what was so before.
+ */
+function repeatOf(shown: StoredAttempt, { requestId, tabId, at }: BrowserEvent): StoredAttempt {
+  const { probes: _, endedAt: _end, status: _status, signs: _signs, isReported: _reported, ...repeated } = shown;
+  const atSystem = (shown.askedAt ?? shown.startedAt) - shown.startedAt;
+  return { ...repeated, requestId, tabId, startedAt: at - atSystem, askedAt: at, isReload: true };
+}
+
+/** The system that has led to the next request: the last of a chain that asks for certificates, or else the first. */
+function originOf({ address, from }: StoredAttempt, facts: Facts): SystemId | undefined {
+  const system = systemOfAddress(address, facts);
+  return asksForCertificate(system) ? system?.id : (from ?? system?.id);
 }
 
 /**

@@ -7,7 +7,7 @@ import { EMPTY_RUN, type RunState, type TabState, withoutUnused } from './run-st
 
 const StoredAttemptSchema = v.object({
   ...AttemptSchema.entries,
-  probes: v.optional(v.record(SystemIdSchema, v.pipe(v.array(MomentSchema), v.maxLength(2)))),
+  probes: v.optional(v.record(SystemIdSchema, v.pipe(v.array(MomentSchema), v.maxLength(3)))),
 });
 
 const KeySchema = v.pipe(v.string(), v.regex(/^\d{1,15}$/));

@@ -2,12 +2,10 @@ import { isSameHost, isSecure } from '../catalog/address.ts';
 import type { Facts } from '../catalog/facts.ts';
 import { nearestSystem } from '../catalog/nearest.ts';
 import { NO_SYSTEM, type SystemId } from '../catalog/systems.ts';
-import { type Attempt, type Probe, systemOfAttempt } from '../diagnosis/attempt.ts';
+import { type Attempt, isForOther, systemOfAttempt } from '../diagnosis/attempt.ts';
 import { CAUSES } from '../diagnosis/causes.ts';
 import { hasOpened } from '../diagnosis/certificate-history.ts';
 import { type Diagnosis, diagnose } from '../diagnosis/diagnose.ts';
-import { CERTIFICATE_NEEDED, failedOnTheWay } from '../diagnosis/net-errors.ts';
-import { MIN_DIALOG_TIME } from '../diagnosis/patience.ts';
 import {
   type AttemptKey,
   attemptOf,
@@ -28,16 +26,19 @@ export function recordOutcome(before: RunState, { key, attempt }: Load, facts: F
   const resolved = resolveAttempt(before, ended, facts);
   const diagnosis = diagnose(resolved, facts, Number.POSITIVE_INFINITY);
   const { cause, system } = diagnosis;
-  const run = withAttempt(keepDialogs(retractFalseSuccess(before, ended, diagnosis, facts), ended, system), key, ended);
+  const run = withAttempt(retractFalseSuccess(before, ended, diagnosis, facts), key, ended);
   // A load counts for one system, which its page may show only now.
-  const last = { ...Object.fromEntries(Object.entries(run.last).filter(([, other]) => other !== key)), [system]: key };
+  const others = Object.fromEntries(Object.entries(run.last).filter(([, other]) => other !== key));
+  const isRepeat = repeatsPage(ended, facts);
+  const isOld = isRepeat && (loadAt(run, others[system])?.attempt.tabId ?? ended.tabId) !== ended.tabId;
+  const last = isOld ? others : { ...others, [system]: key };
   // The user has found the right system, in the same tab or by our link to it.
   const wrong = loadAt(run, last[NO_SYSTEM])?.attempt;
   const isMended = wrong && (wrong.tabId === ended.tabId || nearestSystem(wrong.address, facts)?.id === system);
   if (cause === 'none' && system !== NO_SYSTEM && isMended) delete last[NO_SYSTEM];
   const pending = before.tabs[ended.tabId]?.pending;
   const isDone = loadAt(before, pending)?.attempt.requestId === ended.requestId;
-  return withTab({ ...run, last, opened: openedAfter(run, resolved, diagnosis) }, ended.tabId, {
+  return withTab({ ...run, last, opened: isRepeat ? run.opened : openedAfter(run, resolved, diagnosis) }, ended.tabId, {
     shown: key,
     pending: isDone ? undefined : pending,
   });
@@ -51,38 +52,25 @@ export function refileLoads(run: RunState, facts: Facts): RunState {
   const loads = Object.values(run.tabs)
     .flatMap(({ shown }) => loadAt(run, shown) ?? [])
     .filter(({ attempt }) => {
-      const system = systemOfAttempt(resolveAttempt(run, attempt, facts), facts);
+      const system = systemOfAttempt(attempt, facts);
       const last = system && loadAt(run, run.last[system.id])?.attempt;
-      return system !== undefined && endOf(attempt) > (last ? endOf(last) : Number.NEGATIVE_INFINITY);
+      return (
+        system !== undefined &&
+        !repeatsPage(attempt, facts) &&
+        endOf(attempt) > (last ? endOf(last) : Number.NEGATIVE_INFINITY)
+      );
     })
     .sort((a, b) => endOf(a.attempt) - endOf(b.attempt));
   return loads.reduce((next, load) => recordOutcome(next, load, facts), run);
 }
 
-function endOf({ startedAt, endedAt = startedAt }: StoredAttempt): number {
-  return endedAt;
+/** Whether a load only shows again what another system has led to before: nothing new about that system. */
+function repeatsPage(attempt: StoredAttempt, facts: Facts): boolean {
+  return attempt.isReload === true && isForOther(attempt, facts);
 }
 
-/**
- * Marks the loads of other tabs that stay at their dialogs while this one had its own. A load that took long may have
- * had a dialog, unless its request failed on the way.
- */
-function keepDialogs(run: RunState, ended: StoredAttempt, system: SystemId): RunState {
-  const { tabId, startedAt, endedAt = startedAt, noDialog, netError } = ended;
-  const mayHaveDialog = !noDialog && endedAt - startedAt >= MIN_DIALOG_TIME && !failedOnTheWay(netError);
-  if (!mayHaveDialog) return run;
-  return Object.values(run.tabs).reduce((next, { pending }) => {
-    const waiting = loadAt(next, pending);
-    if (!waiting || waiting.attempt.tabId === tabId) return next;
-    const [latest, previous] = (waiting.attempt.probes?.[system] ?? []).map((time) =>
-      next.probes[system]?.find(({ askedAt }) => askedAt === time),
-    );
-    const isAtDialog = (probe?: Probe) => probe?.netError === CERTIFICATE_NEEDED;
-    // A decision that the browser had before this load was made at the other dialog: that one has closed.
-    const isDecidedHere = latest !== undefined && latest.askedAt >= startedAt && isAtDialog(previous);
-    const staysAtDialog = isAtDialog(latest) || isDecidedHere;
-    return staysAtDialog ? withAttempt(next, waiting.key, { ...waiting.attempt, staysAtDialog }) : next;
-  }, run);
+function endOf({ startedAt, endedAt = startedAt }: StoredAttempt): number {
+  return endedAt;
 }
 
 /** A page counted as opened, and reports an error late: other loads must not take it as proof of a certificate. */

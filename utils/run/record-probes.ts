@@ -1,6 +1,6 @@
 import type { SystemId } from '../catalog/systems.ts';
 import type { Probe } from '../diagnosis/attempt.ts';
-import { CERTIFICATE_NEEDED, failedOnTheWay } from '../diagnosis/net-errors.ts';
+import { CERTIFICATE_NEEDED } from '../diagnosis/net-errors.ts';
 import { type AttemptKey, latestProbe, type RunState, withoutUnused } from './run-state.ts';
 
 /** A probe that an attempt needs. */
@@ -19,15 +19,13 @@ export function withProbes(run: RunState, planned: readonly PlannedProbe[], now:
     if (!known) probes[system] = [...(run.probes[system] ?? []), { askedAt: now }];
     const attempt = attempts[key];
     if (!attempt) continue;
-    // While the system is probed again, the latest answer counts that shows something of the load's dialog.
+    // While the system is probed again, its earlier answers count.
     const answers = (attempt.probes?.[system] ?? [])
       .flatMap((time) => run.probes[system]?.find(({ askedAt }) => askedAt === time) ?? [])
       .filter(({ endedAt }) => endedAt !== undefined);
-    const showsDialog = ({ netError }: Probe) => netError === CERTIFICATE_NEEDED;
-    const isSilent = ({ netError }: Probe) => attempt.staysAtDialog || failedOnTheWay(netError);
-    const answered = answers.find((answer) => showsDialog(answer) || !isSilent(answer)) ?? answers[0];
-    const times = new Set([known?.askedAt ?? now, ...(answered ? [answered.askedAt] : [])]);
-    const sent = [...times];
+    const withDialog = answers.find(({ netError }) => netError === CERTIFICATE_NEEDED);
+    const earlier = [answers[0], withDialog].flatMap((answer) => answer?.askedAt ?? []);
+    const sent = [...new Set([known?.askedAt ?? now, ...earlier])];
     attempts[key] = { ...attempt, probes: { ...attempt.probes, [system]: sent } };
   }
   return withoutUnused({ ...run, attempts, probes });

@@ -13,8 +13,8 @@ export const MAX_TABS = 200;
 export type AttemptKey = string;
 
 /**
- * An attempt as it is stored. Probes are stored as send times, newest first. If the newest is unanswered, the second
- * still counts. So does the dialog that the second has shown, if the newest shows nothing of it.
+ * An attempt as it is stored. Probes are stored as send times, newest first: of the latest probe, the last answered
+ * probe, and the last probe that has shown the certificate dialog.
  */
 export type StoredAttempt = Omit<Attempt, 'probes'> & { probes?: Record<SystemId, readonly number[]> | undefined };
 
@@ -50,7 +50,7 @@ export function resolveAttempt(run: RunState, stored: StoredAttempt, facts: Fact
   const isContradicted = hasOpenedWithCertificate(run, facts);
   const probes: Record<SystemId, Probe> = {};
   for (const [id, times] of Object.entries(sent)) {
-    const probe = resolveProbe(run.probes[id] ?? [], times, attempt);
+    const probe = resolveProbe(run.probes[id] ?? [], times, attempt.endedAt);
     if (probe) probes[id] = isContradicted ? withoutAbsence(probe) : probe;
   }
   const outcomeProbe = attempt.isMissed ? probes[systemOfAddress(attempt.address, facts)?.id ?? ''] : undefined;
@@ -74,18 +74,23 @@ function withoutAbsence(probe: Probe): Probe {
   return { ...probe, signs: probe.signs.filter((sign) => sign !== 'certificate-absent') };
 }
 
+/** `times`: when the probes were sent, newest first. `endedAt`: the end of the load; absent while it is pending. */
 function resolveProbe(
   probes: readonly Probe[],
-  [latest, previous]: readonly number[],
-  { endedAt, staysAtDialog }: Omit<Attempt, 'probes'>,
+  [time, ...before]: readonly number[],
+  endedAt = Number.POSITIVE_INFINITY,
 ): Probe | undefined {
-  const [probe, answered] = [latest, previous].map((time) => probes.find(({ askedAt }) => askedAt === time));
-  if (!probe || !answered) return probe ?? answered;
-  if (probe.endedAt === undefined) return { ...answered, askedAt: probe.askedAt };
-  if (answered.netError !== CERTIFICATE_NEEDED) return probe;
-  // An answer like these does not show whether the dialog of this load has closed.
-  const isSilent = endedAt === undefined && (failedOnTheWay(probe.netError) || staysAtDialog);
-  return isSilent ? { ...answered, askedAt: probe.askedAt } : { ...probe, dialogAt: answered.endedAt };
+  if (time === undefined) return undefined;
+  const probe = probes.find(({ askedAt }) => askedAt === time);
+  const earlier = resolveProbe(probes, before, endedAt);
+  if (!probe || !earlier) return probe ?? earlier;
+  if (probe.endedAt === undefined) return { ...earlier, askedAt: probe.askedAt };
+  const isAtDialog = earlier.netError === CERTIFICATE_NEEDED;
+  // A probe that failed on its way does not show whether the dialog has closed.
+  const showsNothing = failedOnTheWay(probe.netError) && probe.askedAt < endedAt;
+  if (isAtDialog && showsNothing) return { ...earlier, askedAt: probe.askedAt };
+  const dialogAt = isAtDialog ? earlier.endedAt : earlier.dialogAt;
+  return dialogAt === undefined ? probe : { ...probe, dialogAt };
 }
 
 /** Returns the attempt with this key; `undefined` where there is none. */

@@ -6,10 +6,9 @@ import { diagnose } from '@/utils/diagnosis/diagnose.ts';
 import { nextChangeOfAttempt } from '@/utils/diagnosis/next-change-of-attempt.ts';
 import { ABSENCE_TRUST, PROBE_PAUSE } from '@/utils/diagnosis/patience.ts';
 import { planProbes } from '@/utils/run/probe-plan.ts';
-import { recordOutcome } from '@/utils/run/record-outcome.ts';
 import { withAnswer, withProbes } from '@/utils/run/record-probes.ts';
 import { lastAttempt, type RunState } from '@/utils/run/run-state.ts';
-import { attempt, runWith, tabOf } from '../../support/build.ts';
+import { runWith, tabOf } from '../../support/build.ts';
 
 const T = Date.parse('2026-11-24T10:00:00+09:00');
 const MISSING = { status: 400, signs: ['certificate-absent'], isReported: true } satisfies Partial<Attempt>;
@@ -265,43 +264,21 @@ describe('the answers to probes', () => {
     expect(diagnose(answered, MANUAL, T + PROBE_PAUSE + 3000).cause).toBe('load-stuck');
   });
 
-  describe('a load at its dialog, while another tab loads the same system', () => {
-    const waiting = runWith([pending('office', { probes: { office: USABLE } })], { probes: { office: USABLE } });
-    const key = Object.keys(waiting.attempts)[0] ?? '';
-    const ended = (from: number, to: number, outcome: Partial<Attempt> = {}) => {
-      const times = { startedAt: T + from, endedAt: T + to };
-      const { probes: _, ...load } = attempt('office', { requestId: '9', tabId: 2, status: 200, ...times, ...outcome });
-      return (run: RunState) => recordOutcome(run, { key: '9', attempt: load }, MANUAL);
-    };
-    /** A probe that shows a decision of the browser. */
-    const decided = (after: number) => (run: RunState) => {
-      const answer = { askedAt: T + after, endedAt: T + after + 50, status: 200 };
-      return withAnswer(withProbes(run, [{ key, system: 'office' }], T + after), 'office', answer, undefined);
-    };
-
-    test.each<[string, ((run: RunState) => RunState)[], string]>([
-      ['stays there if that one had a dialog of its own', [ended(2000, 9000), decided(30_000)], 'certificate-waiting'],
-      [
-        'stays there if the dialog was before a redirect',
-        [ended(2000, 9000, { askedAt: T + 8900 }), decided(30_000)],
-        'certificate-waiting',
-      ],
-      [
-        'stays there if a probe has met the decision before that load ended',
-        [decided(30_000), ended(28_000, 31_000)],
-        'certificate-waiting',
-      ],
-      ['has left it if that one was too short for a dialog', [ended(9000, 9200), decided(30_000)], 'load-stuck'],
-      ['has left it if the decision is older than that load', [decided(30_000), ended(40_000, 47_000)], 'load-stuck'],
-      [
-        'has left it if that one never reached the system',
-        [ended(2000, 9000, { status: undefined, netError: 'ERR_TUNNEL_CONNECTION_FAILED' }), decided(30_000)],
-        'load-stuck',
-      ],
-    ])('%s', (_what, steps, cause) => {
-      const run = steps.reduce((before, step) => step(before), waiting);
-      expect(diagnose(tabOf(run, 1).pending as Attempt, MANUAL, T + 4 * PROBE_PAUSE).cause).toBe(cause);
-    });
+  test('the time of the dialog stays known after any number of later probes', () => {
+    const state = runWith([pending('office', { probes: { office: USABLE } })], { probes: { office: USABLE } });
+    const key = Object.keys(state.attempts)[0] ?? '';
+    const decided = (run: RunState, at: number) =>
+      withAnswer(
+        withProbes(run, [{ key, system: 'office' }], at),
+        'office',
+        { askedAt: at, endedAt: at + 50, status: 200 },
+        undefined,
+      );
+    const later = [1, 2, 3].reduce((run, pauses) => decided(run, T + pauses * PROBE_PAUSE), state);
+    expect(tabOf(later, 1).pending?.probes?.office).toMatchObject({ status: 200, dialogAt: USABLE.endedAt });
+    // A probe without an answer leaves what the last one has shown.
+    const open = withProbes(later, [{ key, system: 'office' }], T + 4 * PROBE_PAUSE);
+    expect(tabOf(open, 1).pending?.probes?.office).toMatchObject({ status: 200, dialogAt: USABLE.endedAt });
   });
 
   test('probes that fail on their way leave a load at its open dialog', () => {

@@ -218,6 +218,37 @@ describe('the state of a tab after its events', () => {
       }
     });
 
+    test('is shown again by a reload, which does not replace a newer load of that system', () => {
+      const opened = [later(request('2', OFFICE, 2), 60), later(answer('2', 200, OFFICE, 2), 60.1)];
+      const again = [
+        later({ ...request('3', PORTAL), tabUrl: PORTAL }, 90),
+        later(answer('3', 200, PORTAL), 90.1),
+        later(page(200, ['certificate-absent'], PORTAL), 90.2),
+      ];
+      const state = play([...ledToPortal('1', 10, 4), ...opened, ...again]);
+      const view = viewOf(state, MANUAL, T0 + 100_000);
+      const { current } = view.tabs[1] ?? {};
+      expect(current?.diagnosis).toMatchObject({ system: 'office', cause: 'certificate-not-chosen' });
+      // A reload would only show the page about the error again.
+      expect(current && mayReload(current.attempt)).toBe(false);
+      expect(view.systems.office?.diagnosis.cause).toBe('none');
+      expect(state.opened).toContain('office');
+    });
+
+    test('speaks for the system that asked, wherever the chain of redirects began', () => {
+      const KIZON = 'https://kizon.mamoris-net.jp/';
+      const chain = [
+        request('1', KIZON),
+        redirect('1', OFFICE),
+        request('1', OFFICE),
+        redirect('1', PORTAL),
+        request('1', PORTAL),
+        answer('1', 200, PORTAL),
+        page(200, ['certificate-absent'], PORTAL),
+      ];
+      expect(viewOf(play(chain), MANUAL, T0 + 5000).tabs[1]?.current?.diagnosis.system).toBe('office');
+    });
+
     test('is filed rightly: another policy changes nothing, even after a newer load of the system', () => {
       const opened = [later(request('2', OFFICE, 2), 60), later(answer('2', 200, OFFICE, 2), 60.1)];
       const state = play([...ledToPortal('1', 10, 4), ...opened]);
