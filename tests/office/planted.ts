@@ -147,7 +147,7 @@ export const PLANTED: Record<string, Planted> = {
     text: /^certificate-not-chosen.* instead of server-unreachable/,
   },
   'a refusal on a page of the portal is the portal’s': {
-    code: [['return isFromOrigin ? origin : system;', 'return system;']],
+    code: [['return isAboutCertificate && asksForCertificate(origin)', 'return false && asksForCertificate(origin)']],
     scene: calm({ certificates: [] }),
     seed: PICKY,
     kind: 'wrong',

@@ -115,8 +115,7 @@ export function systemOfAttempt(
   const system = systemOfAddress(address, facts);
   const isAboutCertificate = signs.includes('certificate-absent') || signs.includes('certificate-refused');
   const origin = from === undefined ? undefined : systemById(from, facts);
-  const isFromOrigin = isAboutCertificate && asksForCertificate(origin) && !asksForCertificate(system);
-  return isFromOrigin ? origin : system;
+  return isAboutCertificate && asksForCertificate(origin) && !asksForCertificate(system) ? origin : system;
 }
 
 /** Whether the page of a load speaks for the system that has led to it. */
