@@ -2,59 +2,38 @@ import { isObject } from '../objects.ts';
 import { serial } from '../serial.ts';
 import { type StorageKey, storageItem } from './storage-item.ts';
 
-/** A stored object of any layout; may hold fields of a newer version. */
-type Stored = Record<string, unknown>;
-
-/**
- * Turns one layout into the next. Pure and total: passes on damaged and unknown fields.
- * A field never changes its meaning; a new meaning gets a new name. So an older version can use all fields that it
- * knows in a newer layout.
- */
-export type Migration = (stored: Stored) => Stored;
-
 interface Layout<Value> {
-  /** Parses the newest layout out of any value; each damaged field falls back alone. */
+  /** Parses any value; each damaged field falls back alone. */
   parse: (stored: unknown) => Value;
-  /** The layout number of the first release. */
-  first?: number;
-  /** From the first layout to the second, and so on. Migrations are never removed. */
-  migrations?: readonly Migration[];
+  /**
+   * The layout number. A field never changes its meaning; a new meaning gets a new name. So an older version can use
+   * all fields that it knows in a newer layout.
+   */
+  version?: number;
 }
 
 /**
- * Opens a key that holds an object with a layout number. Migrates on read, so no update hook is needed.
- * A change writes the whole key at once: a worker that stops meanwhile leaves the old or the new value.
+ * Opens a key that holds an object with a layout number. A change writes the whole key at once: a worker that stops
+ * meanwhile leaves the old or the new value.
  */
-export function versionedItem<Value extends object>(key: StorageKey, layout: Layout<Value>) {
-  const { parse, first = 1, migrations = [] } = layout;
+export function versionedItem<Value extends object>(key: StorageKey, { parse, version = 1 }: Layout<Value>) {
   const item = storageItem(key);
   const runExclusive = serial();
-  const read = (stored: unknown) => parse(migrate(stored, migrations, first));
   return {
     /** Reads the current value. Never rejects. */
-    read: async () => read(await item.read().catch(() => undefined)),
+    read: async () => parse(await item.read().catch(() => undefined)),
     /** Changes the value; changes run one after another. Rejects without any change if storage refuses. */
     change: (change: (value: Value) => Value) =>
       runExclusive(async () => {
-        const stored = migrate(await item.read(), migrations, first);
+        const read = await item.read();
+        const stored = isObject(read) ? read : {};
         const value = parse(stored);
-        const version = Math.max(versionOf(stored, first), first + migrations.length);
-        await item.write({ ...Object(mergeChange(stored, value, change(value))), version });
+        const newest = Number.isSafeInteger(stored.version) ? Math.max(Number(stored.version), version) : version;
+        await item.write({ ...Object(mergeChange(stored, value, change(value))), version: newest });
       }),
     /** Calls back with every later value, also of other contexts, until the returned function is called. */
-    watch: (onChange: (value: Value) => void) => item.watch((stored) => onChange(read(stored))),
+    watch: (onChange: (value: Value) => void) => item.watch((stored) => onChange(parse(stored))),
   };
-}
-
-/** Migrates a stored value to the newest layout that this version knows; newer layouts stay unchanged. */
-export function migrate(stored: unknown, migrations: readonly Migration[], first = 1): Stored {
-  if (!isObject(stored)) return {};
-  return migrations.slice(versionOf(stored, first) - first).reduce((value, next) => next(value), stored);
-}
-
-/** Reads the layout number; damaged numbers count as the first layout. */
-function versionOf({ version }: Stored, first: number): number {
-  return Number.isSafeInteger(version) && Number(version) > first ? Number(version) : first;
 }
 
 /** Merges a change into the stored value that it was parsed from. Fields which this version cannot read survive. */

@@ -9,7 +9,7 @@ import type { SymptomId } from './symptoms.ts';
 export const SYMPTOM_WORDS: Partial<Record<SymptomId, string>> = {
   choose: '証明書を選択してください Select a certificate to authenticate yourself',
   notInstalled: `このページを表示する権限がありません アクセス権がありません アクセスが拒否されました You don’t have authorization to
-    view this page Access was denied へのアクセスが拒否されました You don’t have permission to access this resource Unauthorized 認証に失敗しました このページは動作していません This page isn’t working 現在、このページは機能していません isn’t working right now 証明所 照明書 証明証 証名書 正明書`,
+    view this page Access was denied へのアクセスが拒否されました You don’t have permission to access this resource Unauthorized 認証に失敗しました このページは動作していません This page isn’t working 現在、このページは機能していません isn’t working right now 証明所 照明書 証明証 証名書`,
   badCertificate: `ログイン証明書が承認されなかったか、ログイン証明書が提示されていない可能性があります didn’t accept your login
     certificate, or one may not have been provided`,
   key: 'ログイン証明書の使用中に問題が発生しました There was a problem using your login certificate',
@@ -78,7 +78,7 @@ export const FILLER_WORDS = `まもりす まもりすネット mamoris オフ�
   対策 解決 解決策 方法 手順 場合 時 事 為 こと とき ので ため よう いつも いつの ずっと また まだ もう もう一度 すぐに しばらく 今日 今朝 昨日 先週 最近 今 現在 急に 突然 以前 自体 自分 先 前 後
   中 電子 デジタル クライアント 使用 使用中 利用 操作 実行 開始 処理 版 用 只今 全国 十分 起きて 起きた 人事 経理 総務 営業 新入社員 内容 状態 状況 状態で 状態です 問題 発生 確認 必要 可能 可能性 設定
   人 自動 普通 通常 全然 全部 全て 一部 他 別 私 皆 誰 何 何か 件 質問 相談 お尋ね 問い合わせ 不明 失敗 動作 使えない 使えなくなった 使えなくなりました 使える 使えます 使いたい 作業 作りたい 作る
-  開きたい したい 大変 ただいま 指定 見たい 使えません 無理 駄目 だめ ダメ 申し訳ございません 申し訳ありません 見つかりません 押して です ます ません ました えっと えっとですね んですけど ですけど のですが なのですが になったら ってなる という といった について に関する 言う 思う 思い
+  開きたい したい 大変 ただいま 指定 見たい 使えません 無理 駄目 だめ ダメ 申し訳ございません 申し訳ありません 見つかりません 押して です ます ません ました えっと んですけど ですけど のですが になったら という といった について に関する 言う 思う 思い
   試し 試す 進め 進む クリック ボタン 押し 押す 入力 選択し 選択する 選択さ 起動 開始 再起動 http https net error code status page site browser screen
   message my the a an and or to of on in at it is are was be not no can can’t t don doesn didn isn i you your this
   that with for from by as when what how why do does did please help get got have has says said shows show after

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
-import { type Migration, migrate, versionedItem } from '@/utils/browser/versioned-item.ts';
+import { versionedItem } from '@/utils/browser/versioned-item.ts';
 import { NO_PROGRESS, type SetupProgress } from '@/utils/run/setup-progress.ts';
 import { setupItem } from '@/utils/run/setup-store.ts';
 import { changeSettings, readConfig, watchConfig } from '@/utils/settings/config.ts';
@@ -191,67 +191,39 @@ describe('damaged storage', () => {
   });
 });
 
-describe('migrations', () => {
-  const minutesToSeconds: Migration = ({ minutes, ...rest }) => ({
-    ...rest,
-    ...(typeof minutes === 'number' ? { seconds: minutes * 60 } : {}),
-  });
-  const secondsToTimes: Migration = ({ seconds, ...rest }) => ({
-    ...rest,
-    ...(seconds === undefined ? {} : { times: [seconds] }),
-  });
-  const migrations = [minutesToSeconds, secondsToTimes];
+describe('a layout', () => {
   const parse = (value: unknown) => ({ times: Object(value).times ?? [] }) as { times: number[] };
-  const item = () => versionedItem('settings', { parse, migrations });
+  const item = () => versionedItem('settings', { parse, version: 2 });
 
-  test.each([
-    [{ minutes: 2 }, [120]],
-    [{ minutes: 2, version: 1 }, [120]],
-    [{ seconds: 90, version: 2 }, [90]],
-    [{ times: [1, 2], version: 3 }, [1, 2]],
-    [{ times: [1, 2], dates: [], version: 4 }, [1, 2]],
-  ])('a read migrates %o to the newest layout', async (layout, times) => {
-    await local.set({ settings: layout });
-    expect(await item().read()).toEqual({ times });
+  test.each<[before: object, after: object]>([
+    [{ times: [1] }, { times: [1, 8], version: 2 }],
+    [
+      { times: [1], version: 'x' },
+      { times: [1, 8], version: 2 },
+    ],
+    [
+      { times: [1], dates: [], version: 4 },
+      { times: [1, 8], dates: [], version: 4 },
+    ],
+  ])('has its number in storage, or that of a newer version: %o', async (before, after) => {
+    await local.set({ settings: before });
+    await item().change(({ times }) => ({ times: [...times, 8] }));
+    expect(await stored('settings')).toEqual(after);
   });
 
-  test('a worker that stops between read and write changes nothing, and the next worker migrates again', async () => {
-    await local.set({ settings: { minutes: 2 } });
+  test('a worker that stops between read and write changes nothing', async () => {
+    await local.set({ settings: { times: [1] } });
     const set = vi.spyOn(local, 'set').mockImplementation(() => new Promise(() => {}));
     void item().change(({ times }) => ({ times: [...times, 7] }));
     await vi.waitFor(() => expect(set).toHaveBeenCalledTimes(1));
     set.mockRestore();
-    expect(await stored('settings')).toEqual({ minutes: 2 });
+    expect(await stored('settings')).toEqual({ times: [1] });
     await item().change(({ times }) => ({ times: [...times, 8] }));
-    expect(await stored('settings')).toEqual({ times: [120, 8], version: 3 });
-  });
-
-  test('a second migration leaves the newest layout unchanged', () => {
-    const once = migrate({ minutes: 2 }, migrations);
-    expect(migrate(once, migrations)).toEqual(once);
-  });
-
-  test('the layout number decides which migrations run', () => {
-    const double: Migration = ({ count }) => ({ count: Number(count) * 2 });
-    expect(migrate({ count: 1 }, [double, double])).toMatchObject({ count: 4 });
-    expect(migrate({ count: 1, version: 2 }, [double, double])).toMatchObject({ count: 2 });
-    expect(migrate({ count: 1, version: 3 }, [double, double])).toMatchObject({ count: 1 });
-    expect(migrate({ count: 1, version: 4 }, [double, double])).toMatchObject({ count: 1 });
-  });
-
-  test('a layout number starts at that of the first release', async () => {
-    const double: Migration = ({ count }) => ({ count: Number(count) * 2 });
-    expect(migrate({ count: 1 }, [double], 2)).toMatchObject({ count: 2 });
-    expect(migrate({ count: 1, version: 2 }, [double], 2)).toMatchObject({ count: 2 });
-    expect(migrate({ count: 1, version: 3 }, [double], 2)).toMatchObject({ count: 1 });
-    await local.set({ settings: { minutes: 2, version: 2 } });
-    const later = versionedItem('settings', { parse, migrations, first: 2 });
-    await later.change(({ times }) => ({ times: [...times, 8] }));
-    expect(await stored('settings')).toEqual({ times: [120, 8], version: 4 });
+    expect(await stored('settings')).toEqual({ times: [1, 8], version: 2 });
   });
 
   test('a read writes nothing', async () => {
-    await local.set({ settings: { minutes: 2 } });
+    await local.set({ settings: { times: [1] } });
     const set = vi.spyOn(local, 'set');
     await item().read();
     expect(set).not.toHaveBeenCalled();
