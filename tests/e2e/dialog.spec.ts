@@ -1,5 +1,5 @@
 /** The browser's real certificate dialog, in a headed browser on a screen of its own, answered by the keyboard. */
-import { answerCertificateDialog } from '../lab/certificate-dialog.ts';
+import { answerCertificateDialog, waitForEmptyTab } from '../lab/certificate-dialog.ts';
 import { addressOf } from '../lab/lab.ts';
 import type { Pc, PcOptions } from '../lab/pc.ts';
 import { type Screen, startScreen } from '../lab/screen.ts';
@@ -82,6 +82,7 @@ test('the check site reveals a dialog cancelled at once, and a private window op
     ['jimu', 403],
   ] as const) {
     const page = await pc.newPage();
+    await waitForEmptyTab(monitor);
     const load = pc.open(page, addressOf(id));
     await answerCertificateDialog(monitor, lab, id, 'cancel');
     expect(await load).toBe(outcome);

@@ -13,18 +13,26 @@ const KEY_DELAY_MS = 3000;
 async function waitForDialog(screen: Screen): Promise<void> {
   let before: Buffer | undefined;
   await waitFor('the certificate dialog', async () => {
-    const picture = await screen.middle();
-    const isEmpty = picture.subarray(4).equals(picture.subarray(0, -4));
+    const picture = await screen.part();
     const isStill = before?.equals(picture);
     before = picture;
-    return !isEmpty && isStill;
+    return isStill && !isOneColour(picture);
   });
+}
+
+/** Waits until the screen shows the empty tab of the next load in place of the page before. */
+export async function waitForEmptyTab(screen: Screen): Promise<void> {
+  await waitFor('the empty tab', async () => isOneColour(await screen.part()));
+}
+
+function isOneColour(picture: Buffer): boolean {
+  return picture.subarray(4).equals(picture.subarray(0, -4));
 }
 
 /**
  * Answers the certificate dialog of a headed PC (`dialog: 'ask'`) by the keyboard when a load of this system opens it.
- * Call `lab.clearSeen` before the load. A window that is still opening may miss a key: the key is repeated until the
- * server has the certificate.
+ * Call `lab.clearSeen` and `waitForEmptyTab` before the load. A window that is still opening may miss a key: the key is
+ * repeated until the server has the certificate.
  */
 export async function answerCertificateDialog(
   screen: Screen,

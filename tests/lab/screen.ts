@@ -14,8 +14,8 @@ export interface Screen {
   display: string;
   /** Sends keys to the window in front, one after the other. Names are those of xdotool: `Return`, `Escape`, `Tab`. */
   press(...keys: string[]): Promise<void>;
-  /** The pixels of the middle of the screen, four bytes each. */
-  middle(): Promise<Buffer>;
+  /** The pixels of a part of the screen above its middle, where the pointer is; four bytes each. */
+  part(): Promise<Buffer>;
   close(): Promise<void>;
 }
 
@@ -43,13 +43,13 @@ export async function startScreen(width = 1280, height = 900): Promise<Screen> {
     async press(...keys) {
       await xdotool('key', '--clearmodifiers', '--delay', '60', ...keys);
     },
-    async middle() {
+    async part() {
       const picture = await readFile(join(folder, 'Xvfb_screen0'));
       // A dump of the X window system (`XWDfile.h`): a header, its size first, 12 bytes a colour, then the pixels.
       const field = (index: number) => picture.readUInt32BE(index * 4);
       const [start, bytesPerLine] = [field(0) + field(19) * 12, field(12)];
       const [left, right] = [Math.floor(width * 0.4) * 4, Math.floor(width * 0.6) * 4];
-      const lines = Array.from({ length: Math.floor(height / 4) }, (_, line) => {
+      const lines = Array.from({ length: Math.floor(height / 5) }, (_, line) => {
         const offset = start + (Math.floor(height / 4) + line) * bytesPerLine;
         return picture.subarray(offset + left, offset + right);
       });
