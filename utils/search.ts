@@ -50,7 +50,7 @@ const NEAR_SHARE = 0.32;
 const MAX_NEAR = 3;
 const STEM = /(?<!\p{sc=Han})\p{sc=Han}(?!\p{sc=Han})/gu;
 /** Between clauses; also where people speak on without a comma. */
-const CLAUSE_END = /[、。，,.;；:：\n]+|けれど|けど|のに|たら/;
+const CLAUSE_END = /[、。，,.;；:：\n]+|けれ?ど|のに|たら/;
 
 /** A code says more than the words around it. */
 const CODE_WEIGHT = 6;

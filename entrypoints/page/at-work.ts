@@ -13,7 +13,7 @@ const FIELDS =
  * asks for a password, or a login below a notice.
  */
 const REASONS =
-  /証明|certif|プロキシ|proxy|ブロック|block|フィルタ|filter|規制|制限|インターネット|wi-?fi|ネットワーク|network|メンテナンス|maintenance|停止|時間外|障害|エラー|error/i;
+  /証明|certif|プロキシ|proxy|ブロック|block|フィルタ|filter|規制|制限|インターネット|wi-?fi|ネットワーク|network|メンテ|mainten|停止|時間外|障害|エラー|error/i;
 
 /** Whether people work in these documents: with fields and without a reason, or far larger than an error page. */
 export function areAtWork(documents: readonly Document[]): boolean {

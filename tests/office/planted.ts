@@ -147,7 +147,7 @@ export const PLANTED: Record<string, Planted> = {
     text: /^certificate-not-chosen.* instead of server-unreachable/,
   },
   'a refusal on a page of the portal is the portal’s': {
-    code: [['return isAboutCertificate && asksForCertificate(origin)', 'return false && asksForCertificate(origin)']],
+    code: [['? certificateSystem(address, from, facts)', '? systemOfAddress(address, facts)']],
     scene: calm({ certificates: [] }),
     seed: PICKY,
     kind: 'wrong',

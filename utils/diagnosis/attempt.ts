@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { systemOfAddress } from '../catalog/address.ts';
 import { type Facts, systemById } from '../catalog/facts.ts';
 import { SystemIdSchema } from '../catalog/system-id.ts';
-import { asksForCertificate, type System } from '../catalog/systems.ts';
+import { asksForCertificate, type System, type SystemId } from '../catalog/systems.ts';
 import { CERTIFICATE_NEEDED } from './net-errors.ts';
 import { SIGNS } from './signs/signs.ts';
 
@@ -112,10 +112,18 @@ export function systemOfAttempt(
   { address, from, signs = [] }: Omit<Attempt, 'probes'>,
   facts: Facts,
 ): System | undefined {
-  const system = systemOfAddress(address, facts);
   const isAboutCertificate = signs.includes('certificate-absent') || signs.includes('certificate-refused');
-  const origin = from === undefined ? undefined : systemById(from, facts);
-  return isAboutCertificate && asksForCertificate(origin) && !asksForCertificate(system) ? origin : system;
+  return isAboutCertificate ? certificateSystem(address, from, facts) : systemOfAddress(address, facts);
+}
+
+/**
+ * Returns the system whose certificates a load is about: that of its address, or that which has led to it (`from`) if
+ * only that one asks for certificates.
+ */
+export function certificateSystem(address: string, from: SystemId | undefined, facts: Facts): System | undefined {
+  const system = systemOfAddress(address, facts);
+  const origin = systemById(from ?? '', facts);
+  return asksForCertificate(origin) && !asksForCertificate(system) ? origin : system;
 }
 
 /** Whether the page of a load speaks for the system that has led to it. */

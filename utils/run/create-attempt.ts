@@ -1,7 +1,7 @@
 import { isSameHost, isSecure, plainAddress, systemOfAddress } from '../catalog/address.ts';
 import { type Facts, systemById } from '../catalog/facts.ts';
-import { asksForCertificate, type System, type SystemId } from '../catalog/systems.ts';
-import { type Attempt, duration, isForOther } from '../diagnosis/attempt.ts';
+import { asksForCertificate, type SystemId } from '../catalog/systems.ts';
+import { type Attempt, certificateSystem, duration, isForOther } from '../diagnosis/attempt.ts';
 import { certificateFromHistory, forgetsDecision, remembersDecision } from '../diagnosis/certificate-history.ts';
 import { diagnose } from '../diagnosis/diagnose.ts';
 import { MIN_DIALOG_TIME } from '../diagnosis/patience.ts';
@@ -29,10 +29,10 @@ export function createAttempt(
   const shown = loadAt(run, tab.shown)?.attempt;
   // A redirect inside the domain goes on with the same request.
   const pending = pendingWithId(run, tab, event.requestId)?.attempt;
-  if (!pending && isReload && shown?.address === address && shown.from && isForOther(shown, facts))
+  if (!pending && !event.isPost && isReload && shown?.address === address && isForOther(shown, facts))
     return repeatOf(shown, event);
   const from = pending && originOf(pending, facts);
-  const system = systemOfHistory(address, from, facts);
+  const system = certificateSystem(address, from, facts);
   const lastKey = system && run.last[system.id];
   const last = attemptOf(run, lastKey, facts);
   const isSure = !isInGracePeriod(last, event.tabId, event.at);
@@ -43,8 +43,9 @@ export function createAttempt(
   );
   const opened = isSure ? run.opened : run.opened.filter((id) => id !== system?.id);
   const earlier = evidenceForLoad({ ...run, opened }, system?.id, history, facts, event.at);
-  const isOfAddress = system?.id === systemOfAddress(address, facts)?.id;
+  const idOfAddress = systemOfAddress(address, facts)?.id;
   // A host that redirects to itself already has the certificate in this load.
+  const isOfAddress = system?.id === idOfAddress;
   const hasAnswered = isOfAddress && pending && isSecure(pending.address) && isSameHost(pending.address, address);
   return {
     requestId: event.requestId,
@@ -52,7 +53,7 @@ export function createAttempt(
     address,
     startedAt: pending?.startedAt ?? event.at,
     ...(pending && { askedAt: event.at }),
-    ...(from && from !== systemOfAddress(address, facts)?.id && { from }),
+    ...(from && from !== idOfAddress && { from }),
     ...(earlier && { earlier }),
     ...(wasUnchosen && { wasUnchosen }),
     ...((hasAnswered || (last && remembersDecision(last, isOpened))) && { noDialog: true }),
@@ -68,25 +69,15 @@ export function createAttempt(
  * shows what was so before.
  */
 function repeatOf(shown: StoredAttempt, { requestId, tabId, at }: BrowserEvent): StoredAttempt {
-  const { probes: _, endedAt: _end, status: _status, signs: _signs, isReported: _reported, ...repeated } = shown;
-  const atSystem = (shown.askedAt ?? shown.startedAt) - shown.startedAt;
-  return { ...repeated, requestId, tabId, startedAt: at - atSystem, askedAt: at, isReload: true };
+  const { address, from, earlier, noDialog, wasUnchosen, redirects, startedAt, askedAt = startedAt } = shown;
+  const times = { startedAt: at - askedAt + startedAt, askedAt: at };
+  return { requestId, tabId, address, ...times, from, earlier, noDialog, wasUnchosen, redirects, isReload: true };
 }
 
 /** The system that has led to the next request: the last of a chain that asks for certificates, or else the first. */
 function originOf({ address, from }: StoredAttempt, facts: Facts): SystemId | undefined {
   const system = systemOfAddress(address, facts);
   return asksForCertificate(system) ? system?.id : (from ?? system?.id);
-}
-
-/**
- * Returns the system whose history counts for a load. A system without certificates can only speak of those of the
- * system that has led to it (`systemOfAttempt`).
- */
-function systemOfHistory(address: string, from: SystemId | undefined, facts: Facts): System | undefined {
-  const system = systemOfAddress(address, facts);
-  const origin = from === undefined ? undefined : systemById(from, facts);
-  return asksForCertificate(origin) && !asksForCertificate(system) ? origin : system;
 }
 
 /** Whether the user chose no certificate in this load, or in one whose decision it repeats: a choice takes time. */

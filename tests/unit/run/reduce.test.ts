@@ -225,7 +225,17 @@ describe('the state of a tab after its events', () => {
         later(answer('3', 200, PORTAL), 90.1),
         later(page(200, ['certificate-absent'], PORTAL), 90.2),
       ];
-      const state = play([...ledToPortal('1', 10, 4), ...opened, ...again]);
+      const before = play([
+        ...ledToPortal('1', 10, 4),
+        { type: 'retry', tabId: 1 },
+        { type: 'begin', tabId: 1, url: PORTAL, status: 200 },
+        ...opened,
+      ]);
+      // The outcome of the first load is not that of the second.
+      const [pending] = pendingAttempts(play(again.slice(0, 1), before), T0 + 90_000);
+      for (const outcome of ['endedAt', 'status', 'signs', 'isReported', 'hasBegun', 'isRetried'])
+        expect(pending?.[outcome as keyof typeof pending]).toBeUndefined();
+      const state = play(again, before);
       const view = viewOf(state, MANUAL, T0 + 100_000);
       const { current } = view.tabs[1] ?? {};
       expect(current?.diagnosis).toMatchObject({ system: 'office', cause: 'certificate-not-chosen' });
