@@ -1,3 +1,4 @@
+import { browser } from 'wxt/browser';
 import { isPrivate } from '../browser/private.ts';
 import { storageItem } from '../browser/storage-item.ts';
 import { nextChangeAt } from '../run/next-change.ts';
