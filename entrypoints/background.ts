@@ -2,7 +2,7 @@ import polyfill from 'webextension-polyfill';
 import { browser } from 'wxt/browser';
 import { defineBackground } from 'wxt/utils/define-background';
 import { SITES } from '@/utils/catalog/domain.ts';
-import { handleLoadEvent } from '@/utils/worker/load-events.ts';
+import { handleLoadEvent } from '@/utils/worker/handle-load-event.ts';
 import { handleMessage } from '@/utils/worker/message-router.ts';
 import { openSuggestion, suggestSystems } from '@/utils/worker/omnibox.ts';
 import { refreshPolicy } from '@/utils/worker/policy.ts';

@@ -1,17 +1,12 @@
 import { browser } from 'wxt/browser';
 import { isSameHost, plainAddress } from '../catalog/address.ts';
 import { text } from '../i18n/text.ts';
-import type { BadgeText, RunView } from '../run/view.ts';
+import { type BadgeText, badgeIn, type RunView } from '../run/view.ts';
 import { SECOND } from '../time.ts';
 
 const COLORS: Record<BadgeText, string> = { '': '#55606e', '!': '#c2261c', '?': '#9a5b00', 閉: '#55606e' };
 
 const TITLES = { '': 'extension.name', '!': 'badge.failed', '?': 'badge.waiting', 閉: 'badge.closed' } as const;
-
-/** The badge that a view has for a tab. */
-export function badgeIn({ tabs }: RunView, tabId: number): BadgeText {
-  return tabs[tabId]?.badge ?? '';
-}
 
 async function setBadge(tabId: number, currentBadge: () => BadgeText): Promise<void> {
   // Common case, no badge before or after: one read instead of four writes, while a page loads.

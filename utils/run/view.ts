@@ -6,7 +6,6 @@ import { type Attempt, hasEnded, isAskingForPassword } from '../diagnosis/attemp
 import { type CertificateState, certificateState } from '../diagnosis/certificate-history.ts';
 import { trueTime } from '../diagnosis/clock.ts';
 import { type Diagnosis, diagnose } from '../diagnosis/diagnose.ts';
-import { netErrorKind } from '../diagnosis/net-errors.ts';
 import {
   type AttemptKey,
   clockOffsetAt,
@@ -107,6 +106,11 @@ function badgeOf(load: LoadView | undefined, isOpen: boolean): BadgeText {
   return !isOpen && system !== NO_SYSTEM ? '閉' : '';
 }
 
+/** The badge of a tab; `""` for an unknown one. */
+export function badgeIn({ tabs }: RunView, tabId: number): BadgeText {
+  return tabs[tabId]?.badge ?? '';
+}
+
 function timeOf({ attempt }: LoadView): number {
   return attempt.endedAt ?? attempt.startedAt;
 }
@@ -130,40 +134,6 @@ export function focusOf(
   const bare = latestFailure(bareTabs.flatMap((id) => view.tabs[id]?.current ?? []));
   if (bare && current?.diagnosis.cause === 'none' && timeOf(bare) > timeOf(current)) return bare;
   return current ?? view.latestFailure;
-}
-
-/**
- * Whether a change brought a browser's error page that the user has not been warned of. The browser reloads an error
- * page by itself (`net_error_auto_reloader.cc`), and one cause has many errors. So a failure in place, for the same
- * reason or for an unknown one, is the same failure.
- */
-export function isNewFailure(before: RunView, after: RunView, tabId: number): boolean {
-  const shown = after.tabs[tabId]?.shown;
-  if (!shown || !hasBrowserErrorPage(shown.attempt)) return false;
-  const { attempt, diagnosis } = shown;
-  if (diagnosis.cause === 'none') return false;
-  const previous = before.tabs[tabId]?.shown;
-  if (!previous || !hasBrowserErrorPage(previous.attempt)) return true;
-  // The user was warned already; a later try was stopped.
-  if (previous.attempt.requestId === attempt.requestId) return false;
-  if (previous.attempt.isRetried || previous.attempt.address !== attempt.address) return true;
-  // The browser asked something there: for a password, or whether to send a form again.
-  if (previous.diagnosis.cause === 'none' && !previous.diagnosis.isChecking) return true;
-  return !attempt.isReload || (!diagnosis.isChecking && !isSameFailure(previous, shown));
-}
-
-/**
- * Whether a failure in place of another is the same one. The cause of an error can change with time and probes. The
- * browser does not repeat an error of the certificate by itself (`net_error_auto_reloader.cc`).
- */
-function isSameFailure(before: LoadView, after: LoadView): boolean {
-  const [{ cause, or }, now] = [before.diagnosis, after.diagnosis];
-  if (cause === now.cause) return true;
-  const { netError, status } = after.attempt;
-  const isSameOutcome = before.attempt.netError === netError && before.attempt.status === status;
-  const isSecond = netErrorKind(netError) !== 'client-certificate' && (cause === now.or || or === now.cause);
-  // The announced end of a maintenance may have passed.
-  return isSameOutcome && (isSecond || cause === 'maintenance');
 }
 
 /** Whether a load has opened its page; not where the browser asks something instead, or its end was missed. */

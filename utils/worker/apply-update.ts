@@ -1,12 +1,12 @@
 import { MANUAL } from '../catalog/facts.ts';
 import { setLanguage } from '../i18n/language.ts';
-import { badgeIn, refreshBadge, showBadge } from '../render/badge.ts';
-import { type Change, openPopupOnNewFailure } from '../render/popup.ts';
+import { refreshBadge, showBadge } from '../render/badge.ts';
+import { openPopupOn } from '../render/open-popup.ts';
 import type { LoadEvent } from '../run/load-event.ts';
 import { nextChangeAt } from '../run/next-change.ts';
-import { withPlannedProbes } from '../run/probe-plan.ts';
 import { EMPTY_RUN, type RunState } from '../run/run-state.ts';
 import { readWorkerRun, saveRun } from '../run/run-store.ts';
+import { completeUpdate, type Shown, type Update } from '../run/update.ts';
 import { type RunView, viewOf } from '../run/view.ts';
 import { serial } from '../serial.ts';
 import { type Config, readConfig } from '../settings/config.ts';
@@ -16,12 +16,12 @@ import { startProbe } from './probes.ts';
 /** Mutex for updates of the run. */
 export const runExclusive = serial();
 
-/** The view after the last update; `undefined`: this worker has made none yet. */
-let view: RunView | undefined;
+/** What the last update has shown; empty: this worker has made none yet. */
+let shown: Shown = { awaited: new Map() };
 
 /** Returns the newest view. A timer refreshes it when time alone changes it. */
 export function currentView(): RunView {
-  return view ?? viewOf(EMPTY_RUN, MANUAL, Date.now());
+  return shown.view ?? viewOf(EMPTY_RUN, MANUAL, Date.now());
 }
 
 /** Resolves after the next update. Check the current view first, without an await between: updates go on. */
@@ -40,38 +40,28 @@ const LIVE_VIEW = { current: currentView, next: nextUpdate };
 export async function applyUpdate(
   change: (run: RunState, config: Config) => RunState | Promise<RunState>,
   event?: LoadEvent,
-): Promise<Change> {
-  const { shownView, before, after, runBefore, runAfter, probes, config } = await runExclusive(async () => {
-    const [runBefore, config] = await Promise.all([readWorkerRun(), readConfig()]);
+): Promise<Update> {
+  const { update, settings } = await runExclusive(async () => {
+    const [run, config] = await Promise.all([readWorkerRun(), readConfig()]);
     const { settings, facts } = config;
-    const changed = await change(runBefore, config);
-    const now = Date.now();
+    const changed = await change(run, config);
     const maySend = settings.useProbes && navigator.onLine;
-    const { run: runAfter, systems: probes } = withPlannedProbes(changed, facts, now, maySend);
-    await saveRun(runAfter);
+    const update = completeUpdate(run, changed, { event, shown, facts, now: Date.now(), maySend });
+    await saveRun(update.runAfter);
     await setLanguage(settings.language, facts);
-    const before = viewOf(runBefore, facts, now);
-    // Badges show the view of the last update; at the start of a worker, that of the stored run.
-    const shownView = view ?? before;
-    const after = viewOf(runAfter, facts, now);
-    view = after;
-    return { shownView, before, after, runBefore, runAfter, probes, config };
+    shown = { view: update.after, awaited: update.failures.awaited };
+    return { update, settings };
   });
+  const { runBefore, runAfter, after } = update;
   // Fire and forget, so that nothing delays the badge. The event shows that its tab is on a system; the other tabs may
   // have gone on to another site.
   if (event && runAfter !== runBefore) void showBadge(event.tabId, currentView);
-  for (const tabId of changedBadges(shownView, after))
-    if (tabId !== event?.tabId) void refreshBadge(tabId, currentView);
-  if (config.settings.openPopup) openPopupOnNewFailure({ runBefore, before, after }, event, LIVE_VIEW);
-  for (const system of probes) void startProbe(system, after.now, applyUpdate);
+  for (const tabId of update.badges) if (tabId !== event?.tabId) void refreshBadge(tabId, currentView);
+  if (settings.openPopup) openPopupOn(update.failures, LIVE_VIEW);
+  for (const system of update.probes) void startProbe(system, after.now, applyUpdate);
   scheduleRefresh(runAfter, after);
   for (const resolve of onNextUpdate.splice(0)) resolve();
-  return { runBefore, before, after };
-}
-
-function changedBadges(before: RunView, after: RunView): number[] {
-  const tabIds = Object.keys({ ...before.tabs, ...after.tabs }).map(Number);
-  return tabIds.filter((tabId) => badgeIn(before, tabId) !== badgeIn(after, tabId));
+  return update;
 }
 
 let refreshTimer: ReturnType<typeof setTimeout> | undefined;

@@ -16,8 +16,8 @@ import { readConfig } from '../settings/config.ts';
 import { MINUTE } from '../time.ts';
 import { currentView, nextUpdate, runExclusive } from './apply-update.ts';
 import { checkSystem } from './check-system.ts';
+import { handleLoadEvent } from './handle-load-event.ts';
 import { injectReader } from './inject-reader.ts';
-import { handleLoadEvent } from './load-events.ts';
 import { answerClosingQuestion } from './reminder-answer.ts';
 
 type Answer = SignsAnswer | CheckAnswer | ClosingAnswer | boolean;

@@ -6,6 +6,7 @@ import { nextChangeAt } from '../run/next-change.ts';
 import { prune } from '../run/prune.ts';
 import { refreshRunIdCopy } from '../run/run-id.ts';
 import { readWorkerRun } from '../run/run-store.ts';
+import { tabsOf } from '../run/update.ts';
 import { planWake, recoveryCount } from './alarms.ts';
 import { applyUpdate, currentView } from './apply-update.ts';
 
@@ -23,8 +24,7 @@ export async function refreshAllTabs(): Promise<void> {
       return hasAccess ? withMissedFailures(open, tabs, facts, now) : open;
     });
     // A load whose end was missed is dropped now, and its badge goes.
-    const tabIds = Object.keys({ ...before.tabs, ...after.tabs }).map(Number);
-    await Promise.all(tabIds.map((tabId) => refreshBadge(tabId, currentView)));
+    await Promise.all(tabsOf(before, after).map((tabId) => refreshBadge(tabId, currentView)));
     // Only now: until all badges have settled, the repeating alarm covers a killed worker.
     await planWake(nextChangeAt(await readWorkerRun(), currentView().facts, Date.now()), count);
   } catch (error) {

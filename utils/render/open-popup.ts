@@ -2,20 +2,9 @@ import { browser } from 'wxt/browser';
 import { plainAddress, systemOfAddress } from '../catalog/address.ts';
 import { asksForCertificate } from '../catalog/systems.ts';
 import { isAskingForPassword } from '../diagnosis/attempt.ts';
-import type { LoadEvent } from '../run/load-event.ts';
-import type { RunState } from '../run/run-state.ts';
-import { isNewFailure, type LoadView, type RunView, viewOf } from '../run/view.ts';
+import type { NewFailures } from '../run/new-failures.ts';
+import type { LoadView, RunView } from '../run/view.ts';
 import { SECOND } from '../time.ts';
-
-/** A change of the run: the run before it, and the views before and after it as of the same moment. */
-export interface Change {
-  runBefore: RunState;
-  before: RunView;
-  after: RunView;
-}
-
-/** By tab: answers with an error status that wait for the signs of their page, each with the run before it. */
-const awaitingSigns = new Map<number, { requestId: string; runBefore: RunState }>();
 
 /** The newest view, and a promise of the next change of it. */
 export interface LiveView {
@@ -23,33 +12,10 @@ export interface LiveView {
   next: () => Promise<void>;
 }
 
-/** Opens the popup if a change brought a new failure to the tab that the user sees. */
-export function openPopupOnNewFailure(change: Change, event: LoadEvent | undefined, view: LiveView): void {
-  const { failed, withoutPage } = newFailures(change, event);
+/** Opens the popup for the first of these tabs that the user sees. */
+export function openPopupOn({ failed, withoutPage }: NewFailures, view: LiveView): void {
   for (const tabId of failed) void openPopupFor(tabId, view, COMMIT_TIME);
   for (const tabId of withoutPage) void openPopupFor(tabId, view, 0);
-}
-
-/**
- * Returns the tabs in which the user is to be warned of a new failure now. `failed`: their load has just failed.
- * `withoutPage`: they got an error status, and no page of the server has reported itself.
- */
-function newFailures({ runBefore, before, after }: Change, event: LoadEvent | undefined) {
-  // Other tabs are checked at an error, too: their time may end with this update.
-  if (event?.type === 'error') awaitingSigns.delete(event.tabId);
-  if (event?.type === 'answer' && event.status >= 400)
-    awaitingSigns.set(event.tabId, { requestId: event.requestId, runBefore });
-  const withoutPage = [...awaitingSigns].flatMap(([tabId, { requestId, runBefore }]) => {
-    const shown = after.tabs[tabId]?.shown;
-    const isSame = shown?.attempt.requestId === requestId;
-    if (isSame && shown.diagnosis.isChecking && shown.diagnosis.cause === 'none') return [];
-    awaitingSigns.delete(tabId);
-    return isSame && isNewFailure(viewOf(runBefore, after.facts, after.now), after, tabId) ? [tabId] : [];
-  });
-  const failed = event?.type === 'error' && isNewFailure(before, after, event.tabId) ? [event.tabId] : [];
-  // The browser may be asking for the password again, and a popup would take the keys.
-  const mayWarn = (tabId: number) => !after.tabs[tabId]?.shown?.attempt.passwordPrompt;
-  return { failed: failed.filter(mayWarn), withoutPage: withoutPage.filter(mayWarn) };
 }
 
 /** Maximum time between an error and its page: until then the tab has the address of the page before; in ms. */
