@@ -2,32 +2,22 @@ import polyfill from 'webextension-polyfill';
 import { browser } from 'wxt/browser';
 import { defineBackground } from 'wxt/utils/define-background';
 import { SITES } from '@/utils/catalog/domain.ts';
-import { handleLoadEvent } from '@/utils/worker/handle-load-event.ts';
 import { handleMessage } from '@/utils/worker/message-router.ts';
 import { openSuggestion, suggestSystems } from '@/utils/worker/omnibox.ts';
 import { refreshPolicy } from '@/utils/worker/policy.ts';
 import { handleAlarm, handleStartup, resumeWorker, welcomeUser } from '@/utils/worker/startup.ts';
-import { answerEvent, errorEvent, isVisible, redirectEvent, requestEvent } from '@/utils/worker/web-request.ts';
+import { answerEvent, errorEvent, handleVisible, redirectEvent, requestEvent } from '@/utils/worker/web-request.ts';
 
 // Classic script: an ES module would load a chunk shared with the pages (2 kB unused).
 export default defineBackground({
   main() {
     const loads = { urls: SITES, types: ['main_frame' as const] };
 
-    browser.webRequest.onBeforeRequest.addListener((load) => {
-      if (isVisible(load)) void handleLoadEvent(requestEvent(load));
-      return undefined;
-    }, loads);
-    browser.webRequest.onBeforeRedirect.addListener((load) => {
-      if (isVisible(load)) void handleLoadEvent(redirectEvent(load));
-    }, loads);
-    const answered = (load: Parameters<typeof answerEvent>[0]) => {
-      if (isVisible(load)) void handleLoadEvent(answerEvent(load));
-    };
-    browser.webRequest.onResponseStarted.addListener(answered, loads, ['responseHeaders']);
-    browser.webRequest.onErrorOccurred.addListener((load) => {
-      if (isVisible(load)) void handleLoadEvent(errorEvent(load));
-    }, loads);
+    const { onBeforeRequest, onBeforeRedirect, onResponseStarted, onErrorOccurred } = browser.webRequest;
+    onBeforeRequest.addListener(handleVisible(requestEvent), loads);
+    onBeforeRedirect.addListener(handleVisible(redirectEvent), loads);
+    onResponseStarted.addListener(handleVisible(answerEvent), loads, ['responseHeaders']);
+    onErrorOccurred.addListener(handleVisible(errorEvent), loads);
     // The polyfill lets a listener answer with a promise; browsers do so by themselves only from 148 on.
     polyfill.runtime.onMessage.addListener(handleMessage);
     browser.omnibox.onInputChanged.addListener((typed, suggest) => void suggestSystems(typed, suggest));

@@ -160,7 +160,7 @@ export const PLANTED: Record<string, Planted> = {
     text: /^no warning of server-error/,
   },
   'events have the time at which the worker has started': {
-    code: [['return Math.round(timeStamp);', 'return Date.now();']],
+    code: [['at: Math.round(timeStamp)', 'at: Date.now()']],
     scene: calm(
       { workerStart: 3 * SECOND },
       { habits: { cancels: 1 }, troubles: [outage('refused', ['clientcheck'])] },

@@ -4,6 +4,7 @@ import { type Facts, systemById } from '../catalog/facts.ts';
 import { SystemIdSchema } from '../catalog/system-id.ts';
 import { asksForCertificate, type System, type SystemId } from '../catalog/systems.ts';
 import { CERTIFICATE_NEEDED } from './net-errors.ts';
+import { BEGUN_PATIENCE, REPORT_PATIENCE } from './patience.ts';
 import { SIGNS } from './signs/signs.ts';
 
 /** A moment in ms since the epoch, in the range of `Date` (ECMA-262, 21.4.1.1). */
@@ -134,6 +135,17 @@ export function isForOther(attempt: Omit<Attempt, 'probes'>, facts: Facts): bool
 /** Whether the load has ended, well or not. */
 export function hasEnded(attempt: Attempt): boolean {
   return attempt.endedAt !== undefined;
+}
+
+/** When a load ended; while it is pending, when it began. In ms since the epoch. */
+export function endOf({ startedAt, endedAt = startedAt }: Pick<Attempt, 'startedAt' | 'endedAt'>): number {
+  return endedAt;
+}
+
+/** How long after its end the page of an error status may still report its signs, in ms; `undefined`: not at all. */
+export function reportPatience({ netError, status = 0, hasBegun, isReported, isMissed }: Attempt): number | undefined {
+  if (netError !== undefined || status < 400 || isReported || isMissed) return undefined;
+  return hasBegun ? BEGUN_PATIENCE : REPORT_PATIENCE;
 }
 
 /**

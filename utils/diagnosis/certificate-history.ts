@@ -1,7 +1,7 @@
 import { isSecure, systemOfAddress } from '../catalog/address.ts';
 import type { Facts } from '../catalog/facts.ts';
 import { asksForCertificate } from '../catalog/systems.ts';
-import type { Attempt } from './attempt.ts';
+import { type Attempt, endOf } from './attempt.ts';
 import { CAUSES, type Cause } from './causes.ts';
 import { type CertificateEvidence, certificateOnPc } from './certificate-evidence.ts';
 import { type Diagnosis, diagnose } from './diagnose.ts';
@@ -103,7 +103,6 @@ function findLatest<Result>(
   now: number,
   read: (attempt: Attempt, diagnosis: Diagnosis) => Result | undefined,
 ): Result | undefined {
-  const endOf = (attempt: Attempt) => attempt.endedAt ?? attempt.startedAt;
   for (const attempt of attempts.toSorted((a, b) => endOf(b) - endOf(a))) {
     const diagnosis = diagnose(attempt, facts, now);
     const result = diagnosis.isChecking ? undefined : read(attempt, diagnosis);

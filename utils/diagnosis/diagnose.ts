@@ -1,8 +1,8 @@
 import type { Facts } from '../catalog/facts.ts';
 import { NO_SYSTEM, type SystemId } from '../catalog/systems.ts';
-import { type Attempt, isAskingForPassword, type Probe } from './attempt.ts';
+import { type Attempt, endOf, hasEnded, isAskingForPassword, type Probe, reportPatience } from './attempt.ts';
 import { type Case, createCase, type Finding, type Rule } from './case.ts';
-import { BEGUN_PATIENCE, PROBE_PATIENCE, REPORT_PATIENCE } from './patience.ts';
+import { PROBE_PATIENCE } from './patience.ts';
 import { CERTIFICATE_RULES, withSuspicion } from './rules/certificate.ts';
 import { PENDING_RULES } from './rules/pending.ts';
 import { SERVER_RULES } from './rules/server.ts';
@@ -68,7 +68,6 @@ export function isProbePending(probe: Probe | undefined, now: number): boolean {
 }
 
 /** Whether the page of an error status may still report its signs. */
-function awaitsReport({ endedAt, netError, status, hasBegun, isReported, isMissed }: Attempt, now: number): boolean {
-  if (endedAt === undefined || netError !== undefined || isReported || isMissed) return false;
-  return (status ?? 0) >= 400 && Math.abs(now - endedAt) < (hasBegun ? BEGUN_PATIENCE : REPORT_PATIENCE);
+function awaitsReport(attempt: Attempt, now: number): boolean {
+  return hasEnded(attempt) && Math.abs(now - endOf(attempt)) < (reportPatience(attempt) ?? 0);
 }

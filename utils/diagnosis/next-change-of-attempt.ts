@@ -1,8 +1,8 @@
 import { systemOfAddress } from '../catalog/address.ts';
 import type { Facts } from '../catalog/facts.ts';
-import { type Attempt, dialogSeenAt, hasEnded } from './attempt.ts';
+import { type Attempt, dialogSeenAt, endOf, hasEnded, reportPatience } from './attempt.ts';
 import { clockCorrection } from './clock.ts';
-import { BEGUN_PATIENCE, PATIENCES, PROBE_PATIENCE, PROBE_PAUSE, REPORT_PATIENCE } from './patience.ts';
+import { PATIENCES, PROBE_PATIENCE, PROBE_PAUSE } from './patience.ts';
 
 /**
  * Returns the next moment after `now` at which time alone can change the diagnosis or call for a new probe. Returns
@@ -15,9 +15,9 @@ export function nextChangeOfAttempt(attempt: Attempt, facts: Facts, now: number)
 }
 
 /** A page with an error status may report its signs until this moment. */
-function momentsOfEnded({ endedAt = 0, netError, status = 0, hasBegun, isReported, isMissed }: Attempt): number[] {
-  const mayReport = netError === undefined && status >= 400 && !isReported && !isMissed;
-  return mayReport ? edges(endedAt, hasBegun ? BEGUN_PATIENCE : REPORT_PATIENCE) : [];
+function momentsOfEnded(attempt: Attempt): number[] {
+  const patience = reportPatience(attempt);
+  return patience === undefined ? [] : edges(endOf(attempt), patience);
 }
 
 function momentsOfPending({ address, askedAt, startedAt, clockOffset, probes }: Attempt, facts: Facts): number[] {

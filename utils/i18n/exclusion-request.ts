@@ -1,5 +1,5 @@
 import { exclusions, type Facts } from '../catalog/facts.ts';
-import type { Attempt } from '../diagnosis/attempt.ts';
+import { type Attempt, endOf } from '../diagnosis/attempt.ts';
 import { trueTime } from '../diagnosis/clock.ts';
 import type { Diagnosis } from '../diagnosis/diagnose.ts';
 import { clockTime, dateName } from './format.ts';
@@ -21,8 +21,8 @@ export function exclusionRequest(
   });
 }
 
-function seenLine({ netError, status, startedAt, endedAt, clockOffset }: Attempt, system: string): string {
-  const at = trueTime(endedAt ?? startedAt, clockOffset);
-  const code = netError ?? status ?? text('report.noError');
+function seenLine(attempt: Attempt, system: string): string {
+  const at = trueTime(endOf(attempt), attempt.clockOffset);
+  const code = attempt.netError ?? attempt.status ?? text('report.noError');
   return text('request.seen', { system, code, time: `${dateName(at)} ${clockTime(at)}` });
 }

@@ -8,11 +8,11 @@ import { MIN_DIALOG_TIME } from '../diagnosis/patience.ts';
 import { SECOND } from '../time.ts';
 import type { BrowserEvent } from './load-event.ts';
 import {
-  attemptOf,
   hasOpenedWithCertificate,
-  loadAt,
+  keyedAttempt,
   pendingWithId,
   type RunState,
+  resolvedAttempt,
   type StoredAttempt,
 } from './run-state.ts';
 
@@ -26,27 +26,17 @@ export function createAttempt(
   if (address === null) return undefined;
   const tab = run.tabs[event.tabId] ?? {};
   const isReload = plainAddress(event.tabUrl) === address;
-  const shown = loadAt(run, tab.shown)?.attempt;
+  const shown = keyedAttempt(run, tab.shown)?.attempt;
   // A redirect inside the domain goes on with the same request.
   const pending = pendingWithId(run, tab, event.requestId)?.attempt;
   if (!pending && !event.isPost && isReload && shown?.address === address && isForOther(shown, facts))
     return repeatOf(shown, event);
   const from = pending && originOf(pending, facts);
-  const system = certificateSystem(address, from, facts);
-  const lastKey = system && run.last[system.id];
-  const last = attemptOf(run, lastKey, facts);
-  const isSure = !isInGracePeriod(last, event.tabId, event.at);
-  const isOpened = isSure && system !== undefined && run.opened.includes(system.id);
-  const wasUnchosen = last && !forgetsDecision(last) && isUnchosen(last, facts, event.at);
-  const history = Object.values(run.last).flatMap((key) =>
-    isSure || key !== lastKey ? (attemptOf(run, key, facts) ?? []) : [],
-  );
-  const opened = isSure ? run.opened : run.opened.filter((id) => id !== system?.id);
-  const earlier = evidenceForLoad({ ...run, opened }, system?.id, history, facts, event.at);
-  const idOfAddress = systemOfAddress(address, facts)?.id;
+  const system = certificateSystem(address, from, facts)?.id;
+  const { earlier, wasUnchosen, isDecided } = historyOf(run, event, system, facts);
   // A host that redirects to itself already has the certificate in this load.
-  const isOfAddress = system?.id === idOfAddress;
-  const hasAnswered = isOfAddress && pending && isSecure(pending.address) && isSameHost(pending.address, address);
+  const idOfAddress = systemOfAddress(address, facts)?.id;
+  const isSame = system === idOfAddress && pending && isSecure(pending.address) && isSameHost(pending.address, address);
   return {
     requestId: event.requestId,
     tabId: event.tabId,
@@ -56,11 +46,27 @@ export function createAttempt(
     ...(from && from !== idOfAddress && { from }),
     ...(earlier && { earlier }),
     ...(wasUnchosen && { wasUnchosen }),
-    ...((hasAnswered || (last && remembersDecision(last, isOpened))) && { noDialog: true }),
+    ...((isSame || isDecided) && { noDialog: true }),
     ...(pending?.redirects && { redirects: pending.redirects }),
     ...((pending ? pending.isReload : isReload) && { isReload: true }),
     ...(event.isPost && { isPost: true }),
     ...((pending?.isPost || pending?.hasSent) && !event.isPost && { hasSent: true }),
+  };
+}
+
+/** Returns what this run knows of the certificate before a load of a system. */
+function historyOf(run: RunState, { tabId, at }: BrowserEvent, system: SystemId | undefined, facts: Facts) {
+  const lastKey = system && run.last[system];
+  const last = resolvedAttempt(run, lastKey, facts);
+  const isSure = !isInGracePeriod(last, tabId, at);
+  const opened = isSure ? run.opened : run.opened.filter((id) => id !== system);
+  const history = Object.values(run.last).flatMap((key) =>
+    isSure || key !== lastKey ? (resolvedAttempt(run, key, facts) ?? []) : [],
+  );
+  return {
+    earlier: evidenceForLoad({ ...run, opened }, system, history, facts, at),
+    wasUnchosen: last && !forgetsDecision(last) && isUnchosen(last, facts, at),
+    isDecided: last && remembersDecision(last, system !== undefined && opened.includes(system)),
   };
 }
 

@@ -1,7 +1,7 @@
 import { systemOfAddress } from '../catalog/address.ts';
 import { type Facts, systemById } from '../catalog/facts.ts';
 import { asksForCertificate, CHECK_SITE, type SystemId } from '../catalog/systems.ts';
-import { type Attempt, hasEnded, type Probe } from '../diagnosis/attempt.ts';
+import { type Attempt, endOf, hasEnded, type Probe } from '../diagnosis/attempt.ts';
 import { readProbe } from '../diagnosis/certificate-evidence.ts';
 import { forgetsDecision, remembersDecision } from '../diagnosis/certificate-history.ts';
 import { diagnose, isProbePending } from '../diagnosis/diagnose.ts';
@@ -9,9 +9,9 @@ import { CERTIFICATE_NEEDED, failedOnTheWay, netErrorKind } from '../diagnosis/n
 import { ABSENCE_TRUST, PROBE_PAUSE } from '../diagnosis/patience.ts';
 import { MINUTE } from '../time.ts';
 import { type PlannedProbe, withProbes } from './record-probes.ts';
-import { attemptOf, lastAttempt, latestProbe, type RunState } from './run-state.ts';
+import { lastAttempt, latestProbe, type RunState, resolvedAttempt } from './run-state.ts';
 
-/** Most systems that one failure probes. */
+/** Maximum number of systems that one failure probes. */
 const MAX_PROBES = 3;
 /** Age from which a failure is not probed any more; in ms. */
 const MAX_INTEREST = 2 * MINUTE;
@@ -28,7 +28,7 @@ const MAX_INTEREST = 2 * MINUTE;
 export function planProbes(run: RunState, facts: Facts, now: number, maySend: boolean): PlannedProbe[] {
   const planned: PlannedProbe[] = [];
   for (const key of Object.values(run.tabs).flatMap(({ pending, shown }) => [pending, shown])) {
-    const attempt = attemptOf(run, key, facts);
+    const attempt = resolvedAttempt(run, key, facts);
     if (key === undefined || !attempt || Math.abs(now - (attempt.endedAt ?? now)) > MAX_INTEREST) continue;
     const isOpen = (id: SystemId) => !isSettled(attempt, id, now);
     const plan = (id: SystemId) => {
@@ -102,7 +102,7 @@ export function isAbsenceKnown(answer: Probe | undefined, now: number): boolean 
 /** Whether a load since this probe made the browser forget its decision, so that a dialog can open again. */
 function hasForgotten(run: RunState, id: SystemId, { askedAt }: Probe, facts: Facts): boolean {
   const last = lastAttempt(run, id, facts);
-  return last !== undefined && forgetsDecision(last) && (last.endedAt ?? last.startedAt) >= askedAt;
+  return last !== undefined && forgetsDecision(last) && endOf(last) >= askedAt;
 }
 
 function mayBeProbed(run: RunState, attempt: Attempt, id: SystemId, facts: Facts, now: number): boolean {
@@ -123,7 +123,7 @@ function mayPrompt(run: RunState, id: SystemId, facts: Facts): boolean {
   const probe = latestProbe(run, id);
   if (!probe || probe.netError === CERTIFICATE_NEEDED || failedOnTheWay(probe.netError)) return false;
   return Object.values(run.tabs).some((tab) => {
-    const load = attemptOf(run, tab.pending, facts);
+    const load = resolvedAttempt(run, tab.pending, facts);
     return load && systemOfAddress(load.address, facts)?.id === id && probe.askedAt >= load.startedAt;
   });
 }
@@ -136,6 +136,5 @@ export function isProbedLately(previous: Probe | undefined, now: number): boolea
 /** Whether the user's visit to the check site failed: the browser would only repeat its remembered decision. */
 export function checkSiteVisitFailed(run: RunState, facts: Facts): boolean {
   const visit = lastAttempt(run, CHECK_SITE, facts);
-  const hasOpened = run.opened.includes(CHECK_SITE);
-  return visit !== undefined && !hasOpened && remembersDecision(visit, hasOpened);
+  return visit !== undefined && !run.opened.includes(CHECK_SITE) && remembersDecision(visit, false);
 }

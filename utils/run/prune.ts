@@ -1,5 +1,5 @@
 import { NO_SYSTEM } from '../catalog/systems.ts';
-import { clockOffsetAt, loadAt, pendingKeys, type RunState, withoutUnused } from './run-state.ts';
+import { clockOffsetAt, keyedAttempt, pendingKeys, type RunState, withoutUnused } from './run-state.ts';
 
 /** Drops closed tabs and loads whose end was missed; the same object if there are none. `now`: ms since the epoch. */
 export function prune(run: RunState, openTabs: ReadonlySet<string>, now: number): RunState {
@@ -14,7 +14,7 @@ export function prune(run: RunState, openTabs: ReadonlySet<string>, now: number)
   const isClockOld = run.clockOffset !== undefined && clockOffsetAt(run, now) === undefined;
   // The tab with the wrong address is closed: forget it.
   const { [NO_SYSTEM]: wrong, ...systems } = run.last;
-  const wrongTab = loadAt(run, wrong)?.attempt.tabId;
+  const wrongTab = keyedAttempt(run, wrong)?.attempt.tabId;
   const last = wrongTab === undefined || openTabs.has(String(wrongTab)) ? run.last : systems;
   const isSame =
     !isClockOld &&

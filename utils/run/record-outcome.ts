@@ -2,26 +2,26 @@ import { isSameHost, isSecure } from '../catalog/address.ts';
 import type { Facts } from '../catalog/facts.ts';
 import { nearestSystem } from '../catalog/nearest.ts';
 import { NO_SYSTEM, type SystemId } from '../catalog/systems.ts';
-import { type Attempt, isForOther, systemOfAttempt } from '../diagnosis/attempt.ts';
+import { type Attempt, endOf, isForOther, systemOfAttempt } from '../diagnosis/attempt.ts';
 import { CAUSES } from '../diagnosis/causes.ts';
 import { hasOpened } from '../diagnosis/certificate-history.ts';
 import { type Diagnosis, diagnose } from '../diagnosis/diagnose.ts';
 import {
   type AttemptKey,
-  attemptOf,
   clockOffsetAt,
-  type Load,
-  loadAt,
+  type KeyedAttempt,
+  keyedAttempt,
   type RunState,
   resolveAttempt,
+  resolvedAttempt,
   type StoredAttempt,
   withAttempt,
   withTab,
 } from './run-state.ts';
 
 /** Returns the run in which a load has ended: its tab shows it, and it is the last one of its system. */
-export function recordOutcome(before: RunState, { key, attempt }: Load, facts: Facts): RunState {
-  const clockOffset = clockOffsetAt(before, attempt.endedAt ?? attempt.startedAt);
+export function recordOutcome(before: RunState, { key, attempt }: KeyedAttempt, facts: Facts): RunState {
+  const clockOffset = clockOffsetAt(before, endOf(attempt));
   const ended = clockOffset === undefined ? attempt : { ...attempt, clockOffset };
   const resolved = resolveAttempt(before, ended, facts);
   const diagnosis = diagnose(resolved, facts, Number.POSITIVE_INFINITY);
@@ -30,14 +30,14 @@ export function recordOutcome(before: RunState, { key, attempt }: Load, facts: F
   // A load counts for one system, which its page may show only now.
   const others = Object.fromEntries(Object.entries(run.last).filter(([, other]) => other !== key));
   const isRepeat = repeatsPage(ended, facts);
-  const isOld = isRepeat && (loadAt(run, others[system])?.attempt.tabId ?? ended.tabId) !== ended.tabId;
+  const isOld = isRepeat && (keyedAttempt(run, others[system])?.attempt.tabId ?? ended.tabId) !== ended.tabId;
   const last = isOld ? others : { ...others, [system]: key };
   // The user has found the right system, in the same tab or by our link to it.
-  const wrong = loadAt(run, last[NO_SYSTEM])?.attempt;
+  const wrong = keyedAttempt(run, last[NO_SYSTEM])?.attempt;
   const isMended = wrong && (wrong.tabId === ended.tabId || nearestSystem(wrong.address, facts)?.id === system);
   if (cause === 'none' && system !== NO_SYSTEM && isMended) delete last[NO_SYSTEM];
   const pending = before.tabs[ended.tabId]?.pending;
-  const isDone = loadAt(before, pending)?.attempt.requestId === ended.requestId;
+  const isDone = keyedAttempt(before, pending)?.attempt.requestId === ended.requestId;
   return withTab({ ...run, last, opened: isRepeat ? run.opened : openedAfter(run, resolved, diagnosis) }, ended.tabId, {
     shown: key,
     pending: isDone ? undefined : pending,
@@ -50,10 +50,10 @@ export function recordOutcome(before: RunState, { key, attempt }: Load, facts: F
  */
 export function refileLoads(run: RunState, facts: Facts): RunState {
   const loads = Object.values(run.tabs)
-    .flatMap(({ shown }) => loadAt(run, shown) ?? [])
+    .flatMap(({ shown }) => keyedAttempt(run, shown) ?? [])
     .filter(({ attempt }) => {
       const system = systemOfAttempt(attempt, facts);
-      const last = system && loadAt(run, run.last[system.id])?.attempt;
+      const last = system && keyedAttempt(run, run.last[system.id])?.attempt;
       return (
         system !== undefined &&
         !repeatsPage(attempt, facts) &&
@@ -69,14 +69,10 @@ function repeatsPage(attempt: StoredAttempt, facts: Facts): boolean {
   return attempt.isReload === true && isForOther(attempt, facts);
 }
 
-function endOf({ startedAt, endedAt = startedAt }: StoredAttempt): number {
-  return endedAt;
-}
-
 /** A page counted as opened, and reports an error late: other loads must not take it as proof of a certificate. */
 function retractFalseSuccess(run: RunState, attempt: StoredAttempt, { cause }: Diagnosis, facts: Facts): RunState {
   const shown = run.tabs[attempt.tabId]?.shown;
-  const previous = attemptOf(run, shown, facts);
+  const previous = resolvedAttempt(run, shown, facts);
   const isRetracted = previous?.requestId === attempt.requestId && CAUSES[cause].certificate !== null;
   if (!isRetracted || diagnose(previous, facts, Number.POSITIVE_INFINITY).cause !== 'none') return run;
   const attempts = Object.entries(run.attempts).map(([key, { earlier, ...rest }]): [AttemptKey, StoredAttempt] => {

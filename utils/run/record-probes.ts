@@ -5,7 +5,8 @@ import { type AttemptKey, latestProbe, type RunState, withoutUnused } from './ru
 
 /** A probe that an attempt needs. */
 export interface PlannedProbe {
-  key: AttemptKey;
+  /** `""`: no attempt needs it, but the user. */
+  key: AttemptKey | '';
   system: SystemId;
   /** The probe that serves: answered, or under way. Absent: a new one is to be sent. */
   known?: Probe;
@@ -29,11 +30,6 @@ export function withProbes(run: RunState, planned: readonly PlannedProbe[], now:
     attempts[key] = { ...attempt, probes: { ...attempt.probes, [system]: sent } };
   }
   return withoutUnused({ ...run, attempts, probes });
-}
-
-/** Returns the run in which a system is probed for no attempt: for a check by the user. */
-export function withCheck(run: RunState, system: SystemId, now: number): RunState {
-  return withProbes(run, [{ key: '', system }], now);
 }
 
 /** Returns the run with the answer to a probe: for all loads that wait for it, and for later ones. */

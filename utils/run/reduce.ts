@@ -1,13 +1,14 @@
 import { isSameHost, plainAddress, systemOfAddress } from '../catalog/address.ts';
 import type { Facts } from '../catalog/facts.ts';
+import { endOf } from '../diagnosis/attempt.ts';
 import { FORM_AGAIN, netErrorKind, netErrorName } from '../diagnosis/net-errors.ts';
 import { MINUTE } from '../time.ts';
 import { createAttempt } from './create-attempt.ts';
 import type { BrowserEvent, LoadEvent } from './load-event.ts';
 import { recordOutcome } from './record-outcome.ts';
 import {
-  type Load,
-  loadAt,
+  type KeyedAttempt,
+  keyedAttempt,
   newKey,
   pendingWithId,
   type RunState,
@@ -44,7 +45,7 @@ export function reduce(run: RunState, reported: LoadEvent, facts: Facts): RunSta
     case 'error':
       return reduceError(run, tab, event, facts);
     case 'retry': {
-      const shown = loadAt(run, tab.shown);
+      const shown = keyedAttempt(run, tab.shown);
       return shown ? withAttempt(run, shown.key, { ...shown.attempt, isRetried: true }) : run;
     }
     case 'begin': {
@@ -61,7 +62,7 @@ function reduceRequest(run: RunState, tab: TabState, event: EventOf<'request'>, 
   const hasLeft = event.tabUrl !== undefined && plainAddress(event.tabUrl) === null;
   const shown = hasLeft ? undefined : tab.shown;
   // The tab may have been elsewhere before this load, of which the worker has seen only the end.
-  const isUnseen = event.isOver && isLongAgo(loadAt(run, shown)?.attempt, event.at);
+  const isUnseen = event.isOver && isLongAgo(keyedAttempt(run, shown)?.attempt, event.at);
   const attempt = createAttempt(run, isUnseen ? { ...event, tabUrl: undefined } : event, facts);
   if (!attempt) return withTab(run, event.tabId, { shown });
   const key = pendingWithId(run, tab, event.requestId)?.key ?? newKey(run);
@@ -80,7 +81,7 @@ const PROMPT_STAY_TIME = 15 * MINUTE;
 function isLongAgo(last: StoredAttempt | undefined, now: number): boolean {
   if (last === undefined) return false;
   const stayTime = last.passwordPrompt === undefined ? STAY_TIME : PROMPT_STAY_TIME;
-  return Math.abs(now - (last.endedAt ?? last.startedAt)) >= stayTime;
+  return Math.abs(now - endOf(last)) >= stayTime;
 }
 
 function reduceAnswer(run: RunState, tab: TabState, event: EventOf<'answer'>, facts: Facts): RunState {
@@ -89,7 +90,7 @@ function reduceAnswer(run: RunState, tab: TabState, event: EventOf<'answer'>, fa
   const { signs, ...attempt } = event.isFromCache ? { ...load.attempt, isFromCache: true } : load.attempt;
   // Signs stay only if the status is the same.
   const kept = signs && attempt.status === event.status ? { signs } : {};
-  const shown = loadAt(run, tab.shown)?.attempt;
+  const shown = keyedAttempt(run, tab.shown)?.attempt;
   const isSamePrompt = shown?.passwordPrompt !== undefined && isSameHost(shown.address, attempt.address);
   // Otherwise a late worker may have missed that the tab was elsewhere.
   const isSeen = attempt.isReload || load.key === tab.shown;
@@ -156,16 +157,16 @@ function reduceSigns(run: RunState, tab: TabState, event: EventOf<'signs'>, fact
  */
 function loadOfPage(run: RunState, tab: TabState, { url, status }: { url: string; status?: number | undefined }) {
   const known = [tab.pending, tab.shown]
-    .flatMap((key) => loadAt(run, key) ?? [])
+    .flatMap((key) => keyedAttempt(run, key) ?? [])
     .filter(({ attempt }) => isSameHost(attempt.address, url));
   return known.find(({ attempt }) => attempt.status === status) ?? known[0];
 }
 
 /** The load that an outcome belongs to; created from the event if its beginning was missed. */
-function loadForEvent(run: RunState, tab: TabState, event: BrowserEvent, facts: Facts): Load | undefined {
+function loadForEvent(run: RunState, tab: TabState, event: BrowserEvent, facts: Facts): KeyedAttempt | undefined {
   const pending = pendingWithId(run, tab, event.requestId);
   if (pending) return pending;
-  const shown = loadAt(run, tab.shown);
+  const shown = keyedAttempt(run, tab.shown);
   if (shown?.attempt.requestId === event.requestId)
     return { key: shown.key, attempt: dropMissedOutcome(shown.attempt) };
   // A late event of a load that a newer one replaced.

@@ -74,15 +74,18 @@ function withoutAbsence(probe: Probe): Probe {
   return { ...probe, signs: probe.signs.filter((sign) => sign !== 'certificate-absent') };
 }
 
-/** `times`: when the probes were sent, newest first. `endedAt`: the end of the load; absent while it is pending. */
+/**
+ * Resolves what a load knows from its probes of a system: the latest answer, and when the dialog was seen last.
+ * `times`: when they were sent, newest first. `endedAt`: the end of the load; absent while it is pending.
+ */
 function resolveProbe(
   probes: readonly Probe[],
-  [time, ...before]: readonly number[],
+  [latest, ...older]: readonly number[],
   endedAt = Number.POSITIVE_INFINITY,
 ): Probe | undefined {
-  if (time === undefined) return undefined;
-  const probe = probes.find(({ askedAt }) => askedAt === time);
-  const earlier = resolveProbe(probes, before, endedAt);
+  if (latest === undefined) return undefined;
+  const probe = probes.find(({ askedAt }) => askedAt === latest);
+  const earlier = resolveProbe(probes, older, endedAt);
   if (!probe || !earlier) return probe ?? earlier;
   if (probe.endedAt === undefined) return { ...earlier, askedAt: probe.askedAt };
   const isAtDialog = earlier.netError === CERTIFICATE_NEEDED;
@@ -94,35 +97,35 @@ function resolveProbe(
 }
 
 /** Returns the attempt with this key; `undefined` where there is none. */
-export function attemptOf(run: RunState, key: AttemptKey | undefined, facts: Facts): Attempt | undefined {
+export function resolvedAttempt(run: RunState, key: AttemptKey | undefined, facts: Facts): Attempt | undefined {
   const stored = key === undefined ? undefined : run.attempts[key];
   return stored && resolveAttempt(run, stored, facts);
 }
 
 /** A stored attempt and its key. */
-export interface Load {
+export interface KeyedAttempt {
   key: AttemptKey;
   attempt: StoredAttempt;
 }
 
-export function loadAt(run: RunState, key: AttemptKey | undefined): Load | undefined {
+export function keyedAttempt(run: RunState, key: AttemptKey | undefined): KeyedAttempt | undefined {
   const attempt = key === undefined ? undefined : run.attempts[key];
   return key !== undefined && attempt ? { key, attempt } : undefined;
 }
 
-export function pendingWithId(run: RunState, tab: TabState, requestId: string): Load | undefined {
-  const pending = loadAt(run, tab.pending);
+export function pendingWithId(run: RunState, tab: TabState, requestId: string): KeyedAttempt | undefined {
+  const pending = keyedAttempt(run, tab.pending);
   return pending?.attempt.requestId === requestId ? pending : undefined;
 }
 
 /** Returns the last attempt of each system that ended, and the last one of no system. */
 export function lastAttempts(run: RunState, facts: Facts): Attempt[] {
-  return Object.values(run.last).flatMap((key) => attemptOf(run, key, facts) ?? []);
+  return Object.values(run.last).flatMap((key) => resolvedAttempt(run, key, facts) ?? []);
 }
 
 /** Returns the last attempt of a system that ended (`""`: of no system). */
 export function lastAttempt(run: RunState, id: SystemId | '', facts: Facts): Attempt | undefined {
-  return attemptOf(run, run.last[id], facts);
+  return resolvedAttempt(run, run.last[id], facts);
 }
 
 /** Returns the latest probe of a system. */

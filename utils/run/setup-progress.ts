@@ -9,8 +9,6 @@ export type SetupStep = (typeof SETUP_STEPS)[number];
 /** The source of the certificate: a PC that can log in to Office (M48), or the operators by mail (M49). */
 export const SOURCES = ['office', 'mail'] as const;
 
-export type Source = (typeof SOURCES)[number];
-
 /**
  * The proof that a step is done. `hand`: the user has ticked it. `certificate`: this PC has one. `accepted`: the check
  * site has accepted it. `opened`: a system that requires it has opened. `restarted`: the browser has, since then.

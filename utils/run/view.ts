@@ -2,7 +2,7 @@ import type { Facts } from '../catalog/facts.ts';
 import type { OpeningState } from '../catalog/hours.ts';
 import { serviceState } from '../catalog/service.ts';
 import { NO_SYSTEM, type SystemId } from '../catalog/systems.ts';
-import { type Attempt, hasEnded, isAskingForPassword } from '../diagnosis/attempt.ts';
+import { type Attempt, endOf, hasEnded, isAskingForPassword } from '../diagnosis/attempt.ts';
 import { type CertificateState, certificateState } from '../diagnosis/certificate-history.ts';
 import { trueTime } from '../diagnosis/clock.ts';
 import { type Diagnosis, diagnose } from '../diagnosis/diagnose.ts';
@@ -111,12 +111,10 @@ export function badgeIn({ tabs }: RunView, tabId: number): BadgeText {
   return tabs[tabId]?.badge ?? '';
 }
 
-function timeOf({ attempt }: LoadView): number {
-  return attempt.endedAt ?? attempt.startedAt;
-}
-
 function latestFailure(loads: readonly LoadView[]): LoadView | undefined {
-  return loads.filter(({ diagnosis }) => diagnosis.cause !== 'none').sort((a, b) => timeOf(b) - timeOf(a))[0];
+  return loads
+    .filter(({ diagnosis }) => diagnosis.cause !== 'none')
+    .sort((a, b) => endOf(b.attempt) - endOf(a.attempt))[0];
 }
 
 /**
@@ -132,7 +130,7 @@ export function focusOf(
   const known = tab && view.tabs[tab.id];
   const current = known && (tab.isOnSystem || known.pending) ? known.current : undefined;
   const bare = latestFailure(bareTabs.flatMap((id) => view.tabs[id]?.current ?? []));
-  if (bare && current?.diagnosis.cause === 'none' && timeOf(bare) > timeOf(current)) return bare;
+  if (bare && current?.diagnosis.cause === 'none' && endOf(bare.attempt) > endOf(current.attempt)) return bare;
   return current ?? view.latestFailure;
 }
 

@@ -1,4 +1,3 @@
-import * as v from 'valibot';
 import { type Facts, MANUAL } from '../catalog/facts.ts';
 import { FACTS, type GivenFacts } from '../catalog/facts-schema.ts';
 import { CHECK_SITE, PORTAL, type System } from '../catalog/systems.ts';
@@ -66,6 +65,7 @@ export function parsePolicyText(text: string): unknown {
  */
 export function parsePolicy(text: unknown): Policy {
   if (text === undefined) return NO_POLICY;
+  if (typeof text !== 'string') return { ...NO_POLICY, problems: [{ path: '', reason: 'type' }] };
   const problems: Problem[] = [];
   const report = (path: string, message: string) => {
     if (problems.some((problem) => problem.path === path)) return;
@@ -73,10 +73,9 @@ export function parsePolicy(text: unknown): Policy {
   };
   let value: unknown;
   try {
-    value = parsePolicyText(v.parse(v.string(), text));
+    value = parsePolicyText(text);
   } catch {
-    report('', typeof text === 'string' ? 'json' : 'type');
-    return { ...NO_POLICY, problems };
+    return { ...NO_POLICY, problems: [{ path: '', reason: 'json' }] };
   }
   const { systems, serviceHours, contacts, ...rest } = dropInvalid(PolicySchema, value, report);
   const isSetting = ([name]: [string, unknown]) => Object.hasOwn(SETTINGS, name);

@@ -1,7 +1,7 @@
 import type { SystemId } from '../catalog/systems.ts';
 import { mayBeChecked } from '../run/check-plan.ts';
 import type { CheckAnswer } from '../run/messages.ts';
-import { withCheck } from '../run/record-probes.ts';
+import { withProbes } from '../run/record-probes.ts';
 import { latestProbe } from '../run/run-state.ts';
 import { readWorkerRun } from '../run/run-store.ts';
 import { applyUpdate } from './apply-update.ts';
@@ -14,7 +14,7 @@ export async function checkSystem(system: SystemId): Promise<CheckAnswer> {
   await applyUpdate((run, { settings, facts }) => {
     const maySend = settings.useProbes && navigator.onLine;
     isSent = maySend && mayBeChecked(run, system, facts, askedAt, inFlightProbes.has(system));
-    return isSent ? withCheck(run, system, askedAt) : run;
+    return isSent ? withProbes(run, [{ key: '', system }], askedAt) : run;
   });
   await (isSent ? startProbe(system, askedAt, applyUpdate) : inFlightProbes.get(system));
   return latestProbe(await readWorkerRun(), system) ?? null;

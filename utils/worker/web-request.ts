@@ -1,9 +1,10 @@
 import { readServerClock } from '../diagnosis/clock.ts';
 import { hasPasswordScheme } from '../diagnosis/password-prompt.ts';
 import type { LoadEvent } from '../run/load-event.ts';
+import { handleLoadEvent } from './handle-load-event.ts';
 
 /** What the browser says of a load in each event of `webRequest`. */
-interface Load {
+interface Details {
   tabId: number;
   requestId: string;
   url: string;
@@ -12,7 +13,7 @@ interface Load {
   documentId?: string;
 }
 
-interface AnsweredLoad extends Load {
+interface AnswerDetails extends Details {
   statusCode: number;
   fromCache: boolean;
   responseHeaders?: { name: string; value?: string | undefined }[];
@@ -22,64 +23,67 @@ interface AnsweredLoad extends Load {
 const SAFE_METHODS = ['GET', 'HEAD'];
 
 /**
+ * Returns a listener of `webRequest`, which handles the events of loads that the user sees. `convert` makes an event of
+ * the browser's details.
+ */
+export function handleVisible<Given extends Details>(convert: (details: Given) => LoadEvent) {
+  return (details: Given): undefined => {
+    if (isVisible(details)) void handleLoadEvent(convert(details));
+  };
+}
+
+/**
  * Ignore prefetches and prerenders: the user does not see them. The content script of a prerendered page reports it
  * once it is visible. A prefetch has the id of the document that prefetches; a navigation never has one.
  */
-export function isVisible(load: Load): boolean {
-  return load.tabId >= 0 && load.documentLifecycle !== 'prerender' && load.documentId === undefined;
+function isVisible(details: Details): boolean {
+  return details.tabId >= 0 && details.documentLifecycle !== 'prerender' && details.documentId === undefined;
 }
 
 /** Converts an event of `onBeforeRequest`. */
-export function requestEvent(load: Load & { method: string }): LoadEvent {
-  return { ...idOf(load), type: 'request', isPost: !SAFE_METHODS.includes(load.method), at: timeOf(load) };
+export function requestEvent(details: Details & { method: string }): LoadEvent {
+  return { ...common(details), type: 'request', isPost: !SAFE_METHODS.includes(details.method) };
 }
 
 /** Converts an event of `onBeforeRedirect`. */
-export function redirectEvent(load: Load & { redirectUrl: string }): LoadEvent {
-  return { ...idOf(load), type: 'redirect', to: load.redirectUrl };
+export function redirectEvent(details: Details & { redirectUrl: string }): LoadEvent {
+  return { ...common(details), type: 'redirect', to: details.redirectUrl };
 }
 
 /** Converts an event of `onResponseStarted`. */
-export function answerEvent(load: AnsweredLoad): LoadEvent {
-  const { statusCode: status, fromCache: isFromCache } = load;
-  const asks = asksForPassword(load);
+export function answerEvent(details: AnswerDetails): LoadEvent {
   return {
-    ...idOf(load),
+    ...common(details),
     type: 'answer',
-    status,
-    date: dateOf(load),
-    isFromCache,
-    asksForPassword: asks,
-    at: timeOf(load),
+    status: details.statusCode,
+    date: dateOf(details),
+    isFromCache: details.fromCache,
+    asksForPassword: asksForPassword(details),
   };
 }
 
 /** Converts an event of `onErrorOccurred`. */
-export function errorEvent(load: Load & { error: string }): LoadEvent {
-  return { ...idOf(load), type: 'error', error: load.error, at: timeOf(load) };
+export function errorEvent(details: Details & { error: string }): LoadEvent {
+  return { ...common(details), type: 'error', error: details.error };
 }
 
-function idOf({ tabId, requestId, url }: Load) {
-  return { tabId, requestId, url };
-}
-
-/** The event's own time, in ms since the epoch: events wait for a worker that starts, and for a PC that wakes. */
-function timeOf({ timeStamp }: Load): number {
-  return Math.round(timeStamp);
+/** `at`: the event's own time, in ms since the epoch: events wait for a worker that starts, and for a PC that wakes. */
+function common({ tabId, requestId, url, timeStamp }: Details) {
+  return { tabId, requestId, url, at: Math.round(timeStamp) };
 }
 
 /** Reads the server's clock; an answer from the browser's cache has an old one. */
-function dateOf(answer: AnsweredLoad): number | undefined {
+function dateOf(answer: AnswerDetails): number | undefined {
   return answer.fromCache ? undefined : readServerClock(headerOf(answer, 'date'), headerOf(answer, 'age'));
 }
 
 /** Whether the browser shows its own question for a user name and a password instead of this answer. */
-function asksForPassword(answer: AnsweredLoad): boolean {
+function asksForPassword(answer: AnswerDetails): boolean {
   const isByServer = answer.statusCode === 401 && hasPasswordScheme(headerOf(answer, 'www-authenticate'));
   return isByServer || (answer.statusCode === 407 && hasPasswordScheme(headerOf(answer, 'proxy-authenticate')));
 }
 
-function headerOf({ responseHeaders = [] }: AnsweredLoad, name: string): string | undefined {
+function headerOf({ responseHeaders = [] }: AnswerDetails, name: string): string | undefined {
   const values = responseHeaders.filter((header) => header.name.toLowerCase() === name).map(({ value }) => value);
   return values.length > 0 ? values.join(', ') : undefined;
 }

@@ -3,7 +3,7 @@ import { attempt, CERTIFICATE_ABSENT, CERTIFICATE_USABLE, DAY_TIME, IN_THE_END, 
 import { MANUAL } from '@/utils/catalog/facts.ts';
 import type { Attempt, Probe } from '@/utils/diagnosis/attempt.ts';
 import { diagnose } from '@/utils/diagnosis/diagnose.ts';
-import { attemptOf } from '@/utils/run/run-state.ts';
+import { resolvedAttempt } from '@/utils/run/run-state.ts';
 import { SECOND } from '@/utils/time.ts';
 import { answer, JIMU, later, page, play, request } from '../../support/load-events.ts';
 
@@ -82,7 +82,7 @@ test.each([
     opened,
   );
   const run = play([later(request('3'), 40)], before);
-  expect(attemptOf(run, run.tabs[1]?.pending, MANUAL)?.wasUnchosen || undefined).toBe(wasUnchosen);
+  expect(resolvedAttempt(run, run.tabs[1]?.pending, MANUAL)?.wasUnchosen || undefined).toBe(wasUnchosen);
 });
 
 describe('a failure after another system has refused the certificate', () => {

@@ -6,7 +6,7 @@ import { type Attempt, type Probe, ProbesSchema } from '@/utils/diagnosis/attemp
 import { isProbePending } from '@/utils/diagnosis/diagnose.ts';
 import { ABSENCE_TRUST, PROBE_PATIENCE, PROBE_PAUSE } from '@/utils/diagnosis/patience.ts';
 import { mayBeChecked } from '@/utils/run/check-plan.ts';
-import { withCheck } from '@/utils/run/record-probes.ts';
+import { withProbes } from '@/utils/run/record-probes.ts';
 import { EMPTY_RUN, lastAttempt, latestProbe, type RunState } from '@/utils/run/run-state.ts';
 import {
   type CheckInput,
@@ -140,7 +140,7 @@ describe('selfCheckPlan', () => {
   });
 
   test('ends the probe of an aborted check after its timeout', () => {
-    const left = withCheck(runWith({ office: MISSING }), 'clientcheck', T);
+    const left = withProbes(runWith({ office: MISSING }), [{ key: '', system: 'clientcheck' }], T);
     expect(left.probes).toEqual({ clientcheck: [{ askedAt: T }] });
     expect(lastAttempt(left, 'office', MANUAL)).not.toHaveProperty('probes');
     const sent = latestProbe(left, 'clientcheck');
