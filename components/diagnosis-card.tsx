@@ -1,4 +1,4 @@
-import { isPrivate } from '@/utils/browser/private.ts';
+import { isPrivate } from '@/utils/browser/private-window.ts';
 import { systemById } from '@/utils/catalog/facts.ts';
 import { CAUSES } from '@/utils/diagnosis/causes.ts';
 import { forgetsDecision } from '@/utils/diagnosis/certificate-history.ts';

@@ -1,4 +1,4 @@
-import { chromiumMajor, readBrands } from '@/utils/browser/browser-info.ts';
+import { chromiumMajor, readBrands } from '@/utils/browser/brands.ts';
 import { isBelowLimit } from '@/utils/catalog/facts.ts';
 import { maintenanceAhead, renewalAhead } from '@/utils/catalog/service.ts';
 import { dateName, timeSpan } from '@/utils/i18n/format.ts';

@@ -1,4 +1,4 @@
-import { isEdge } from '@/utils/browser/browser-info.ts';
+import { isEdge } from '@/utils/browser/brands.ts';
 import { closePinNotice } from '@/utils/browser/toolbar.ts';
 import { text } from '@/utils/i18n/text.ts';
 import { Button, LinkButton } from './controls.tsx';

@@ -4,7 +4,7 @@ import { defineBackground } from 'wxt/utils/define-background';
 import { SITES } from '@/utils/catalog/domain.ts';
 import { handleMessage } from '@/utils/worker/message-router.ts';
 import { openSuggestion, suggestSystems } from '@/utils/worker/omnibox.ts';
-import { refreshPolicy } from '@/utils/worker/policy.ts';
+import { refreshPolicy } from '@/utils/worker/refresh-policy.ts';
 import { handleAlarm, handleStartup, resumeWorker, welcomeUser } from '@/utils/worker/startup.ts';
 import { answerEvent, errorEvent, handleVisible, redirectEvent, requestEvent } from '@/utils/worker/web-request.ts';
 

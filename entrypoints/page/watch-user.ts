@@ -1,7 +1,7 @@
 import { browser } from 'wxt/browser';
 import type { BannerText } from '@/utils/i18n/banner-text.ts';
 import { send } from '@/utils/in-page/send.ts';
-import type { ClosingAnswer } from '@/utils/run/closing.ts';
+import type { ReminderAnswer } from '@/utils/run/reminder.ts';
 import { MINUTE } from '@/utils/time.ts';
 import { INPUT, listenToUser } from './user-events.ts';
 
@@ -39,7 +39,7 @@ export function watchUser(
     if (!isWatchingSettings) browser.storage.onChanged.addListener(({ settings }) => settings && requestNow());
     isWatchingSettings = true;
     // Without an answer (the worker has just stopped, an update is under way) the next try is a minute later.
-    const answer: ClosingAnswer = (await send<ClosingAnswer | null>({ type: 'closing' })) ?? { askIn: MINUTE };
+    const answer: ReminderAnswer = (await send<ReminderAnswer | null>({ type: 'reminder' })) ?? { askIn: MINUTE };
     const { askIn, banner, closesIn } = answer;
     clearTimeout(timer);
     if (askIn !== undefined) {

@@ -1,6 +1,6 @@
 import { browser } from 'wxt/browser';
 import type { Keeper, KeptValues } from '@/components/hooks/use-kept.ts';
-import { isPrivate } from '@/utils/browser/private.ts';
+import { isPrivate } from '@/utils/browser/private-window.ts';
 import { storageItem } from '@/utils/browser/storage-item.ts';
 import { isObject } from '@/utils/objects.ts';
 

@@ -160,7 +160,7 @@ export const MESSAGES: readonly HostilePage[] = [
     'sends messages of every kind',
     `<p>ようこそ</p>${script(`
       const messages = [{ type: 'signs', status: 400, signs: ['certificate-absent'], restored: true }, { type: 'panel', place: 'setup' },
-        { type: 'retry', tabId: 1 }, { type: 'check', system: 'office' }, { type: 'closing' },
+        { type: 'retry', tabId: 1 }, { type: 'check', system: 'office' }, { type: 'reminder' },
         { type: 'reader' }];
       for (const message of messages) {
         window.postMessage(message, '*');

@@ -4,7 +4,7 @@ import type { Cause } from '../../utils/diagnosis/causes.ts';
 import type { RunState } from '../../utils/run/run-state.ts';
 import { HOUR, MINUTE, SECOND } from '../../utils/time.ts';
 import type { Pc } from '../lab/pc.ts';
-import { attempt, pendingAttempt, runWith } from '../support/build.ts';
+import { attempt, pendingAttempt, runWith } from '../support/builders.ts';
 
 /** All states of a surface, each from the least evidence. Other tests prove how the evidence arises. */
 const EVIDENCE: Record<Exclude<Cause, 'none'>, [ManualSystemId, Partial<Attempt>]> = {

@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test';
 import { SYSTEMS } from '../../utils/catalog/systems.ts';
 import { DEFAULT_CLOCK } from '../lab/clock.ts';
 import { addressOf } from '../lab/lab.ts';
-import { attempt, runWith } from '../support/build.ts';
+import { attempt, runWith } from '../support/builders.ts';
 import { findViolations } from './axe.ts';
 import { banner, card, changeSettings, countPopups, expect, row, test } from './pc-test.ts';
 import { showCause, showRun } from './states.ts';

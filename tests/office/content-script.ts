@@ -24,7 +24,7 @@ export async function usePage(pc: OfficeNetwork, tab: Tab): Promise<void> {
   const content = pc.contents.get(tab.id);
   if (!content || !isOurs(tab.url) || tab.load || pc.clock.now < content.nextQuestionAt) return;
   content.nextQuestionAt = Number.POSITIVE_INFINITY;
-  const answer = (await send(pc, tab, tab.url, { type: 'closing' })[0]) as {
+  const answer = (await send(pc, tab, tab.url, { type: 'reminder' })[0]) as {
     askIn?: number;
     closesIn?: number;
   } | null;

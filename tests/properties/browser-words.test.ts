@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { type BrowserInfo, describeBrowser } from '@/utils/browser/browser-details.ts';
+import { type BrowserInfo, describeBrowser } from '@/utils/browser/browser-info.ts';
 import { MANUAL } from '@/utils/catalog/facts.ts';
 import { serviceState } from '@/utils/catalog/service.ts';
 import { isClockOff, readServerClock, trueTime } from '@/utils/diagnosis/clock.ts';

@@ -5,7 +5,7 @@ import { MANUAL, systemIds } from '@/utils/catalog/facts.ts';
 import { SIGNS } from '@/utils/diagnosis/signs/signs.ts';
 import { PANEL_SECTIONS } from '@/utils/panel-sections.ts';
 import { parseRun } from '@/utils/run/parse-run.ts';
-import { CAUSE_CODES } from '../support/build.ts';
+import { CAUSE_CODES } from '../support/builders.ts';
 import { startFakePc } from '../wiring/fake-pc.ts';
 import {
   anything,
@@ -38,7 +38,7 @@ afterEach(() => {
 });
 
 const type = fc.oneof(
-  fc.constantFrom('signs', 'retry', 'check', 'panel', 'closing'),
+  fc.constantFrom('signs', 'retry', 'check', 'panel', 'reminder'),
   fc.constantFrom('other', '__proto__', '', 'Signs', ['signs']),
 );
 /** Messages with the fields of the extension's messages, sound or not. */
@@ -61,7 +61,7 @@ const sound = fc.oneof(
   fc.record({ type: fc.constant('check'), system: fc.constantFrom(...systemIds(MANUAL)) }),
   fc.record({ type: fc.constant('retry'), tabId: fc.constantFrom(1, 2) }),
   fc.record({ type: fc.constant('panel'), place: fc.constantFrom(...PANEL_SECTIONS) }),
-  fc.record({ type: fc.constantFrom('closing', 'reader') }),
+  fc.record({ type: fc.constantFrom('reminder', 'reader') }),
   fc.record({
     type: fc.constant('signs'),
     status: fc.constantFrom(200, 400, 403, 503),

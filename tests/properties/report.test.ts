@@ -11,7 +11,7 @@ import { parseRun } from '@/utils/run/parse-run.ts';
 import { reduce } from '@/utils/run/reduce.ts';
 import { EMPTY_RUN, type RunState, resolveAttempt } from '@/utils/run/run-state.ts';
 import { parsePolicy } from '@/utils/settings/policy.ts';
-import { CAUSE_CODES } from '../support/build.ts';
+import { CAUSE_CODES } from '../support/builders.ts';
 import { longText, SECRET, secretAddress, text } from './hostile.ts';
 
 const NOW = Date.parse('2026-11-24T10:05:00+09:00');

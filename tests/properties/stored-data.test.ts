@@ -13,7 +13,7 @@ import { setupItem } from '@/utils/run/setup-store.ts';
 import { viewOf } from '@/utils/run/view.ts';
 import { changeSettings, readConfig } from '@/utils/settings/config.ts';
 import { parseSettings } from '@/utils/settings/settings-schema.ts';
-import { CAUSE_CODES } from '../support/build.ts';
+import { CAUSE_CODES } from '../support/builders.ts';
 import { anything, objectWith, prototypeKeys, prototypeName, secretAddress, text } from './hostile.ts';
 
 beforeEach(() => fakeBrowser.reset());

@@ -1,4 +1,4 @@
-import { HOSTS } from '../support/build.ts';
+import { HOSTS } from '../support/builders.ts';
 import { isOurs } from './random-pc.ts';
 
 /** Final outcome of a load, by the browser's events. */

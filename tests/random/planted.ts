@@ -1,6 +1,8 @@
 /** Faults in the worker's code, to prove that random sequences find them: the original code, and its replacement. */
 export const PLANTED: Record<string, readonly (readonly [from: string, to: string])[]> = {
-  'a dropped event': [['common(details),\n\t\t\ttype: "error"', 'common({ ...details, tabId: 9999 }),\n\t\t\ttype: "error"']],
+  'a dropped event': [
+    ['common(details),\n\t\t\ttype: "error"', 'common({ ...details, tabId: 9999 }),\n\t\t\ttype: "error"'],
+  ],
   'no queue': [['const result = last.then(task)', 'const result = task()']],
   'a list without bounds': [['[system]: key\n', '[system]: key, ["x" + key]: key\n']],
   'a badge that is not shown again': [['getBadgeText({ tabId }) === badge)', 'getBadgeText({ tabId }) !== undefined)']],

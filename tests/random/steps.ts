@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { HOSTS } from '../support/build.ts';
+import { HOSTS } from '../support/builders.ts';
 
 /** Addresses of systems and of no system, over plain HTTP, with secrets that storage must not hold, and long ones. */
 export const ADDRESSES = [
@@ -137,7 +137,7 @@ const STEPS = {
     message: fc.oneof(
       fc.jsonValue({ maxDepth: 2 }),
       fc.record({
-        type: fc.constantFrom('signs', 'retry', 'check', 'panel', 'closing'),
+        type: fc.constantFrom('signs', 'retry', 'check', 'panel', 'reminder'),
         system: fc.constantFrom('office', 'portal', 'constructor', 'clientcheck'),
         place: fc.constant('guide'),
         tabId: fc.oneof(tab, fc.constantFrom<unknown>('1', -1, 1.5, null)),

@@ -32,7 +32,7 @@ const REFUSED = [
   ['utils/diagnosis/planted4.ts', 'webextension-polyfill'],
   ['utils/diagnosis/planted5.ts', 'wxt'],
   ['utils/run/planted3.ts', '../../components/logo.tsx'],
-  ['utils/run/planted4.ts', '../../tests/support/build.ts'],
+  ['utils/run/planted4.ts', '../../tests/support/builders.ts'],
   ['utils/worker/planted2.ts', '../../entrypoints/page/banner.ts'],
   ['components/planted4.tsx', '../entrypoints/popup/app.tsx'],
   ['entrypoints/popup/planted3.tsx', '../sidepanel/panel.tsx'],

@@ -5,7 +5,7 @@ import { FIELDS, LISTS } from '@/entrypoints/options/admin/fields.ts';
 import { CAUSES } from '@/utils/diagnosis/causes.ts';
 import { keyPart } from '@/utils/i18n/text.ts';
 import { LANGUAGES } from '@/utils/languages.ts';
-import { CAUSE_CODES } from '../support/build.ts';
+import { CAUSE_CODES } from '../support/builders.ts';
 import { productFiles } from '../support/product-files.ts';
 
 type Texts = ReadonlyMap<string, string>;

@@ -5,7 +5,7 @@ import type { Attempt, Probe, Probes } from '@/utils/diagnosis/attempt.ts';
 import { PATIENCES, PROBE_PATIENCE, PROBE_PAUSE, REPORT_PATIENCE } from '@/utils/diagnosis/patience.ts';
 import { SIGNS } from '@/utils/diagnosis/signs/signs.ts';
 import { DAY, HOUR, MINUTE } from '@/utils/time.ts';
-import { addressOf, DAY_TIME } from './build.ts';
+import { addressOf, DAY_TIME } from './builders.ts';
 
 const PLACES = [...MANUAL.systems.map(({ id }) => id), 'ofice'];
 

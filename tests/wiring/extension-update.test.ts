@@ -219,7 +219,7 @@ test('a surface shows nothing of private windows that have closed', async () => 
   const pc = await startFakePc();
   vi.resetModules();
   vi.spyOn(fakeBrowser.extension, 'inIncognitoContext', 'get').mockReturnValue(true);
-  const { runWith, attempt } = await import('@/tests/support/build.ts');
+  const { runWith, attempt } = await import('@/tests/support/builders.ts');
   const { saveRun, readStoredRun } = await import('@/utils/run/run-store.ts');
   const run = runWith([attempt('office', { status: 200 })], { opened: ['office'] });
   await saveRun(run);

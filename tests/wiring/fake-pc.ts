@@ -3,7 +3,7 @@ import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { MANUAL } from '@/utils/catalog/facts.ts';
 import { parseRun } from '@/utils/run/parse-run.ts';
 import { latestProbe, resolvedAttempt } from '@/utils/run/run-state.ts';
-import { tabOf } from '../support/build.ts';
+import { tabOf } from '../support/builders.ts';
 
 const FAKED_EVENTS = ['onBeforeRequest', 'onBeforeRedirect', 'onResponseStarted', 'onErrorOccurred'] as const;
 type LoadEvent = (typeof FAKED_EVENTS)[number];

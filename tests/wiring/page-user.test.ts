@@ -59,7 +59,7 @@ describe('watchUser', () => {
     await vi.advanceTimersByTimeAsync(HOUR);
     expect(ask).not.toHaveBeenCalled();
     await fire('pointermove');
-    expect(ask).toHaveBeenCalledExactlyOnceWith({ type: 'closing' });
+    expect(ask).toHaveBeenCalledExactlyOnceWith({ type: 'reminder' });
     await fire('keydown');
     await vi.advanceTimersByTimeAsync(3 * HOUR - MINUTE);
     await fire('keydown');

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
-import type { ClosingAnswer } from '@/utils/run/closing.ts';
+import type { ReminderAnswer } from '@/utils/run/reminder.ts';
 import { HOUR } from '@/utils/time.ts';
 import { startFakePc } from './fake-pc.ts';
 
@@ -158,7 +158,7 @@ describe('a policy in the worker', () => {
     const pc = await startFakePc('2026-11-24T23:46:00+09:00');
     await setPolicy('\uFEFF{"serviceHours":{"from":"0:00","to":"24:00"}}');
     await pc.settle();
-    expect(await pc.send({ type: 'closing' }, { ...sender, url: 'https://kensa.mamoris-net.jp/' })).toEqual({});
+    expect(await pc.send({ type: 'reminder' }, { ...sender, url: 'https://kensa.mamoris-net.jp/' })).toEqual({});
     const alarm = await fakeBrowser.alarms.get('wake');
     expect(alarm?.scheduledTime).toBe(Date.parse('2026-11-25T23:46:00+09:00'));
     expect(console.warn).not.toHaveBeenCalled();
@@ -171,7 +171,7 @@ describe('a policy in the worker', () => {
     const lines = vi.mocked(console.warn).mock.calls.map(([line]) => line);
     expect(lines).toEqual(['Policy: openPopup is not used (type).', 'Policy: systems[0].id is not used (id).']);
     vi.mocked(fakeBrowser.i18n.getMessage).mockReturnValue('{closes}');
-    const answer = await pc.send({ type: 'closing' }, { ...sender, url: 'https://kensa.mamoris-net.jp/' });
+    const answer = await pc.send({ type: 'reminder' }, { ...sender, url: 'https://kensa.mamoris-net.jp/' });
     expect(answer).toMatchObject({ closesIn: HOUR / 6 - 100, banner: { title: '18:00' } });
   });
 
@@ -195,7 +195,7 @@ describe('a renewal of certificates', () => {
     await pc.settle();
     const ask = async (time: string) => {
       vi.setSystemTime(new Date(time));
-      return (await pc.send({ type: 'closing' }, sender)) as ClosingAnswer;
+      return (await pc.send({ type: 'reminder' }, sender)) as ReminderAnswer;
     };
     expect(await ask('2026-11-23T23:59:59+09:00')).not.toHaveProperty('banner');
     expect(await ask('2026-11-24T10:00:00+09:00')).toMatchObject({
@@ -212,9 +212,9 @@ describe('a renewal of certificates', () => {
     const pc = await startFakePc('2026-11-24T21:50:00+09:00');
     await setPolicy({ renewal });
     await pc.settle();
-    expect(await pc.send({ type: 'closing' }, sender)).toEqual({});
+    expect(await pc.send({ type: 'reminder' }, sender)).toEqual({});
     const office = { ...sender, url: 'https://office.mamoris-net.jp/' };
-    expect(await pc.send({ type: 'closing' }, office)).toMatchObject({ banner: { title: 'closing_left' } });
-    expect(await pc.send({ type: 'closing' }, office)).toMatchObject({ banner: { title: 'renewal_ahead' } });
+    expect(await pc.send({ type: 'reminder' }, office)).toMatchObject({ banner: { title: 'closing_left' } });
+    expect(await pc.send({ type: 'reminder' }, office)).toMatchObject({ banner: { title: 'renewal_ahead' } });
   });
 });

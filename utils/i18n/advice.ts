@@ -1,5 +1,5 @@
-import { isEdge } from '../browser/browser-info.ts';
-import { isPrivate } from '../browser/private.ts';
+import { isEdge } from '../browser/brands.ts';
+import { isPrivate } from '../browser/private-window.ts';
 import { type Facts, portal, systemById } from '../catalog/facts.ts';
 import { nearestSystem } from '../catalog/nearest.ts';
 import { asksForCertificate, type SystemId } from '../catalog/systems.ts';

@@ -1,5 +1,5 @@
-import { type BrowserInfo, windowsRelease } from '../browser/browser-details.ts';
-import { chromiumMajor } from '../browser/browser-info.ts';
+import { chromiumMajor } from '../browser/brands.ts';
+import { type BrowserInfo, windowsRelease } from '../browser/browser-info.ts';
 import { CHROMIUM_RELEASES } from '../catalog/chromium-releases.ts';
 import { type Facts, isBelowLimit } from '../catalog/facts.ts';
 import { CAUSES, type Cause } from '../diagnosis/causes.ts';

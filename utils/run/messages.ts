@@ -29,8 +29,8 @@ export type SignsAnswer = (Pick<Diagnosis, 'cause' | 'system'> & { banner: Banne
 /** A click in a page on a button that opens the side panel. The answer: whether it has opened. */
 const PanelRequestSchema = v.object({ type: v.literal('panel'), place: v.picklist(PANEL_SECTIONS) });
 
-/** A page asks, while its user is active, whether to show the reminder of closing time. */
-const ClosingQuestionSchema = v.object({ type: v.literal('closing') });
+/** A page asks, while its user is active, whether to show a reminder: of closing time, or of a renewal. */
+const ReminderQuestionSchema = v.object({ type: v.literal('reminder') });
 
 /** A page must be read: its document asks for the script that does it. The answer: whether that has come. */
 const ReaderRequestSchema = v.object({ type: v.literal('reader') });
@@ -40,7 +40,7 @@ export const PageMessageSchema = v.variant('type', [
   ReaderRequestSchema,
   SignsMessageSchema,
   PanelRequestSchema,
-  ClosingQuestionSchema,
+  ReminderQuestionSchema,
 ]);
 
 export type PageMessage = v.InferOutput<typeof PageMessageSchema>;

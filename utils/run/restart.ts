@@ -1,4 +1,4 @@
-import { isPrivate } from '../browser/private.ts';
+import { isPrivate } from '../browser/private-window.ts';
 import { storageItem } from '../browser/storage-item.ts';
 import type { SystemId } from '../catalog/systems.ts';
 import { isObject } from '../objects.ts';

@@ -1,5 +1,5 @@
 import { browser } from 'wxt/browser';
-import { isPrivate } from '../browser/private.ts';
+import { isPrivate } from '../browser/private-window.ts';
 import { runItem } from '../browser/run-item.ts';
 import { fromOldRun } from './old-run.ts';
 import { parseRun } from './parse-run.ts';

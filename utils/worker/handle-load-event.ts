@@ -3,7 +3,7 @@ import type { LoadEvent } from '../run/load-event.ts';
 import { reduce } from '../run/reduce.ts';
 import { scheduleRecovery } from './alarms.ts';
 import { applyUpdate } from './apply-update.ts';
-import { refreshPolicy } from './policy.ts';
+import { refreshPolicy } from './refresh-policy.ts';
 
 /** Updates the run with a load event, and presents what follows from it. */
 export async function handleLoadEvent(event: LoadEvent): Promise<void> {

@@ -4,7 +4,6 @@ import { openPanel } from '../browser/side-panel.ts';
 import { plainAddress } from '../catalog/address.ts';
 import { diagnosisBanner } from '../i18n/banner-text.ts';
 import { setLanguage } from '../i18n/language.ts';
-import type { ClosingAnswer } from '../run/closing.ts';
 import {
   type CheckAnswer,
   PageMessageSchema,
@@ -12,15 +11,16 @@ import {
   type SignsMessage,
   SurfaceMessageSchema,
 } from '../run/messages.ts';
+import type { ReminderAnswer } from '../run/reminder.ts';
 import { readConfig } from '../settings/config.ts';
 import { MINUTE } from '../time.ts';
 import { currentView, nextUpdate, runExclusive } from './apply-update.ts';
 import { checkSystem } from './check-system.ts';
 import { handleLoadEvent } from './handle-load-event.ts';
 import { injectReader } from './inject-reader.ts';
-import { answerClosingQuestion } from './reminder-answer.ts';
+import { answerReminderQuestion } from './reminder-answer.ts';
 
-type Answer = SignsAnswer | CheckAnswer | ClosingAnswer | boolean;
+type Answer = SignsAnswer | CheckAnswer | ReminderAnswer | boolean;
 
 /** What the router reads of a message's sender. */
 interface Sender {
@@ -68,8 +68,8 @@ async function handlePageMessage(message: unknown, page: SendingPage): Promise<A
         () => true,
         () => false,
       );
-    case 'closing':
-      return runExclusive(() => answerClosingQuestion(url, Date.now())).catch(() => ({ askIn: MINUTE }));
+    case 'reminder':
+      return runExclusive(() => answerReminderQuestion(url, Date.now())).catch(() => ({ askIn: MINUTE }));
     case 'signs':
       return answerSigns(output, tabId, url);
   }

@@ -5,7 +5,7 @@ import { renewalAhead } from '../catalog/service.ts';
 import { trueTime } from '../diagnosis/clock.ts';
 import { closingBanner, renewalBanner } from '../i18n/banner-text.ts';
 import { setLanguage } from '../i18n/language.ts';
-import { type ClosingAnswer, closingReminder } from '../run/closing.ts';
+import { closingReminder, type ReminderAnswer } from '../run/reminder.ts';
 import { clockOffsetAt } from '../run/run-state.ts';
 import { readWorkerRun } from '../run/run-store.ts';
 import { readConfig } from '../settings/config.ts';
@@ -22,7 +22,7 @@ const renewalItem = storageItem('renewal-told');
  * the servers' clock if the PC's is wrong. An answer counts as shown, so handle one question after another. Rejects if
  * storage can't be read. `address`: the page's. `now`: ms since the epoch, by the PC's clock.
  */
-export async function answerClosingQuestion(address: string, now: number): Promise<ClosingAnswer> {
+export async function answerReminderQuestion(address: string, now: number): Promise<ReminderAnswer> {
   const [run, { settings, facts }, closingShown, renewalShown] = await Promise.all([
     readWorkerRun(),
     readConfig(),

@@ -1,5 +1,5 @@
 import { browser } from 'wxt/browser';
-import { isPrivate } from '../browser/private.ts';
+import { isPrivate } from '../browser/private-window.ts';
 import { storageItem } from '../browser/storage-item.ts';
 import { nextChangeAt } from '../run/next-change.ts';
 import { restoreRunId } from '../run/run-id.ts';
@@ -8,7 +8,7 @@ import { hasOpenTab, isRunUnknown, readWorkerRun, restoreRun } from '../run/run-
 import { readConfig } from '../settings/config.ts';
 import { forgetPlan, WAKE_ALARM, wakeBy } from './alarms.ts';
 import { applyUpdate } from './apply-update.ts';
-import { logPolicyProblems, refreshPolicy } from './policy.ts';
+import { logPolicyProblems, refreshPolicy } from './refresh-policy.ts';
 import { refreshAllTabs } from './refresh-tabs.ts';
 
 /**

@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
 import { CopyButton } from '@/components/controls.tsx';
 import { Check, Group } from '@/components/form-controls.tsx';
-import { isEdge } from '@/utils/browser/browser-info.ts';
+import { isEdge } from '@/utils/browser/brands.ts';
 import { text } from '@/utils/i18n/text.ts';
 import {
   BROWSERS,

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { nextRefreshAt } from '@/components/hooks/use-view.ts';
-import { attempt, DAY_TIME, pendingAttempt, runWith } from '@/tests/support/build.ts';
+import { attempt, DAY_TIME, pendingAttempt, runWith } from '@/tests/support/builders.ts';
 import { MANUAL } from '@/utils/catalog/facts.ts';
 import type { RunState } from '@/utils/run/run-state.ts';
 import { focusOf, viewOf } from '@/utils/run/view.ts';

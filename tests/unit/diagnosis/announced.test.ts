@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { attempt, CERTIFICATE_ABSENT, CERTIFICATE_USABLE, IN_THE_END, probe } from '@/tests/support/build.ts';
+import { attempt, CERTIFICATE_ABSENT, CERTIFICATE_USABLE, IN_THE_END, probe } from '@/tests/support/builders.ts';
 import { type Facts, MANUAL } from '@/utils/catalog/facts.ts';
 import type { Attempt } from '@/utils/diagnosis/attempt.ts';
 import { diagnose } from '@/utils/diagnosis/diagnose.ts';

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { CAUSES, symptomsOf } from '@/utils/diagnosis/causes.ts';
 import { PANEL_SECTIONS } from '@/utils/panel-sections.ts';
-import { CAUSE_CODES } from '../../support/build.ts';
+import { CAUSE_CODES } from '../../support/builders.ts';
 
 test.each(CAUSE_CODES)(
   'the cause %s has a section of the panel, and a symptom if the section is the troubles',

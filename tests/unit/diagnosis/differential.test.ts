@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { attempt, DAY_TIME, IN_THE_END, probe } from '@/tests/support/build.ts';
+import { attempt, DAY_TIME, IN_THE_END, probe } from '@/tests/support/builders.ts';
 import { MANUAL } from '@/utils/catalog/facts.ts';
 import type { Attempt, Probe } from '@/utils/diagnosis/attempt.ts';
 import type { Cause } from '@/utils/diagnosis/causes.ts';

@@ -15,7 +15,7 @@ import {
   UNPROBED_DIALOG_PATIENCE,
 } from '@/utils/diagnosis/patience.ts';
 import { DAY, HOUR, MINUTE } from '@/utils/time.ts';
-import { attempt, DAY_TIME, pendingAttempt } from '../../support/build.ts';
+import { attempt, DAY_TIME, pendingAttempt } from '../../support/builders.ts';
 import { distance, randomAttempt, randomFacts } from '../../support/random-attempts.ts';
 
 /** Collects all changes from this moment on, as times after `DAY_TIME`. */

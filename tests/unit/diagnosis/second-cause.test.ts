@@ -1,5 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { attempt, CERTIFICATE_ABSENT, CERTIFICATE_USABLE, DAY_TIME, IN_THE_END, probe } from '@/tests/support/build.ts';
+import {
+  attempt,
+  CERTIFICATE_ABSENT,
+  CERTIFICATE_USABLE,
+  DAY_TIME,
+  IN_THE_END,
+  probe,
+} from '@/tests/support/builders.ts';
 import { MANUAL } from '@/utils/catalog/facts.ts';
 import type { Attempt, Probe } from '@/utils/diagnosis/attempt.ts';
 import { diagnose } from '@/utils/diagnosis/diagnose.ts';

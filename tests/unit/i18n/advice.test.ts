@@ -15,7 +15,7 @@ import {
 } from '@/utils/i18n/advice.ts';
 import { text } from '@/utils/i18n/text.ts';
 import { HOUR } from '@/utils/time.ts';
-import { attempt, CAUSE_CODES, pendingAttempt } from '../../support/build.ts';
+import { attempt, CAUSE_CODES, pendingAttempt } from '../../support/builders.ts';
 import { applyJapaneseTexts } from '../../support/locale-texts.ts';
 
 beforeAll(applyJapaneseTexts);

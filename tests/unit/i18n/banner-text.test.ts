@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { attempt } from '@/tests/support/build.ts';
+import { attempt } from '@/tests/support/builders.ts';
 import { applyJapaneseTexts } from '@/tests/support/locale-texts.ts';
 import { MANUAL } from '@/utils/catalog/facts.ts';
 import { CAUSES, type Cause } from '@/utils/diagnosis/causes.ts';

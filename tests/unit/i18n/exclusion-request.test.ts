@@ -1,5 +1,5 @@
 import { beforeAll, expect, test } from 'vitest';
-import { attempt } from '@/tests/support/build.ts';
+import { attempt } from '@/tests/support/builders.ts';
 import { applyJapaneseTexts } from '@/tests/support/locale-texts.ts';
 import { exclusions, MANUAL } from '@/utils/catalog/facts.ts';
 import { exclusionRequest } from '@/utils/i18n/exclusion-request.ts';

@@ -1,5 +1,5 @@
 import { afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { DAY_TIME } from '@/tests/support/build.ts';
+import { DAY_TIME } from '@/tests/support/builders.ts';
 import { applyJapaneseTexts } from '@/tests/support/locale-texts.ts';
 import { momentName, pcClock } from '@/utils/i18n/format.ts';
 import { HOUR } from '@/utils/time.ts';

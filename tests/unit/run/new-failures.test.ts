@@ -4,7 +4,7 @@ import { isNewFailure } from '@/utils/run/new-failures.ts';
 import { withAnswer, withProbes } from '@/utils/run/record-probes.ts';
 import type { RunState } from '@/utils/run/run-state.ts';
 import { viewOf } from '@/utils/run/view.ts';
-import { tabOf } from '../../support/build.ts';
+import { tabOf } from '../../support/builders.ts';
 import { answer, error, JIMU, later, OFFICE, page, play, request, T0 } from '../../support/load-events.ts';
 
 /** The time after which no event or answer can change a diagnosis. */

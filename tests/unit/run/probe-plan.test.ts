@@ -8,7 +8,7 @@ import { ABSENCE_TRUST, PROBE_PAUSE } from '@/utils/diagnosis/patience.ts';
 import { planProbes } from '@/utils/run/probe-plan.ts';
 import { withAnswer, withProbes } from '@/utils/run/record-probes.ts';
 import { lastAttempt, type RunState } from '@/utils/run/run-state.ts';
-import { runWith, tabOf } from '../../support/build.ts';
+import { runWith, tabOf } from '../../support/builders.ts';
 
 const T = Date.parse('2026-11-24T10:00:00+09:00');
 const MISSING = { status: 400, signs: ['certificate-absent'], isReported: true } satisfies Partial<Attempt>;

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { prune } from '@/utils/run/prune.ts';
 import { EMPTY_RUN } from '@/utils/run/run-state.ts';
-import { tabOf } from '../../support/build.ts';
+import { tabOf } from '../../support/builders.ts';
 import { error, JIMU, later, pendingAttempts, play, request, T0 } from '../../support/load-events.ts';
 
 test('prune removes the clock offset if the PC’s clock was set back since', () => {

@@ -7,7 +7,7 @@ import { refileLoads } from '@/utils/run/record-outcome.ts';
 import { withAnswer } from '@/utils/run/record-probes.ts';
 import type { RunState } from '@/utils/run/run-state.ts';
 import { viewOf } from '@/utils/run/view.ts';
-import { tabOf } from '../../support/build.ts';
+import { tabOf } from '../../support/builders.ts';
 
 import {
   answer,

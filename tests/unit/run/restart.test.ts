@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
-import { attempt, runWith } from '@/tests/support/build.ts';
+import { attempt, runWith } from '@/tests/support/builders.ts';
 import { MANUAL } from '@/utils/catalog/facts.ts';
 import { isJustRestarted, prepareRestart, readRestarted } from '@/utils/run/restart.ts';
 import { viewOf } from '@/utils/run/view.ts';

@@ -7,7 +7,7 @@ import { reduce } from '@/utils/run/reduce.ts';
 import { clockOffsetAt, EMPTY_RUN, MAX_TABS, type RunState } from '@/utils/run/run-state.ts';
 import { viewOf } from '@/utils/run/view.ts';
 import { MINUTE } from '@/utils/time.ts';
-import { tabOf } from '../../support/build.ts';
+import { tabOf } from '../../support/builders.ts';
 
 import {
   answer,

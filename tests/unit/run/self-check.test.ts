@@ -17,7 +17,7 @@ import {
   type Verdict,
 } from '@/utils/run/self-check-verdicts.ts';
 import { viewOf } from '@/utils/run/view.ts';
-import { runWith as buildRun } from '../../support/build.ts';
+import { runWith as buildRun } from '../../support/builders.ts';
 
 const T = Date.parse('2026-11-24T10:00:00+09:00');
 const NIGHT = Date.parse('2026-11-24T23:00:00+09:00');

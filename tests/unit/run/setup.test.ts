@@ -13,7 +13,7 @@ import {
   setupInProgress,
 } from '@/utils/run/setup-progress.ts';
 import { viewOf } from '@/utils/run/view.ts';
-import { runWith } from '../../support/build.ts';
+import { runWith } from '../../support/builders.ts';
 import { answer, error, JIMU, later, page, play, request } from '../../support/load-events.ts';
 
 const NOW = Date.parse('2026-11-24T10:00:00+09:00');

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { MANUAL } from '@/utils/catalog/facts.ts';
 import { focusOf, viewOf } from '@/utils/run/view.ts';
-import { attempt, DAY_TIME, runWith } from '../../support/build.ts';
+import { attempt, DAY_TIME, runWith } from '../../support/builders.ts';
 
 describe('focusOf', () => {
   const [main, report] = [1, 2];

@@ -11,7 +11,7 @@ import type { LoadEvent } from '@/utils/run/load-event.ts';
 import { reduce } from '@/utils/run/reduce.ts';
 import { EMPTY_RUN, type RunState } from '@/utils/run/run-state.ts';
 import type { CheckResult } from '@/utils/run/self-check.ts';
-import { CAUSE_CODES, tabOf } from '../../support/build.ts';
+import { CAUSE_CODES, tabOf } from '../../support/builders.ts';
 
 const T = Date.parse('2026-11-24T10:05:00+09:00');
 const VERSIONS = { browser: 'Microsoft Edge 156.0.1.2', os: 'Windows 11 (15.0.0)', extension: '0.1.0' };

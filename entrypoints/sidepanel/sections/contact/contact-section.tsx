@@ -3,7 +3,7 @@ import { browser } from 'wxt/browser';
 import { Contacts, DeskState } from '@/components/contacts.tsx';
 import { Button, CopyButton, Link } from '@/components/controls.tsx';
 import { type KeptValues, useKept } from '@/components/hooks/use-kept.ts';
-import { describeBrowser, readBrowserInfo } from '@/utils/browser/browser-details.ts';
+import { describeBrowser, readBrowserInfo } from '@/utils/browser/browser-info.ts';
 import { phoneLink } from '@/utils/catalog/contacts.ts';
 import type { Facts } from '@/utils/catalog/facts.ts';
 import { CAUSES } from '@/utils/diagnosis/causes.ts';

@@ -4,7 +4,7 @@ import type { BannerText } from '../i18n/banner-text.ts';
 import { DAY, HOUR, MINUTE } from '../time.ts';
 
 /** The reminder that a page shows, and when it asks again; durations in ms, because the PC's clock may be wrong. */
-export interface ClosingAnswer {
+export interface ReminderAnswer {
   /** Until the systems close; absent: no closing reminder now. */
   closesIn?: number | undefined;
   /** Until the page asks again; absent: never. */
@@ -30,7 +30,7 @@ interface ReminderInput {
  * Decides whether to remind the user of closing time (M15) now. Each moment gives one reminder; of several moments in
  * the past only the latest counts.
  */
-export function closingReminder({ now, shownAt, minutes, facts }: ReminderInput): ClosingAnswer {
+export function closingReminder({ now, shownAt, minutes, facts }: ReminderInput): ReminderAnswer {
   const { open, changesAt } = serviceState(now, facts);
   const { from, to } = facts.serviceHours;
   const closesAt = open ? changesAt : changesAt + (to - from) * HOUR;

@@ -13,7 +13,7 @@ afterEach(() => {
 
 describe('the closing question of a page', () => {
   const sender = { id: fakeBrowser.runtime.id, frameId: 0, tab: { id: 1, windowId: 7 }, url: KENSA };
-  const question = { type: 'closing' };
+  const question = { type: 'reminder' };
 
   test('reminds one page of closing time, and no other, even after a kill of the worker', async () => {
     const pc = await startFakePc('2026-11-24T21:45:00+09:00');
