@@ -12,7 +12,7 @@ const BY_REFERENCE: Readonly<Record<string, string>> = {
     'This Source Code Form is subject to the terms of the Mozilla Public License, v. 2.0. If a copy of the MPL was not distributed with this file, You can obtain one at http://mozilla.org/MPL/2.0/.\nThe source as it is published is at the address above.',
 };
 
-/** Folders of the packages in all builds of this process. The first package is data, which are in no module. */
+/** Folders of the packages in all builds of this process. The first package has only data, and is in no module. */
 const folders = new Set(['node_modules/@holiday-jp/holiday_jp']);
 
 /** Vite's `build.license` would need more code: it has neither source nor author, and writes one file per build. */

@@ -9,8 +9,8 @@ const FIELDS =
   ', textarea, [contenteditable]:not([contenteditable=false])):not(:disabled, [readonly], [aria-disabled=true])';
 
 /**
- * Words of a page with fields that is still read: it may say that the certificate is missing. Or it is a filter that
- * asks for a password, or a login below a notice.
+ * A page with fields is read only if it has one of these words. It may state that the certificate is missing. It may be
+ * a filter that asks for a password. Or it is a login below a notice.
  */
 const REASONS =
   /証明|certif|プロキシ|proxy|ブロック|block|フィルタ|filter|規制|制限|インターネット|wi-?fi|ネットワーク|network|メンテ|mainten|停止|時間外|障害|エラー|error/i;

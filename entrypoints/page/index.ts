@@ -1,7 +1,7 @@
 import { defineUnlistedScript } from 'wxt/utils/define-unlisted-script';
 import { readableDocuments } from '@/utils/in-page/documents.ts';
 import { isPrerendering, navigationTiming, wasPrerendered } from '@/utils/in-page/navigation.ts';
-// Imported at the start: it finds the API of the extension by names that elements of the page can have later.
+// Imported at the start: elements of the page can hide the extension's API by their names (DOM clobbering).
 import { sendUntilAnswered } from '@/utils/in-page/send.ts';
 import { areAtWork } from './at-work.ts';
 import { listenToUser } from './user-events.ts';

@@ -16,7 +16,7 @@ const READ_INTERVAL = SECOND / 5;
 /** Changes that may change the visible text. */
 const OBSERVED = { subtree: true, childList: true, characterData: true, attributeFilter: ['class', 'style', 'hidden'] };
 
-/** Uses no API of the extension: it starts late, when elements of the page can have the names of that API. */
+/** Uses no API of the extension: elements of the page can hide it by their names (DOM clobbering). */
 export const watchPage: Reader = (show, isRestored, send) => {
   let sent: Sign[] | undefined;
   let shown: SignsAnswer = null;

@@ -86,7 +86,7 @@ export const AttemptSchema = v.object({
   isReload: v.optional(v.boolean()),
   /** The load sends something: a form, an upload. Trying it again could send it a second time. */
   isPost: v.optional(v.boolean()),
-  /** A redirect after a load that sent something led here: trying this one again sends nothing. */
+  /** An earlier load sent something, and a redirect from it led here. Trying this load again sends nothing. */
   hasSent: v.optional(v.boolean()),
   /**
    * In place of this answer, the browser asked for a user name and a password. The page below is empty. `again`: it had

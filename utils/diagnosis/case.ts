@@ -115,7 +115,7 @@ function certificateFailure(
   if (!isSecure(address)) return undefined;
   if (signs?.includes('certificate-absent')) return 'stated';
   if (!asksForCertificate(system)) return undefined;
-  if (kind === 'client-certificate' || kind === 'cut-off') return 'refused-in-tls';
+  if (kind === 'client-certificate' || kind === 'socket-gone') return 'refused-in-tls';
   if (kind === 'broken-off') return 'broken-off';
   const isBare = netError === undefined && !signs?.length && BARE_STATUSES.includes(status);
   return isBare ? 'bare-status' : undefined;

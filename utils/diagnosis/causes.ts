@@ -13,9 +13,9 @@ export type Action =
 export type Recipient = 'desk' | 'admin';
 
 /**
- * A step by its button (`null`: none), or a step for some cases only. `resetInEdge`: the browser's own way to choose
- * again, in Edge. `compareClock`: while the error of the PC's clock is unknown. `onceOpen`: within the service hours.
- * `untilOpen`, `reportOnceOpen`: outside them.
+ * A step is named by its button (`null`: it has none). Some steps are for some cases only. `resetInEdge`: for Edge.
+ * `compareClock`: while the error of the PC's clock is unknown. `onceOpen`: within the service hours. `untilOpen`,
+ * `reportOnceOpen`: outside them.
  */
 type TableStep = Action | null | 'resetInEdge' | 'compareClock' | 'untilOpen' | 'onceOpen' | 'reportOnceOpen';
 
@@ -26,8 +26,8 @@ interface CauseRow {
   recipient: Recipient;
   /** The colour of the diagnosis. */
   tone: 'good' | 'waiting' | 'closed' | 'bad';
-  /** The certificate on this PC. `open`: the cause does not show that. `null`: the cause is not about certificates. */
-  certificate: 'present' | 'absent' | 'open' | null;
+  /** The certificate on this PC. `undecided`: the cause does not show it. `null`: it is not about certificates. */
+  certificate: 'present' | 'absent' | 'undecided' | null;
   /**
    * `memory`: the browser sends no certificate, and remembers that until it ends. `inspection`: an inspection of TLS
    * (M29). `null`: anything else.
@@ -37,7 +37,7 @@ interface CauseRow {
   symptoms: readonly SymptomId[];
   /** The steps that help, the best first. `stepsFor` adds the report. */
   steps: readonly TableStep[];
-  /** What a restart of the browser needs first: the text `restart.if<…>`. */
+  /** The condition of a restart of the browser: the text `restart.if<…>`. */
   restartIf?: 'StillFails' | 'NoDialog';
   /** The reason reassures, so it stands above the steps. */
   isReasonFirst?: true;
@@ -57,7 +57,7 @@ const TABLE = {
     steps: ['resetInEdge', 'copyRestart', 'retry', 'openPrivately'] }, // M62, M63
   'certificate-rejected': { section: 'setup', recipient: 'desk', tone: 'bad', certificate: 'present', origin: null,
     symptoms: ['several', 'since2021'], hasRoads: true, hasDetail: true, steps: ['copyRestart', 'openSetup'] }, // M38
-  'certificate-waiting': { section: 'troubles', recipient: 'desk', tone: 'waiting', certificate: 'open', origin: null,
+  'certificate-waiting': { section: 'troubles', recipient: 'desk', tone: 'waiting', certificate: 'undecided', origin: null,
     symptoms: ['choose', 'okButton', 'hidden'], restartIf: 'NoDialog',
     steps: ['showTab', null, 'copyRestart'] }, // M62, M63, M66
   'certificate-key': { section: 'setup', recipient: 'admin', tone: 'bad', certificate: 'present', origin: null,

@@ -19,7 +19,7 @@ export function certificateState(attempts: readonly Attempt[], facts: Facts, now
     const evidence = certificateOnPc(attempt, system);
     if (evidence) return evidence.is === 'absent' ? 'absent' : 'present';
     const { certificate } = CAUSES[cause];
-    if (certificate === null || certificate === 'open') return undefined;
+    if (certificate === null || certificate === 'undecided') return undefined;
     // An inspection of TLS is always possible; it leaves the state as it seems.
     const isSure = or === undefined || or === 'tls-intercepted' || CAUSES[or].certificate === certificate;
     return isSure ? certificate : undefined;
@@ -86,8 +86,8 @@ function hasAccepted(attempt: Attempt, facts: Facts, cause: Cause): boolean {
  */
 export function remembersDecision(last: Attempt, isOpened: boolean): boolean {
   if (forgetsDecision(last)) return false;
-  const isCutOff = netErrorKind(last.netError) === 'cut-off';
-  return isOpened || isCutOff || (last.netError === undefined && isSecure(last.address));
+  const isSocketGone = netErrorKind(last.netError) === 'socket-gone';
+  return isOpened || isSocketGone || (last.netError === undefined && isSecure(last.address));
 }
 
 /** Whether the browser forgot its decision about the certificate with the refusal of this load. */

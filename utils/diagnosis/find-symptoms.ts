@@ -8,7 +8,7 @@ const SYMPTOMS_BY_KIND: Readonly<Record<NetErrorKind, readonly SymptomId[]>> = {
   aborted: ['endless', 'blank'],
   'client-certificate': ['badCertificate', 'notInstalled', 'several'],
   'client-key': ['key'],
-  'cut-off': ['cutOff', 'notInstalled'],
+  'socket-gone': ['cutOff', 'notInstalled'],
   'broken-off': ['unreachable', 'cutOff', 'notInstalled'],
   clock: ['clock'],
   tunnel: ['proxy', 'unreachable'],

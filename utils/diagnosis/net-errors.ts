@@ -11,7 +11,7 @@ const TABLE = {
   /** The browser cannot use the client certificate or its key. */
   'client-key': 'SSL_CLIENT_AUTH_* NO_PRIVATE_KEY_FOR_CERT',
   /** The socket was gone before the request was sent. TLS 1.3 servers refuse like this. */
-  'cut-off': 'SOCKET_NOT_CONNECTED',
+  'socket-gone': 'SOCKET_NOT_CONNECTED',
   /** The connection broke off. Servers do that for lack of a certificate; a bad line does it, too. */
   'broken-off': `CONNECTION_RESET CONNECTION_CLOSED CONNECTION_ABORTED EMPTY_RESPONSE SSL_PROTOCOL_ERROR
     HTTP2_PROTOCOL_ERROR`,

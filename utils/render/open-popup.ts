@@ -12,7 +12,7 @@ export interface LiveView {
   next: () => Promise<void>;
 }
 
-/** Opens the popup for the first of these tabs that the user sees. */
+/** Opens the popup if the user sees one of these tabs. */
 export function openPopupOn({ failed, withoutPage }: NewFailures, view: LiveView): void {
   for (const tabId of failed) void openPopupFor(tabId, view, COMMIT_TIME);
   for (const tabId of withoutPage) void openPopupFor(tabId, view, 0);
@@ -26,10 +26,10 @@ const DIALOG_WAIT = 20 * SECOND;
 
 /**
  * Opens the popup for a tab whose load has failed, if the user can see that tab: it is active, and its window has the
- * focus. Leaves it if a side panel shows the same already, and if the tab shows another site: the error page is there
+ * focus. Opens none if a side panel shows the same already, or if the tab shows another site: the error page is there
  * after `commitTime` (ms) at the latest.
- * Waits while a question of the browser can be open. If the browser can't open it (full screen) the badge is the only
- * sign. Never rejects.
+ * Waits while a question of the browser can be open. If the browser can't open the popup (full screen) the badge is the
+ * only sign. Never rejects.
  */
 async function openPopupFor(tabId: number, view: LiveView, commitTime: number): Promise<void> {
   const failed = view.current().tabs[tabId]?.shown?.attempt.requestId;

@@ -19,7 +19,7 @@ export function triedSystems(run: RunState, facts: Facts, counts = (_load: Attem
 const AT_THE_SYSTEM: readonly (NetErrorKind | undefined)[] = [
   'client-certificate',
   'client-key',
-  'cut-off',
+  'socket-gone',
   'broken-off',
 ];
 

@@ -71,8 +71,8 @@ function historyOf(run: RunState, { tabId, at }: BrowserEvent, system: SystemId 
 }
 
 /**
- * Returns the attempt of a reload of a page that speaks for another system: it repeats no request to that one, and
- * shows what was so before.
+ * Returns the attempt of a reload of a page that another system has led to. The reload sends no request to that system,
+ * so it has the history of the first load.
  */
 function repeatOf(shown: StoredAttempt, { requestId, tabId, at }: BrowserEvent): StoredAttempt {
   const { address, from, earlier, noDialog, wasUnchosen, redirects, startedAt, askedAt = startedAt } = shown;
@@ -80,13 +80,13 @@ function repeatOf(shown: StoredAttempt, { requestId, tabId, at }: BrowserEvent):
   return { requestId, tabId, address, ...times, from, earlier, noDialog, wasUnchosen, redirects, isReload: true };
 }
 
-/** The system that has led to the next request: the last of a chain that asks for certificates, or else the first. */
+/** The system that a redirect came from: of a chain the last that asks for certificates, or else the first. */
 function originOf({ address, from }: StoredAttempt, facts: Facts): SystemId | undefined {
   const system = systemOfAddress(address, facts);
   return asksForCertificate(system) ? system?.id : (from ?? system?.id);
 }
 
-/** Whether the user chose no certificate in this load, or in one whose decision it repeats: a choice takes time. */
+/** Whether the user chose no certificate in this load, or earlier and the browser repeats it. A choice takes time. */
 function isUnchosen(last: Attempt, facts: Facts, now: number): boolean {
   const hadTime = last.wasUnchosen || duration(last, facts, now) >= MIN_DIALOG_TIME;
   return hadTime && diagnose(last, facts, now).cause === 'certificate-not-chosen';

@@ -64,7 +64,7 @@ export function refileLoads(run: RunState, facts: Facts): RunState {
   return loads.reduce((next, load) => recordOutcome(next, load, facts), run);
 }
 
-/** Whether a load only shows again what another system has led to before: nothing new about that system. */
+/** Whether a load repeats a page that another system has led to. It shows no news of that system. */
 function repeatsPage(attempt: StoredAttempt, facts: Facts): boolean {
   return attempt.isReload === true && isForOther(attempt, facts);
 }

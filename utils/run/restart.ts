@@ -12,7 +12,7 @@ const restartItem = storageItem('restart');
 /** How long (ms) after the preparation a new browser run counts as the restart. */
 const RESTART_TIME = 30 * MINUTE;
 
-/** Keeps that the user restarts the browser to open this system (`""`: any). Never rejects. */
+/** Stores that the user is about to restart the browser, to open this system (`""`: any). Never rejects. */
 export async function prepareRestart(system: SystemId | ''): Promise<void> {
   await restartItem.write({ run: await readRunId(), system, at: Date.now() }).catch(console.error);
 }

@@ -13,8 +13,8 @@ export const MAX_TABS = 200;
 export type AttemptKey = string;
 
 /**
- * An attempt as it is stored. Probes are stored as send times, newest first: of the latest probe, the last answered
- * probe, and the last probe that has shown the certificate dialog.
+ * An attempt as it is stored. In place of each probe it has the time of sending. Up to three count, newest first: the
+ * latest probe, the last answered probe, and the last probe at which the certificate dialog was open.
  */
 export type StoredAttempt = Omit<Attempt, 'probes'> & { probes?: Record<SystemId, readonly number[]> | undefined };
 

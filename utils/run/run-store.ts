@@ -44,8 +44,7 @@ let isUnsaved = false;
 export async function readWorkerRun(): Promise<RunState> {
   if (held) return held;
   try {
-    // Retry once: a new worker has no earlier state to fall back on.
-    // The copy is read before it is restored.
+    // Retry once: a new worker has no earlier state to fall back on. A copy can be of an older version.
     const run = parseRun(fromOldRun(await storedRun.read().catch(() => storedRun.read())));
     // An update may have finished during the read: its run is newer.
     held ??= run;

@@ -46,7 +46,7 @@ export interface RunView {
   tabs: Record<string, TabView>;
   /** The last load of each system that ended; `""`: an address of no system. */
   systems: Record<SystemId | '', LoadView>;
-  /** Loads under way, and whether the certificate dialog may be open for them. */
+  /** Loads under way. The diagnosis says whether the certificate dialog may be open. */
   pending: LoadView[];
   certificate: CertificateState;
   /** The latest load that went wrong and was not mended by a later one, or that waits for its user. */

@@ -24,12 +24,12 @@ test.each([
   ['Windows', '1.0.0', 'ten'],
   ['Windows', '0.3', 'older'],
   ['Windows', '0', 'older'],
-  ['Windows', '', 'untold'],
-  ['Windows', 'eleven', 'untold'],
+  ['Windows', '', 'hidden'],
+  ['Windows', 'eleven', 'hidden'],
   ['macOS', '15.1.0', 'other'],
   ['Linux', '', 'other'],
-  ['Unknown', '', 'untold'],
-  ['', '', 'untold'],
+  ['Unknown', '', 'hidden'],
+  ['', '', 'hidden'],
 ])('recognises the OS from %s %s: %s', (platform, platformVersion, expected) => {
   expect(answerTo('windows', { platform, platformVersion })).toBe(expected);
 });
@@ -39,7 +39,7 @@ test.each([
   [brands('157', 'Microsoft Edge', 'Chromium'), 'supported', 'inEdge'],
   [brands('157', 'Chromium'), 'other', 'elsewhere'],
   [brands('157', 'Chromium', 'Opera'), 'other', 'elsewhere'],
-  [[], 'untold', 'elsewhere'],
+  [[], 'hidden', 'elsewhere'],
 ])('recognises the browser from %j: %s, %s', (which, browser, additions) => {
   expect(answerTo('browser', { brands: which })).toBe(browser);
   expect(answerTo('additions', { brands: which })).toBe(additions);
@@ -56,15 +56,15 @@ describe('the age of the browser', () => {
     // The table cannot show that a later version is old.
     ['158', '2026-11-24', 'recent'],
     ['157', '2027-01-26', 'recent'],
-    ['157', '2027-01-27', 'untold'],
-    ['170', '2027-06-01', 'untold'],
-    ['152', '2027-06-01', 'untold'],
+    ['157', '2027-01-27', 'hidden'],
+    ['170', '2027-06-01', 'hidden'],
+    ['152', '2027-06-01', 'hidden'],
     ['151', '2027-06-01', 'old'],
     // The clock of this PC is years behind.
     ['157', '2020-01-01', 'recent'],
     ['143', '2020-01-01', 'old'],
-    ['', '2026-11-24', 'untold'],
-    ['x', '2026-11-24', 'untold'],
+    ['', '2026-11-24', 'hidden'],
+    ['x', '2026-11-24', 'hidden'],
   ])('judges version %s on %s as %s', (version, day, expected) => {
     expect(answerTo('version', { brands: brands(version, 'Chromium', 'Google Chrome') }, Date.parse(day))).toBe(
       expected,
@@ -81,10 +81,10 @@ describe('the age of the browser', () => {
 });
 
 test.each<[Cause[], string, string]>([
-  [[], 'untold', 'untold'],
-  [['none', 'server-error'], 'untold', 'untold'],
-  [['none', 'proxy-problem'], 'failed', 'untold'],
-  [['tls-intercepted'], 'untold', 'seen'],
+  [[], 'hidden', 'hidden'],
+  [['none', 'server-error'], 'hidden', 'hidden'],
+  [['none', 'proxy-problem'], 'failed', 'hidden'],
+  [['tls-intercepted'], 'hidden', 'seen'],
   [['certificate-lost', 'proxy-problem'], 'failed', 'seen'],
 ])('judges proxy and inspection from the causes %j', (causes, proxy, inspection) => {
   expect(answerTo('proxy', { causes })).toBe(proxy);

@@ -52,10 +52,10 @@ function failedAfterOpening(c: Case): Finding | undefined {
 function failedWithEvidence(c: Case): Finding | undefined {
   const { certificate, earlier, failure } = c;
   if (!failure || !certificate || earlier === 'opened' || isBrokenEverywhere(c)) return undefined;
-  // A certificate may have been installed since that load: what this one shows itself counts more.
+  // A certificate may have been installed since the earlier load: the evidence of this load counts more.
   const isAbsentEarlier = certificate.because === 'absent-earlier';
   if (isAbsentEarlier && (isCertain(failure) || hadDialog(c))) return undefined;
-  // The check site misses a certificate that was installed after its decision.
+  // The check site does not see a certificate that was installed after the browser's decision.
   if (certificate.is === 'absent') {
     const because = [evidenceOf(c), certificate.because];
     const finding = missing(c, because, hadDialog(c) ? 'certificate-not-chosen' : undefined);
@@ -91,7 +91,7 @@ function failedWithCertificate(
     cause: 'certificate-not-chosen',
     or: isCertain(failure) ? 'certificate-rejected' : serverCause(c),
   } as const;
-  // The browser repeats a load without a choice, whatever other systems said of the certificate.
+  // The browser repeats that no certificate was chosen, even if other systems have seen one.
   if (c.wasUnchosen && noDialog) return { ...notChosen, ...withPortalIfBrokenOff(c, [...because, 'remembered']) };
   if (certificate.is === 'refused') return refused(c, because);
   if (failure === 'refused-in-tls') {

@@ -77,7 +77,7 @@ export const SERVER_RULES: readonly Rule[] = [
   // The proxy refused this system, or could not reach it.
   (c) => c.kind === 'tunnel' && { cause: 'proxy-problem', or: 'server-unreachable', ...withPortal(c, ['error']) },
   (c) => {
-    const isUnreachable = c.kind === 'unreachable' || c.kind === 'cut-off' || c.kind === 'broken-off';
+    const isUnreachable = c.kind === 'unreachable' || c.kind === 'socket-gone' || c.kind === 'broken-off';
     return isUnreachable && { cause: 'server-unreachable', ...withPortal(c, [c.outcome]) };
   },
   ({ status, outcome }) => ({ cause: status === 503 ? 'maintenance' : 'server-error', because: [outcome] }),
