@@ -56,14 +56,14 @@ const TABLE = {
     origin: 'memory', symptoms: ['cancelled', 'hidden', 'okButton'], isReasonFirst: true,
     steps: ['resetInEdge', 'copyRestart', 'retry', 'openPrivately'] }, // M62, M63
   'certificate-rejected': { section: 'setup', recipient: 'desk', tone: 'bad', certificate: 'present', origin: null,
-    symptoms: ['several', 'since2021'], hasRoads: true, hasDetail: true, steps: ['copyRestart', 'openSetup'] }, // M38
+    symptoms: ['several', 'since2021'], hasDetail: true, steps: ['copyRestart', 'openSetup'] }, // M38
   'certificate-waiting': { section: 'troubles', recipient: 'desk', tone: 'waiting', certificate: 'undecided', origin: null,
     symptoms: ['choose', 'okButton', 'hidden'], restartIf: 'NoDialog',
     steps: ['showTab', null, 'copyRestart'] }, // M62, M63, M66
   'certificate-key': { section: 'setup', recipient: 'admin', tone: 'bad', certificate: 'present', origin: null,
     symptoms: ['key'], steps: ['copyRestart', 'openSetup'] }, // M55
   'certificate-lost': { section: 'troubles', recipient: 'admin', tone: 'bad', certificate: 'present',
-    origin: 'inspection', symptoms: ['repeated'], hasDetail: true, restartIf: 'StillFails',
+    origin: 'inspection', symptoms: ['repeated'], hasDetail: true, isReasonFirst: true, restartIf: 'StillFails',
     steps: ['retry', 'copyRestart', 'copyExclusions'] }, // M67
   'outside-hours': { section: 'contact', recipient: 'desk', tone: 'closed', certificate: null, origin: null,
     symptoms: ['closed'], steps: ['untilOpen', 'onceOpen', 'reportOnceOpen'] }, // M15, M18

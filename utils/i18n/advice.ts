@@ -123,7 +123,7 @@ export function adviceText(words: TextKey, cause: Cause, facts: Facts, now: numb
       if (CAUSES[cause].recipient === 'admin') return text('desk.admin');
       // No line ends within the number.
       const phone = desk.phone.replaceAll('-', `-${WORD_JOINER}`);
-      return text(cause === 'outside-hours' ? 'desk.callCentreHours' : 'desk.callCentre', { phone });
+      return text('desk.callCentre', { phone });
     },
   });
 }

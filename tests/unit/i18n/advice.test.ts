@@ -88,7 +88,7 @@ describe('the steps outside the service hours', () => {
 
   test('say to wait, and have no button but the report', () => {
     expect(actionsOf('outside-hours', failed)).toEqual([null, 'openReport']);
-    expect(adviceText('cause.outside_hours.step3', 'outside-hours', MANUAL, 0)).toContain('平日 9:00 から');
+    expect(adviceText('cause.outside_hours.step3', 'outside-hours', MANUAL, 0)).toContain('平日 9:00～17:00');
   });
 
   test('open the system again once the hours have come, and do not say to wait', () => {
