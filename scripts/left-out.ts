@@ -11,10 +11,10 @@ import { readMarkup } from '../utils/diagnosis/signs/html-text.ts';
 import { LEXICON } from '../utils/diagnosis/signs/lexicon.ts';
 import { linesOfText } from '../utils/diagnosis/signs/lines.ts';
 import { CLASSES } from '../utils/diagnosis/signs/model.ts';
-import { unpackWeights } from '../utils/diagnosis/signs/pack-weights.ts';
 import type * as reader from '../utils/diagnosis/signs/read-signs.ts';
 import type { PageContent } from '../utils/diagnosis/signs/read-signs.ts';
 import { formsOf } from '../utils/diagnosis/signs/tokenize.ts';
+import { unpackWeights } from '../utils/diagnosis/signs/unpack-weights.ts';
 import { WEIGHTS } from '../utils/diagnosis/signs/weights.ts';
 
 interface SourcePage {

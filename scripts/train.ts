@@ -7,8 +7,9 @@
 import { writeFileSync } from 'node:fs';
 import { AUTHORS, HELD_OUT, type LabelledPage, readLabelledPages, readStoredPages } from '../tests/corpus/labelled.ts';
 import { CLASSES, type Class, classify, type Feature, featuresOf } from '../utils/diagnosis/signs/model.ts';
-import { packWeights, unpackWeights, type Weights } from '../utils/diagnosis/signs/pack-weights.ts';
 import { readByRules } from '../utils/diagnosis/signs/read-signs.ts';
+import { unpackWeights, type Weights } from '../utils/diagnosis/signs/unpack-weights.ts';
+import { packWeights } from './pack-weights.ts';
 
 /** Number of weights that are kept. */
 const MAX_WEIGHTS = 20_000;

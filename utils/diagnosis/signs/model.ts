@@ -4,10 +4,10 @@
  * the labelled pages in `tests/corpus/`.
  */
 import { compareHours } from './hours.ts';
-import { BITS, unpackWeights, type Weights } from './pack-weights.ts';
 import type { Page } from './page.ts';
 import type { Sign } from './signs.ts';
 import type { Sentence, Statement } from './statements.ts';
+import { BITS, unpackWeights, type Weights } from './unpack-weights.ts';
 import { WEIGHTS } from './weights.ts';
 
 /** What the model distinguishes; `none`: no failure that it knows. */

@@ -2,11 +2,11 @@
 
 import { SERVER_REASONS } from './lexicon.ts';
 import { type Class, classify, featuresOf, type Verdict, type Votes } from './model.ts';
-import type { Weights } from './pack-weights.ts';
 import { createPage, type Page, type PageContent } from './page.ts';
 import { findRefusal } from './refusals.ts';
 import type { Sign } from './signs.ts';
 import { findStatements, type Sentence, type Statement } from './statements.ts';
+import type { Weights } from './unpack-weights.ts';
 
 export { MAX_TEXT, MAX_TITLE, type PageContent } from './page.ts';
 

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
+import { packWeights } from '@/scripts/pack-weights.ts';
 import { CLASSES } from '@/utils/diagnosis/signs/model.ts';
-import { packWeights, unpackWeights, type Weights } from '@/utils/diagnosis/signs/pack-weights.ts';
+import { unpackWeights, type Weights } from '@/utils/diagnosis/signs/unpack-weights.ts';
 import { WEIGHTS } from '@/utils/diagnosis/signs/weights.ts';
 
 const COUNT = CLASSES.length;
