@@ -73,19 +73,21 @@ export interface Layers {
   model: { scores: Record<string, number>; strongest: string | null };
 }
 
-/** Replaces documents inside attributes by frames. */
-function withInnerFrames(html: string, frames: Record<string, string> = {}): [string, Record<string, string>] {
-  const all = { ...frames };
-  const replaced = html.replace(/\ssrcdoc=(["'])(.*?)\1/gis, (_attribute, _quote, inner: string) => {
-    const name = `inner-${Object.keys(all).length}`;
-    all[name] = inner
-      .replaceAll('&lt;', '<')
+/** A frame with its attributes. */
+const FRAME = /<i?frame\b(?:"[^"]*"|'[^']*'|[^>"'])*>/gi;
+
+/** Puts the documents of frames where they show: those in attributes, and those of `frames` by their `src`. */
+function withInnerDocuments(html: string, frames: Record<string, string> = {}): string {
+  return html.replace(FRAME, (frame) => {
+    const [, , source = ''] = /\ssrc=(["']?)(.*?)\1(?=[\s>])/is.exec(frame) ?? [];
+    const [, , escaped] = /\ssrcdoc=(["'])(.*?)\1/is.exec(frame) ?? [];
+    const inner = escaped
+      ?.replaceAll('&lt;', '<')
       .replaceAll('&gt;', '>')
       .replaceAll('&quot;', '"')
       .replaceAll('&amp;', '&');
-    return ` src="${name}"`;
+    return frame + (inner ?? frames[source] ?? '').replace(/<title\b[\s\S]*?<\/title\s*>/gi, '');
   });
-  return [replaced, all];
 }
 
 /** Returns how a page is read; `undefined` for other cases. */
@@ -125,7 +127,7 @@ export function contentOf({
   endedAt: at,
 }: Page): PageContent {
   if (html !== undefined && !/plain|json/.test(contentType ?? ''))
-    return { ...readMarkup(...withInnerFrames(html, frames)), status, at };
+    return { ...readMarkup(withInnerDocuments(html, frames)), status, at };
   const lines = linesOfText(html ?? text);
   // The text does not show where the fields are, nor whether they are out of use. A message stands above them.
   const above = lines.filter((line) => line.text !== title).slice(0, 1);

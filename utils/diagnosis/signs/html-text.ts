@@ -16,33 +16,21 @@ const INLINE =
 const HIDDEN = /\shidden(?=[\s=/]|$)|display\s*:\s*none/i;
 const ENTITIES: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"', nbsp: '\u00a0', shy: '' };
 
-export interface HtmlPage extends PageLines {
-  title: string;
-}
-
 /**
  * Returns what a page would show, for `readSigns`. It runs no scripts. Total: never throws, whatever the bytes are.
  * @param bytes the body, which may end anywhere
  * @param contentType the Content-Type header; `null`: none
  */
-export function readHtml(bytes: Uint8Array, contentType: string | null): HtmlPage {
+export function readHtml(bytes: Uint8Array, contentType: string | null): PageLines & { title: string } {
   const text = decode(bytes, contentType);
   if (/^\s*(?:text\/plain|application\/json)/i.test(contentType ?? ''))
     return { title: '', lines: linesOfText(text), isInteractive: false };
   return readMarkup(text);
 }
 
-/** The same for decoded text. `frames`: the documents in its frames, by their `src`. */
-export function readMarkup(html: string, frames: Record<string, string> = {}): HtmlPage {
+/** The same for decoded text. */
+export function readMarkup(html: string): PageLines & { title: string } {
   const builder = new LineBuilder();
-  const elements = readInto(builder, html, frames);
-  const { lines, isInteractive } = builder.finish();
-  const title = plain(/<title[^<>]*>([^<]*)/i.exec(html)?.[1] ?? '');
-  return { title, lines, isInteractive: isInteractive || elements > MAX_ELEMENTS };
-}
-
-/** Adds a document to the lines. Returns the number of its elements. */
-function readInto(builder: LineBuilder, html: string, frames: Record<string, string>): number {
   let elements = 0;
   // The hidden element around the current position, and how many elements of its name are open.
   let hidden = '';
@@ -69,14 +57,10 @@ function readInto(builder: LineBuilder, html: string, frames: Record<string, str
     else if (hidden === '' || hidden === name) builder.open(name, readAttributes(attributes), isBlock);
     if (hidden === name) depth += slash === '' ? 1 : -1;
     if (depth === 0) hidden = '';
-    if (/^i?frame$/.test(name) && slash === '' && hidden === '') {
-      const get = readAttributes(attributes);
-      const inner = frames[get('src') ?? ''];
-      if (inner) elements += readInto(builder, inner, {});
-      builder.close('', true);
-    }
   }
-  return elements;
+  const { lines, isInteractive } = builder.finish();
+  const title = plain(/<title[^<>]*>([^<]*)/i.exec(html)?.[1] ?? '');
+  return { title, lines, isInteractive: isInteractive || elements > MAX_ELEMENTS };
 }
 
 function readAttributes(attributes: string): (name: string) => string | null {
