@@ -1,9 +1,9 @@
 import * as v from 'valibot';
 import { listOf, part, strictPart } from '../drop-invalid.ts';
 import { withoutUndefined } from '../objects.ts';
-import { japanTime } from './calendar.ts';
+import { JAPAN_OFFSET, japanTime } from './calendar.ts';
 import { withoutParentheses } from './contacts.ts';
-import { JAPAN_OFFSET, SERVICE_HOURS } from './hours.ts';
+import { SERVICE_HOURS } from './hours.ts';
 import { SystemIdSchema } from './system-id.ts';
 import { CERTIFICATE_NEEDS } from './systems.ts';
 

@@ -1,7 +1,5 @@
 import { DAY, HOUR } from '../time.ts';
-
-/** Japan has had no daylight saving time since 1951: Japan time is always UTC + 9 h. The PC's zone does not matter. */
-export const JAPAN_OFFSET = 9 * HOUR;
+import { japanMidnight } from './calendar.ts';
 
 /**
  * Opening times of one day, in hours of Japan time (22.5: half past ten); `from` is inclusive, `to` exclusive. `to` is
@@ -19,11 +17,6 @@ export interface OpeningState {
   open: boolean;
   /** The next change, in ms since the epoch. `Infinity`: open all the time. `NaN` for an invalid time. */
   changesAt: number;
-}
-
-/** Returns the midnight in Japan that begins the day of `at`. Both in ms since the epoch. */
-export function japanMidnight(at: number): number {
-  return Math.floor((at + JAPAN_OFFSET) / DAY) * DAY - JAPAN_OFFSET;
 }
 
 /** Computes whether `hours` include `at` (ms since the epoch). `isOpenDay` gets the midnight that begins a day. */

@@ -1,5 +1,4 @@
-import { daysBetween, japanTime } from '../catalog/calendar.ts';
-import { JAPAN_OFFSET } from '../catalog/hours.ts';
+import { daysBetween, JAPAN_OFFSET, japanTime } from '../catalog/calendar.ts';
 import { DAY, MINUTE } from '../time.ts';
 import { text } from './text.ts';
 

@@ -3,8 +3,8 @@
  * page, and each statement of the rules. The class with the largest sum wins. `npm run train` writes the weights from
  * the labelled pages in `tests/corpus/`.
  */
-import { compareHours } from './hours.ts';
 import type { Page } from './page.ts';
+import { compareHours } from './page-hours.ts';
 import type { Sign } from './signs.ts';
 import type { Sentence, Statement } from './statements.ts';
 import { BITS, unpackWeights, type Weights } from './unpack-weights.ts';

@@ -1,6 +1,6 @@
 /** A page as evidence: the sentences of its own voice, and what its make-up says about it. */
-import { isToday } from './hours.ts';
 import type { Line } from './lines.ts';
+import { isToday } from './page-hours.ts';
 import type { Sentence } from './statements.ts';
 import { tokenize } from './tokenize.ts';
 

@@ -1,5 +1,6 @@
-/** The minutes of a day. */
-const DAY = 1440;
+import { japanTime } from '../../catalog/calendar.ts';
+
+const MINUTES_PER_DAY = 1440;
 /** A time of day: 7時, 午前七時半, 17時15分, 夜9時, 7:00, 10 p.m., and the first of 9~17時. No duration, no 「一時停止」. */
 const TIME =
   /(午前|午後|夜|夕方)?(\d{1,2}|[一二三四五六七八九十]{1,3})(?:(?:時(?!間|的|停|休|中断|閉)(?:(半)|(\d\d)分)?|:(\d\d)(?::\d\d)?)(?: ?([ap])\.?m)?| ?([ap])\.?m|(?=[~〜–-]\d{1,2}時))/g;
@@ -19,7 +20,8 @@ const JUST_PAST = 240;
  */
 export function compareHours(page: string, at: number): 'in' | 'out' | 'soon' | 'past' | 'between' | undefined {
   const text = page.replace(DATE, '');
-  const now = (Math.floor(at / 60_000) + 540) % DAY;
+  const { hour, minute } = japanTime(at);
+  const now = hour * 60 + minute;
   const times = [...text.matchAll(TIME)].map((match) => ({
     ...minutesOf(match),
     start: match.index,
@@ -29,14 +31,20 @@ export function compareHours(page: string, at: number): 'in' | 'out' | 'soon' | 
     const to = times[index + 1];
     if (!to || !RANGE.test(text.slice(from.end, to.start))) return [];
     // 「午後1時から5時」: the end is in the same half of the day.
-    const end = from.isLate && !to.isMarked && to.minutes < from.minutes ? to.minutes + DAY / 2 : to.minutes;
-    return [(now - from.minutes + DAY) % DAY < (end - from.minutes + DAY) % DAY];
+    const isLate = from.isLate && !to.isMarked && to.minutes < from.minutes;
+    const end = to.minutes + (isLate ? MINUTES_PER_DAY / 2 : 0);
+    return [minutesBetween(from.minutes, now) < minutesBetween(from.minutes, end)];
   });
   if (ranges.length > 0) return ranges.includes(true) ? 'in' : 'out';
-  const isPast = times.some(({ minutes }) => (now - minutes + DAY) % DAY < JUST_PAST);
-  const isSoon = times.some(({ minutes }) => minutes !== now && (minutes - now + DAY) % DAY < DAY / 2);
+  const isPast = times.some(({ minutes }) => minutesBetween(minutes, now) < JUST_PAST);
+  const isSoon = times.some(({ minutes }) => minutes !== now && minutesBetween(now, minutes) < MINUTES_PER_DAY / 2);
   if (isPast && isSoon) return 'between';
   return isPast ? 'past' : isSoon ? 'soon' : undefined;
+}
+
+/** The minutes from one time of day to the next moment that has the other. */
+function minutesBetween(from: number, to: number): number {
+  return (to - from + MINUTES_PER_DAY) % MINUTES_PER_DAY;
 }
 
 /** The minutes of a match of `TIME` after midnight; whether it names its half of the day, and the later one. */
@@ -62,8 +70,8 @@ function hourOf(hour: string): number {
  * if any.
  */
 export function isToday(text: string, at: number): boolean {
-  const date = new Date(at + 540 * 60_000);
-  const today = numberOfDay(date.getUTCMonth() + 1, date.getUTCDate());
+  const { month, day } = japanTime(at);
+  const today = numberOfDay(month, day);
   const days = [...text.matchAll(DATE)].map((match) => ({
     day: numberOfDay(Number(match[1]), Number(match[2])),
     start: match.index,

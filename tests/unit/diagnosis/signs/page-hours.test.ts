@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { compareHours, isToday } from '@/utils/diagnosis/signs/hours.ts';
+import { compareHours, isToday } from '@/utils/diagnosis/signs/page-hours.ts';
 
 const at = (time: string) => Date.parse(`2026-11-24T${time}:00+09:00`);
 
