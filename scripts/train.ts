@@ -162,10 +162,8 @@ function weightsOf(matrix: Float32Array): Weights {
 
 /** What the model says of a page. */
 function classOf({ page, vote, features }: Sample, weights: Weights): Class {
-  return (
-    classify(features, { vote, isWell: page.content.status < 400 || page.content.isInteractive }, weights)
-      .scores[0]?.[0] ?? 'none'
-  );
+  const isWell = page.content.status < 400 || page.content.isInteractive;
+  return classify(features, { vote, isWell }, weights)[0]?.[0] ?? 'none';
 }
 
 function isRight(sample: Sample, weights: Weights): boolean {

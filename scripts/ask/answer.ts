@@ -10,9 +10,11 @@ import { findSymptoms, indexSymptoms } from '../../utils/diagnosis/find-symptoms
 import { PROBE_PATIENCE } from '../../utils/diagnosis/patience.ts';
 import { readMarkup } from '../../utils/diagnosis/signs/html-text.ts';
 import { linesOfText } from '../../utils/diagnosis/signs/lines.ts';
+import { CLASSES, featuresOf, sumsOf } from '../../utils/diagnosis/signs/model.ts';
 import { type PageContent, readInLayers, readSigns } from '../../utils/diagnosis/signs/read-signs.ts';
 import type { Sign } from '../../utils/diagnosis/signs/signs.ts';
-import { wordsOf } from '../../utils/diagnosis/signs/statements.ts';
+import type { Sentence, Statement } from '../../utils/diagnosis/signs/statements.ts';
+import { tokenize } from '../../utils/diagnosis/signs/tokenize.ts';
 import type { LoadEvent } from '../../utils/run/load-event.ts';
 import { reduce } from '../../utils/run/reduce.ts';
 import { EMPTY_RUN, type RunState } from '../../utils/run/run-state.ts';
@@ -67,8 +69,8 @@ type Page = Pick<InputOf<'page'>, PageFields> & { status?: number | undefined; e
 export interface Layers {
   /** Each with its concepts: one letter a word (`LEXICON`). */
   sentences: readonly { text: string; concepts: string; marks: string }[];
-  /** `refused`: the name of the reason not to believe it. */
-  statements: readonly { sign: Sign; words: string; refused: string | null }[];
+  /** `doubt`: the name of the reason not to believe it. */
+  statements: readonly { sign: Sign; words: string; doubt: string | null }[];
   /** What the model says: its classes, the best first, and the sentence that speaks most for the best. */
   model: { scores: Record<string, number>; strongest: string | null };
 }
@@ -93,19 +95,43 @@ function withInnerDocuments(html: string, frames: Record<string, string> = {}): 
 /** Returns how a page is read; `undefined` for other cases. */
 export function layersOf(input: Input): Layers | undefined {
   if (input.type !== 'page') return undefined;
-  const { sentences, statements, verdict } = readInLayers(contentOf(input));
+  const reading = readInLayers(contentOf(input));
+  const { page, votes, scores } = reading;
   return {
-    sentences: sentences.map(({ text, letters, marks }) => ({ text, concepts: letters, marks })),
-    statements: statements.map((statement) => ({
+    sentences: page.sentences.map(({ text, letters, marks }) => ({ text, concepts: letters, marks })),
+    statements: votes.statements.map((statement) => ({
       sign: statement.sign,
       words: wordsOf(statement),
-      refused: statement.refusal ?? null,
+      doubt: statement.doubt ?? null,
     })),
     model: {
-      scores: Object.fromEntries(verdict.scores.map(([name, score]) => [name, Number(score.toFixed(1))])),
-      strongest: verdict.strongest?.text ?? null,
+      scores: Object.fromEntries(scores.map(([name, score]) => [name, Number(score.toFixed(1))])),
+      strongest: strongestOf(reading)?.text ?? null,
     },
   };
+}
+
+/** The words of a statement. */
+export function wordsOf({ sentence: { text, letters }, start, end }: Statement): string {
+  const { letters: all, at } = tokenize(text);
+  const first = all.indexOf(letters);
+  return text.slice(at[first + start], at[first + end]);
+}
+
+/** The sentence that speaks most for the best class against the second. A feature counts for the first that has it. */
+export function strongestOf({ page, votes, scores }: ReturnType<typeof readInLayers>): Sentence | undefined {
+  const features = featuresOf(page, votes);
+  const [best = 0, second = 0] = scores.map(([name]) => CLASSES.indexOf(name));
+  const leadOf = (count: number) => {
+    const first = page.sentences.slice(0, count);
+    const sentences = page.sentences.map((one) => (first.includes(one) ? one : { ...one, text: '', letters: '' }));
+    const statements = votes.statements.filter(({ sentence }) => first.includes(sentence));
+    const ids = featuresOf({ ...page, sentences }, { ...votes, statements }).map(({ id }) => id);
+    const sums = sumsOf(features.filter(({ id }) => ids.includes(id)));
+    return (sums[best] ?? 0) - (sums[second] ?? 0);
+  };
+  const gains = page.sentences.map((_, index) => leadOf(index + 1) - leadOf(index));
+  return page.sentences[gains.indexOf(Math.max(...gains))];
 }
 
 /** The signs that the reader finds on a page. */

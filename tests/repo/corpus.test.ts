@@ -1,14 +1,14 @@
 import { expect, test } from 'vitest';
+import { wordsOf } from '@/scripts/ask/answer.ts';
 import { readHtml } from '@/utils/diagnosis/signs/html-text.ts';
 import { readInLayers } from '@/utils/diagnosis/signs/read-signs.ts';
-import { wordsOf } from '@/utils/diagnosis/signs/statements.ts';
 import { bytesOf, CORPUS, type CorpusPage, contentTypeOf, wordFor } from '../corpus/corpus.ts';
 
 /** The signs on a page as one word, and its statements with the reasons not to believe them. */
 function readCorpusPage(page: CorpusPage): { word: string; statements: string } {
-  const { statements, signs } = readInLayers({ status: page.status, ...readHtml(bytesOf(page), contentTypeOf(page)) });
-  const lines = statements.map((statement) => {
-    const verdict = statement.refusal ? `refused by "${statement.refusal}"` : 'believed';
+  const { votes, signs } = readInLayers({ status: page.status, ...readHtml(bytesOf(page), contentTypeOf(page)) });
+  const lines = votes.statements.map((statement) => {
+    const verdict = statement.doubt ? `doubted by "${statement.doubt}"` : 'believed';
     return `${statement.sign}: 「${wordsOf(statement)}」 ${verdict}`;
   });
   return { word: wordFor(signs), statements: lines.join('\n') };
@@ -31,6 +31,6 @@ test('a failure of a corpus test names the reason not to believe a statement', (
   const page: CorpusPage = { name: 'planted', status: 200, sign: 'certificate-absent', html };
   expect(readCorpusPage(page)).toEqual({
     word: 'silent',
-    statements: 'certificate-absent: 「証明書が見つかりません」 refused by "condition"',
+    statements: 'certificate-absent: 「証明書が見つかりません」 doubted by "condition"',
   });
 });

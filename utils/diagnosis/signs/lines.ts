@@ -24,7 +24,7 @@ export interface PageLines {
   isInteractive: boolean;
 }
 
-export type Attributes = (name: string) => string | null;
+type Attributes = (name: string) => string | null;
 
 /** The marks of elements and roles. */
 const MARKS: readonly (readonly [mark: string, names: RegExp])[] = [

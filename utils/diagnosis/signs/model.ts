@@ -37,42 +37,32 @@ export interface Feature {
   /** A number made of its text. */
   id: number;
   value: number;
-  /** The first sentence that has it. */
-  sentence?: Sentence | undefined;
 }
 
 /** What the rules say about a page. */
 export interface Votes {
   sign: Class;
-  statements: readonly (Statement & { refusal: string | undefined })[];
-}
-
-/** What the model says: the classes with their sums, the best first, and the sentence that spoke most for the best. */
-export interface Verdict {
-  scores: readonly (readonly [Class, number])[];
-  strongest: Sentence | undefined;
+  /** `doubt`: why a statement is not believed. */
+  statements: readonly (Statement & { doubt: string | undefined })[];
 }
 
 /** Returns the features of a page. Without `votes` the model must do without the rules. */
 export function featuresOf(page: Page, votes?: Votes): Feature[] {
   const { sentences, text, at } = page;
   const features = new Map<number, Feature>();
-  const add = (value: number, names: readonly (readonly [name: string, sentence?: Sentence])[]) => {
-    for (const [name, sentence] of names) {
-      const id = hashText(name);
-      if (!features.has(id)) features.set(id, { id, value, sentence });
-    }
+  const add = (value: number, names: readonly string[]) => {
+    for (const id of names.map(hashText)) if (!features.has(id)) features.set(id, { id, value });
   };
   /** All runs of `min` to `max` characters of the sentences, each counted once; long pages dilute them. */
   const addRuns = (prefix: string, of: readonly Sentence[], field: 'text' | 'letters', min: number, max: number) => {
-    const names: [string, Sentence][] = [];
+    const names: string[] = [];
     let left = field === 'text' ? MAX_CHARS : MAX_LETTERS;
     for (const sentence of of) {
       const whole = `${sentence[field].slice(0, Math.max(0, left))}.`;
       left -= whole.length;
       for (let length = min; length <= max && whole !== '.'; length += 1)
         for (let start = 0; start + length <= whole.length; start += 1)
-          names.push([prefix + whole.slice(start, start + length), sentence]);
+          names.push(prefix + whole.slice(start, start + length));
     }
     add(1 / Math.sqrt(Math.max(8, names.length)), names);
   };
@@ -84,15 +74,12 @@ export function featuresOf(page: Page, votes?: Votes): Feature[] {
   if (hours) facts.push(`#hours ${hours}`);
   add(
     0.15,
-    [kind, ...facts].flatMap((fact) => [[fact], [fact + kind]] as const),
+    [kind, ...facts].flatMap((fact) => [fact, fact + kind]),
   );
   if (votes) {
-    add(0.25, [[`=${votes.sign}`], [`=${votes.sign}${kind}`]]);
-    for (const one of votes.statements)
-      add(0.25, [
-        [`=${one.sign}${one.refusal ?? ''}`, one.sentence],
-        [`=${one.sign}${one.rank}${one.refusal === undefined}`, one.sentence],
-      ]);
+    add(0.25, [`=${votes.sign}`, `=${votes.sign}${kind}`]);
+    for (const { sign, rank, doubt } of votes.statements)
+      add(0.25, [`=${sign}${doubt ?? ''}`, `=${sign}${rank}${doubt === undefined}`]);
   }
   const title = sentences.filter(({ marks }) => marks === 't');
   const body = sentences.filter(({ marks }) => marks !== 't');
@@ -114,7 +101,12 @@ function factsOf(page: Page, beginning: string): Record<string, unknown> {
   const { sentences, text, title, isInteractive, isError, isArticle, isMessage, isShort, isNow } = page;
   const count = (mark: string) => sentences.filter(({ marks }) => marks.includes(mark)).length;
   return {
-    ...{ isInteractive, isError, isArticle, isMessage, isShort, isNow },
+    isInteractive,
+    isError,
+    isArticle,
+    isMessage,
+    isShort,
+    isNow,
     isUntitled: title === '',
     isQuestion: /[?？]/.test(beginning),
     isDated: /\d[月日/]/.test(beginning),
@@ -133,31 +125,24 @@ function hashText(text: string): number {
   return (hash ^ (hash >>> BITS)) & ((1 << BITS) - 1);
 }
 
-/** Adds up the weights of a page's features. `vote`: what the rules say; `isWell`: a success status, or fields. */
+/** Adds up the weights of features, for each of `CLASSES`. */
+export function sumsOf(features: readonly Feature[], weights = builtInWeights()): number[] {
+  const sums: number[] = CLASSES.map(() => 0);
+  for (const { id, value } of features)
+    for (const [index, weight] of weights.get(id) ?? []) sums[index] = (sums[index] ?? 0) + weight * value;
+  return sums;
+}
+
+/** Returns the classes with their sums, the best first. `vote`: what the rules say. `isWell`: see `CAUTION`. */
 export function classify(
   features: readonly Feature[],
   { vote, isWell }: { vote: Class; isWell: boolean },
-  weights = builtInWeights(),
-): Verdict {
-  const sums: number[] = CLASSES.map(() => 0);
-  const bySentence = new Map<Sentence, number[]>();
-  for (const { id, value, sentence } of features) {
-    for (const [index, weight] of weights.get(id) ?? []) {
-      sums[index] = (sums[index] ?? 0) + weight * value;
-      if (!sentence) continue;
-      const part = bySentence.get(sentence) ?? CLASSES.map(() => 0);
-      part[index] = (part[index] ?? 0) + weight * value;
-      bySentence.set(sentence, part);
-    }
-  }
-  const strongestSign = CLASSES[sums.indexOf(Math.max(...sums.slice(1)))];
-  sums[0] = (sums[0] ?? 0) + (strongestSign === vote ? 0 : isWell ? CAUTION.well : CAUTION.failed);
-  const scores = CLASSES.map((name, index) => [name, sums[index] ?? 0] as const).sort(([, a], [, b]) => b - a);
-  const best = CLASSES.indexOf(scores[0]?.[0] ?? 'none');
-  const other = CLASSES.indexOf(scores[1]?.[0] ?? 'none');
-  const speaksFor = ([, part]: [Sentence, number[]]) => (part[best] ?? 0) - (part[other] ?? 0);
-  const [[strongest] = []] = [...bySentence].sort((a, b) => speaksFor(b) - speaksFor(a));
-  return { scores, strongest };
+  weights?: Weights,
+): (readonly [Class, number])[] {
+  const sums = sumsOf(features, weights);
+  const strongest = CLASSES[sums.indexOf(Math.max(...sums.slice(1)))];
+  sums[0] = (sums[0] ?? 0) + (strongest === vote ? 0 : isWell ? CAUTION.well : CAUTION.failed);
+  return CLASSES.map((name, index) => [name, sums[index] ?? 0] as const).sort(([, a], [, b]) => b - a);
 }
 
 /** Made at the first page: a worker that starts makes none. */

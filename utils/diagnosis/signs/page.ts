@@ -1,4 +1,5 @@
 /** A page as evidence: the sentences of its own voice, and what its make-up says about it. */
+
 import type { Line } from './lines.ts';
 import { isToday } from './page-hours.ts';
 import type { Sentence } from './statements.ts';
@@ -23,33 +24,11 @@ export interface PageContent {
   at?: number | undefined;
 }
 
-export interface Page extends PageContent {
-  sentences: readonly Sentence[];
-  /** The letters of the title, and of the lines; the folded text of the lines. */
-  titleLetters: string;
-  letters: string;
-  text: string;
-  /** The letters of all, without what is quoted. */
-  spoken: string;
-  /** A success status, or none. */
-  isWell: boolean;
-  isMissing: boolean;
-  /** A 4xx, but not for a page that is missing. */
-  isRefusal: boolean;
-  /** The page names an error in its status, its title or its first line. */
-  isError: boolean;
-  /** The title or several headings are those of an explanation. */
-  isArticle: boolean;
-  /** The page says no more than a message. */
-  isShort: boolean;
-  /** It is short, explains nothing, and there is nothing to work with. */
-  isMessage: boolean;
-  /** The page names a time that holds now. */
-  isNow: boolean;
-}
+/** A page as evidence. */
+export type Page = ReturnType<typeof createPage>;
 
 /** Makes evidence of a page. Total: any text will do. */
-export function createPage(content: PageContent): Page {
+export function createPage(content: PageContent) {
   const { status, title, at } = content;
   const isWell = status < 400;
   const isMissing = status === 404 || status === 410;
@@ -72,16 +51,32 @@ export function createPage(content: PageContent): Page {
   const isShort = text.length <= MESSAGE;
   return {
     ...content,
-    ...{ sentences, titleLetters, letters, text, isWell, isMissing, isArticle, isShort },
+    sentences,
+    /** The letters of the title, and of the lines; the folded text of the lines. */
+    titleLetters,
+    letters,
+    text,
+    /** The letters of all, without what is quoted. */
     spoken: `${titleLetters}.${letters}`.replace(/<[^<>]{0,200}(?:>|$)/g, ''),
-    isMessage: isShort && !isArticle && !content.isInteractive,
+    /** A success status, or none. */
+    isWell,
+    isMissing,
+    /** A 4xx, but not for a page that is missing. */
     isRefusal: status >= 400 && status < 500 && !isMissing,
+    /** The page names an error in its status, its title or its first line. */
     isError: !isWell || isError,
+    /** The title or several headings are those of an explanation. */
+    isArticle,
+    /** The page says no more than a message. */
+    isShort,
+    /** It is short, explains nothing, and there is nothing to work with. */
+    isMessage: isShort && !isArticle && !content.isInteractive,
+    /** The page names a time that holds now. */
     isNow: at !== undefined && isToday(text, at),
   };
 }
 
-/** A page that says less than this many characters, headings apart, says it elsewhere. */
+/** Lines with fewer characters, without the headings, say next to nothing. */
 const MIN_VOICE = 12;
 
 /**
@@ -106,7 +101,6 @@ function splitLine(line: string, marks: string, before: number): Sentence[] {
     return {
       letters: found,
       text: text.slice(start, end),
-      at: at.slice(index, index + found.length).map((place) => place - start),
       marks,
       before: before + start,
     };

@@ -1,23 +1,14 @@
 /** What a page says, from its text to its signs. */
 
+import { findDoubt } from './doubts.ts';
 import { SERVER_REASONS } from './lexicon.ts';
-import { type Class, classify, featuresOf, type Verdict, type Votes } from './model.ts';
+import { type Class, classify, featuresOf, type Votes } from './model.ts';
 import { createPage, type Page, type PageContent } from './page.ts';
-import { findRefusal } from './refusals.ts';
 import type { Sign } from './signs.ts';
 import { findStatements, type Sentence, type Statement } from './statements.ts';
 import type { Weights } from './unpack-weights.ts';
 
 export { MAX_TEXT, MAX_TITLE, type PageContent } from './page.ts';
-
-export interface Reading {
-  sentences: readonly Sentence[];
-  /** All statements; `refusal`: why one is not believed. */
-  statements: readonly (Statement & { refusal: string | undefined })[];
-  signs: readonly Sign[];
-  /** What the model says. */
-  verdict: Verdict;
-}
 
 /** Returns the signs on a page. Total: any text will do. */
 export function readSigns(content: PageContent): Sign[] {
@@ -25,18 +16,14 @@ export function readSigns(content: PageContent): Sign[] {
 }
 
 /** Reads a page, and returns every layer of the reading. The rules have a vote, the model decides. */
-export function readInLayers(content: PageContent, weights?: Weights): Reading {
-  const { page, votes, signs, sentences } = readByRules(content);
-  const verdict = classify(
-    featuresOf(page, votes),
-    { vote: votes.sign, isWell: page.isWell || page.isInteractive },
-    weights,
-  );
-  const decided = verdict.scores[0]?.[0] ?? 'none';
-  const reading = { sentences, statements: votes.statements, verdict };
+export function readInLayers(content: PageContent, weights?: Weights) {
+  const { page, votes, signs } = readByRules(content);
+  const isWell = page.isWell || page.isInteractive;
+  const scores = classify(featuresOf(page, votes), { vote: votes.sign, isWell }, weights);
+  const decided = scores[0]?.[0] ?? 'none';
   // A page without words is known by its status alone.
-  if (decided === votes.sign || sentences.length === 0) return { ...reading, signs };
-  return { ...reading, signs: decided === 'none' ? silentSigns(page) : [decided] };
+  if (decided === votes.sign || page.sentences.length === 0) return { page, votes, scores, signs };
+  return { page, votes, scores, signs: decided === 'none' ? silentSigns(page) : [decided] };
 }
 
 /** The signs that name a cause, in the order of the diagnosis. */
@@ -51,12 +38,7 @@ export const STRONGEST: readonly Exclude<Class, 'none'>[] = [
 ];
 
 /** Reads a page by rules alone. */
-export function readByRules(content: PageContent): {
-  page: Page;
-  votes: Votes;
-  signs: readonly Sign[];
-  sentences: readonly Sentence[];
-} {
+export function readByRules(content: PageContent) {
   const page = createPage(content);
   const { sentences, isRefusal, isError, isWell, isInteractive, letters, text } = page;
   // A bare 証明書 is the PC's on a refusal, or if the page also names the PC's, or an installation.
@@ -65,10 +47,10 @@ export function readByRules(content: PageContent): {
     isInteractive ? /A/.test(sentence.letters) : isSubject || /[πoA]/.test(sentence.letters);
   const statements = sentences
     .flatMap((sentence) => findStatements(sentence, isNamed(sentence) ? 'Cc' : 'C'))
-    .map((statement) => ({ ...statement, refusal: findRefusal(page, statement) }));
+    .map((statement) => ({ ...statement, doubt: findDoubt(page, statement) }));
   const signs = signsOf(page, statements);
-  const sign = STRONGEST.find((one) => signs.includes(one)) ?? 'none';
-  return { page, sentences, signs, votes: { sign, statements } };
+  const votes: Votes = { sign: STRONGEST.find((one) => signs.includes(one)) ?? 'none', statements };
+  return { page, votes, signs };
 }
 
 /** A sentence about the PC's certificate and nothing else. */
@@ -77,10 +59,10 @@ function isTopic({ letters }: Sentence): boolean {
 }
 
 /** What the page as a whole says. */
-function signsOf(page: Page, statements: Reading['statements']): Sign[] {
+function signsOf(page: Page, statements: Votes['statements']): Sign[] {
   const { sentences } = page;
   const isCertificate = ({ sign }: Statement) => sign.startsWith('certificate');
-  const stated = statements.filter(({ refusal = 'business' }) => refusal === 'business');
+  const stated = statements.filter(({ doubt = 'business' }) => doubt === 'business');
   // A page that works and says two things is a list: of the certificate and of hours, or two findings about it.
   const findings = stated.filter(isCertificate);
   const [absent = [], refused = []] = ['certificate-absent', 'certificate-refused'].map((sign) =>
@@ -89,8 +71,8 @@ function signsOf(page: Page, statements: Reading['statements']): Sign[] {
   const areTwo = absent.some((one) => refused.every((other) => other.sentence !== one.sentence)) && refused.length > 0;
   const isList = page.isWell && (areTwo || (findings.length > 0 && findings.length < stated.length));
   const isScheduled = ({ sign, sentence }: Statement) =>
-    sentence.marks === 't' && statements.some((other) => other.sign === sign && other.refusal === 'schedule');
-  const believed = isList ? [] : stated.filter((one) => one.refusal === undefined && !isScheduled(one));
+    sentence.marks === 't' && statements.some((other) => other.sign === sign && other.doubt === 'schedule');
+  const believed = isList ? [] : stated.filter((one) => one.doubt === undefined && !isScheduled(one));
   const [certificate] = believed.filter(isCertificate).sort((a, b) => b.rank - a.rank);
   const signs = new Set<Sign>(certificate ? [certificate.sign] : []);
   for (const statement of believed) if (!isCertificate(statement)) signs.add(statement.sign);

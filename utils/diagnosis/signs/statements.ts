@@ -4,9 +4,8 @@ import type { Sign } from './signs.ts';
 /** A sentence of a page. */
 export interface Sentence {
   letters: string;
-  /** The folded text, and the place in it of each letter. */
+  /** The folded text. */
   text: string;
-  at: readonly number[];
   /** The marks of its line (see `Line`); `t`: it is in the title. */
   marks: string;
   /** The number of characters before it on the page. */
@@ -16,7 +15,7 @@ export interface Sentence {
 /** What a sentence says. */
 export interface Statement {
   sign: Sign;
-  /** How precise it is: 5 this PC has none, 4 one came and is refused, 3 none came, 2 one is required, 1 advice. */
+  /** How precise it is. 5: this PC has none; 4: one is refused; 3: none came; 2: one is required; 1: advice. */
   rank: number;
   sentence: Sentence;
   /** The letters of its words: from, to. */
@@ -24,10 +23,10 @@ export interface Statement {
   end: number;
 }
 
-/** What decides about a certificate: its absence, a judgement about it, a requirement. */
-const VERDICT =
+/** A predicate decides about a certificate: its absence, a judgement about it, a requirement. */
+const PREDICATE =
   /(F+[_d]?[nN]|F+J|(?<!,_):?Z|(?<=@)J|(?<![GXArsQFbd])[nN])|((?:X|t)+(?![nN])|[Gr]_?[nN]|A[nN]|[GA]+[Je]|Yd|Y[_,0]{1,10}p|[LY][^X]{0,3}?[nN])|Q(?![nN])/y;
-/** Max number of concepts between a certificate and its verdict. */
+/** Max number of concepts between a certificate and its predicate. */
 const MAX_GAP = 24;
 
 const PATTERNS: readonly (readonly [sign: Sign, rank: number, pattern: RegExp])[] = [
@@ -59,7 +58,7 @@ const PATTERNS: readonly (readonly [sign: Sign, rank: number, pattern: RegExp])[
 /** Finds all statements of a sentence. `certificate`: the letters that mean the PC's certificate on this page. */
 export function findStatements(sentence: Sentence, certificate: 'C' | 'Cc'): Statement[] {
   const letters = sentence.letters.replace(certificate === 'C' ? /C/g : /c/gi, '@');
-  const verdicts = [...letters.matchAll(/@/g)].flatMap(({ index }) => findVerdict(letters, index) ?? []);
+  const predicates = [...letters.matchAll(/@/g)].flatMap(({ index }) => findPredicate(letters, index) ?? []);
   const others = PATTERNS.flatMap(([sign, rank, pattern]) =>
     [...letters.matchAll(pattern)].map(({ 0: { length }, index }) => ({
       sign,
@@ -68,15 +67,15 @@ export function findStatements(sentence: Sentence, certificate: 'C' | 'Cc'): Sta
       end: index + length,
     })),
   );
-  return [...verdicts, ...others].map((found) => ({ ...found, sentence }));
+  return [...predicates, ...others].map((found) => ({ ...found, sentence }));
 }
 
-/** The first verdict after a certificate, unless a document, a house or another object comes between. */
-function findVerdict(letters: string, start: number): Omit<Statement, 'sentence'> | undefined {
+/** The first predicate after a certificate, unless a document, a house or another object comes between. */
+function findPredicate(letters: string, start: number): Omit<Statement, 'sentence'> | undefined {
   let hasConcession = false;
   for (let place = start + 1; place <= start + MAX_GAP; place += 1) {
-    VERDICT.lastIndex = place;
-    const [words, absent, judged] = VERDICT.exec(letters) ?? [];
+    PREDICATE.lastIndex = place;
+    const [words, absent, judged] = PREDICATE.exec(letters) ?? [];
     if (words !== undefined) {
       // 証明書は確認できましたが、この画面は開けません: the rest is about something else.
       if (hasConcession && absent?.length === 1) return undefined;
@@ -90,9 +89,4 @@ function findVerdict(letters: string, start: number): Omit<Statement, 'sentence'
     else if (hasConcession ? letter === 'H' : /[bDHδ]/.test(letter) || /z[_SH]/.test(letter + next)) return undefined;
   }
   return undefined;
-}
-
-/** The words of a statement, for people. */
-export function wordsOf({ sentence: { text, at }, start, end }: Statement): string {
-  return text.slice(at[start], at[end]);
 }

@@ -2,16 +2,6 @@ import { toHiragana } from '../../japanese.ts';
 import { foldText } from './fold-text.ts';
 import { LEXICON } from './lexicon.ts';
 
-/** A line as concepts. */
-export interface TokenLine {
-  /** The folded text. */
-  text: string;
-  /** One letter a concept (see `LEXICON`); `_` an unknown word, `0` a number, `.` the end of a sentence. */
-  letters: string;
-  /** The place in `text` of each letter. */
-  at: readonly number[];
-}
-
 /** A form of a word of the lexicon, its letters, and whether any ending in Latin letters may follow. */
 type Word = [form: string, letters: string, isStem: boolean];
 
@@ -39,10 +29,8 @@ export function formsOf(word: string): string[] {
   return [...new Set([folded, toHiragana(folded)])];
 }
 
-const MARKS: Record<string, string> = {
-  ...{ '。': '.', '!': '.', '?': '.', '、': ',', ',': ',', ':': ':', '\t': ':', '|': ':' },
-  ...{ '「': '<', '『': '<', '“': '<', '」': '>', '』': '>', '”': '>' },
-};
+/** Marks: a letter, and the characters that it stands for. */
+const MARKS = Object.entries({ '.': '.。!?', ',': ',、', ':': ':\t|', '<': '「『“', '>': '」』”' });
 const LATIN = /[a-z]/;
 const HAN = /\p{sc=Han}/u;
 /** Words between an owner and its certificate: 端末の証明書, クライアントSSL証明書. */
@@ -50,9 +38,13 @@ const OF = /^(?:の|に|用|個人|認証| |ssl|tls)*$/;
 /** Before a certificate that someone looks for or makes: a document. */
 const REQUESTED = /(?:指定|該当|対象|条件|申請中|検索|発行[すで済待の])[^。、]{0,4}$/;
 
-/** Reads a line as concepts. Linear in its length: words have a maximum length. */
-export function tokenize(line: string): TokenLine {
+/**
+ * Reads a line as concepts: one letter each (see `LEXICON`); `_` an unknown word, `0` a number, `.` the end of a
+ * sentence. Linear in its length: words have a maximum length.
+ */
+export function tokenize(line: string) {
   const text = foldText(line);
+  /** The place in `text` of each letter. */
   const at: number[] = [];
   let letters = /^[qa]\d{0,2}(?:[.:)]|$)/.test(text) ? 'a' : '';
   let end = 0;
@@ -68,6 +60,7 @@ export function tokenize(line: string): TokenLine {
     const isAdjacent = end === place;
     const word = findWord(text, place, isAdjacent && letters.endsWith('_'));
     const closing = char === '(' && place > 0 ? text.slice(place, place + 42).indexOf(')') : -1;
+    const mark = MARKS.find(([, chars]) => chars.includes(char));
     const isMark =
       char === '.' ? !/\w/.test(text[place + 1] ?? '') : !(char === ':' && /\d/.test(text[place + 1] ?? ''));
     if (word) {
@@ -75,7 +68,7 @@ export function tokenize(line: string): TokenLine {
       push(isCertificate ? certificateLetter(letters.slice(-1), text, end, place, place + word[1]) : word[0], word[1]);
     } else if (closing > 0 && !/^[XZ]/.test(findWord(text, place + 1)?.[0] ?? '')) place += closing + 1;
     else if (char === '"') push(letters.split('<').length > letters.split('>').length ? '>' : '<', 1);
-    else if (isMark && (MARKS[char] || char === '.')) push(MARKS[char] ?? '.', 1);
+    else if (isMark && mark) push(mark[0], 1);
     else {
       // An unknown word: one in Latin letters or digits, or the next character of a run in kanji and katakana.
       const latin = /^[a-z0-9][\w'/-]*(?:\.\w+)*/.exec(text.slice(place, place + 60))?.[0];

@@ -1,8 +1,7 @@
 /** Pages of many sources and kinds, read without a browser, and paraphrases drawn with a fixed seed. */
 import { describe, expect, test } from 'vitest';
-import { contentOf } from '@/scripts/ask/answer.ts';
+import { contentOf, wordsOf } from '@/scripts/ask/answer.ts';
 import { readInLayers, STRONGEST } from '@/utils/diagnosis/signs/read-signs.ts';
-import { wordsOf } from '@/utils/diagnosis/signs/statements.ts';
 import {
   AUTHORS,
   HELD_OUT,
@@ -16,9 +15,9 @@ import { drawParaphrases } from '../../../corpus/paraphrases.ts';
 
 /** The sign of a page as one word, and why. */
 function read(page: Pick<LabelledPage, 'sign' | 'content'>): { found: string; why: string } {
-  const { signs, statements, verdict } = readInLayers(page.content);
-  const lines = statements.map((one) => `${one.sign}: ${wordsOf(one)} (${one.refusal ?? 'believed'})`);
-  return { found: wordOf(signs, page), why: [...lines, verdict.scores.slice(0, 2).join('; ')].join('\n') };
+  const { signs, votes, scores } = readInLayers(page.content);
+  const lines = votes.statements.map((one) => `${one.sign}: ${wordsOf(one)} (${one.doubt ?? 'believed'})`);
+  return { found: wordOf(signs, page), why: [...lines, scores.slice(0, 2).join('; ')].join('\n') };
 }
 
 const PAGE = { title: '', text: '', isAtWork: false };

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
+import { DOUBTS } from '@/utils/diagnosis/signs/doubts.ts';
 import { foldText } from '@/utils/diagnosis/signs/fold-text.ts';
 import { LEXICON } from '@/utils/diagnosis/signs/lexicon.ts';
 import { linesOfText, MAX_PAGE_TEXT } from '@/utils/diagnosis/signs/lines.ts';
 import { MAX_TEXT, readByRules, readInLayers, readSigns } from '@/utils/diagnosis/signs/read-signs.ts';
-import { REFUSALS } from '@/utils/diagnosis/signs/refusals.ts';
 import type { Sign } from '@/utils/diagnosis/signs/signs.ts';
 import { formsOf, tokenize } from '@/utils/diagnosis/signs/tokenize.ts';
 
@@ -200,11 +200,11 @@ describe('each reason not to believe a statement applies to its example', () => 
   };
 
   test('every reason has an example', () => {
-    expect(Object.keys(EXAMPLES).toSorted()).toEqual(Object.keys(REFUSALS).toSorted());
+    expect(Object.keys(EXAMPLES).toSorted()).toEqual(Object.keys(DOUBTS).toSorted());
   });
 
   test.each(Object.entries(EXAMPLES))('"%s" applies', (name, [status, text, title]) => {
-    const { statements } = readInLayers({ ...page(status, text, title), isInteractive: name === 'at work' });
-    expect(statements.map(({ refusal }) => refusal)).toContain(name);
+    const { votes } = readInLayers({ ...page(status, text, title), isInteractive: name === 'at work' });
+    expect(votes.statements.map(({ doubt }) => doubt)).toContain(name);
   });
 });

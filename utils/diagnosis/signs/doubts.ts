@@ -1,6 +1,5 @@
-/** Why a statement is not believed. */
+/** Doubts: reasons not to believe a statement. */
 import type { Page } from './page.ts';
-import type { Sign } from './signs.ts';
 import type { Statement } from './statements.ts';
 
 /** A page with a success status states its failure in its first characters… */
@@ -9,31 +8,36 @@ const BEGINNING = 200;
 const SHORT_PAGE = 600;
 
 /** A statement in its place, as letters. */
-interface Context {
-  page: Page;
-  sign: Sign;
-  rank: number;
-  /** Whether it is about the PC's certificate; if not, about hours or maintenance. */
-  isCertificate: boolean;
-  isLatin: boolean;
-  /** The marks of its line, and the number of characters before it. */
-  marks: string;
-  before: number;
-  /** Its sentence, and what is before, in and after its words. */
-  text: string;
-  line: string;
-  lead: string;
-  words: string;
-  tail: string;
-  /** The sentences before and after its own, without the title. */
-  above: string;
-  below: string;
+function contextOf(page: Page, { sign, rank, sentence, start, end }: Statement) {
+  const { letters: line, text, marks, before } = sentence;
+  const place = page.sentences.indexOf(sentence);
+  const lettersOf = (others: readonly (typeof sentence)[]) =>
+    others.flatMap((other) => (other.marks === 't' ? [] : other.letters)).join('.');
+  return {
+    page,
+    sign,
+    rank,
+    /** Whether it is about the PC's certificate; if not, about hours or maintenance. */
+    isCertificate: sign.startsWith('certificate'),
+    isLatin: /^[ -~]*$/.test(text),
+    marks,
+    before,
+    /** Its sentence, and the letters before, in and after its words. */
+    text,
+    line,
+    lead: line.slice(0, start),
+    words: line.slice(start, end),
+    tail: line.slice(end),
+    /** The sentences before and after its own, without the title. */
+    above: lettersOf(page.sentences.slice(0, place)),
+    below: lettersOf(page.sentences.slice(place + 1)),
+  };
 }
 
-type Reasons = Readonly<Record<string, (context: Context) => boolean>>;
+type Doubts = Readonly<Record<string, (context: ReturnType<typeof contextOf>) => boolean>>;
 
 /** Reasons on any page, by name. */
-const ALWAYS: Reasons = {
+const ALWAYS: Doubts = {
   condition: ({ tail, isLatin, line }) => /^[mvpsFz_,]{0,4}i/.test(tail) || (isLatin && line.includes('i')),
   possibility: ({ above, line }) => /u/.test(above + line),
   'help desk': ({ sign, line, words, page, above, below }) =>
@@ -56,7 +60,7 @@ const ALWAYS: Reasons = {
 };
 
 /** Reasons on a page with a success status: it must fail in its own voice, as its main point. */
-const ON_SUCCESS: Reasons = {
+const ON_SUCCESS: Doubts = {
   quotation: ({ lead }) => isQuoted(lead),
   'weak words': ({ page, rank, isLatin }) =>
     rank === 1 || (rank === 2 && !page.isError && !(isLatin && !page.letters.includes('.'))),
@@ -98,7 +102,7 @@ const ON_SUCCESS: Reasons = {
 };
 
 /** All reasons, in the order in which they are tried. */
-export const REFUSALS: Reasons = { ...ALWAYS, ...ON_SUCCESS };
+export const DOUBTS: Doubts = { ...ALWAYS, ...ON_SUCCESS };
 
 /** Nothing on a page of several lines names a system or a user, and no time in it holds now. */
 function isAnonymous({ text, isNow, titleLetters, letters }: Page): boolean {
@@ -118,19 +122,7 @@ function isQuoted(lead: string): boolean {
 }
 
 /** Returns the name of the first reason not to believe a statement; `undefined`: it is believed. */
-export function findRefusal(page: Page, statement: Statement): string | undefined {
-  const { sign, rank, sentence, start, end } = statement;
-  const { letters: line, text, marks, before } = sentence;
-  const place = page.sentences.indexOf(sentence);
-  const lettersOf = (others: readonly (typeof sentence)[]) =>
-    others.flatMap((other) => (other.marks === 't' ? [] : other.letters)).join('.');
-  const context: Context = {
-    ...{ page, sign, rank, marks, before, line, text },
-    isCertificate: sign.startsWith('certificate'),
-    isLatin: /^[ -~]*$/.test(text),
-    ...{ lead: line.slice(0, start), words: line.slice(start, end), tail: line.slice(end) },
-    above: lettersOf(page.sentences.slice(0, place)),
-    below: lettersOf(page.sentences.slice(place + 1)),
-  };
-  return Object.entries(page.isWell ? REFUSALS : ALWAYS).find(([, holds]) => holds(context))?.[0];
+export function findDoubt(page: Page, statement: Statement): string | undefined {
+  const context = contextOf(page, statement);
+  return Object.entries(page.isWell ? DOUBTS : ALWAYS).find(([, applies]) => applies(context))?.[0];
 }
