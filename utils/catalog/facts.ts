@@ -32,22 +32,19 @@ export function systemById(id: string, facts: Facts): System | undefined {
   return facts.systems.find((system) => system.id === id);
 }
 
-/** Returns the portal (M01). An administrator can hide it, but not remove it. */
+/** Returns the portal (M01), the first row of the manual. An administrator can hide it, but not remove it. */
 export function portal(facts: Facts): System {
-  return systemById(PORTAL, facts) ?? SYSTEMS[0];
+  return systemById(PORTAL, facts) ?? (SYSTEMS[0] satisfies { id: 'portal' });
 }
-
-/** Systems by host name, computed once for each value of the facts: every load event asks for one. */
-const systemsByHost = new WeakMap<Facts, ReadonlyMap<string, System>>();
 
 /** Finds the system at this host name (lower case, as `URL.hostname` gives it); `undefined` for any other host. */
 export function systemByHost(hostname: string, facts: Facts): System | undefined {
-  let systems = systemsByHost.get(facts);
-  if (!systems) {
-    systems = new Map(facts.systems.map((system) => [new URL(system.address).hostname, system]));
-    systemsByHost.set(facts, systems);
-  }
-  return systems.get(hostname);
+  return facts.systems.find(({ address }) => address.startsWith(`https://${hostname}/`));
+}
+
+/** Whether the system with this id opens only with a certificate (M11). */
+export function requiresCertificate(id: SystemId, facts: Facts): boolean {
+  return systemById(id, facts)?.certificate === 'required';
 }
 
 /**
@@ -55,8 +52,8 @@ export function systemByHost(hostname: string, facts: Facts): System | undefined
  * @param failed the id of a system that an inspection keeps from opening: it is among them, whatever it requires
  */
 export function exclusions(facts: Facts, failed?: SystemId): string[] {
-  const excluded = facts.systems.filter(({ certificate, id }) => certificate === 'required' || id === failed);
-  return excluded.map((system) => new URL(system.address).origin);
+  const excluded = facts.systems.filter(({ id }) => requiresCertificate(id, facts) || id === failed);
+  return excluded.map(({ address }) => new URL(address).origin);
 }
 
 /** Whether this major version of Chromium is older than the administrator allows. */
