@@ -8,11 +8,11 @@ export interface Findable<Id> {
 }
 
 /** What a search knows besides the entries. */
-export interface SearchOptions<Id> {
+interface SearchOptions<Id> {
   /** Words that say hardly anything (“please”, 「ください」), separated by spaces. */
-  fillers?: string;
+  fillers: string;
   /** The entries that a code or a number means, the likeliest first (`err_timed_out`, `403`); `undefined`: none. */
-  idsOfCode?: (word: string) => readonly Id[] | undefined;
+  idsOfCode: (word: string) => readonly Id[] | undefined;
 }
 
 interface Entry<Id> {
@@ -29,20 +29,14 @@ interface Entry<Id> {
 }
 
 /** Entries, prepared for any number of queries. */
-export interface SearchIndex<Id> extends Required<SearchOptions<Id>> {
+export interface SearchIndex<Id> extends SearchOptions<Id> {
   entries: readonly Entry<Id>[];
   known: Known;
 }
 
-/** An entry, and the share of the query that it fits, from 0 to 1. */
-export interface Match<Id> {
-  id: Id;
-  share: number;
-}
-
 /** An entry that fits this share of a query is found. */
 const FOUND_SHARE = 0.5;
-/** Entries are shown beside it that fit this share of the query, and this part of the best one's share. */
+/** Further entries are found that fit this share of the query, and this part of the best entry's share. */
 const OTHER_SHARE = 0.45;
 const SHARE_OF_BEST = 0.6;
 /** Entries that fit this share of a query are shown as near if nothing is found. */
@@ -62,8 +56,11 @@ const UNKNOWN_FACTOR = 1.3;
 const TITLE_BONUS = 0.1;
 const WHOLE_BONUS = 0.2;
 
-export function createIndex<Id>(entries: readonly Findable<Id>[], options: SearchOptions<Id> = {}): SearchIndex<Id> {
-  const { fillers = '', idsOfCode = () => undefined } = options;
+/** Prepares entries for searches. */
+export function createIndex<Id>(
+  entries: readonly Findable<Id>[],
+  { fillers, idsOfCode }: SearchOptions<Id>,
+): SearchIndex<Id> {
   const texts = [...entries.map(({ title, words }) => `${title} ${words}`), fillers];
   const all = spaced(texts.join(' '));
   return {
@@ -120,10 +117,10 @@ export function searchNear<Id>(query: string, index: SearchIndex<Id>): Id[] {
 }
 
 /**
- * Ranks all entries by the share of the query that each fits. Rare words count more than common ones, a word that no
- * entry has counts against all, a filler hardly counts.
+ * Ranks all entries by the share of the query that each fits, from 0 to 1. Rare words count more than common ones, a
+ * word that no entry has counts against all, a filler hardly counts.
  */
-export function rank<Id>(query: string, index: SearchIndex<Id>): Match<Id>[] {
+function rank<Id>(query: string, index: SearchIndex<Id>) {
   const terms = termsOf(query, index.known).map((term) => weigh(term, index));
   const whole = fold(query).replaceAll(/\s/g, '');
   const all = sum(terms.map(({ weight }) => weight));

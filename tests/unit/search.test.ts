@@ -14,6 +14,8 @@ async function symptomsIn(language: string) {
 const japanese = await symptomsIn('ja');
 const english = await symptomsIn('en');
 
+const NOTHING = { fillers: '', idsOfCode: () => undefined };
+
 /** Queries about other subjects that have clauses. */
 const WITH_CLAUSES = [
   '給湯器が壊れました。！！！！',
@@ -231,7 +233,7 @@ describe('the order of matches', () => {
     ['証明書 選択', ['apart']],
     ['ショウメイショ', []],
   ])('「%s」 finds %o in this order', (query, expected) => {
-    expect(search(query, createIndex(entries))).toEqual(expected);
+    expect(search(query, createIndex(entries, NOTHING))).toEqual(expected);
   });
 });
 
@@ -243,7 +245,7 @@ describe('the words of a query', () => {
     { id: 'browser', title: 'IE', words: '' },
     { id: 'several', title: '2つ', words: '' },
   ];
-  const index = createIndex(entries, { fillers: 'tried 使いたい 押した ボタン 表示' });
+  const index = createIndex(entries, { ...NOTHING, fillers: 'tried 使いたい 押した ボタン 表示' });
   test.each<[string, string[]]>([
     // A verb after a kanji, and an hour in kanji.
     ['朝早く使いたい', ['hours']],
