@@ -27,7 +27,7 @@ export function withoutParentheses(phone: string): string {
   return phone.replaceAll(/\((?![\d -]+\))[^()]{1,30}\)/g, '').trim();
 }
 
-/** Returns the `tel:` address of a number (RFC 3966) without its words and extension; `undefined` for an extension. */
+/** Returns the `tel:` address of a number (RFC 3966) without the words after it; `undefined` for an internal number. */
 export function phoneLink(phone: string): string | undefined {
   if (phone.startsWith('内線')) return undefined;
   const [number = ''] = /[+(\d][+\d(). -]*/.exec(withoutParentheses(phone)) ?? [];

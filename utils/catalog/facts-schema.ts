@@ -82,7 +82,7 @@ const system = part(
   { name: shortName, address, certificate: v.picklist(CERTIFICATE_NEEDS), hidden: v.boolean() },
 );
 
-/** Use both times or neither: half of a wrong pair gives new wrong hours. */
+/** Opening times. An invalid time drops both: the other one, with the manual's, would be hours that no system has. */
 const serviceHours = v.pipe(
   strictPart({}, { from: openingTime, to: openingTime }),
   v.transform((given) => {

@@ -1,5 +1,8 @@
-/** The evidence of a diagnosis by its source. */
-const BY_SOURCE = {
+/**
+ * The evidence of a diagnosis, by its source. Each code is one plain line on the card: the locale text
+ * `evidence.<code>`, with the placeholders `{code}` (error or status), `{seconds}` and `{clock}`.
+ */
+export const EVIDENCE = Object.values({
   outcome: ['error', 'status'],
   page: ['said-absent', 'said-refused', 'said-maintenance', 'said-closed', 'said-proxy', 'said-error'],
   certificateProbe: ['usable-here', 'accepted-here', 'refused-here', 'absent-here'],
@@ -9,12 +12,6 @@ const BY_SOURCE = {
   clock: ['clock-off', 'clock-right', 'hour'],
   administrator: ['announced', 'renewed'],
   address: ['no-such-system', 'plain-http'],
-} as const;
-
-/**
- * Each code is one plain line on the card: the locale text `evidence.<code>`, with the placeholders `{code}` (error or
- * status), `{seconds}` and `{clock}`.
- */
-export const EVIDENCE = Object.values(BY_SOURCE).flat();
+} as const).flat();
 
 export type Evidence = (typeof EVIDENCE)[number];

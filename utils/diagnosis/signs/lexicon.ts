@@ -1,7 +1,9 @@
 /**
  * The words by which pages are read. A row is a concept, written as one letter; a new wording is one word in one row.
  * Words are folded as pages are (width, katakana, spellings). `_` is a space, `-` at the end allows any ending in Latin
- * letters. The longest word wins. A row of several letters stands for several concepts in a row.
+ * letters. The longest word wins. A word of the row `CZ` is read as a `C` and a `Z`.
+ * See also `SERVER_REASONS` below: why a server refuses, other than the certificate. And see `REASONS` in
+ * `entrypoints/page/at-work.ts`: pages with fields are read only if they have one of its words.
  */
 export const LEXICON = {
   // Things.
