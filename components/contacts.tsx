@@ -1,5 +1,5 @@
+import { callCentreState } from '@/utils/catalog/call-centre-hours.ts';
 import { MANUAL_PDF, phoneLink } from '@/utils/catalog/contacts.ts';
-import { deskState } from '@/utils/catalog/desk-hours.ts';
 import { clockTime, dayName } from '@/utils/i18n/format.ts';
 import { text } from '@/utils/i18n/text.ts';
 import { Link } from './controls.tsx';
@@ -45,7 +45,7 @@ export function Contacts({ state }: { state: SurfaceState }) {
 
 /** Whether the call centre answers now, and when that changes (M18). `now`: ms since the epoch, by the true clock. */
 export function DeskState({ now }: { now: number }) {
-  const { open, changesAt } = deskState(now);
+  const { open, changesAt } = callCentreState(now);
   return (
     <p data-desk={open ? 'open' : 'closed'}>
       {open

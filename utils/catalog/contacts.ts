@@ -1,4 +1,5 @@
 export interface Contacts {
+  /** The call centre: `contacts.desk` in the policy. */
   desk: { phone: string; email: string };
   operations: { email: string };
   publisher: { name: string; address: string };

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { daysBetween, japanTime } from '@/utils/catalog/calendar.ts';
-import { deskState, isWorkday } from '@/utils/catalog/desk-hours.ts';
+import { callCentreState, isWorkday } from '@/utils/catalog/call-centre-hours.ts';
 import { MANUAL } from '@/utils/catalog/facts.ts';
 import { timeOfDay } from '@/utils/catalog/hours.ts';
 import { serviceState } from '@/utils/catalog/service.ts';
@@ -93,7 +93,7 @@ describe('the call centre (M18): 9:00–17:00 on workdays', () => {
     // Golden Week 2027: Sunday 2 May, then Monday to Wednesday are holidays.
     ['2027-04-30T18:00:00', false, '2027-05-06T09:00:00'],
   ])('at %s the call centre answers: %s, until %s', (now, open, changesAt) => {
-    expect(deskState(at(now))).toEqual({ open, changesAt: at(changesAt) });
+    expect(callCentreState(at(now))).toEqual({ open, changesAt: at(changesAt) });
   });
 
   test('the table of holidays covers the years 2026 to 2032', () => {

@@ -2,7 +2,7 @@ import { japanTime } from './calendar.ts';
 import { type OpeningHours, type OpeningState, openingState } from './hours.ts';
 
 /** M18: the call centre answers 9:00–17:00 on weekdays, except national holidays. */
-export const DESK_HOURS: OpeningHours = { from: 9, to: 17 };
+const HOURS: OpeningHours = { from: 9, to: 17 };
 
 const holidays = new Set(__JAPANESE_HOLIDAYS__);
 
@@ -13,6 +13,6 @@ export function isWorkday(at: number): boolean {
 }
 
 /** Returns whether the call centre answers at `at` (ms since the epoch), and the next change. */
-export function deskState(at: number): OpeningState {
-  return openingState(DESK_HOURS, at, isWorkday);
+export function callCentreState(at: number): OpeningState {
+  return openingState(HOURS, at, isWorkday);
 }
