@@ -1,4 +1,4 @@
-import { serviceState } from '@/utils/catalog/service.ts';
+import { serviceState } from '@/utils/catalog/schedule.ts';
 import { CAUSES, type Cause } from '@/utils/diagnosis/causes.ts';
 import { trueTime } from '@/utils/diagnosis/clock.ts';
 import type { Diagnosis } from '@/utils/diagnosis/diagnose.ts';

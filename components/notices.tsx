@@ -1,6 +1,6 @@
 import { chromiumMajor, readBrands } from '@/utils/browser/brands.ts';
 import { isBelowLimit } from '@/utils/catalog/facts.ts';
-import { maintenanceAhead, renewalAhead } from '@/utils/catalog/service.ts';
+import { maintenanceAhead, renewalAhead } from '@/utils/catalog/schedule.ts';
 import { dateName, timeSpan } from '@/utils/i18n/format.ts';
 import { systemName } from '@/utils/i18n/system-name.ts';
 import { text } from '@/utils/i18n/text.ts';

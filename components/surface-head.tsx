@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
 import { requestSiteAccess } from '@/utils/browser/site-access.ts';
 import { systemById } from '@/utils/catalog/facts.ts';
-import { maintenanceAhead } from '@/utils/catalog/service.ts';
+import { maintenanceAhead } from '@/utils/catalog/schedule.ts';
 import { CAUSES } from '@/utils/diagnosis/causes.ts';
 import { isClockOff } from '@/utils/diagnosis/clock.ts';
 import { clockTime, clockTrouble, dayName, timeLeft } from '@/utils/i18n/format.ts';

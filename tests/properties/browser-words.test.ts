@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { type BrowserInfo, describeBrowser } from '@/utils/browser/browser-info.ts';
 import { MANUAL } from '@/utils/catalog/facts.ts';
-import { serviceState } from '@/utils/catalog/service.ts';
+import { serviceState } from '@/utils/catalog/schedule.ts';
 import { isClockOff, readServerClock, trueTime } from '@/utils/diagnosis/clock.ts';
 import { netErrorKind, netErrorName } from '@/utils/diagnosis/net-errors.ts';
 import { anything, text } from './hostile.ts';

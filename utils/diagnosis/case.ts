@@ -1,6 +1,6 @@
 import { isSecure } from '../catalog/address.ts';
 import type { Facts } from '../catalog/facts.ts';
-import { maintenanceAt, serviceState } from '../catalog/service.ts';
+import { maintenanceAt, serviceState } from '../catalog/schedule.ts';
 import { asksForCertificate, PORTAL, type System, type SystemId } from '../catalog/systems.ts';
 import { type Attempt, dialogSeenAt, duration, hasEnded, systemOfAttempt } from './attempt.ts';
 import type { Cause } from './causes.ts';

@@ -1,6 +1,6 @@
 /** The texts of banners in pages. The worker writes them: a content script can read neither locale files nor policy. */
 import type { Facts, Renewal } from '../catalog/facts.ts';
-import { serviceState } from '../catalog/service.ts';
+import { serviceState } from '../catalog/schedule.ts';
 import { NO_SYSTEM } from '../catalog/systems.ts';
 import { type Attempt, systemOfAttempt } from '../diagnosis/attempt.ts';
 import { CAUSES, type Cause } from '../diagnosis/causes.ts';

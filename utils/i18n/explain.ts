@@ -1,5 +1,5 @@
 import type { Facts } from '../catalog/facts.ts';
-import { maintenanceAt } from '../catalog/service.ts';
+import { maintenanceAt } from '../catalog/schedule.ts';
 import { type Attempt, duration, systemOfAttempt } from '../diagnosis/attempt.ts';
 import { trueTime } from '../diagnosis/clock.ts';
 import type { Evidence } from '../diagnosis/evidence.ts';

@@ -1,5 +1,5 @@
 import type { Facts } from '../catalog/facts.ts';
-import { serviceState } from '../catalog/service.ts';
+import { serviceState } from '../catalog/schedule.ts';
 import { trueTime } from '../diagnosis/clock.ts';
 import { nextChangeOfAttempt } from '../diagnosis/next-change-of-attempt.ts';
 import {

@@ -1,5 +1,5 @@
 import type { Facts } from '../catalog/facts.ts';
-import { serviceState } from '../catalog/service.ts';
+import { serviceState } from '../catalog/schedule.ts';
 import type { BannerText } from '../i18n/banner-text.ts';
 import { DAY, HOUR, MINUTE } from '../time.ts';
 

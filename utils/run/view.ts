@@ -1,6 +1,6 @@
 import type { Facts } from '../catalog/facts.ts';
 import type { OpeningState } from '../catalog/hours.ts';
-import { serviceState } from '../catalog/service.ts';
+import { serviceState } from '../catalog/schedule.ts';
 import { NO_SYSTEM, type SystemId } from '../catalog/systems.ts';
 import { type Attempt, endOf, hasEnded, isAskingForPassword } from '../diagnosis/attempt.ts';
 import { type CertificateState, certificateState } from '../diagnosis/certificate-history.ts';

@@ -1,7 +1,7 @@
 import { storageItem } from '../browser/storage-item.ts';
 import { systemOfAddress } from '../catalog/address.ts';
 import { daysBetween } from '../catalog/calendar.ts';
-import { renewalAhead } from '../catalog/service.ts';
+import { renewalAhead } from '../catalog/schedule.ts';
 import { trueTime } from '../diagnosis/clock.ts';
 import { closingBanner, renewalBanner } from '../i18n/banner-text.ts';
 import { setLanguage } from '../i18n/language.ts';

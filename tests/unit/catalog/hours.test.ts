@@ -3,7 +3,7 @@ import { daysBetween, japanTime } from '@/utils/catalog/calendar.ts';
 import { callCentreState, isWorkday } from '@/utils/catalog/call-centre-hours.ts';
 import { MANUAL } from '@/utils/catalog/facts.ts';
 import { timeOfDay } from '@/utils/catalog/hours.ts';
-import { serviceState } from '@/utils/catalog/service.ts';
+import { serviceState } from '@/utils/catalog/schedule.ts';
 import { HOUR, MINUTE } from '@/utils/time.ts';
 
 const at = (japanTime: string) => Date.parse(`${japanTime}+09:00`);

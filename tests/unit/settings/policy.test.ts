@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { systemOfAddress } from '@/utils/catalog/address.ts';
 import { phoneLink } from '@/utils/catalog/contacts.ts';
 import { MANUAL } from '@/utils/catalog/facts.ts';
-import { maintenanceAhead, maintenanceAt, serviceState } from '@/utils/catalog/service.ts';
+import { maintenanceAhead, maintenanceAt, serviceState } from '@/utils/catalog/schedule.ts';
 import { NO_POLICY, type Problem, parsePolicy } from '@/utils/settings/policy.ts';
 import { HOUR } from '@/utils/time.ts';
 

@@ -1,5 +1,5 @@
 /** Rules for the client certificate. They come before all others that judge a failure. */
-import { isRenewed } from '../../catalog/service.ts';
+import { isRenewed } from '../../catalog/schedule.ts';
 import { CHECK_SITE, type SystemId } from '../../catalog/systems.ts';
 import { type Case, type Finding, isCertain, type Rule, type SecondCause, withPortal } from '../case.ts';
 import type { CertificateEvidence } from '../certificate-evidence.ts';

@@ -3,7 +3,7 @@
  * server trouble, a precise sign beats a status. The last rule always decides.
  */
 import { plainAddress } from '../../catalog/address.ts';
-import { maintenanceAt } from '../../catalog/service.ts';
+import { maintenanceAt } from '../../catalog/schedule.ts';
 import { PORTAL } from '../../catalog/systems.ts';
 import { type Case, type Finding, type Rule, withPortal } from '../case.ts';
 import type { Cause } from '../causes.ts';

@@ -1,7 +1,7 @@
 import { addressForReport } from '@/utils/catalog/address.ts';
 import { japanTime } from '@/utils/catalog/calendar.ts';
 import type { Facts } from '@/utils/catalog/facts.ts';
-import { serviceState } from '@/utils/catalog/service.ts';
+import { serviceState } from '@/utils/catalog/schedule.ts';
 import { hasEnded } from '@/utils/diagnosis/attempt.ts';
 import { isClockOff, trueTime } from '@/utils/diagnosis/clock.ts';
 import { causeTitle } from '@/utils/i18n/advice.ts';
