@@ -119,7 +119,7 @@ export function wordsOf({ sentence: { text, letters }, start, end }: Statement):
 }
 
 /** The sentence that speaks most for the best class against the second. A feature counts for the first that has it. */
-export function strongestOf({ page, votes, scores }: ReturnType<typeof readInLayers>): Sentence | undefined {
+function strongestOf({ page, votes, scores }: ReturnType<typeof readInLayers>): Sentence | undefined {
   const features = featuresOf(page, votes);
   const [best = 0, second = 0] = scores.map(([name]) => CLASSES.indexOf(name));
   const leadOf = (count: number) => {

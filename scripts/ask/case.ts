@@ -4,7 +4,7 @@ import { ExpectedSchema, isRight } from './expected.ts';
 import { InputSchema } from './input.ts';
 
 /** One line of the output. */
-export type AnswerLine =
+type AnswerLine =
   | { id: string | number; got: Got; right?: boolean; layers?: Layers }
   | { id: string | number | null; error: string };
 

@@ -27,7 +27,7 @@ export const ExpectedSchema = v.strictObject({
   entry: v.optional(v.nullable(v.string())),
 });
 
-export type Expected = v.InferOutput<typeof ExpectedSchema>;
+type Expected = v.InferOutput<typeof ExpectedSchema>;
 
 /** Whether an answer meets every expectation of its case. */
 export function isRight(got: Got, expected: Expected): boolean {

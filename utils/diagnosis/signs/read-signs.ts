@@ -12,7 +12,7 @@ export { MAX_TEXT, MAX_TITLE, type PageContent } from './page.ts';
 
 /** Returns the signs on a page. Total: any text will do. */
 export function readSigns(content: PageContent): Sign[] {
-  return [...readInLayers(content).signs];
+  return readInLayers(content).signs;
 }
 
 /** Reads a page, and returns every layer of the reading. The rules have a vote, the model decides. */
