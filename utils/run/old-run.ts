@@ -33,7 +33,11 @@ export function fromOldRun(value: unknown): unknown {
   const last = entriesOf(value.last).map(([id, attempt]) => [id, keyOf(attempt)]);
   const { opened, clockOffset, clockToldAt: clockReadAt } = value;
   return {
-    ...{ attempts, probes, opened, clockOffset, clockReadAt },
+    attempts,
+    probes,
+    opened,
+    clockOffset,
+    clockReadAt,
     tabs: Object.fromEntries(tabs),
     last: Object.fromEntries(last),
   };

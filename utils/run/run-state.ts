@@ -1,5 +1,5 @@
 import { systemOfAddress } from '../catalog/address.ts';
-import { type Facts, systemById } from '../catalog/facts.ts';
+import { type Facts, requiresCertificate } from '../catalog/facts.ts';
 import type { SystemId } from '../catalog/systems.ts';
 import type { Attempt, Probe } from '../diagnosis/attempt.ts';
 import { isClockOff } from '../diagnosis/clock.ts';
@@ -66,7 +66,7 @@ export function resolveAttempt(run: RunState, stored: StoredAttempt, facts: Fact
  * `ssl_client_socket_impl.cc` plans that for requests in privacy mode.
  */
 export function hasOpenedWithCertificate({ opened }: RunState, facts: Facts): boolean {
-  return opened.some((id) => systemById(id, facts)?.certificate === 'required');
+  return opened.some((id) => requiresCertificate(id, facts));
 }
 
 function withoutAbsence(probe: Probe): Probe {

@@ -1,4 +1,4 @@
-import { type Facts, systemById } from '../catalog/facts.ts';
+import { type Facts, requiresCertificate, systemById } from '../catalog/facts.ts';
 import { CHECK_SITE, PORTAL, type SystemId } from '../catalog/systems.ts';
 import type { Attempt, Probe, Probes } from '../diagnosis/attempt.ts';
 import type { Cause } from '../diagnosis/causes.ts';
@@ -78,8 +78,7 @@ export function summarize(verdicts: readonly Verdict[]): { state: Outcome['state
 
 /** Whether this PC needs a certificate (M43), by the user's systems and by the systems that the user has tried. */
 function certificateNeed(run: RunState, mySystems: readonly SystemId[], facts: Facts): 'yes' | 'perhaps' | 'no' {
-  const isRequired = (id: SystemId) => systemById(id, facts)?.certificate === 'required';
-  if (mySystems.some(isRequired) || triedSystems(run, facts).some(isRequired)) return 'yes';
+  if ([...mySystems, ...triedSystems(run, facts)].some((id) => requiresCertificate(id, facts))) return 'yes';
   return mySystems.length > 0 ? 'no' : 'perhaps';
 }
 

@@ -1,4 +1,4 @@
-import { type Facts, systemById } from '../catalog/facts.ts';
+import { type Facts, requiresCertificate, systemById } from '../catalog/facts.ts';
 import type { System, SystemId } from '../catalog/systems.ts';
 import { certificateFromHistory, isCertificateUnusable } from '../diagnosis/certificate-history.ts';
 import { hasOpenedWithCertificate, type RunState } from './run-state.ts';
@@ -33,7 +33,7 @@ export type SetupHint = 'present' | 'usable' | 'unusable' | 'still-absent' | 'no
 export function setupState(input: SetupInput) {
   const { progress, mySystems, view } = input;
   // Whether a certificate is needed at all (M11, M43); `undefined`: no system is chosen.
-  const need = mySystems.length === 0 ? undefined : certificateSystems(mySystems, view.facts).length > 0;
+  const need = mySystems.length === 0 ? undefined : mySystems.some((id) => requiresCertificate(id, view.facts));
   const certificate = certificateStatus(input);
   // The earlier certificate is no longer accepted.
   const done = certificate === 'unusable' ? withoutObserved(progress.done) : progress.done;
@@ -93,9 +93,9 @@ export function withoutStepsFrom(progress: SetupProgress, step: SetupStep): Setu
   return SETUP_STEPS.slice(SETUP_STEPS.indexOf(step)).reduce(withoutStep, progress);
 }
 
-/** Selects the systems that open only with a certificate (M11). */
+/** Returns the systems with these ids that open only with a certificate (M11). */
 export function certificateSystems(ids: readonly SystemId[], facts: Facts): System[] {
-  return ids.flatMap((id) => systemById(id, facts) ?? []).filter(({ certificate }) => certificate === 'required');
+  return ids.filter((id) => requiresCertificate(id, facts)).flatMap((id) => systemById(id, facts) ?? []);
 }
 
 type CertificateStatus = 'usable' | 'present' | 'unusable' | 'absent' | 'unknown';
@@ -113,7 +113,7 @@ function certificateStatus({ run, view }: SetupInput): CertificateStatus {
 
 /** A system that opens only with a certificate and has opened in this run; preferably one of `mySystems`. */
 function openedSystem(run: RunState, mySystems: readonly SystemId[], facts: Facts): SystemId | undefined {
-  const opened = certificateSystems(run.opened, facts).map(({ id }) => id);
+  const opened = run.opened.filter((id) => requiresCertificate(id, facts));
   return opened.find((id) => mySystems.includes(id)) ?? opened[0];
 }
 

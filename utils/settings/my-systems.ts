@@ -1,4 +1,4 @@
-import { type Facts, systemById } from '../catalog/facts.ts';
+import { type Facts, requiresCertificate } from '../catalog/facts.ts';
 import type { SystemId } from '../catalog/systems.ts';
 
 /** Sorts the user's systems first and leaves the order of both parts as it is. */
@@ -9,5 +9,5 @@ export function inMyOrder<Item extends { id: SystemId }>(systems: readonly Item[
 
 /** Whether the user's systems may need a certificate (M43). Empty `mySystems`: unknown, so they may. */
 export function mayNeedCertificate(mySystems: readonly SystemId[], facts: Facts): boolean {
-  return mySystems.length === 0 || mySystems.some((id) => systemById(id, facts)?.certificate === 'required');
+  return mySystems.length === 0 || mySystems.some((id) => requiresCertificate(id, facts));
 }
