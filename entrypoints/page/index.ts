@@ -2,7 +2,7 @@ import { defineUnlistedScript } from 'wxt/utils/define-unlisted-script';
 import { readableDocuments } from '@/utils/in-page/documents.ts';
 import { isPrerendering, navigationTiming, wasPrerendered } from '@/utils/in-page/navigation.ts';
 // Imported at the start: elements of the page can hide the extension's API by their names (DOM clobbering).
-import { sendUntilAnswered } from '@/utils/in-page/send.ts';
+import { send, sendUntilAnswered } from '@/utils/in-page/send.ts';
 import { areAtWork } from './at-work.ts';
 import { listenToUser } from './user-events.ts';
 
@@ -15,7 +15,7 @@ const LOAD_TIMEOUT = 1000;
  * that WXT adds to content scripts would be a fifth of it, and is never used.
  */
 export default defineUnlistedScript(() => {
-  if (isErrorPage() && !isPrerendering()) void beginErrorPage();
+  if (isErrorPage() && !isPrerendering()) void beginErrorPage(pageStatus());
   let hasStarted = false;
   const start = () => {
     if (hasStarted) return;
@@ -29,13 +29,13 @@ export default defineUnlistedScript(() => {
 });
 
 /**
- * Scripts and style sheets can hold up an error page for long: it reports itself at once. It asks for its reader first,
- * because that is to be there before the text. A healthy page has nothing to say yet.
+ * Reports an error page at once, since scripts and style sheets can hold it up for long. Without the report the worker
+ * assumes an error page of the browser, and opens the popup. The page asks for its reader first: so it comes early.
  */
-async function beginErrorPage(): Promise<void> {
-  const [{ requestReader }, { sendBegin }] = await Promise.all([import('./request-reader.ts'), import('./begin.ts')]);
+async function beginErrorPage(status: number): Promise<void> {
+  const { requestReader } = await import('./request-reader.ts');
   void requestReader();
-  sendBegin();
+  void send({ type: 'begin', status });
 }
 
 /** Starts only what this page needs: the browser compiles an imported part when it is started, not before. */
@@ -56,7 +56,12 @@ function startParts(): void {
 }
 
 function isErrorPage(): boolean {
-  return (navigationTiming()?.responseStatus ?? 0) >= 400;
+  return pageStatus() >= 400;
+}
+
+/** The status of this page; 0: the browser does not know it. */
+function pageStatus(): number {
+  return navigationTiming()?.responseStatus ?? 0;
 }
 
 let readAgain: (() => void) | undefined;

@@ -5,7 +5,7 @@ import type { GeneratedI18nStructure } from '#i18n';
 export type TextKey = keyof GeneratedI18nStructure;
 
 /** A code such as `certificate-missing` as a part of a text key: message names of `chrome.i18n` allow no hyphen. */
-export type KeyPart<Code extends string> = Code extends `${infer Head}-${infer Tail}`
+type KeyPart<Code extends string> = Code extends `${infer Head}-${infer Tail}`
   ? `${Head}_${KeyPart<Tail>}`
   : Code;
 

@@ -7,7 +7,7 @@ import type { LoadView, RunView } from '../run/view.ts';
 import { SECOND } from '../time.ts';
 
 /** The newest view, and a promise of the next change of it. */
-export interface LiveView {
+interface LiveView {
   current: () => RunView;
   next: () => Promise<void>;
 }
