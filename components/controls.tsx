@@ -1,12 +1,14 @@
-import type { ComponentChildren } from 'preact';
+import type { ButtonHTMLAttributes, ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
 import { text } from '@/utils/i18n/text.ts';
 
+type ButtonProps = ButtonHTMLAttributes & { label: string; onClick: () => void };
+
 /** A button that shows a text. */
-export function Button(props: { label: string; onClick: () => void; class?: string }) {
+export function Button({ label, ...attributes }: ButtonProps) {
   return (
-    <button type="button" class={props.class} onClick={props.onClick}>
-      {props.label}
+    <button type="button" {...attributes}>
+      {label}
     </button>
   );
 }
@@ -42,19 +44,17 @@ export function CopyButton({ label, value, next, after, onCopy }: CopyProps) {
 
 type CopyProps = { label: string; value: string; next?: string; after?: string; onCopy?: () => Promise<void> };
 
+type LinkProps = { address: string; class?: string; onClick?: () => void; children: ComponentChildren };
+
 /** A link that opens a new tab. */
-export function Link(props: { address: string; class?: string; children: ComponentChildren }) {
-  return (
-    <a href={props.address} target="_blank" rel="noreferrer" class={props.class}>
-      {props.children}
-    </a>
-  );
+export function Link({ address, ...attributes }: LinkProps) {
+  return <a href={address} target="_blank" rel="noreferrer" {...attributes} />;
 }
 
 /** The same, as a button. */
-export function LinkButton({ label, address }: { label: string; address: string }) {
+export function LinkButton({ label, ...attributes }: Omit<LinkProps, 'children'> & { label: string }) {
   return (
-    <Link address={address} class="button">
+    <Link {...attributes} class="button">
       {label}
     </Link>
   );

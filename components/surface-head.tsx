@@ -9,17 +9,14 @@ import { text } from '@/utils/i18n/text.ts';
 import { Button } from './controls.tsx';
 import { DiagnosisCard } from './diagnosis-card.tsx';
 import { isTimeUnsure, type SurfaceActions, type SurfaceState } from './hooks/use-view.ts';
-import { Logo } from './logo.tsx';
 import { Notices } from './notices.tsx';
+import { PageHeader } from './page-header.tsx';
 
 /** The upper half of popup and side panel: title, hours and certificate, the diagnosis, and notices. */
 export function SurfaceHead({ state, ...actions }: { state: SurfaceState } & SurfaceActions) {
   return (
     <>
-      <header>
-        <Logo />
-        <h1>{text('extension.name')}</h1>
-      </header>
+      <PageHeader title={text('extension.name')} />
       <StatusBar state={state} />
       {state.hasAccess ? <DiagnosisCard state={state} {...actions} /> : <AccessCard />}
       <Notices state={state} openSection={actions.openSection} />

@@ -1,7 +1,8 @@
 import { useState } from 'preact/hooks';
+import { Link } from '@/components/controls.tsx';
 import { Check, Group, type Option, withMember } from '@/components/form-controls.tsx';
 import { useConfig } from '@/components/hooks/use-config.ts';
-import { Logo } from '@/components/logo.tsx';
+import { PageHeader } from '@/components/page-header.tsx';
 import { listedSystems } from '@/utils/catalog/facts.ts';
 import { nameOf } from '@/utils/i18n/system-name.ts';
 import { text } from '@/utils/i18n/text.ts';
@@ -29,10 +30,7 @@ export function OptionsPage({ first }: { first: Config }) {
   const languages = LANGUAGES.map((language) => [language, text(`language.${language}`)] as const);
   return (
     <main>
-      <header>
-        <Logo />
-        <h1>{text('options.title')}</h1>
-      </header>
+      <PageHeader title={text('options.title')} />
       <PolicyProblems problems={problems} />
       <Choices name="mySystems" hint={text('options.mySystemsNote')} isShort={false} options={systems} {...props} />
       <Group title={text('options.warnings')}>
@@ -51,9 +49,7 @@ export function OptionsPage({ first }: { first: Config }) {
         <a href="#admin">{text('admin.title')}</a>
       </p>
       <p>
-        <a href="/licenses.txt" target="_blank" rel="noreferrer">
-          {text('options.licenses')}
-        </a>
+        <Link address="/licenses.txt">{text('options.licenses')}</Link>
       </p>
       <p role="status">{isSaved !== undefined && text(isSaved ? 'options.saved' : 'options.notSaved')}</p>
     </main>

@@ -3,7 +3,7 @@ import { browser } from 'wxt/browser';
 import { Button, LinkButton } from '@/components/controls.tsx';
 import { Check, withMember } from '@/components/form-controls.tsx';
 import { useConfig } from '@/components/hooks/use-config.ts';
-import { Logo } from '@/components/logo.tsx';
+import { PageHeader } from '@/components/page-header.tsx';
 import { pinSteps } from '@/components/pin-notice.tsx';
 import { openPanel } from '@/utils/browser/side-panel.ts';
 import { watchToolbar } from '@/utils/browser/toolbar.ts';
@@ -30,10 +30,7 @@ export function WelcomePage({ first, wasPinned }: { first: Config; wasPinned: bo
   const openSetup = () => void openPanel('setup', browser.windows.WINDOW_ID_CURRENT).catch(refuse);
   return (
     <main>
-      <header>
-        <Logo />
-        <h1>{text('welcome.title')}</h1>
-      </header>
+      <PageHeader title={text('welcome.title')} />
       <p>{text('welcome.lead')}</p>
 
       <fieldset>

@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
 import { browser } from 'wxt/browser';
 import { Check, Group, Input, Select } from '@/components/form-controls.tsx';
-import { Logo } from '@/components/logo.tsx';
+import { PageHeader } from '@/components/page-header.tsx';
 import { text } from '@/utils/i18n/text.ts';
 import { type Draft, formatDraft } from './draft.ts';
 import { ResultView } from './result-view.tsx';
@@ -41,10 +41,7 @@ export function AdminPage() {
   const settings = formatDraft(draft);
   return (
     <main>
-      <header>
-        <Logo />
-        <h1>{text('admin.title')}</h1>
-      </header>
+      <PageHeader title={text('admin.title')} />
       <p>
         <a href="/options.html">{text('admin.back')}</a>
       </p>

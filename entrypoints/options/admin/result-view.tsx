@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import { CopyButton } from '@/components/controls.tsx';
+import { Button, CopyButton } from '@/components/controls.tsx';
 import { Check, Group } from '@/components/form-controls.tsx';
 import { isEdge } from '@/utils/browser/brands.ts';
 import { text } from '@/utils/i18n/text.ts';
@@ -41,9 +41,7 @@ export function ResultView({ rolloutFor }: { rolloutFor: (target: BrowserName) =
       <textarea readOnly aria-label={text('admin.result')} data-result={format} value={result} />
       <p class="buttons">
         <CopyButton key={result} label={text('admin.copy')} value={result} />
-        <button type="button" onClick={() => save(file, result)}>
-          {text('admin.save', { file })}
-        </button>
+        <Button label={text('admin.save', { file })} onClick={() => save(file, result)} />
       </p>
     </Group>
   );

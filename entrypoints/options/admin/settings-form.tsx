@@ -1,4 +1,5 @@
 import { useState } from 'preact/hooks';
+import { Button } from '@/components/controls.tsx';
 import { Check, Group, Input, type Option, Select, withMember } from '@/components/form-controls.tsx';
 import type { System } from '@/utils/catalog/systems.ts';
 import { nameOf } from '@/utils/i18n/system-name.ts';
@@ -45,9 +46,10 @@ export function SettingsForm({ draft, onChange }: Props) {
               <fieldset class="row" key={index} aria-label={text('admin.row', { number: index + 1 })}>
                 {inputs(fields, [name, index])}
                 {index < count && (
-                  <button type="button" onClick={() => change(withValue(draft, [name, index], undefined))}>
-                    {text('admin.removeRow', { number: index + 1 })}
-                  </button>
+                  <Button
+                    label={text('admin.removeRow', { number: index + 1 })}
+                    onClick={() => change(withValue(draft, [name, index], undefined))}
+                  />
                 )}
               </fieldset>
             ))}

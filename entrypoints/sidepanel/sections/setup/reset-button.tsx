@@ -19,9 +19,7 @@ export function ResetButton({ onReset }: { onReset: () => void }) {
   if (!isAsking) {
     return (
       <p>
-        <button type="button" ref={askButton} onClick={() => setAsking(true)}>
-          {text('setup.reset.ask')}
-        </button>
+        <Button label={text('setup.reset.ask')} ref={askButton} onClick={() => setAsking(true)} />
       </p>
     );
   }
@@ -35,9 +33,7 @@ export function ResetButton({ onReset }: { onReset: () => void }) {
     >
       <p id="reset">{text('setup.reset.sure')}</p>
       <p class="buttons">
-        <button type="button" ref={cancelButton} onClick={() => setAsking(false)}>
-          {text('setup.reset.cancel')}
-        </button>
+        <Button label={text('setup.reset.cancel')} ref={cancelButton} onClick={() => setAsking(false)} />
         <Button
           label={text('setup.reset.confirm')}
           onClick={() => {

@@ -1,0 +1,11 @@
+import { Logo } from './logo.tsx';
+
+/** The top of a surface: icon and title. */
+export function PageHeader({ title }: { title: string }) {
+  return (
+    <header>
+      <Logo />
+      <h1>{title}</h1>
+    </header>
+  );
+}
