@@ -6,11 +6,11 @@ import { systemName } from '@/utils/i18n/system-name.ts';
 import { text } from '@/utils/i18n/text.ts';
 import { mayNeedCertificate } from '@/utils/settings/my-systems.ts';
 import { Button } from './controls.tsx';
-import { isTimeUnsure, type OpenSection, type SurfaceState } from './hooks/use-view.ts';
+import { isTimeUnsure, type SurfaceProps } from './hooks/use-view.ts';
 import { PinNotice } from './pin-notice.tsx';
 
 /** The administrator's notices that matter now: a text, maintenance, a renewal of certificates, an outdated browser. */
-export function Notices({ state, openSection }: { state: SurfaceState; openSection: OpenSection }) {
+export function Notices({ state, openSection }: SurfaceProps) {
   const { facts, trueNow } = state.view;
   const { notice, minBrowserVersion } = facts;
   const renewal = mayNeedCertificate(state.config.settings.mySystems, facts) ? renewalAhead(trueNow, facts) : undefined;

@@ -27,6 +27,9 @@ export function isTimeUnsure({ load, view }: SurfaceState): boolean {
 
 export type OpenSection = (section: PanelSection) => void;
 
+/** What most parts of a surface need. */
+export type SurfaceProps = { state: SurfaceState; openSection: OpenSection };
+
 /** The actions of a surface's buttons. `onLeave`: called after a button has opened a page. */
 export type SurfaceActions = { onLeave: () => void; openSection: OpenSection };
 

@@ -1,7 +1,8 @@
 import type { ComponentType } from 'preact';
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
+import { Button } from '@/components/controls.tsx';
 import { type Keeper, useKept } from '@/components/hooks/use-kept.ts';
-import { useView } from '@/components/hooks/use-view.ts';
+import { type SurfaceProps, useView } from '@/components/hooks/use-view.ts';
 import type { Snapshot } from '@/components/snapshot.ts';
 import { SurfaceHead } from '@/components/surface-head.tsx';
 import { SystemsTable } from '@/components/systems-table.tsx';
@@ -9,7 +10,6 @@ import { type PanelRequest, readPanelRequest, watchPanelRequests } from '@/utils
 import { text } from '@/utils/i18n/text.ts';
 import { PANEL_SECTIONS, type PanelSection } from '@/utils/panel-sections.ts';
 import type { PanelHost } from './panel-keeper.ts';
-import type { SectionProps } from './section-props.ts';
 import { CheckSection } from './sections/check/check-section.tsx';
 import { ContactSection } from './sections/contact/contact-section.tsx';
 import { HandlingSection } from './sections/handling/handling-section.tsx';
@@ -18,7 +18,7 @@ import { TroublesSection } from './sections/troubles/troubles-section.tsx';
 import { useKeptScroll } from './use-kept-scroll.ts';
 import './panel.css';
 
-const SECTIONS: Record<PanelSection, ComponentType<SectionProps>> = {
+const SECTIONS: Record<PanelSection, ComponentType<SurfaceProps>> = {
   systems: SystemsTable,
   setup: SetupSection,
   troubles: TroublesSection,
@@ -34,7 +34,6 @@ export function Panel({ first, host: { windowId, tabId }, keeper }: Props) {
   const isInPanel = tabId === undefined;
   const state = useView(first);
   const [requested, setSection] = useKept('section');
-  const [checkResult, setCheckResult] = useKept('check');
   const section = requested ?? 'systems';
   useEffect(() => {
     const openRequested = ({ section, askedAt }: PanelRequest) => {
@@ -64,18 +63,16 @@ export function Panel({ first, host: { windowId, tabId }, keeper }: Props) {
       <SurfaceHead state={state} onLeave={() => {}} openSection={setSection} />
       <nav class="places" ref={buttons} aria-label={text('panel.places')}>
         {PANEL_SECTIONS.map((name) => (
-          <button
+          <Button
             key={name}
-            type="button"
+            label={text(name === 'handling' ? 'panel.handling' : `place.${name}`)}
             aria-current={name === section ? 'page' : undefined}
             onClick={() => setSection(name)}
-          >
-            {text(name === 'handling' ? 'panel.handling' : `place.${name}`)}
-          </button>
+          />
         ))}
       </nav>
       <div class="place" data-place={section}>
-        <Section state={state} openSection={setSection} checkResult={checkResult} onCheck={setCheckResult} />
+        <Section state={state} openSection={setSection} />
       </div>
     </main>
   );

@@ -3,12 +3,12 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import { browser } from 'wxt/browser';
 import { Button } from '@/components/controls.tsx';
 import { useKept } from '@/components/hooks/use-kept.ts';
+import type { SurfaceProps } from '@/components/hooks/use-view.ts';
 import { clockTime } from '@/utils/i18n/format.ts';
 import { text } from '@/utils/i18n/text.ts';
 import { type CheckProgress, runSelfCheck } from '@/utils/run/self-check.ts';
 import { summarize } from '@/utils/run/self-check-verdicts.ts';
 import { SECOND } from '@/utils/time.ts';
-import type { SectionProps } from '../../section-props.ts';
 import { EnvironmentCheck } from './environment-check.tsx';
 import { VerdictList, verdictSummary } from './verdict-list.tsx';
 
@@ -16,10 +16,11 @@ import { VerdictList, verdictSummary } from './verdict-list.tsx';
 const RESUME_TIME = 30 * SECOND;
 
 /** The self-check: one click, and a verdict on every layer from the network to the systems. */
-export function CheckSection({ state: { view }, openSection, checkResult, onCheck }: SectionProps) {
+export function CheckSection({ state: { view }, openSection }: SurfaceProps) {
   // `off`: the settings forbid checks.
   const [stage, setStage] = useState<'idle' | 'off' | CheckProgress>('idle');
   const running = useRef<AbortController | null>(null);
+  const [kept, setKept] = useKept('check');
   const [checkingSince = 0, setCheckingSince] = useKept('checkingSince');
   useEffect(() => {
     // The browser has started the page again in the middle of a check.
@@ -39,10 +40,10 @@ export function CheckSection({ state: { view }, openSection, checkResult, onChec
     const result = await runSelfCheck(setStage, check.signal);
     if (check.signal.aborted) return;
     setCheckingSince(undefined);
-    if (result) onCheck(result);
+    if (result) setKept(result);
     setStage(result ? 'idle' : 'off');
   };
-  const result = stage === 'idle' ? checkResult : undefined;
+  const result = stage === 'idle' ? kept : undefined;
   const summary = result && summarize(result.verdicts);
   return (
     <>
@@ -50,9 +51,12 @@ export function CheckSection({ state: { view }, openSection, checkResult, onChec
       <section class="place self-check" data-check={progress ? 'running' : (summary?.state ?? stage)}>
         <p class="note">{text('check.lead')}</p>
         <p>
-          <button type="button" class="main" aria-disabled={progress !== undefined} onClick={() => void start()}>
-            {text(result ? 'check.again' : 'check.start')}
-          </button>
+          <Button
+            label={text(result ? 'check.again' : 'check.start')}
+            class="main"
+            aria-disabled={progress !== undefined}
+            onClick={() => void start()}
+          />
         </p>
         <p role="status">
           {progress && text('check.progress', { ...progress })}

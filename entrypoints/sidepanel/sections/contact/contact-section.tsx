@@ -1,37 +1,38 @@
-import './report.css';
+import './contact.css';
 import { browser } from 'wxt/browser';
 import { Contacts, DeskState } from '@/components/contacts.tsx';
-import { Button, CopyButton, Link } from '@/components/controls.tsx';
+import { Button, CopyButton, Link, LinkButton } from '@/components/controls.tsx';
 import { type KeptValues, useKept } from '@/components/hooks/use-kept.ts';
+import type { SurfaceProps } from '@/components/hooks/use-view.ts';
 import { describeBrowser, readBrowserInfo } from '@/utils/browser/browser-info.ts';
 import { phoneLink } from '@/utils/catalog/contacts.ts';
 import type { Facts } from '@/utils/catalog/facts.ts';
 import { CAUSES } from '@/utils/diagnosis/causes.ts';
 import { text } from '@/utils/i18n/text.ts';
 import { mailAddress } from '../../mail.ts';
-import type { SectionProps } from '../../section-props.ts';
 import { formatReport } from './report.ts';
 
 /** The help desk report, and the contacts to send it to. */
-export function ContactSection(props: SectionProps) {
+export function ContactSection({ state }: SurfaceProps) {
   return (
     <>
-      <ReportForm {...props} />
-      <Contacts state={props.state} />
+      <ReportForm state={state} />
+      <Contacts state={state} />
       <p class="note">{text('report.maintenance')}</p>
     </>
   );
 }
 
 /** The help desk report: created and shown at a click, and only then copied or put into a mail. */
-function ReportForm({ state: { view, load }, checkResult }: SectionProps) {
+function ReportForm({ state: { view, load } }: Pick<SurfaceProps, 'state'>) {
   const { facts, now, trueNow } = view;
+  const [check] = useKept('check');
   const [report, setReport] = useKept('report');
   const createReport = async () => {
     const extension = browser.runtime.getManifest().version;
     const versions = { ...describeBrowser(await readBrowserInfo()), extension };
     const recipient = CAUSES[load?.diagnosis.cause ?? 'none'].recipient;
-    setReport({ content: formatReport({ load, check: checkResult, versions, facts, now, trueNow }), recipient });
+    setReport({ content: formatReport({ load, check, versions, facts, now, trueNow }), recipient });
   };
   const { helpDesk, operations } = facts.contacts;
   return (
@@ -84,20 +85,16 @@ function Ways({ report, contacts: { helpDesk, desk } }: { report: KeptValues['re
     <p class="ways">
       <CopyButton key={report.content} label={text('report.copy')} value={report.content} />
       {/* Copies the report, too: the user can paste the lines that a mail address cannot hold. */}
-      <a
-        href={mailAddress({
+      <LinkButton
+        label={text('report.mail')}
+        address={mailAddress({
           to: email ?? '',
           subject: text('report.subject'),
           body: `${text('report.sender')}\n\n${report.content}`,
           omission: text('report.rest'),
         })}
-        target="_blank"
-        rel="noreferrer"
-        class="button"
         onClick={() => void navigator.clipboard.writeText(report.content).catch(() => {})}
-      >
-        {text('report.mail')}
-      </a>
+      />
       {phoneAddress && (
         <a href={phoneAddress} class="button">
           {text('report.phone', { number: phone ?? '' })}

@@ -1,7 +1,7 @@
 import { Button, LinkButton } from '@/components/controls.tsx';
+import type { SurfaceProps } from '@/components/hooks/use-view.ts';
 import { text } from '@/utils/i18n/text.ts';
 import { mailAddress } from '../../mail.ts';
-import type { SectionProps } from '../../section-props.ts';
 import './handling.css';
 
 /** Rules for handling a certificate, by occasion (M40, M41; M43–M45; M46, M47). */
@@ -21,7 +21,7 @@ const AGAIN = ['handling.again.replaced', 'handling.again.wiped', 'handling.agai
 const KEEP = ['handling.keep.browser', 'handling.keep.upgrade'] as const;
 
 /** 証明書の取り扱い: the rules for users with a certificate, short enough to read in a minute (M33–M47). */
-export function HandlingSection({ state: { view }, openSection }: SectionProps) {
+export function HandlingSection({ state: { view }, openSection }: SurfaceProps) {
   const { email } = view.facts.contacts.operations;
   const mail = mailAddress({ to: email, subject: text('handling.leak.subject') });
   return (

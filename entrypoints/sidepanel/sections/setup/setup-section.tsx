@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { Button, CopyButton } from '@/components/controls.tsx';
 import { useKept } from '@/components/hooks/use-kept.ts';
+import type { SurfaceProps } from '@/components/hooks/use-view.ts';
 import type { Facts } from '@/utils/catalog/facts.ts';
 import { RESTART_ADDRESS } from '@/utils/i18n/advice.ts';
 import { exclusionRequest } from '@/utils/i18n/exclusion-request.ts';
@@ -16,14 +17,13 @@ import {
 } from '@/utils/run/setup.ts';
 import { NO_PROGRESS, SETUP_STEPS, type SetupProgress } from '@/utils/run/setup-progress.ts';
 import { setupItem } from '@/utils/run/setup-store.ts';
-import type { SectionProps } from '../../section-props.ts';
 import { ResetButton } from './reset-button.tsx';
 import type { StepProps } from './setup-steps.tsx';
 import { StepItem } from './step-item.tsx';
 import './setup.css';
 
 /** 証明書を入れる: the way from no certificate to a system that opens. The checklist ticks steps that it can observe. */
-export function SetupSection({ state: { run, view, config, changeSettings }, openSection }: SectionProps) {
+export function SetupSection({ state: { run, view, config, changeSettings }, openSection }: SurfaceProps) {
   const { progress, runId, write, hasFailed } = useProgress();
   const { mySystems } = config.settings;
   const isLocked = config.locked.has('mySystems');
@@ -135,7 +135,7 @@ function Hint({
   );
 }
 
-function Finished({ openSection }: Pick<SectionProps, 'openSection'>) {
+function Finished({ openSection }: Pick<SurfaceProps, 'openSection'>) {
   return (
     <div class="setup-hint edged" data-finished tabIndex={-1}>
       <h3>{text('setup.finished')}</h3>

@@ -1,19 +1,19 @@
 import { useMemo, useRef } from 'preact/hooks';
 import { Button } from '@/components/controls.tsx';
 import { useKept } from '@/components/hooks/use-kept.ts';
+import type { SurfaceProps } from '@/components/hooks/use-view.ts';
 import { SYMPTOM_GROUPS, SYMPTOMS, type SymptomId } from '@/utils/catalog/symptoms.ts';
 import { symptomsOf } from '@/utils/diagnosis/causes.ts';
 import { findSymptoms, indexSymptoms } from '@/utils/diagnosis/find-symptoms.ts';
 import { text } from '@/utils/i18n/text.ts';
 import type { LoadView } from '@/utils/run/view.ts';
-import type { SectionProps } from '../../section-props.ts';
 import { Symptom } from './symptom.tsx';
 import './troubles.css';
 
 const MAX_QUERY_LENGTH = 100;
 
 /** 困ったときは: the manual's symptoms with a search; those that fit the failure on the card are first. */
-export function TroublesSection({ state: { view, load }, openSection }: SectionProps) {
+export function TroublesSection({ state: { view, load }, openSection }: SurfaceProps) {
   const [query = '', setQuery] = useKept('query');
   const [unfolded = {}, setUnfolded] = useKept('symptoms');
   const index = useMemo(
