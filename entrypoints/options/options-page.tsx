@@ -1,10 +1,9 @@
 import { useState } from 'preact/hooks';
 import { Link } from '@/components/controls.tsx';
-import { Check, Group, type Option, withMember } from '@/components/form-controls.tsx';
+import { Check, ChoiceGroup, Group, type Option, systemOptions } from '@/components/form-controls.tsx';
 import { useConfig } from '@/components/hooks/use-config.ts';
 import { PageHeader } from '@/components/page-header.tsx';
 import { listedSystems } from '@/utils/catalog/facts.ts';
-import { nameOf } from '@/utils/i18n/system-name.ts';
 import { text } from '@/utils/i18n/text.ts';
 import { LANGUAGES } from '@/utils/languages.ts';
 import type { Config } from '@/utils/settings/config.ts';
@@ -25,23 +24,23 @@ export function OptionsPage({ first }: { first: Config }) {
     );
   };
   const props = { settings, locked, change };
-  const systems = listedSystems(facts).map((system) => [system.id, nameOf(system)] as const);
+  const systems = systemOptions(listedSystems(facts));
   const times = CLOSING_MINUTES.map((minutes) => [minutes, text('options.closingMinutesBefore', { minutes })] as const);
   const languages = LANGUAGES.map((language) => [language, text(`language.${language}`)] as const);
   return (
     <main>
       <PageHeader title={text('options.title')} />
       <PolicyProblems problems={problems} />
-      <Choices name="mySystems" hint={text('options.mySystemsNote')} isShort={false} options={systems} {...props} />
+      <Choice name="mySystems" hint={text('options.mySystemsNote')} isWide options={systems} {...props} />
       <Group title={text('options.warnings')}>
         <Switch name="openPopup" hint={text('options.openPopupNote')} {...props} />
         <Switch name="showBanner" {...props} />
       </Group>
-      <Choices name="closingMinutes" hint={text('options.closingMinutesNote')} options={times} {...props} />
+      <Choice name="closingMinutes" hint={text('options.closingMinutesNote')} options={times} {...props} />
       <Group title={text('options.checks')}>
         <Switch name="useProbes" hint={text('options.useProbesNote')} {...props} />
       </Group>
-      <Choices name="language" options={languages} {...props} />
+      <Choice name="language" options={languages} {...props} />
       <p>
         <a href="/welcome.html">{text('welcome.title')}</a>
       </p>
@@ -79,30 +78,22 @@ function Switch({ name, hint, settings, locked, change }: SettingProps<SettingOf
   );
 }
 
-interface ChoicesProps extends SettingProps<'mySystems' | 'closingMinutes' | 'language'> {
+interface ChoiceProps<Name extends keyof Settings> extends SettingProps<Name> {
   options: readonly Option<string | number>[];
-  isShort?: boolean;
+  isWide?: boolean;
 }
 
-/** A group for one setting: checkboxes for a list, radio buttons for a single value. */
-function Choices({ name, hint, options, isShort = true, settings, locked, change }: ChoicesProps) {
-  const chosen: unknown = settings[name];
+/** A group for one setting. */
+function Choice<Name extends 'mySystems' | 'closingMinutes' | 'language'>(props: ChoiceProps<Name>) {
+  const { name, settings, locked, change, ...choices } = props;
   return (
-    <Group title={text(`config.${name}`)}>
-      {locked.has(name) && <p class="managed">{text('options.managed')}</p>}
-      <div class={isShort ? 'choices short' : 'choices'}>
-        {options.map(([value, label]) => (
-          <Check
-            key={value}
-            type={Array.isArray(chosen) ? 'checkbox' : 'radio'}
-            {...{ name, value, label }}
-            checked={Array.isArray(chosen) ? chosen.includes(value) : chosen === value}
-            disabled={locked.has(name)}
-            onChange={(isOn) => change({ [name]: Array.isArray(chosen) ? withMember(chosen, value, isOn) : value })}
-          />
-        ))}
-      </div>
-      {hint && <p class="note">{hint}</p>}
-    </Group>
+    <ChoiceGroup
+      {...choices}
+      name={name}
+      title={text(`config.${name}`)}
+      chosen={settings[name]}
+      isLocked={locked.has(name)}
+      onChange={(chosen) => change({ [name]: chosen })}
+    />
   );
 }

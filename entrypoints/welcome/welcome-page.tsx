@@ -1,14 +1,13 @@
 import { useEffect, useState } from 'preact/hooks';
 import { browser } from 'wxt/browser';
 import { Button, LinkButton } from '@/components/controls.tsx';
-import { Check, withMember } from '@/components/form-controls.tsx';
+import { ChoiceGroup, Group, systemOptions } from '@/components/form-controls.tsx';
 import { useConfig } from '@/components/hooks/use-config.ts';
 import { PageHeader } from '@/components/page-header.tsx';
 import { pinSteps } from '@/components/pin-notice.tsx';
 import { openPanel } from '@/utils/browser/side-panel.ts';
 import { watchToolbar } from '@/utils/browser/toolbar.ts';
 import { listedSystems, portal } from '@/utils/catalog/facts.ts';
-import { nameOf } from '@/utils/i18n/system-name.ts';
 import { text } from '@/utils/i18n/text.ts';
 import type { Config } from '@/utils/settings/config.ts';
 import { mayNeedCertificate } from '@/utils/settings/my-systems.ts';
@@ -25,42 +24,29 @@ export function WelcomePage({ first, wasPinned }: { first: Config; wasPinned: bo
   useEffect(() => watchToolbar(setPinned), []);
   const { mySystems } = settings;
   const refuse = () => setProblem(text('welcome.notDone'));
-  const choose = (id: string, isMine: boolean) =>
-    void changeSettings({ mySystems: withMember(mySystems, id, isMine) }).catch(refuse);
   const openSetup = () => void openPanel('setup', browser.windows.WINDOW_ID_CURRENT).catch(refuse);
   return (
     <main>
       <PageHeader title={text('welcome.title')} />
       <p>{text('welcome.lead')}</p>
 
-      <fieldset>
-        <legend>{text('welcome.systems')}</legend>
-        <div>
-          {locked.has('mySystems') && <p class="managed">{text('options.managed')}</p>}
-          <div class="choices">
-            {listedSystems(facts).map((system) => (
-              <Check
-                key={system.id}
-                name="mySystems"
-                value={system.id}
-                label={nameOf(system)}
-                checked={mySystems.includes(system.id)}
-                disabled={locked.has('mySystems')}
-                onChange={(isMine) => choose(system.id, isMine)}
-              />
-            ))}
-          </div>
-          <p class="note">{text('welcome.systemsNote')}</p>
-        </div>
-      </fieldset>
+      <ChoiceGroup
+        name="mySystems"
+        title={text('welcome.systems')}
+        hint={text('welcome.systemsNote')}
+        isWide
+        options={systemOptions(listedSystems(facts))}
+        chosen={mySystems}
+        isLocked={locked.has('mySystems')}
+        onChange={(systems) => void changeSettings({ mySystems: systems }).catch(refuse)}
+      />
 
-      <fieldset data-pinned={isPinned}>
-        <legend>{text('welcome.pin')}</legend>
-        <div>
-          <p role="status">{isPinned ? text('welcome.pinned') : pinSteps()}</p>
-          {!isPinned && <p class="note">{text('pin.why')}</p>}
-        </div>
-      </fieldset>
+      <Group title={text('welcome.pin')}>
+        <p role="status" class={isPinned ? 'done' : undefined}>
+          {isPinned ? text('welcome.pinned') : pinSteps()}
+        </p>
+        {!isPinned && <p class="note">{text('pin.why')}</p>}
+      </Group>
 
       <fieldset>
         <legend>{text('welcome.marks')}</legend>
@@ -74,18 +60,15 @@ export function WelcomePage({ first, wasPinned }: { first: Config; wasPinned: bo
         </dl>
       </fieldset>
 
-      <fieldset>
-        <legend>{text('welcome.try')}</legend>
-        <div>
-          <p>{text('welcome.tryNote')}</p>
-          <p class="buttons">
-            <Button label={text('welcome.openPopup')} onClick={() => void browser.action.openPopup().catch(refuse)} />
-            <LinkButton label={text('action.openPortal')} address={portal(facts).address} />
-            {mayNeedCertificate(mySystems, facts) && <Button label={text('welcome.setup')} onClick={openSetup} />}
-          </p>
-          <p role="alert">{problem}</p>
-        </div>
-      </fieldset>
+      <Group title={text('welcome.try')}>
+        <p>{text('welcome.tryNote')}</p>
+        <p class="buttons">
+          <Button label={text('welcome.openPopup')} onClick={() => void browser.action.openPopup().catch(refuse)} />
+          <LinkButton label={text('action.openPortal')} address={portal(facts).address} />
+          {mayNeedCertificate(mySystems, facts) && <Button label={text('welcome.setup')} onClick={openSetup} />}
+        </p>
+        <p role="alert">{problem}</p>
+      </Group>
     </main>
   );
 }

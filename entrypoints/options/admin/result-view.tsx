@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
 import { Button, CopyButton } from '@/components/controls.tsx';
-import { Check, Group } from '@/components/form-controls.tsx';
+import { Choices, Group, type Option } from '@/components/form-controls.tsx';
 import { isEdge } from '@/utils/browser/brands.ts';
 import { text } from '@/utils/i18n/text.ts';
 import {
@@ -25,8 +25,20 @@ export function ResultView({ rolloutFor }: { rolloutFor: (target: BrowserName) =
   const result = render(target, rollout);
   return (
     <Group title={text('admin.target')}>
-      <Choices name="target" options={BROWSERS} chosen={target} onChange={setTarget} />
-      <Choices name="format" options={FORMATS} chosen={format} onChange={setFormat} />
+      <Choices
+        name="target"
+        title={text('admin.target')}
+        options={optionsOf(BROWSERS)}
+        chosen={target}
+        onChange={setTarget}
+      />
+      <Choices
+        name="format"
+        title={text('admin.format')}
+        options={optionsOf(FORMATS)}
+        chosen={format}
+        onChange={setFormat}
+      />
       <p class="note">{text(`admin.how.${format}`, { folder: BROWSERS[target].folder })}</p>
       {registryValues(target, rollout).length === 0 && (
         <p class="notice" role="status" data-warning="empty">
@@ -47,29 +59,9 @@ export function ResultView({ rolloutFor }: { rolloutFor: (target: BrowserName) =
   );
 }
 
-interface ChoicesProps<Name extends string> {
-  name: 'target' | 'format';
-  options: Record<Name, unknown>;
-  chosen: Name;
-  onChange: (option: Name) => void;
-}
-
-/** Radio buttons side by side. */
-function Choices<Name extends BrowserName | Format>({ name, options, chosen, onChange }: ChoicesProps<Name>) {
-  return (
-    <div class="choices short" role="radiogroup" aria-label={text(`admin.${name}`)}>
-      {(Object.keys(options) as Name[]).map((value) => (
-        <Check
-          key={value}
-          type="radio"
-          {...{ name, value }}
-          label={text(`admin.choice.${value}`)}
-          checked={value === chosen}
-          onChange={() => onChange(value)}
-        />
-      ))}
-    </div>
-  );
+/** Lists the names as options. */
+function optionsOf<Name extends BrowserName | Format>(names: Record<Name, unknown>): Option<Name>[] {
+  return (Object.keys(names) as Name[]).map((name) => [name, text(`admin.choice.${name}`)]);
 }
 
 /** Saves a file. Windows reads `.reg` files as UTF-16, and PowerShell scripts as UTF-8 only with a byte order mark. */

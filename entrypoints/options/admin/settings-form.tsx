@@ -1,8 +1,7 @@
 import { useState } from 'preact/hooks';
 import { Button } from '@/components/controls.tsx';
-import { Check, Group, Input, type Option, Select, withMember } from '@/components/form-controls.tsx';
+import { Choices, Group, Input, type Option, Select, systemOptions } from '@/components/form-controls.tsx';
 import type { System } from '@/utils/catalog/systems.ts';
-import { nameOf } from '@/utils/i18n/system-name.ts';
 import { type TextKey, text } from '@/utils/i18n/text.ts';
 import { parsePolicy } from '@/utils/settings/policy.ts';
 import { PolicyProblems } from '../policy-problems.tsx';
@@ -86,27 +85,20 @@ function ValueInput({ field, path, draft, systems, onChange }: ValueInputProps) 
   const label = text(field.label as TextKey);
   const options = optionsOf(field, systems);
   if (field.kind === 'switch' || field.kind === 'choice') {
-    const all = [[undefined, text('admin.unset')], ...options] as const;
+    const values = field.kind === 'switch' ? [true, false].map(switchOption) : options;
+    const all: Option<unknown>[] = [[undefined, text('admin.unset')], ...values];
     return <Select {...{ name, label, value }} options={all} onChange={set} />;
   }
   if (field.kind === 'members') {
-    const members: readonly unknown[] = Array.isArray(value) ? value : [];
-    const change = (next: readonly unknown[]) => set(next.length > 0 ? next : undefined);
+    const chosen: readonly unknown[] = Array.isArray(value) ? value : [];
     return (
-      // biome-ignore lint/a11y/useSemanticElements: A fieldset would have the style of a group of fields.
-      <div class="field" role="group" aria-label={label}>
+      <div class="field">
         <span>{label}</span>
-        <div class="choices short">
-          {options.map(([option, optionLabel]) => (
-            <Check
-              key={option}
-              name={`${name}.${option}`}
-              label={optionLabel}
-              checked={members.includes(option)}
-              onChange={(isMember) => change(withMember(members, option, isMember))}
-            />
-          ))}
-        </div>
+        <Choices
+          {...{ name, options, chosen }}
+          title={label}
+          onChange={(next) => set(next.length > 0 ? next : undefined)}
+        />
       </div>
     );
   }
@@ -122,10 +114,13 @@ function ValueInput({ field, path, draft, systems, onChange }: ValueInputProps) 
   );
 }
 
+function switchOption(isOn: boolean): Option<boolean> {
+  return [isOn, text(isOn ? 'admin.on' : 'admin.off')];
+}
+
 /** Lists the options of a field with their labels: `language.ja` for the option `ja` of `language`. */
-function optionsOf({ kind, path, options }: Field, systems: readonly System[]): Option<string | number | boolean>[] {
-  if (kind === 'switch') return [true, false].map((isOn) => [isOn, text(isOn ? 'admin.on' : 'admin.off')]);
-  if (!options) return systems.map((system) => [system.id, nameOf(system)]);
+function optionsOf({ path, options }: Field, systems: readonly System[]): Option<string | number>[] {
+  if (!options) return systemOptions(systems);
   return options.map((option) => [
     option,
     // The only numbers are minutes.

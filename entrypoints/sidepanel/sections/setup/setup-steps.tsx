@@ -1,10 +1,10 @@
 import type { ComponentType } from 'preact';
 import { Button, CopyButton, LinkButton } from '@/components/controls.tsx';
-import { withMember } from '@/components/form-controls.tsx';
+import { Choices, Group } from '@/components/form-controls.tsx';
 import type { OpenSection } from '@/components/hooks/use-view.ts';
 import { RestartButton } from '@/components/restart-button.tsx';
 import { type Facts, listedSystems, portal, systemById } from '@/utils/catalog/facts.ts';
-import { CHECK_SITE, PORTAL, type SystemId } from '@/utils/catalog/systems.ts';
+import { CHECK_SITE, PORTAL, type System, type SystemId } from '@/utils/catalog/systems.ts';
 import { restartHelp } from '@/utils/i18n/advice.ts';
 import { nameOf } from '@/utils/i18n/system-name.ts';
 import { text } from '@/utils/i18n/text.ts';
@@ -42,25 +42,19 @@ export const STEP_BODIES: Record<SetupStep, ComponentType<StepProps>> = {
 /** M43–M45. */
 function ChooseSystems({ facts, mySystems, isLocked, need, chooseSystems, finish }: StepProps) {
   // The portal and the check site are only aids.
-  const choices = listedSystems(facts).filter(({ id }) => id !== PORTAL && id !== CHECK_SITE);
+  const systems = listedSystems(facts).filter(({ id }) => id !== PORTAL && id !== CHECK_SITE);
+  const needOf = ({ certificate }: System) => text(certificate === 'required' ? 'setup.needed' : 'setup.notNeeded');
   return (
     <>
-      <fieldset>
-        <legend>{text('setup.systems.lead')}</legend>
-        {choices.map((system) => (
-          <label key={system.id} class="choice">
-            <input
-              type="checkbox"
-              name={system.id}
-              checked={mySystems.includes(system.id)}
-              disabled={isLocked}
-              onChange={(event) => chooseSystems(withMember(mySystems, system.id, event.currentTarget.checked))}
-            />
-            <span>{nameOf(system)}</span>
-            <span class="note">{text(system.certificate === 'required' ? 'setup.needed' : 'setup.notNeeded')}</span>
-          </label>
-        ))}
-      </fieldset>
+      <Group title={text('setup.systems.lead')}>
+        <Choices
+          name="mySystems"
+          options={systems.map((system) => [system.id, nameOf(system), needOf(system)] as const)}
+          chosen={mySystems}
+          disabled={isLocked}
+          onChange={chooseSystems}
+        />
+      </Group>
       {isLocked && <p class="note">{text('options.managed')}</p>}
       {need === undefined && <p class="note">{text('setup.systems.none')}</p>}
       {need === false && (
@@ -85,21 +79,14 @@ function ChooseSystems({ facts, mySystems, isLocked, need, chooseSystems, finish
 function GetFile({ facts, source, chooseSource, openSection }: StepProps) {
   return (
     <>
-      <fieldset>
-        <legend>{text('setup.get.lead')}</legend>
-        {SOURCES.map((option) => (
-          <label key={option} class="choice">
-            <input
-              type="radio"
-              name="source"
-              value={option}
-              checked={source === option}
-              onChange={() => chooseSource(option)}
-            />
-            <span>{text(`setup.get.${option}`)}</span>
-          </label>
-        ))}
-      </fieldset>
+      <Group title={text('setup.get.lead')}>
+        <Choices
+          name="source"
+          options={SOURCES.map((option) => [option, text(`setup.get.${option}`)] as const)}
+          chosen={source}
+          onChange={chooseSource}
+        />
+      </Group>
       <p class="note">{text('setup.get.jimu')}</p>
       {source === 'office' && (
         <>
