@@ -24,17 +24,16 @@ import './setup.css';
 
 /** 証明書を入れる: the way from no certificate to a system that opens. The checklist ticks steps that it can observe. */
 export function SetupSection({ state: { run, view, config, changeSettings }, openSection }: SurfaceProps) {
-  const { progress, runId, write, hasFailed } = useProgress();
+  const { progress, runId, save, hasFailed } = useProgress();
   const { mySystems } = config.settings;
   const isLocked = config.locked.has('mySystems');
   const [chosen, setChosen] = useKept('setupStep');
-  const [isRefused, setRefused] = useState(false);
   const [list, moveFocus] = useFocusOnNext();
   const input = progress && { progress, runId, mySystems, run, view };
 
   const observed = input && withObservations(input);
   useEffect(() => {
-    if (observed && observed !== progress) write(observed);
+    if (observed && observed !== progress) save(observed);
   });
 
   if (!progress || !input) return <h2>{text('place.setup')}</h2>;
@@ -45,7 +44,7 @@ export function SetupSection({ state: { run, view, config, changeSettings }, ope
   const change = (next: SetupProgress) => {
     setChosen(undefined);
     moveFocus();
-    write(next);
+    save(next);
   };
   const body: Omit<StepProps, 'finish'> = {
     facts: view.facts,
@@ -54,18 +53,13 @@ export function SetupSection({ state: { run, view, config, changeSettings }, ope
     source: progress.source,
     need,
     openSection,
-    chooseSource: (source) => write({ ...progress, source }),
+    chooseSource: (source) => save({ ...progress, source }),
     chooseSystems: (systems) => {
       if (isLocked) return;
-      changeSettings({ mySystems: systems }).then(
-        () => setRefused(false),
-        () => setRefused(true),
-      );
       // Another choice needs another confirmation.
-      if (progress.done.systems) {
-        setChosen('systems');
-        write(withoutStep(progress, 'systems'));
-      }
+      const isConfirmed = progress.done.systems !== undefined;
+      if (isConfirmed) setChosen('systems');
+      save(isConfirmed && withoutStep(progress, 'systems'), changeSettings({ mySystems: systems }));
     },
   };
   const canInstallAgain = (hint === 'unusable' || hint === 'still-absent') && progress.done.install;
@@ -105,7 +99,7 @@ export function SetupSection({ state: { run, view, config, changeSettings }, ope
         ))}
       </ol>
       {current === undefined && !canInstallAgain && <Finished openSection={openSection} />}
-      {(hasFailed || isRefused) && <p role="alert">{text('setup.notSaved')}</p>}
+      {hasFailed && <p role="alert">{text('setup.notSaved')}</p>}
       {Object.keys(progress.done).length > 0 && <ResetButton onReset={() => change(NO_PROGRESS)} />}
     </section>
   );
@@ -157,7 +151,10 @@ function useFocusOnNext() {
   return [list, () => setMoved(true)] as const;
 }
 
-/** The stored progress of the setup and the name of this browser run; `undefined` until storage has answered. */
+/**
+ * The stored progress of the setup and the name of this browser run; `undefined` until storage has answered.
+ * `hasFailed`: storage has refused the last change.
+ */
 function useProgress() {
   const [progress, setProgress] = useState<SetupProgress>();
   const [runId, setRunId] = useState('');
@@ -170,14 +167,13 @@ function useProgress() {
     // The first progress is incomplete without the run's name.
     return setupItem.watch((stored) => setProgress((current) => current && stored));
   }, []);
-  const write = (next: SetupProgress) => {
-    setProgress(next);
-    void setupItem
-      .change(() => next)
-      .then(
-        () => setFailed(false),
-        () => setFailed(true),
-      );
+  /** `next`: the new progress; `false`: it stays. `settings`: the settings that the user changes with it. */
+  const save = (next: SetupProgress | false, settings?: Promise<void>) => {
+    if (next) setProgress(next);
+    Promise.all([next && setupItem.change(() => next), settings]).then(
+      () => setFailed(false),
+      () => setFailed(true),
+    );
   };
-  return { progress, runId, write, hasFailed };
+  return { progress, runId, save, hasFailed };
 }
