@@ -131,7 +131,12 @@ function formatFile(values: readonly RegistryValue[], formatData: (value: Regist
     `[HKEY_LOCAL_MACHINE\\${key}]`,
     ...ofKey.map((value) => `${quote(value.name)}=${formatData(value)}`),
   ]);
-  return ['Windows Registry Editor Version 5.00', ...blocks, ''].join('\r\n');
+  return windowsText(['Windows Registry Editor Version 5.00', ...blocks]);
+}
+
+/** Joins lines as Windows ends them. */
+function windowsText(lines: readonly string[]): string {
+  return `${lines.join('\r\n')}\r\n`;
 }
 
 function quote(text: string): string {
@@ -171,6 +176,8 @@ function quoteLiteral(text: string): string {
   return `'${text.replaceAll(/['‘’‚‛]/g, (letter) => letter + letter)}'`;
 }
 
+const STOP_AT_ERRORS = "$ErrorActionPreference = 'Stop'";
+
 /** Formats a PowerShell script that sets these values, for Intune's platform scripts. */
 export function formatPowerShell(values: readonly RegistryValue[]): string {
   const lines = values.flatMap(({ key, name, data }) => {
@@ -180,7 +187,7 @@ export function formatPowerShell(values: readonly RegistryValue[]): string {
       `Set-ItemProperty -Path ${path} -Name ${quoteLiteral(name)} -Value ${quoteLiteral(data)} -Type String`,
     ];
   });
-  return `${["$ErrorActionPreference = 'Stop'", ...lines].join('\r\n')}\r\n`;
+  return windowsText([STOP_AT_ERRORS, ...lines]);
 }
 
 /** Formats a PowerShell script that deletes these values and nothing else. Its exit code is 1 if one is left. */
@@ -192,7 +199,7 @@ export function formatRemovalPowerShell(values: readonly RegistryValue[]): strin
       `if ($null -ne (Get-ItemProperty -Path ${path} -Name ${value} -ErrorAction SilentlyContinue)) { $left++ }`,
     ];
   });
-  return `${['$left = 0', ...lines, 'exit [int]($left -gt 0)'].join('\r\n')}\r\n`;
+  return windowsText(['$left = 0', ...lines, 'exit [int]($left -gt 0)']);
 }
 
 /**
@@ -205,7 +212,7 @@ export function formatGroupPolicyScript(values: readonly RegistryValue[]): strin
       `Set-GPPrefRegistryValue -Name $Gpo -Context Computer -Action Update -Key ${quoteLiteral(`HKLM\\${key}`)} ` +
       `-ValueName ${quoteLiteral(name)} -Type String -Value ${quoteLiteral(data)} | Out-Null`,
   );
-  return `${['param([Parameter(Mandatory)][string]$Gpo)', "$ErrorActionPreference = 'Stop'", ...lines].join('\r\n')}\r\n`;
+  return windowsText(['param([Parameter(Mandatory)][string]$Gpo)', STOP_AT_ERRORS, ...lines]);
 }
 
 /** Whether Group Policy would replace a part of a value: preferences expand names between percent signs. */
