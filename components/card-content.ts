@@ -1,38 +1,17 @@
 import { serviceState } from '@/utils/catalog/schedule.ts';
-import { CAUSES, type Cause } from '@/utils/diagnosis/causes.ts';
+import { CAUSES } from '@/utils/diagnosis/causes.ts';
+
 import { trueTime } from '@/utils/diagnosis/clock.ts';
 import type { Diagnosis } from '@/utils/diagnosis/diagnose.ts';
 import type { Evidence } from '@/utils/diagnosis/evidence.ts';
-import { causeTitle, failureTitle, type Step, stepsFor } from '@/utils/i18n/advice.ts';
+import { causeTitle, failureTitle, stepsFor } from '@/utils/i18n/advice.ts';
 import { explain } from '@/utils/i18n/explain.ts';
 import { keyPart, text } from '@/utils/i18n/text.ts';
 import { hasPage } from '@/utils/run/view.ts';
 import { isTimeUnsure, type SurfaceState } from './hooks/use-view.ts';
 
 /** What the card shows of a load, or of none. */
-export interface CardContent {
-  cause: Cause;
-  /** The id of the system; `""`: none. */
-  system: string;
-  tone: string;
-  isChecking: boolean;
-  /** The load went wrong. */
-  isFailure: boolean;
-  /** The load opened its page. */
-  hasOpened: boolean;
-  title: string;
-  /** Why it failed, or what there is to do; absent where a page has opened. */
-  reason: string | undefined;
-  /** The error or the status, as a text. */
-  code: string | undefined;
-  steps: readonly Step[];
-  /** The place of the step whose button stands out: the first that may mend it. -1: none. */
-  mainStep: number;
-  /** Further reasons below the steps. */
-  furtherReasons: readonly string[];
-  /** The evidence, as plain lines. */
-  explanation: readonly string[];
-}
+export type CardContent = ReturnType<typeof cardContent>;
 
 const NO_DIAGNOSIS: Diagnosis = { cause: 'none', system: '', isChecking: false, because: [] };
 
@@ -40,7 +19,7 @@ const NO_DIAGNOSIS: Diagnosis = { cause: 'none', system: '', isChecking: false, 
 const IMMEDIATE_EVIDENCE: readonly (Evidence | undefined)[] = ['announced', 'renewed'];
 
 /** Decides what the card shows. */
-export function cardContent(state: SurfaceState): CardContent {
+export function cardContent(state: SurfaceState) {
   const { load, view } = state;
   const { facts, now } = view;
   const attempt = load?.attempt;
@@ -66,22 +45,30 @@ export function cardContent(state: SurfaceState): CardContent {
   const code = attempt?.netError ?? attempt?.status;
   return {
     cause,
+    /** The id of the system; `""`: none. */
     system,
     tone: isChecking ? 'checking' : isUntried ? 'closed' : CAUSES[cause].tone,
     isChecking,
+    /** The load went wrong. */
     isFailure,
+    /** The load opened its page. */
     hasOpened,
     title: special ? text(`popup.${special}`) : causeWords,
+    /** Why it failed, or what there is to do; absent where a page has opened. */
     reason: hasOpened ? undefined : text(reasonKey),
+    /** The error or the status, as a text. */
     code:
       isFailure && code !== undefined ? text(attempt.netError ? 'popup.error' : 'popup.status', { code }) : undefined,
     steps: load ? steps : [],
+    /** The place of the step whose button stands out: the first that may mend it. -1: none. */
     mainStep: steps.findIndex((step) => step.action !== null),
+    /** Further reasons below the steps. */
     furtherReasons: [
       ...explanation.filter((_, index) => IMMEDIATE_EVIDENCE.includes(because[index])),
       ...(isClosedNow ? [text('popup.closedNow')] : []),
       ...(or && !hasStepForOther ? [text('popup.or', { cause: text(`popup.also.${keyPart(or)}`) })] : []),
     ],
+    /** The evidence, as plain lines. */
     explanation,
   };
 }

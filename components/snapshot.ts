@@ -58,8 +58,8 @@ async function readTabs(): Promise<Pick<BrowserState, 'tab' | 'windowId' | 'bare
   };
 }
 
-/** Calls back with every later change of the browser's state until the returned function is called. */
-export function watchBrowserState(onChange: (part: Partial<BrowserState>) => void): () => void {
+/** Calls back with every later change of the browser's state, as long as the page lives. */
+export function watchBrowserState(onChange: (part: Partial<BrowserState>) => void): void {
   let changes: Partial<BrowserState> = {};
   const change = (part: Partial<BrowserState>) => {
     changes = { ...changes, ...part };
@@ -68,22 +68,16 @@ export function watchBrowserState(onChange: (part: Partial<BrowserState>) => voi
   const changeTab = async () => change(await readTabs());
   const changeAccess = async () => change({ hasAccess: await hasSiteAccess() });
   const changePin = async () => change({ needsPin: await needsPinNotice() });
-  const stopPin = watchPinNotice(() => void changePin());
-  const stopWatching = watchRun((run) => {
+  watchRun((run) => {
     change({ run });
     // A failed load changes the address in the tab, too.
     void changeTab();
   });
-  const tabEvents = [browser.tabs.onActivated, browser.tabs.onUpdated];
-  const accessEvents = [browser.permissions.onAdded, browser.permissions.onRemoved];
-  for (const event of tabEvents) event.addListener(changeTab);
-  for (const event of accessEvents) event.addListener(changeAccess);
+  watchPinNotice(() => void changePin());
+  browser.tabs.onActivated.addListener(changeTab);
+  browser.tabs.onUpdated.addListener(changeTab);
+  browser.permissions.onAdded.addListener(changeAccess);
+  browser.permissions.onRemoved.addListener(changeAccess);
   // Catches changes between the snapshot and these listeners; later changes win.
   void readBrowserState().then((state) => onChange({ ...state, ...changes }));
-  return () => {
-    stopWatching();
-    stopPin();
-    for (const event of tabEvents) event.removeListener(changeTab);
-    for (const event of accessEvents) event.removeListener(changeAccess);
-  };
 }

@@ -42,16 +42,12 @@ export function useView(first: Snapshot): SurfaceState {
   useEffect(() => {
     // A PC that was asleep fires its timers late.
     addEventListener('focus', refresh);
-    const stopWatching = watchBrowserState((part) =>
+    watchBrowserState((part) =>
       setState((current) => {
         const next = { ...current, ...part };
         return JSON.stringify(next) === JSON.stringify(current) ? current : { ...next, now: Date.now() };
       }),
     );
-    return () => {
-      removeEventListener('focus', refresh);
-      stopWatching();
-    };
   }, []);
 
   const view = useMemo(() => viewOf(run, config.facts, now), [run, config.facts, now]);
