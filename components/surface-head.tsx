@@ -1,8 +1,11 @@
 import { useState } from 'preact/hooks';
 import { requestSiteAccess } from '@/utils/browser/site-access.ts';
 import { systemById } from '@/utils/catalog/facts.ts';
+
 import { maintenanceAhead } from '@/utils/catalog/schedule.ts';
-import { CAUSES } from '@/utils/diagnosis/causes.ts';
+import { CAUSES, type Cause } from '@/utils/diagnosis/causes.ts';
+import type { CertificateState } from '@/utils/diagnosis/certificate-history.ts';
+
 import { isClockOff } from '@/utils/diagnosis/clock.ts';
 import { clockTime, clockTrouble, dayName, timeLeft } from '@/utils/i18n/format.ts';
 import { text } from '@/utils/i18n/text.ts';
@@ -24,6 +27,8 @@ export function SurfaceHead({ state, ...actions }: { state: SurfaceState } & Sur
   );
 }
 
+const HOURS_TONES = { open: 'good', maintenance: 'waiting', closed: 'closed' } as const;
+
 /** Whether the systems can be used now (M15), by the true clock, and whether this PC has a certificate. */
 function StatusBar({ state }: { state: SurfaceState }) {
   const { load, view } = state;
@@ -40,8 +45,8 @@ function StatusBar({ state }: { state: SurfaceState }) {
   const needsNone = cause !== 'none' && systemById(load?.diagnosis.system ?? '', facts)?.certificate === 'none';
   const isNeeded = certificate !== 'unknown' || !needsNone;
   return (
-    <dl class="status">
-      <div data-hours={isUnsure ? 'unsure' : hours}>
+    <dl class="status box">
+      <div data-hours={isUnsure ? 'unsure' : hours} data-tone={isUnsure ? undefined : HOURS_TONES[hours]}>
         <dt>{text('hours.label')}</dt>
         {isUnsure ? (
           <dd>
@@ -58,7 +63,7 @@ function StatusBar({ state }: { state: SurfaceState }) {
           </dd>
         )}
       </div>
-      <div data-certificate={certificate} class={CAUSES[cause].certificate === null ? undefined : 'doubted'}>
+      <div data-certificate={certificate} data-tone={certificateTone(certificate, cause)}>
         <dt>{text(isNeeded ? 'certificate.label' : 'certificate.ofSystem')}</dt>
         <dd>
           <b>{text(`certificate.${isNeeded ? certificate : 'none'}`)}</b>
@@ -66,6 +71,12 @@ function StatusBar({ state }: { state: SurfaceState }) {
       </div>
     </dl>
   );
+}
+
+function certificateTone(certificate: CertificateState, cause: Cause): 'good' | 'bad' | undefined {
+  if (certificate === 'absent') return 'bad';
+  // No comfort beside a failure of the certificate.
+  return certificate === 'present' && CAUSES[cause].certificate === null ? 'good' : undefined;
 }
 
 /** Explains that the browser hides the systems' pages from the extension, and requests access at a click. */

@@ -14,7 +14,13 @@ import { mayNeedCertificate } from '@/utils/settings/my-systems.ts';
 import '@/components/styles/page.css';
 import './welcome.css';
 
-const MARKS = ['failed', 'waiting', 'closed', 'none'] as const;
+/** The marks of the icon, and their colours. */
+const MARKS = [
+  ['failed', 'bad'],
+  ['waiting', 'waiting'],
+  ['closed', 'closed'],
+  ['none', undefined],
+] as const;
 
 /** The first page after an installation by hand: the user's systems, the icon, its marks, and a try. */
 export function WelcomePage({ first, wasPinned }: { first: Config; wasPinned: boolean | undefined }) {
@@ -51,8 +57,8 @@ export function WelcomePage({ first, wasPinned }: { first: Config; wasPinned: bo
       <fieldset>
         <legend>{text('welcome.marks')}</legend>
         <dl class="marks">
-          {MARKS.map((mark) => (
-            <div key={mark} data-mark={mark}>
+          {MARKS.map(([mark, tone]) => (
+            <div key={mark} data-mark={mark} data-tone={tone}>
               <dt>{text(`welcome.mark.${mark}.sign`)}</dt>
               <dd>{text(`welcome.mark.${mark}.meaning`)}</dd>
             </div>

@@ -59,7 +59,6 @@ export function ResultView({ rolloutFor }: { rolloutFor: (target: BrowserName) =
   );
 }
 
-/** Lists the names as options. */
 function optionsOf<Name extends BrowserName | Format>(names: Record<Name, unknown>): Option<Name>[] {
   return (Object.keys(names) as Name[]).map((name) => [name, text(`admin.choice.${name}`)]);
 }

@@ -23,7 +23,7 @@ export function EnvironmentCheck({ view: { systems, facts, trueNow } }: { view: 
   return (
     <section aria-labelledby="environment" class="environment">
       <h3 id="environment">{text('environment.title')}</h3>
-      <ul class="results">
+      <ul class="results box">
         {rows.map((row) => (
           <li key={row.topic} data-topic={row.topic} data-verdict={verdictOf(row)}>
             <b>{text(`environment.${row.topic}.label`)}</b>

@@ -82,7 +82,7 @@ function Ways({ report, contacts: { helpDesk, desk } }: { report: KeptValues['re
   const { phone, email } = helpDesk ?? (report.recipient === 'desk' ? desk : { phone: undefined, email: undefined });
   const phoneAddress = phone && phoneLink(phone);
   return (
-    <p class="ways">
+    <p class="buttons">
       <CopyButton key={report.content} label={text('report.copy')} value={report.content} />
       {/* Copies the report, too: the user can paste the lines that a mail address cannot hold. */}
       <LinkButton

@@ -28,7 +28,7 @@ export function HandlingSection({ state: { view }, openSection }: SurfaceProps) 
     <section aria-labelledby="handling" class="handling">
       <h2 id="handling">{text('place.handling')}</h2>
       <p>{text('handling.intro')}</p>
-      <div class="leak edged">
+      <div class="leak edged" data-tone="bad">
         <h3>{text('handling.leak.title')}</h3>
         <p>
           {text('handling.leak.step')} <LinkButton label={text('handling.leak.mail')} address={mail} />
@@ -42,7 +42,7 @@ export function HandlingSection({ state: { view }, openSection }: SurfaceProps) 
           <ul class="rules">
             {(['do', 'dont'] as const).flatMap((kind) =>
               rules[kind].map((rule) => (
-                <li key={rule} data-rule={kind}>
+                <li key={rule} data-rule={kind} data-tone={kind === 'do' ? 'good' : 'bad'}>
                   <b>{text(`handling.${kind}`)}</b> <span>{text(rule)}</span>
                 </li>
               )),

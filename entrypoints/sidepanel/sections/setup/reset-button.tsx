@@ -29,6 +29,7 @@ export function ResetButton({ onReset }: { onReset: () => void }) {
       aria-labelledby="reset"
       class="setup-hint edged"
       data-notice="reset"
+      data-tone="bad"
       onKeyDown={({ key }) => key === 'Escape' && setAsking(false)}
     >
       <p id="reset">{text('setup.reset.sure')}</p>

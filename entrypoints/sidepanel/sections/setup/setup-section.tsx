@@ -62,7 +62,7 @@ export function SetupSection({ state: { run, view, config, changeSettings }, ope
       save(isConfirmed && withoutStep(progress, 'systems'), changeSettings({ mySystems: systems }));
     },
   };
-  const canInstallAgain = (hint === 'unusable' || hint === 'still-absent') && progress.done.install;
+  const canInstallAgain = isBad(hint) && progress.done.install;
   return (
     <section aria-labelledby="setup" class="setup" ref={list}>
       <h2 id="setup">{text('place.setup')}</h2>
@@ -79,7 +79,7 @@ export function SetupSection({ state: { run, view, config, changeSettings }, ope
           onInstallAgain={canInstallAgain ? () => change(withoutStepsFrom(progress, 'get')) : undefined}
         />
       )}
-      <ol>
+      <ol class="box">
         {steps.map(({ step, tick }, index) => (
           <StepItem
             key={step}
@@ -105,6 +105,10 @@ export function SetupSection({ state: { run, view, config, changeSettings }, ope
   );
 }
 
+function isBad(hint: SetupHint | undefined): boolean {
+  return hint === 'unusable' || hint === 'still-absent';
+}
+
 /** A hint by what this PC has shown. `onInstallAgain`: goes back to the certificate file; absent: no button. */
 function Hint({
   hint,
@@ -116,7 +120,7 @@ function Hint({
   onInstallAgain?: (() => void) | undefined;
 }) {
   return (
-    <div class="setup-hint edged" data-notice={hint}>
+    <div class="setup-hint edged" data-notice={hint} data-tone={isBad(hint) ? 'bad' : 'good'}>
       <p>{text(`setup.hint.${keyPart(hint)}`, { address: RESTART_ADDRESS })}</p>
       {onInstallAgain && <Button label={text(`setup.again.${keyPart(hint)}` as TextKey)} onClick={onInstallAgain} />}
       {hint === 'still-absent' && (
@@ -131,7 +135,7 @@ function Hint({
 
 function Finished({ openSection }: Pick<SurfaceProps, 'openSection'>) {
   return (
-    <div class="setup-hint edged" data-finished tabIndex={-1}>
+    <div class="setup-hint edged" data-finished data-tone="good" tabIndex={-1}>
       <h3>{text('setup.finished')}</h3>
       <p>{text('setup.finishedNote')}</p>
       <Button label={text('setup.handling')} onClick={() => openSection('handling')} />

@@ -63,16 +63,16 @@ export function TroublesSection({ state: { view, load }, openSection }: SurfaceP
           {resultText(found.length, near.length, isSearching)}
         </p>
       </search>
-      {current.length > 0 && <div class="symptoms">{list(current)}</div>}
+      {current.length > 0 && <div class="symptoms box">{list(current)}</div>}
       {isSearching
-        ? others.length > 0 && <div class="symptoms">{list(others)}</div>
+        ? others.length > 0 && <div class="symptoms box">{list(others)}</div>
         : groups.map(({ group, ids }) => (
             <section key={group} aria-labelledby={`troubles-${group}`}>
               <h3 id={`troubles-${group}`}>{text(`trouble.group.${group}`)}</h3>
-              <div class="symptoms">{list(ids)}</div>
+              <div class="symptoms box">{list(ids)}</div>
             </section>
           ))}
-      <p class="unsolved">
+      <p class="unsolved buttons">
         {text('trouble.unsolved')}
         <Button label={text('place.check')} onClick={() => openSection('check')} />
         <Button label={text('place.contact')} onClick={() => openSection('contact')} />
