@@ -20,7 +20,7 @@ export function CheckSection({ state: { view }, openSection }: SurfaceProps) {
   // `off`: the settings forbid checks.
   const [stage, setStage] = useState<'idle' | 'off' | CheckProgress>('idle');
   const running = useRef<AbortController | null>(null);
-  const [kept, setKept] = useKept('check');
+  const [lastResult, setLastResult] = useKept('check');
   const [checkingSince = 0, setCheckingSince] = useKept('checkingSince');
   useEffect(() => {
     // The browser has started the page again in the middle of a check.
@@ -40,10 +40,10 @@ export function CheckSection({ state: { view }, openSection }: SurfaceProps) {
     const result = await runSelfCheck(setStage, check.signal);
     if (check.signal.aborted) return;
     setCheckingSince(undefined);
-    if (result) setKept(result);
+    if (result) setLastResult(result);
     setStage(result ? 'idle' : 'off');
   };
-  const result = stage === 'idle' ? kept : undefined;
+  const result = stage === 'idle' ? lastResult : undefined;
   const summary = result && summarize(result.verdicts);
   return (
     <>

@@ -49,7 +49,7 @@ function ChooseSystems({ facts, mySystems, isLocked, need, chooseSystems, finish
       <Group title={text('setup.systems.lead')}>
         <Choices
           name="mySystems"
-          options={systems.map((system) => [system.id, nameOf(system), needOf(system)] as const)}
+          options={systems.map((system) => [system.id, nameOf(system), needOf(system)])}
           chosen={mySystems}
           disabled={isLocked}
           onChange={chooseSystems}
@@ -82,7 +82,7 @@ function GetFile({ facts, source, chooseSource, openSection }: StepProps) {
       <Group title={text('setup.get.lead')}>
         <Choices
           name="source"
-          options={SOURCES.map((option) => [option, text(`setup.get.${option}`)] as const)}
+          options={SOURCES.map((option) => [option, text(`setup.get.${option}`)])}
           chosen={source}
           onChange={chooseSource}
         />
