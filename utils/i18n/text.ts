@@ -5,9 +5,7 @@ import type { GeneratedI18nStructure } from '#i18n';
 export type TextKey = keyof GeneratedI18nStructure;
 
 /** A code such as `certificate-missing` as a part of a text key: message names of `chrome.i18n` allow no hyphen. */
-type KeyPart<Code extends string> = Code extends `${infer Head}-${infer Tail}`
-  ? `${Head}_${KeyPart<Tail>}`
-  : Code;
+type KeyPart<Code extends string> = Code extends `${infer Head}-${infer Tail}` ? `${Head}_${KeyPart<Tail>}` : Code;
 
 export function keyPart<Code extends string>(code: Code): KeyPart<Code> {
   return code.replaceAll('-', '_') as KeyPart<Code>;
