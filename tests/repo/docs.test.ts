@@ -4,13 +4,7 @@ import { dirname, join } from 'node:path';
 import { parseMessagesFile } from '@wxt-dev/i18n/build';
 import { describe, expect, test } from 'vitest';
 import { FIELDS, LISTS } from '@/entrypoints/options/admin/fields.ts';
-import {
-  autoSelectEntries,
-  BROWSERS,
-  certificateOrigins,
-  FIRST_NUMBER,
-  STORES,
-} from '@/entrypoints/options/admin/rollout.ts';
+import { autoSelectEntries, BROWSERS, certificateOrigins, FIRST_NUMBER } from '@/entrypoints/options/admin/rollout.ts';
 import { STORAGE_KEYS } from '@/utils/browser/storage-item.ts';
 import { MANUAL } from '@/utils/catalog/facts.ts';
 import { parsePolicy } from '@/utils/settings/policy.ts';
@@ -66,7 +60,7 @@ describe('docs/admin.md', () => {
       expect(codesIn(admin)).toContain(`HKEY_LOCAL_MACHINE\\${key}\\3rdparty\\extensions\\<ID>\\policy`);
       expect(codesIn(admin)).toContain(folder);
     }
-    for (const store of Object.values(STORES)) expect(codesIn(admin)).toContain(store);
+    for (const { store } of Object.values(BROWSERS)) expect(codesIn(admin)).toContain(store);
     expect(admin).toContain(`\n${autoSelectEntries({ CN: '発行者の名前' }, undefined)[0]}\n`);
     expect(admin).toContain(`初期値は ${FIRST_NUMBER}`);
     const ids = certificateOrigins(undefined).map((origin) => new URL(origin).hostname.split('.')[0]);

@@ -1,7 +1,7 @@
 import { browser } from 'wxt/browser';
 import { Check, Group, Input, Select } from '@/components/form-controls.tsx';
 import { text } from '@/utils/i18n/text.ts';
-import { type BrowserName, FIRST_NUMBER, STORES } from './rollout.ts';
+import { BROWSERS, type BrowserName, FIRST_NUMBER } from './rollout.ts';
 
 const SOURCES = ['none', 'store', 'chromeStore', 'server'] as const;
 
@@ -28,7 +28,7 @@ export function firstInstallation(): Installation {
 /** The address from which this browser installs the extension; `undefined`: it does not. */
 export function updateUrl(target: BrowserName, { source, serverUrl }: Installation): string | undefined {
   const server = serverUrl.trim() || undefined;
-  return { none: undefined, store: STORES[target], chromeStore: STORES.chrome, server }[source];
+  return { none: undefined, store: BROWSERS[target].store, chromeStore: BROWSERS.chrome.store, server }[source];
 }
 
 interface Props {

@@ -30,11 +30,13 @@ export const BROWSERS = {
   chrome: {
     key: 'SOFTWARE\\Policies\\Google\\Chrome',
     folder: '/etc/opt/chrome/policies/managed/',
+    store: 'https://clients2.google.com/service/update2/crx',
     pin: { toolbar_pin: 'force_pinned' },
   },
   edge: {
     key: 'SOFTWARE\\Policies\\Microsoft\\Edge',
     folder: '/etc/opt/edge/policies/managed/',
+    store: 'https://edge.microsoft.com/extensionwebstorebase/v1/crx',
     pin: { toolbar_state: 'force_shown' },
   },
 } as const;
@@ -43,12 +45,6 @@ export const BROWSERS = {
 export const FIRST_NUMBER = 101;
 
 export type BrowserName = keyof typeof BROWSERS;
-
-/** The update addresses of the stores for `ExtensionInstallForcelist`. Edge takes extensions from both. */
-export const STORES: Record<BrowserName, string> = {
-  chrome: 'https://clients2.google.com/service/update2/crx',
-  edge: 'https://edge.microsoft.com/extensionwebstorebase/v1/crx',
-};
 
 /** Lists the origins of the systems that ask for a certificate. `settings`: a policy, which can add systems. */
 export function certificateOrigins(settings: string | undefined): string[] {
