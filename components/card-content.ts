@@ -47,7 +47,7 @@ export function cardContent(state: SurfaceState) {
     cause,
     /** The id of the system; `""`: none. */
     system,
-    tone: isChecking ? 'checking' : isUntried ? 'closed' : CAUSES[cause].tone,
+    tone: isChecking ? 'checking' : isUntried ? 'closed' : (CAUSES[cause].tone ?? 'bad'),
     isChecking,
     /** The load went wrong. */
     isFailure,

@@ -1,5 +1,6 @@
 import { isPrivate } from '@/utils/browser/private-window.ts';
 import { systemById } from '@/utils/catalog/facts.ts';
+import { endOf } from '@/utils/diagnosis/attempt.ts';
 import { CAUSES } from '@/utils/diagnosis/causes.ts';
 import { forgetsDecision } from '@/utils/diagnosis/certificate-history.ts';
 import { inBrowser, isFromMemory, rightAddress, type Step, stepText } from '@/utils/i18n/advice.ts';
@@ -69,7 +70,7 @@ type Kept = ReturnType<typeof useKept<'isEvidenceOpen'>>;
 
 /** The system, and when it was. */
 function About({ load: { attempt }, content, state: { view } }: PartProps & { state: SurfaceState }) {
-  const time = momentName(attempt.endedAt ?? attempt.startedAt, view.now);
+  const time = momentName(endOf(attempt), view.now);
   return (
     <p class="about">
       <span>{systemName(content.system, view.facts)}</span>

@@ -76,7 +76,7 @@ function StatusBar({ state }: { state: SurfaceState }) {
 function certificateTone(certificate: CertificateState, cause: Cause): 'good' | 'bad' | undefined {
   if (certificate === 'absent') return 'bad';
   // No comfort beside a failure of the certificate.
-  return certificate === 'present' && CAUSES[cause].certificate === null ? 'good' : undefined;
+  return certificate === 'present' && CAUSES[cause].certificate === undefined ? 'good' : undefined;
 }
 
 /** Explains that the browser hides the systems' pages from the extension, and requests access at a click. */

@@ -185,7 +185,7 @@ export class Judge extends ScreenTruth implements Witness {
   async #judgeAdvice({ tab, truth }: Episode, { cause }: Shown): Promise<void> {
     await this.#judgeLoss(tab);
     if (this.pc.isPrivate) await this.#judgePrivateAdvice(tab);
-    if (!truth.isUseless || CAUSES[cause].certificate === null) return;
+    if (!truth.isUseless || CAUSES[cause].certificate === undefined) return;
     const { product, view, run } = await this.#view();
     const progress = { done: { systems: { by: 'hand' as const, run: 'x' } } };
     const { hint, steps } = product.setupState({ progress, mySystems: ['office'], run, view, runId: 'x' });

@@ -24,15 +24,12 @@ interface CauseRow {
   section: PanelSection;
   /** Windows, browser, network, antivirus and policies are the institution's own matter (M22). */
   recipient: Recipient;
-  /** The colour of the diagnosis. */
-  tone: 'good' | 'waiting' | 'closed' | 'bad';
-  /** The certificate on this PC. `undecided`: the cause does not show it. `null`: it is not about certificates. */
-  certificate: 'present' | 'absent' | 'undecided' | null;
-  /**
-   * `memory`: the browser sends no certificate, and remembers that until it ends. `inspection`: an inspection of TLS
-   * (M29). `null`: anything else.
-   */
-  origin: 'memory' | 'inspection' | null;
+  /** The colour of the diagnosis; absent: `bad`. */
+  tone?: 'good' | 'waiting' | 'closed';
+  /** The certificate on this PC. `undecided`: the cause does not show it. Absent: it is not about certificates. */
+  certificate?: 'present' | 'absent' | 'undecided';
+  /** `memory`: the browser sends no certificate, and remembers that until it ends. `inspection`: one of TLS (M29). */
+  origin?: 'memory' | 'inspection';
   /** How users experience it, the likeliest symptom first. */
   symptoms: readonly SymptomId[];
   /** The steps that help, the best first. `stepsFor` adds the report. */
@@ -49,52 +46,45 @@ interface CauseRow {
 
 // biome-ignore format: a cause in two or three lines keeps the table short.
 const TABLE = {
-  'certificate-missing': { section: 'setup', recipient: 'desk', tone: 'bad', certificate: 'absent', origin: 'memory',
+  'certificate-missing': { section: 'setup', recipient: 'desk', certificate: 'absent', origin: 'memory',
     symptoms: ['notInstalled', 'newPc'], hasRoads: true,
     steps: ['openSetup', 'copyRestart', 'retry', 'copyExclusions'] }, // M11, M29, M35–M37, M59, M64, M67
-  'certificate-not-chosen': { section: 'troubles', recipient: 'desk', tone: 'bad', certificate: 'present',
+  'certificate-not-chosen': { section: 'troubles', recipient: 'desk', certificate: 'present',
     origin: 'memory', symptoms: ['cancelled', 'hidden', 'okButton'], isReasonFirst: true,
     steps: ['resetInEdge', 'copyRestart', 'retry', 'openPrivately'] }, // M62, M63
-  'certificate-rejected': { section: 'setup', recipient: 'desk', tone: 'bad', certificate: 'present', origin: null,
+  'certificate-rejected': { section: 'setup', recipient: 'desk', certificate: 'present',
     symptoms: ['several', 'since2021'], hasDetail: true, steps: ['copyRestart', 'openSetup'] }, // M38
-  'certificate-waiting': { section: 'troubles', recipient: 'desk', tone: 'waiting', certificate: 'undecided', origin: null,
+  'certificate-waiting': { section: 'troubles', recipient: 'desk', tone: 'waiting', certificate: 'undecided',
     symptoms: ['choose', 'okButton', 'hidden'], restartIf: 'NoDialog',
     steps: ['showTab', null, 'copyRestart'] }, // M62, M63, M66
-  'certificate-key': { section: 'setup', recipient: 'admin', tone: 'bad', certificate: 'present', origin: null,
+  'certificate-key': { section: 'setup', recipient: 'admin', certificate: 'present',
     symptoms: ['key'], steps: ['copyRestart', 'openSetup'] }, // M55
-  'certificate-lost': { section: 'troubles', recipient: 'admin', tone: 'bad', certificate: 'present',
+  'certificate-lost': { section: 'troubles', recipient: 'admin', certificate: 'present',
     origin: 'inspection', symptoms: ['repeated'], hasDetail: true, isReasonFirst: true, restartIf: 'StillFails',
     steps: ['retry', 'copyRestart', 'copyExclusions'] }, // M67
-  'outside-hours': { section: 'contact', recipient: 'desk', tone: 'closed', certificate: null, origin: null,
+  'outside-hours': { section: 'contact', recipient: 'desk', tone: 'closed',
     symptoms: ['closed'], steps: ['untilOpen', 'onceOpen', 'reportOnceOpen'] }, // M15, M18
-  maintenance: { section: 'contact', recipient: 'desk', tone: 'bad', certificate: null, origin: null,
+  maintenance: { section: 'contact', recipient: 'desk',
     symptoms: ['stopped'], isReasonFirst: true, steps: ['openPortal', 'retry'] }, // M16
-  'clock-wrong': { section: 'check', recipient: 'admin', tone: 'bad', certificate: null, origin: null,
-    symptoms: ['clock'], steps: ['compareClock', null, 'retry'] },
-  offline: { section: 'check', recipient: 'admin', tone: 'bad', certificate: null, origin: null,
-    symptoms: ['offline'], steps: [null, 'retry'] }, // M27
-  'name-not-found': { section: 'check', recipient: 'admin', tone: 'bad', certificate: null, origin: null,
-    symptoms: ['offline'], steps: ['retry', null] },
-  'server-unreachable': { section: 'check', recipient: 'desk', tone: 'bad', certificate: null, origin: null,
+  'clock-wrong': { section: 'check', recipient: 'admin', symptoms: ['clock'], steps: ['compareClock', null, 'retry'] },
+  offline: { section: 'check', recipient: 'admin', symptoms: ['offline'], steps: [null, 'retry'] }, // M27
+  'name-not-found': { section: 'check', recipient: 'admin', symptoms: ['offline'], steps: ['retry', null] },
+  'server-unreachable': { section: 'check', recipient: 'desk',
     symptoms: ['unreachable'], steps: ['retry', 'openPortal'] },
-  'server-error': { section: 'contact', recipient: 'desk', tone: 'bad', certificate: null, origin: null,
+  'server-error': { section: 'contact', recipient: 'desk',
     symptoms: ['stopped'], isReasonFirst: true, steps: ['retry', 'openPortal'] }, // M16
-  'proxy-problem': { section: 'check', recipient: 'admin', tone: 'bad', certificate: null, origin: null,
-    symptoms: ['proxy'], steps: ['retry', null] }, // M28, M68
-  'tls-intercepted': { section: 'troubles', recipient: 'admin', tone: 'bad', certificate: null, origin: 'inspection',
+  'proxy-problem': { section: 'check', recipient: 'admin', symptoms: ['proxy'], steps: ['retry', null] }, // M28, M68
+  'tls-intercepted': { section: 'troubles', recipient: 'admin', origin: 'inspection',
     symptoms: ['intercepted'], steps: [null, 'copyExclusions', 'retry'] }, // M29, M67
-  'tls-unsupported': { section: 'check', recipient: 'admin', tone: 'bad', certificate: null, origin: null,
+  'tls-unsupported': { section: 'check', recipient: 'admin',
     symptoms: ['outdated'], steps: ['openReport', null, 'retry'] }, // M24, M30, M31
-  blocked: { section: 'contact', recipient: 'admin', tone: 'bad', certificate: null, origin: null,
-    symptoms: ['blocked'], steps: ['openReport', 'retry'] },
-  'wrong-address': { section: 'systems', recipient: 'desk', tone: 'bad', certificate: null, origin: null,
+  blocked: { section: 'contact', recipient: 'admin', symptoms: ['blocked'], steps: ['openReport', 'retry'] },
+  'wrong-address': { section: 'systems', recipient: 'desk',
     symptoms: ['address'], steps: ['openSystem', null] }, // M13, M33
-  'load-stuck': { section: 'troubles', recipient: 'desk', tone: 'bad', certificate: null, origin: null,
+  'load-stuck': { section: 'troubles', recipient: 'desk',
     symptoms: ['endless', 'blank'], restartIf: 'StillFails', steps: ['retry', 'copyRestart', null] }, // M71
-  unknown: { section: 'check', recipient: 'desk', tone: 'bad', certificate: null, origin: null,
-    symptoms: [], steps: ['retry', 'openPortal'] },
-  none: { section: 'systems', recipient: 'desk', tone: 'good', certificate: null, origin: null,
-    symptoms: [], steps: [] },
+  unknown: { section: 'check', recipient: 'desk', symptoms: [], steps: ['retry', 'openPortal'] },
+  none: { section: 'systems', recipient: 'desk', tone: 'good', symptoms: [], steps: [] },
 } satisfies Record<string, CauseRow>;
 
 /** Every answer of `diagnose`. The codes are part of the contract with tests and administrators: keep them. */

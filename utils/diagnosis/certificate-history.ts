@@ -19,7 +19,7 @@ export function certificateState(attempts: readonly Attempt[], facts: Facts, now
     const evidence = certificateOnPc(attempt, system);
     if (evidence) return evidence.is === 'absent' ? 'absent' : 'present';
     const { certificate } = CAUSES[cause];
-    if (certificate === null || certificate === 'undecided') return undefined;
+    if (certificate === undefined || certificate === 'undecided') return undefined;
     // An inspection of TLS is always possible; it leaves the state as it seems.
     const isSure = or === undefined || or === 'tls-intercepted' || CAUSES[or].certificate === certificate;
     return isSure ? certificate : undefined;

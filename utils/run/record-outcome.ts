@@ -73,7 +73,7 @@ function repeatsPage(attempt: StoredAttempt, facts: Facts): boolean {
 function retractFalseSuccess(run: RunState, attempt: StoredAttempt, { cause }: Diagnosis, facts: Facts): RunState {
   const shown = run.tabs[attempt.tabId]?.shown;
   const previous = resolvedAttempt(run, shown, facts);
-  const isRetracted = previous?.requestId === attempt.requestId && CAUSES[cause].certificate !== null;
+  const isRetracted = previous?.requestId === attempt.requestId && CAUSES[cause].certificate !== undefined;
   if (!isRetracted || diagnose(previous, facts, Number.POSITIVE_INFINITY).cause !== 'none') return run;
   const attempts = Object.entries(run.attempts).map(([key, { earlier, ...rest }]): [AttemptKey, StoredAttempt] => {
     // Whether the evidence came from the false success.
@@ -92,6 +92,6 @@ function openedAfter(run: RunState, attempt: Attempt, { system, cause }: Diagnos
     return isNew ? [...run.opened, system] : run.opened;
   }
   // A page with a status of success counted as opened until it reported an error.
-  const isRetracted = CAUSES[cause].certificate !== null && attempt.earlier !== 'opened';
+  const isRetracted = CAUSES[cause].certificate !== undefined && attempt.earlier !== 'opened';
   return isRetracted ? run.opened.filter((id) => id !== system) : run.opened;
 }

@@ -2,7 +2,7 @@ import { addressForReport } from '@/utils/catalog/address.ts';
 import { japanTime } from '@/utils/catalog/calendar.ts';
 import type { Facts } from '@/utils/catalog/facts.ts';
 import { serviceState } from '@/utils/catalog/schedule.ts';
-import { hasEnded } from '@/utils/diagnosis/attempt.ts';
+import { endOf, hasEnded } from '@/utils/diagnosis/attempt.ts';
 import { isClockOff, trueTime } from '@/utils/diagnosis/clock.ts';
 import { causeTitle } from '@/utils/i18n/advice.ts';
 import { explain } from '@/utils/i18n/explain.ts';
@@ -46,7 +46,7 @@ export function formatReport({ load, check, versions, facts, now, trueNow }: Rep
 }
 
 function failureLines({ attempt, diagnosis: { cause, system } }: LoadView, facts: Facts): string[] {
-  const at = trueTime(attempt.endedAt ?? attempt.startedAt, attempt.clockOffset);
+  const at = trueTime(endOf(attempt), attempt.clockOffset);
   const { open } = serviceState(at, facts);
   const error = attempt.netError ?? attempt.status ?? text(hasEnded(attempt) ? 'report.noError' : 'report.pending');
   return [
