@@ -31,7 +31,7 @@ interface Scene {
 const SCENES: readonly Scene[] = [
   {
     name: '2-setup',
-    title: 'place.setup',
+    title: 'section.setup',
     width: 400,
     inReadme: 'panel-setup',
     async show(pc) {
@@ -54,7 +54,7 @@ const SCENES: readonly Scene[] = [
   },
   {
     name: '3-troubles',
-    title: 'place.troubles',
+    title: 'section.troubles',
     width: 400,
     async show(pc) {
       const panel = await panelAt(pc, 'troubles');
@@ -64,7 +64,7 @@ const SCENES: readonly Scene[] = [
   },
   {
     name: '4-check',
-    title: 'place.check',
+    title: 'section.check',
     width: 400,
     async show(pc) {
       const panel = await panelAt(pc, 'check');
@@ -87,7 +87,7 @@ const SCENES: readonly Scene[] = [
 async function panelAt(pc: Pc, place: string): Promise<Page> {
   const panel = await pc.openExtensionPage(`sidepanel.html#${place}`);
   await panel.setViewportSize({ width: 400, height: HEIGHT });
-  await panel.locator(`[data-place="${place}"] h2`).waitFor();
+  await panel.locator(`[data-section="${place}"] h2`).waitFor();
   return panel;
 }
 

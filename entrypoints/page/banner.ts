@@ -59,7 +59,7 @@ function createPanelButton({ section, label, otherWay }: PanelButtonText): Eleme
   button.addEventListener('click', async (event) => {
     // Ignores clicks by the page's scripts.
     if (!event.isTrusted) return;
-    hint.textContent = (await send<boolean>({ type: 'panel', place: section })) ? '' : otherWay;
+    hint.textContent = (await send<boolean>({ type: 'panel', section })) ? '' : otherWay;
   });
   return [button, hint];
 }

@@ -28,11 +28,11 @@ export function App({ first, setup }: { first: Snapshot; setup: SetupProgress })
     <main>
       <SurfaceHead state={state} onLeave={close} openSection={openSection} />
       <SystemsTable state={state} />
-      <nav class="places" aria-label={text('popup.beside')}>
+      <nav class="sections" aria-label={text('popup.beside')}>
         {SECTION_BUTTONS.map((section) => (
           <Button
             key={section}
-            label={(section === 'setup' && setupLabel) || text(`place.${section}`)}
+            label={(section === 'setup' && setupLabel) || text(`section.${section}`)}
             onClick={() => openSection(section)}
           />
         ))}

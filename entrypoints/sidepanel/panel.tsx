@@ -61,17 +61,17 @@ export function Panel({ first, host: { windowId, tabId }, keeper }: Props) {
   return (
     <main>
       <SurfaceHead state={state} onLeave={() => {}} openSection={setSection} />
-      <nav class="places" ref={buttons} aria-label={text('panel.places')}>
+      <nav class="sections" ref={buttons} aria-label={text('panel.sections')}>
         {PANEL_SECTIONS.map((name) => (
           <Button
             key={name}
-            label={text(name === 'handling' ? 'panel.handling' : `place.${name}`)}
+            label={text(name === 'handling' ? 'panel.handling' : `section.${name}`)}
             aria-current={name === section ? 'page' : undefined}
             onClick={() => setSection(name)}
           />
         ))}
       </nav>
-      <div class="place" data-place={section}>
+      <div class="section" data-section={section}>
         <Section state={state} openSection={setSection} />
       </div>
     </main>

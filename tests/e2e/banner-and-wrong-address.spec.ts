@@ -67,8 +67,8 @@ test('[SEC-51] the banner opens the side panel at its section, even with a stopp
   expect(await pc.isWorkerRunning()).toBe(false);
   await button.click();
   await expect.poll(() => panels(pc)).toBe(1);
-  const asked = () => pc.extensionPage.evaluate(() => chrome.storage.session.get('panel-place'));
-  await expect.poll(asked).toMatchObject({ 'panel-place': { place: 'setup' } });
+  const asked = () => pc.extensionPage.evaluate(() => chrome.storage.session.get('panel-request'));
+  await expect.poll(asked).toMatchObject({ 'panel-request': { section: 'setup' } });
   await expect(banner(page).getByRole('status')).not.toContainText('ツールバー');
 });
 

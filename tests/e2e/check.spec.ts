@@ -61,7 +61,7 @@ test('the self-check finds a missing certificate, and asks only the system that 
   expect(contacted(lab)).toEqual(['portal', 'office', 'clientcheck']);
   // The advice appears once, with a link to the next section.
   await check.locator('.next').getByRole('button').click();
-  await expect(panel.locator('[data-place]')).toHaveAttribute('data-place', 'setup');
+  await expect(panel.locator('[data-section]')).toHaveAttribute('data-section', 'setup');
 });
 
 test('the self-check shows every layer of a healthy PC as good, and reuses recent answers', async ({ lab, usePc }) => {

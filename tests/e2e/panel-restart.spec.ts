@@ -24,8 +24,8 @@ test('a panel that starts again is as it was in every section', async ({ lab, us
   const page = await pc.newPage();
   await pc.open(page, addressOf('kensa'));
   const panel = await pc.openExtensionPage('sidepanel.html#systems');
-  const open = (name: string) => panel.locator('nav.places').getByRole('button', { name, exact: true }).click();
-  const section = (name: string) => expect(panel.locator(`[data-place="${name}"]`)).toBeVisible();
+  const open = (name: string) => panel.locator('nav.sections').getByRole('button', { name, exact: true }).click();
+  const section = (name: string) => expect(panel.locator(`[data-section="${name}"]`)).toBeVisible();
   await card(panel).locator('details summary').click();
 
   await open('困ったときは');

@@ -33,7 +33,7 @@ test('the search finds a symptom by an everyday word typed on the keyboard, and 
   await expect(status).toContainText('見つかりませんでした');
   await expect(panel.locator('[data-symptom]')).toHaveCount(0);
   await panel.locator('.unsolved').getByRole('button', { name: '問い合わせ' }).click();
-  await expect(panel.locator('[data-place="contact"]')).toBeVisible();
+  await expect(panel.locator('[data-section="contact"]')).toBeVisible();
 });
 
 test('one click copies a request with the five addresses, and every system opens by its address', async ({ usePc }) => {
@@ -76,7 +76,7 @@ test('the section about certificate handling has links to システム室 and to
   const panel = await pc.openExtensionPage('sidepanel.html#handling');
   await expect(panel.locator('.leak a')).toHaveAttribute('href', /^mailto:sys-unyo@mamoris\.jp\?subject=%E3/);
   await panel.getByRole('button', { name: '入れ方を見る' }).click();
-  await expect(panel.locator('[data-place="setup"]')).toBeVisible();
+  await expect(panel.locator('[data-section="setup"]')).toBeVisible();
 });
 
 test('the check lists the PC, the browser and the unknown facts', async ({ usePc }) => {

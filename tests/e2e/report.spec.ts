@@ -52,7 +52,7 @@ test('[SEC-61] a report names system, cause, error and PC, and contains no query
     for (const text of [report, decodeURIComponent(mail ?? '')]) expect(text).not.toContain(secret);
   // The same panel shows M16 and M18–M22.
   for (const words of ['掲示板', '9:00～17:00', 'sys-unyo@mamoris.jp', '芝公園', '職場のシステム担当'])
-    await expect(panel.locator('.place').filter({ hasText: words })).toHaveCount(1);
+    await expect(panel.locator('.section').filter({ hasText: words })).toHaveCount(1);
   await expect(panel.locator('[data-desk]').first()).toBeVisible();
 });
 

@@ -50,7 +50,7 @@ const similarMessage = fc.record(
     restored: fc.oneof(fc.boolean(), anything),
     tabId: fc.oneof(fc.constantFrom(1, 2, 99, -1, 1.5), anything),
     system: fc.oneof(fc.constantFrom(...systemIds(MANUAL)), prototypeName, text, anything),
-    place: fc.oneof(fc.constantFrom(...PANEL_SECTIONS), prototypeName, anything),
+    section: fc.oneof(fc.constantFrom(...PANEL_SECTIONS), prototypeName, anything),
     text: fc.constant(SECRET),
     title: fc.constant(SECRET),
     cause: fc.constant('none'),
@@ -60,7 +60,7 @@ const similarMessage = fc.record(
 const sound = fc.oneof(
   fc.record({ type: fc.constant('check'), system: fc.constantFrom(...systemIds(MANUAL)) }),
   fc.record({ type: fc.constant('retry'), tabId: fc.constantFrom(1, 2) }),
-  fc.record({ type: fc.constant('panel'), place: fc.constantFrom(...PANEL_SECTIONS) }),
+  fc.record({ type: fc.constant('panel'), section: fc.constantFrom(...PANEL_SECTIONS) }),
   fc.record({ type: fc.constantFrom('reminder', 'reader') }),
   fc.record({
     type: fc.constant('signs'),

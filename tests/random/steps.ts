@@ -55,7 +55,7 @@ export const BROWSER_APIS = [
 const KEYS = [
   'session.run',
   'session.run-id',
-  'session.panel-place',
+  'session.panel-request',
   'local.run-copy',
   'local.run-id-copy',
   'local.settings',
@@ -139,7 +139,7 @@ const STEPS = {
       fc.record({
         type: fc.constantFrom('signs', 'retry', 'check', 'panel', 'reminder'),
         system: fc.constantFrom('office', 'portal', 'constructor', 'clientcheck'),
-        place: fc.constant('guide'),
+        section: fc.constant('guide'),
         tabId: fc.oneof(tab, fc.constantFrom<unknown>('1', -1, 1.5, null)),
         status: fc.constant(99),
       }),

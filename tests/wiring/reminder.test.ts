@@ -74,21 +74,21 @@ describe('the closing question of a page', () => {
   ])('does not answer messages from %s', async (_who, other) => {
     const pc = await startFakePc('2026-11-24T21:50:00+09:00');
     expect(await pc.send(question, { ...sender, ...other })).toBeNull();
-    expect(await pc.send({ type: 'panel', place: 'setup' }, { ...sender, ...other })).toBeNull();
+    expect(await pc.send({ type: 'panel', section: 'setup' }, { ...sender, ...other })).toBeNull();
     expect(pc.openPanel).not.toHaveBeenCalled();
     expect(await fakeBrowser.storage.local.get()).not.toHaveProperty('closing-told');
   });
 
   test('opens the side panel at a section within the handler of the click', async () => {
     const pc = await startFakePc();
-    const answer = pc.send({ type: 'panel', place: 'setup' }, sender);
+    const answer = pc.send({ type: 'panel', section: 'setup' }, sender);
     expect(pc.openPanel).toHaveBeenCalledExactlyOnceWith({ windowId: 7 });
     expect(await answer).toBe(true);
-    expect(await fakeBrowser.storage.session.get('panel-place')).toMatchObject({
-      'panel-place': { place: 'setup', windowId: 7 },
+    expect(await fakeBrowser.storage.session.get('panel-request')).toMatchObject({
+      'panel-request': { section: 'setup', windowId: 7 },
     });
     pc.openPanel.mockRejectedValue(new Error('`sidePanel.open()` may only be called in response to a user gesture.'));
-    expect(await pc.send({ type: 'panel', place: 'setup' }, sender)).toBe(false);
-    expect(await pc.send({ type: 'panel', place: 'elsewhere' }, sender)).toBeNull();
+    expect(await pc.send({ type: 'panel', section: 'setup' }, sender)).toBe(false);
+    expect(await pc.send({ type: 'panel', section: 'elsewhere' }, sender)).toBeNull();
   });
 });

@@ -87,10 +87,10 @@ describe('a request for a section', () => {
     expect(set).toHaveBeenCalledOnce();
   });
 
-  test.each([undefined, null, 7, {}, { place: 'nowhere', windowId: 1 }, { place: 'setup' }])(
+  test.each([undefined, null, 7, {}, { section: 'nowhere', windowId: 1 }, { section: 'setup' }])(
     '%j is none',
     async (value) => {
-      await session.set({ 'panel-place': value });
+      await session.set({ 'panel-request': value });
       expect(await readPanelRequest(1)).toBeUndefined();
     },
   );

@@ -4,7 +4,7 @@ import { type PanelSection, parsePanelSection } from '../panel-sections.ts';
 import { storageItem } from './storage-item.ts';
 
 /** The last request for a section; the time makes a repeated request a change of the item. */
-const requestItem = storageItem('panel-place');
+const requestItem = storageItem('panel-request');
 
 /** A request for a section. `askedAt`: ms since the epoch; distinguishes the requests. */
 export interface PanelRequest {
@@ -20,7 +20,7 @@ export async function openPanel(section: PanelSection, windowId: number): Promis
   // Not by tab: Edge starts the panel again for each tab, and has crashed on a panel of a tab after an update.
   const opening = browser.sidePanel.open({ windowId });
   // At once: the opening panel closes a popup.
-  await Promise.all([opening, requestItem.write({ place: section, askedAt: Date.now(), windowId })]);
+  await Promise.all([opening, requestItem.write({ section, askedAt: Date.now(), windowId })]);
 }
 
 /** Reads the last request in this browser run for a section beside this window, if any. Never rejects. */
@@ -38,6 +38,6 @@ export function watchPanelRequests(windowId: number, onRequest: (request: PanelR
 
 function parseRequest(value: unknown, windowId: number): PanelRequest | undefined {
   if (!isObject(value) || value.windowId !== windowId) return undefined;
-  const section = parsePanelSection(value.place);
+  const section = parsePanelSection(value.section);
   return section && { section, askedAt: Number(value.askedAt) };
 }

@@ -5,7 +5,7 @@ export const STORAGE_KEYS = {
   run: 'session', // the state of the browser run
   'run-private': 'session', // the same for private windows
   'run-id': 'session', // a random name of the browser run
-  'panel-place': 'session', // the section that the side panel shows next
+  'panel-request': 'session', // the section that the side panel shows next
   'panel-state': 'session', // what the side panel shows: a browser may start its page again at any time
   'panel-state-private': 'session', // the same for private windows
   'run-copy': 'local', // the copies survive an update of the extension

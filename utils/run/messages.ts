@@ -27,7 +27,7 @@ export type BeginMessage = v.InferOutput<typeof BeginMessageSchema>;
 export type SignsAnswer = (Pick<Diagnosis, 'cause' | 'system'> & { banner: BannerText }) | null;
 
 /** A click in a page on a button that opens the side panel. The answer: whether it has opened. */
-const PanelRequestSchema = v.object({ type: v.literal('panel'), place: v.picklist(PANEL_SECTIONS) });
+const PanelRequestSchema = v.object({ type: v.literal('panel'), section: v.picklist(PANEL_SECTIONS) });
 
 /** A page asks, while its user is active, whether to show a reminder: of closing time, or of a renewal. */
 const ReminderQuestionSchema = v.object({ type: v.literal('reminder') });

@@ -64,7 +64,7 @@ async function handlePageMessage(message: unknown, page: SendingPage): Promise<A
       return injectReader(tabId, documentId);
     case 'panel':
       // No await before this: only the answer to a click may open the panel.
-      return openPanel(output.place, windowId).then(
+      return openPanel(output.section, windowId).then(
         () => true,
         () => false,
       );

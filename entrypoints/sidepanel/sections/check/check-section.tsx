@@ -47,7 +47,7 @@ export function CheckSection({ state: { view }, openSection }: SurfaceProps) {
   const summary = result && summarize(result.verdicts);
   return (
     <>
-      <h2>{text('place.check')}</h2>
+      <h2>{text('section.check')}</h2>
       <section class="place self-check" data-check={progress ? 'running' : (summary?.state ?? stage)}>
         <p class="note">{text('check.lead')}</p>
         <p>

@@ -50,7 +50,7 @@ type NextStepProps = { cause: Cause; facts: Facts; now: number; openSection: Ope
 function NextStep({ cause, facts, now, openSection }: NextStepProps) {
   const { section } = CAUSES[cause];
   const [step] = stepsFor(cause);
-  const place = text(`place.${section}`);
+  const place = text(`section.${section}`);
   const isGuided = section === 'setup' || section === 'troubles';
   const isHere = section === 'check' || section === 'systems';
   return (

@@ -26,7 +26,7 @@ export function HandlingSection({ state: { view }, openSection }: SurfaceProps) 
   const mail = mailAddress({ to: email, subject: text('handling.leak.subject') });
   return (
     <section aria-labelledby="handling" class="handling">
-      <h2 id="handling">{text('place.handling')}</h2>
+      <h2 id="handling">{text('section.handling')}</h2>
       <p>{text('handling.intro')}</p>
       <div class="leak edged" data-tone="bad">
         <h3>{text('handling.leak.title')}</h3>

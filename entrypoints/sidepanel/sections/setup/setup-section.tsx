@@ -36,7 +36,7 @@ export function SetupSection({ state: { run, view, config, changeSettings }, ope
     if (observed && observed !== progress) save(observed);
   });
 
-  if (!progress || !input) return <h2>{text('place.setup')}</h2>;
+  if (!progress || !input) return <h2>{text('section.setup')}</h2>;
   const state = setupState(input);
   const { need, hint, current } = state;
   const steps = need === false ? state.steps.slice(0, 1) : state.steps;
@@ -65,7 +65,7 @@ export function SetupSection({ state: { run, view, config, changeSettings }, ope
   const canInstallAgain = isBad(hint) && progress.done.install;
   return (
     <section aria-labelledby="setup" class="setup" ref={list}>
-      <h2 id="setup">{text('place.setup')}</h2>
+      <h2 id="setup">{text('section.setup')}</h2>
       <p class="note">{text('setup.intro')}</p>
       <p role="status">
         {need === false

@@ -118,6 +118,6 @@ function StepHelp({ help, load, facts, openSection }: StepHelpProps) {
     case 'chrome':
       return <LinkButton address={CHROME_DOWNLOAD} label={text('trouble.chrome')} />;
     default:
-      return <Button label={text(`place.${help}`)} onClick={() => openSection(help)} />;
+      return <Button label={text(`section.${help}`)} onClick={() => openSection(help)} />;
   }
 }

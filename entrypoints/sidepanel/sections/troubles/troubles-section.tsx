@@ -45,7 +45,7 @@ export function TroublesSection({ state: { view, load }, openSection }: SurfaceP
     ));
   return (
     <section aria-labelledby="troubles" class="troubles">
-      <h2 id="troubles">{text('place.troubles')}</h2>
+      <h2 id="troubles">{text('section.troubles')}</h2>
       <search>
         <label>
           {text('trouble.search')}
@@ -74,8 +74,8 @@ export function TroublesSection({ state: { view, load }, openSection }: SurfaceP
           ))}
       <p class="unsolved buttons">
         {text('trouble.unsolved')}
-        <Button label={text('place.check')} onClick={() => openSection('check')} />
-        <Button label={text('place.contact')} onClick={() => openSection('contact')} />
+        <Button label={text('section.check')} onClick={() => openSection('check')} />
+        <Button label={text('section.contact')} onClick={() => openSection('contact')} />
       </p>
     </section>
   );
