@@ -17,8 +17,8 @@ interface Props {
 }
 
 /**
- * Copies the address that restarts the browser (M59), with what to do then, and keeps what for: afterwards the card
- * goes on from there.
+ * Copies the address that restarts the browser (M59), and shows what to do with it. Stores the system that the
+ * restart is for: after the restart the card shows the next step.
  */
 export function RestartButton({ system, facts, cause, after }: Props) {
   // The popup closes with the click on the address bar.

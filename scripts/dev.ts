@@ -9,7 +9,7 @@
 import { createServer } from 'wxt';
 import { startScreen } from '../tests/lab/screen.ts';
 import { tryByHand } from './demo/by-hand.ts';
-import { end, endOnSignals, isEnding, whileOpen } from './demo/ending.ts';
+import { end, endOnSignals, isEnding, whileOpen } from './demo/process-end.ts';
 
 const EXTENSION = '.output/chrome-mv3-dev';
 

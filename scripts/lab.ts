@@ -11,7 +11,7 @@ import { makeFolder, removeLeftover } from '../tests/lab/leftovers.ts';
 import { writeProfile } from '../tests/lab/profile.ts';
 import { type BehaviourName, DEFAULT_BEHAVIOURS, SERVER_BEHAVIOURS } from '../tests/lab/server-behaviours.ts';
 import { type ManualSystemId, SYSTEMS } from '../utils/catalog/systems.ts';
-import { end, endOnSignals, onEnd } from './demo/ending.ts';
+import { end, endOnSignals, onEnd } from './demo/process-end.ts';
 
 const HELP = `Type one of these lines:
   SYSTEM BEHAVIOUR   for example: kensa refused

@@ -1,28 +1,9 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { setLanguage } from '@/utils/i18n/language.ts';
-import { language, type TextKey, text } from '@/utils/i18n/text.ts';
 import { type Config, changeSettings, readConfig, watchConfig } from '@/utils/settings/config.ts';
 import type { Settings } from '@/utils/settings/settings-schema.ts';
 
 /** Changes some settings. Rejects if storage refuses. */
 export type ChangeSettings = (part: Partial<Settings>) => Promise<void>;
-
-/** Keeps language and title of this page up to date. `onTextsChange`: called when texts on the screen have changed. */
-export async function prepareSurface(title: TextKey, first: Config, onTextsChange: () => void): Promise<void> {
-  const applyTexts = async ({ settings, facts }: Config) => {
-    await setLanguage(settings.language, facts);
-    document.documentElement.lang = language();
-    document.title = text(title);
-  };
-  await applyTexts(first);
-  let { facts } = first;
-  watchConfig(async (config) => {
-    const [previousLanguage, previousFacts] = [language(), facts];
-    facts = config.facts;
-    await applyTexts(config);
-    if (language() !== previousLanguage || facts !== previousFacts) onTextsChange();
-  });
-}
 
 /** The configuration as it changes. The function shows new values at once, and the stored ones if storage refuses. */
 export function useConfig(first: Config): [Config, ChangeSettings] {

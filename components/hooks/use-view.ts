@@ -4,7 +4,7 @@ import { isClockOff } from '@/utils/diagnosis/clock.ts';
 import type { PanelSection } from '@/utils/panel-sections.ts';
 import { nextChangeAt } from '@/utils/run/next-change.ts';
 import type { RunState } from '@/utils/run/run-state.ts';
-import { focusOf, type LoadView, type RunView, viewOf } from '@/utils/run/view.ts';
+import { type LoadView, loadToShow, type RunView, viewOf } from '@/utils/run/view.ts';
 import type { Config } from '@/utils/settings/config.ts';
 import { MINUTE, SECOND } from '@/utils/time.ts';
 import { type BrowserState, type Snapshot, watchBrowserState } from '../snapshot.ts';
@@ -33,7 +33,7 @@ export type SurfaceProps = { state: SurfaceState; openSection: OpenSection };
 /** The actions of a surface's buttons. `onLeave`: called after a button has opened a page. */
 export type SurfaceActions = { onLeave: () => void; openSection: OpenSection };
 
-/** The state of a surface as storage, the active tab, the permission, the configuration and the time change it. */
+/** The state of a surface. Renders again after a change of storage, tab, permission or configuration, and by time. */
 export function useView(first: Snapshot): SurfaceState {
   const [config, changeSettings] = useConfig(first.config);
   const [state, setState] = useState(() => ({ ...first.state, now: Date.now() }));
@@ -51,7 +51,7 @@ export function useView(first: Snapshot): SurfaceState {
   }, []);
 
   const view = useMemo(() => viewOf(run, config.facts, now), [run, config.facts, now]);
-  const load = focusOf(view, browserState.tab, browserState.bareTabs);
+  const load = loadToShow(view, browserState.tab, browserState.bareTabs);
   useEffect(() => {
     const timer = setTimeout(refresh, nextRefreshAt(run, view, load) - now);
     return () => clearTimeout(timer);

@@ -1,6 +1,6 @@
 import '@/components/styles/surface.css';
 import { render } from 'preact';
-import { prepareSurface } from '@/components/hooks/use-config.ts';
+import { prepareSurface } from '@/components/prepare-surface.ts';
 import { readConfig } from '@/utils/settings/config.ts';
 import { OptionsPage } from './options-page.tsx';
 

@@ -1,6 +1,6 @@
 import '@/components/styles/surface.css';
 import { render } from 'preact';
-import { prepareSurface } from '@/components/hooks/use-config.ts';
+import { prepareSurface } from '@/components/prepare-surface.ts';
 import { readSnapshot } from '@/components/snapshot.ts';
 import { setupItem } from '@/utils/run/setup-store.ts';
 import { App } from './app.tsx';

@@ -1,7 +1,7 @@
 import '@/components/styles/surface.css';
 import { render } from 'preact';
-import { prepareSurface } from '@/components/hooks/use-config.ts';
 import { KeeperContext } from '@/components/hooks/use-kept.ts';
+import { prepareSurface } from '@/components/prepare-surface.ts';
 import { readSnapshot } from '@/components/snapshot.ts';
 import { readPanelRequest } from '@/utils/browser/side-panel.ts';
 import { parsePanelSection } from '@/utils/panel-sections.ts';

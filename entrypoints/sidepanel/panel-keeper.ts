@@ -4,7 +4,7 @@ import { isPrivate } from '@/utils/browser/private-window.ts';
 import { storageItem } from '@/utils/browser/storage-item.ts';
 import { isObject } from '@/utils/objects.ts';
 
-/** Private windows have storage in common with the others, but nothing in it. */
+/** Private windows share the storage of the other windows, so they have a key of their own. */
 const item = storageItem(isPrivate() ? 'panel-state-private' : 'panel-state');
 
 /** Where the browser shows this page: beside a window, or in a tab of it. `tabId`: `undefined` in the side panel. */

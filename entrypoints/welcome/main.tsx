@@ -1,6 +1,6 @@
 import '@/components/styles/surface.css';
 import { render } from 'preact';
-import { prepareSurface } from '@/components/hooks/use-config.ts';
+import { prepareSurface } from '@/components/prepare-surface.ts';
 import { isOnToolbar } from '@/utils/browser/toolbar.ts';
 import { readConfig } from '@/utils/settings/config.ts';
 import { WelcomePage } from './welcome-page.tsx';

@@ -8,7 +8,7 @@
 import { parseArgs } from 'node:util';
 import { type CorpusRow, runCorpus } from '../../tests/corpus/corpus.ts';
 import { startLab } from '../../tests/lab/lab.ts';
-import { end, endOnSignals, isEnding, whileOpen } from '../demo/ending.ts';
+import { end, endOnSignals, isEnding, whileOpen } from '../demo/process-end.ts';
 import { CELLS } from './cells.ts';
 import { runMatrix } from './run-matrix.ts';
 import { corpusReport, describeRun, isMisread, report } from './tables.ts';

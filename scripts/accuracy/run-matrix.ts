@@ -3,7 +3,7 @@ import { type Lab, startLab } from '../../tests/lab/lab.ts';
 import { startRealServers } from '../../tests/lab/real-servers/real-servers.ts';
 import { type Screen, startScreen } from '../../tests/lab/screen.ts';
 import { SYSTEMS } from '../../utils/catalog/systems.ts';
-import { whileOpen } from '../demo/ending.ts';
+import { whileOpen } from '../demo/process-end.ts';
 import { type Cell, serversOf } from './cells.ts';
 import { type Lane, type Run, runCell } from './run-cell.ts';
 

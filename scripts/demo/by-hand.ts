@@ -6,7 +6,7 @@ import { type Lab, startLab } from '../../tests/lab/lab.ts';
 import { type Pc, startPc } from '../../tests/lab/pc.ts';
 import { DEFAULT_BEHAVIOURS } from '../../tests/lab/server-behaviours.ts';
 import { type ConsoleState, FIRST_PC, type Hour, type PcChoice, startConsole } from './console-server.ts';
-import { isEnding, whileOpen } from './ending.ts';
+import { isEnding, whileOpen } from './process-end.ts';
 import { readSystemNames } from './system-names.ts';
 
 const CLOCKS: Record<Hour, string> = {

@@ -6,8 +6,8 @@
  */
 import { parseArgs } from 'node:util';
 import { tryByHand } from './by-hand.ts';
-import { end, endOnSignals, isEnding } from './ending.ts';
 import { showEveryFault } from './every-fault.ts';
+import { end, endOnSignals, isEnding } from './process-end.ts';
 
 const { values: options } = parseArgs({
   options: {

@@ -7,8 +7,8 @@ import { type Lab, startLab } from '../../tests/lab/lab.ts';
 import { type Pc, startPc } from '../../tests/lab/pc.ts';
 import { startProxy } from '../../tests/lab/proxy.ts';
 import { waitFor } from '../../tests/lab/wait.ts';
-import { isEnding, whileOpen } from './ending.ts';
 import { type PopupView, photographPopup, readPopup } from './popup-view.ts';
+import { isEnding, whileOpen } from './process-end.ts';
 import { expectedVerdict, fileNameOf, type Scene } from './scenes.ts';
 
 /** One fault with what browser and extension showed. */

@@ -200,7 +200,7 @@ export class Judge extends ScreenTruth implements Witness {
   /** A private window has the same memory as the other private windows. */
   async #judgePrivateAdvice(tab: Tab): Promise<void> {
     const { product, view } = await this.#view();
-    const load = product.focusOf(view, { id: tab.id, isOnSystem: true });
+    const load = product.loadToShow(view, { id: tab.id, isOnSystem: true });
     const steps = load ? product.stepsFor(load.diagnosis.cause, load.attempt) : [];
     if (steps.some(({ action }) => action === 'openPrivately' || action === 'copyRestart'))
       this.#mistake('wrong', `a private window or a restart as the way out of a private window`);
@@ -209,7 +209,7 @@ export class Judge extends ScreenTruth implements Witness {
   /** The button of a step must not reload a form that is being sent or filled in. */
   async #judgeLoss(tab: Tab): Promise<void> {
     const { product, view } = await this.#view();
-    const load = product.focusOf(view, { id: tab.id, isOnSystem: true });
+    const load = product.loadToShow(view, { id: tab.id, isOnSystem: true });
     if (!load) return;
     const steps = product.stepsFor(load.diagnosis.cause, load.attempt, view.service.open);
     if (!steps.some(({ action }) => action === 'retry')) return;
@@ -229,7 +229,7 @@ export class Judge extends ScreenTruth implements Witness {
 
   async #diagnosis(tab: Tab): Promise<Shown | undefined> {
     const { product, view } = await this.#view();
-    return product.focusOf(view, { id: tab.id, isOnSystem: true })?.diagnosis;
+    return product.loadToShow(view, { id: tab.id, isOnSystem: true })?.diagnosis;
   }
 
   /**

@@ -3,5 +3,5 @@ export { retry } from '@/components/step-button.tsx';
 export { stepsFor } from '@/utils/i18n/advice.ts';
 export { readStoredRun } from '@/utils/run/run-store.ts';
 export { setupState } from '@/utils/run/setup.ts';
-export { focusOf, viewOf } from '@/utils/run/view.ts';
+export { loadToShow, viewOf } from '@/utils/run/view.ts';
 export { readConfig } from '@/utils/settings/config.ts';

@@ -122,7 +122,7 @@ function latestFailure(loads: readonly LoadView[]): LoadView | undefined {
  * tab shows an address of the systems; other sites' addresses are hidden.
  * @param bareTabs tabs of systems in windows without a toolbar: a surface elsewhere speaks for their newer failures
  */
-export function focusOf(
+export function loadToShow(
   view: RunView,
   tab: { id: number; isOnSystem: boolean } | undefined,
   bareTabs: readonly number[] = [],

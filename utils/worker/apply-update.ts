@@ -1,5 +1,5 @@
 import { MANUAL } from '../catalog/facts.ts';
-import { setLanguage } from '../i18n/language.ts';
+import { setLanguage } from '../i18n/set-language.ts';
 import { refreshBadge, showBadge } from '../render/badge.ts';
 import { openPopupOn } from '../render/open-popup.ts';
 import type { LoadEvent } from '../run/load-event.ts';

@@ -3,7 +3,7 @@ import { browser } from 'wxt/browser';
 import { openPanel } from '../browser/side-panel.ts';
 import { plainAddress } from '../catalog/address.ts';
 import { diagnosisBanner } from '../i18n/banner-text.ts';
-import { setLanguage } from '../i18n/language.ts';
+import { setLanguage } from '../i18n/set-language.ts';
 import {
   type CheckAnswer,
   PageMessageSchema,

@@ -2,7 +2,7 @@ import { type Browser, browser } from 'wxt/browser';
 import { type Facts, portal } from '../catalog/facts.ts';
 import { findSystems } from '../catalog/find-system.ts';
 import type { System } from '../catalog/systems.ts';
-import { setLanguage } from '../i18n/language.ts';
+import { setLanguage } from '../i18n/set-language.ts';
 import { isManualSystem, nameOf } from '../i18n/system-name.ts';
 import { text } from '../i18n/text.ts';
 import { readConfig } from '../settings/config.ts';

@@ -3,13 +3,13 @@ import { nextRefreshAt } from '@/components/hooks/use-view.ts';
 import { attempt, DAY_TIME, pendingAttempt, runWith } from '@/tests/support/builders.ts';
 import { MANUAL } from '@/utils/catalog/facts.ts';
 import type { RunState } from '@/utils/run/run-state.ts';
-import { focusOf, viewOf } from '@/utils/run/view.ts';
+import { loadToShow, viewOf } from '@/utils/run/view.ts';
 import { HOUR, MINUTE, SECOND } from '@/utils/time.ts';
 
 /** The time until the next refresh of a surface beside tab 1, in ms. */
 function untilRefresh(run: RunState, now: number): number {
   const view = viewOf(run, MANUAL, now);
-  return nextRefreshAt(run, view, focusOf(view, { id: 1, isOnSystem: true })) - now;
+  return nextRefreshAt(run, view, loadToShow(view, { id: 1, isOnSystem: true })) - now;
 }
 
 test('refreshes a surface without pending loads with the next minute', () => {

@@ -1,14 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import { MANUAL } from '@/utils/catalog/facts.ts';
-import { focusOf, viewOf } from '@/utils/run/view.ts';
+import { loadToShow, viewOf } from '@/utils/run/view.ts';
 import { attempt, DAY_TIME, runWith } from '../../support/builders.ts';
 
-describe('focusOf', () => {
+describe('loadToShow', () => {
   const [main, report] = [1, 2];
   const ok = (endedAt: number) => attempt('portal', { tabId: main, status: 200, endedAt });
   const failed = (endedAt: number) => attempt('kensa', { tabId: report, netError: 'ERR_CONNECTION_RESET', endedAt });
   const shown = (loads: Parameters<typeof runWith>[0], bareTabs: number[], isOnSystem = true) =>
-    focusOf(viewOf(runWith(loads), MANUAL, DAY_TIME), { id: main, isOnSystem }, bareTabs)?.attempt.tabId;
+    loadToShow(viewOf(runWith(loads), MANUAL, DAY_TIME), { id: main, isOnSystem }, bareTabs)?.attempt.tabId;
 
   test.each<[string, number | undefined, number]>([
     [

@@ -1,7 +1,7 @@
 import { expect, test, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { MANUAL } from '@/utils/catalog/facts.ts';
-import { setLanguage } from '@/utils/i18n/language.ts';
+import { setLanguage } from '@/utils/i18n/set-language.ts';
 import { text } from '@/utils/i18n/text.ts';
 
 test('fills in the hours although the file of the language cannot be read', async () => {

@@ -1,5 +1,5 @@
 /**
- * How the reading of pages depends on single words: `npm run --silent left-out`. It reads each page of the corpus
+ * How the reading of pages depends on single words: `npm run --silent leave-one-out`. It reads each page of the corpus
  * without a word that it has (leave-one-wording-out). Then it does so without all words of its source alone
  * (leave-one-source-out). Prints both shares, and for each row of the lexicon how many pages change without it.
  */
