@@ -39,7 +39,7 @@ export function portal(facts: Facts): System {
 
 /** Finds the system at this host name (lower case, as `URL.hostname` gives it); `undefined` for any other host. */
 export function systemByHost(hostname: string, facts: Facts): System | undefined {
-  return facts.systems.find(({ address }) => address.startsWith(`https://${hostname}/`));
+  return facts.systems.find(({ address }) => address.split('/')[2] === hostname);
 }
 
 /** Whether the system with this id opens only with a certificate (M11). */

@@ -1,5 +1,6 @@
 import { isEdge } from '../browser/brands.ts';
 import { isPrivate } from '../browser/private-window.ts';
+import { callCentreState } from '../catalog/call-centre-hours.ts';
 import { type Facts, portal, systemById } from '../catalog/facts.ts';
 import { nearestSystem } from '../catalog/nearest.ts';
 import { asksForCertificate, type SystemId } from '../catalog/systems.ts';
@@ -123,7 +124,7 @@ export function adviceText(words: TextKey, cause: Cause, facts: Facts, now: numb
       if (CAUSES[cause].recipient === 'admin') return text('desk.admin');
       // No line ends within the number.
       const phone = desk.phone.replaceAll('-', `-${WORD_JOINER}`);
-      return text('desk.callCentre', { phone });
+      return text(callCentreState(now).open ? 'desk.callCentre' : 'desk.callCentreLater', { phone });
     },
   });
 }

@@ -88,7 +88,10 @@ describe('the steps outside the service hours', () => {
 
   test('say to wait, and have no button but the report', () => {
     expect(actionsOf('outside-hours', failed)).toEqual([null, 'openReport']);
-    expect(adviceText('cause.outside_hours.step3', 'outside-hours', MANUAL, 0)).toContain('平日 9:00～17:00');
+    const [evening, daytime] = [Date.parse('2026-11-30T17:30+09:00'), Date.parse('2026-11-30T16:30+09:00')];
+    expect(adviceText('cause.outside_hours.step3', 'outside-hours', MANUAL, evening)).toContain('平日 9:00 から');
+    expect(adviceText('desk.last', 'unknown', MANUAL, evening)).toContain('平日 9:00 から');
+    expect(adviceText('desk.last', 'unknown', MANUAL, daytime)).not.toContain('平日');
   });
 
   test('open the system again once the hours have come, and do not say to wait', () => {
