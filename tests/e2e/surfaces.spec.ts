@@ -95,7 +95,7 @@ test('the popup says to save before a restart, and that it closes then', async (
   const popup = await pc.openExtensionPage('popup.html');
   await expect(card(popup).getByRole('listitem').first()).toContainText('この案内は閉じます');
   const panel = await pc.openExtensionPage('sidepanel.html');
-  await expect(card(panel).getByRole('listitem').first()).toContainText('入力中の内容をすべて保存します');
+  await expect(card(panel).getByRole('listitem').first()).toContainText('入力をすべて保存します');
   await expect(card(panel)).not.toContainText('この案内は閉じます');
 });
 
