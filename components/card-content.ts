@@ -1,6 +1,5 @@
 import { serviceState } from '@/utils/catalog/schedule.ts';
 import { CAUSES } from '@/utils/diagnosis/causes.ts';
-
 import { trueTime } from '@/utils/diagnosis/clock.ts';
 import type { Diagnosis } from '@/utils/diagnosis/diagnose.ts';
 import type { Evidence } from '@/utils/diagnosis/evidence.ts';

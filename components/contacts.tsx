@@ -2,7 +2,7 @@ import { callCentreState } from '@/utils/catalog/call-centre-hours.ts';
 import { MANUAL_PDF, phoneLink } from '@/utils/catalog/contacts.ts';
 import { clockTime, dayName } from '@/utils/i18n/format.ts';
 import { text } from '@/utils/i18n/text.ts';
-import { Link } from './controls.tsx';
+import { Link } from './buttons.tsx';
 import { isTimeUnsure, type SurfaceState } from './hooks/use-view.ts';
 
 /** The contacts for help, and whether the call centre answers now (M18–M22). */

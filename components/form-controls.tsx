@@ -41,11 +41,14 @@ export function Check({ label, note, type = 'checkbox', onChange, ...attributes 
   );
 }
 
+/** A value that can be chosen: a member of a list, or the single value. */
+export type ValueOf<Chosen> = (Chosen extends readonly (infer Member)[] ? Member : Chosen) & (string | number);
+
 interface ChoicesProps<Chosen> {
   name: string;
   /** For screen readers, where no visible title belongs to the choices. */
   title?: string;
-  options: readonly Option<string | number>[];
+  options: readonly Option<ValueOf<Chosen>>[];
   chosen: Chosen;
   disabled?: boolean;
   isWide?: boolean;

@@ -1,11 +1,11 @@
-import { chromiumMajor, readBrands } from '@/utils/browser/brands.ts';
+import { chromiumMajor, readBrands } from '@/utils/browser/which-browser.ts';
 import { isBelowLimit } from '@/utils/catalog/facts.ts';
 import { maintenanceAhead, renewalAhead } from '@/utils/catalog/schedule.ts';
 import { dateName, timeSpan } from '@/utils/i18n/format.ts';
 import { systemName } from '@/utils/i18n/system-name.ts';
 import { text } from '@/utils/i18n/text.ts';
 import { mayNeedCertificate } from '@/utils/settings/my-systems.ts';
-import { Button } from './controls.tsx';
+import { Button } from './buttons.tsx';
 import { isTimeUnsure, type SurfaceProps } from './hooks/use-view.ts';
 import { PinNotice } from './pin-notice.tsx';
 

@@ -1,7 +1,7 @@
-import { isEdge } from '@/utils/browser/brands.ts';
 import { closePinNotice } from '@/utils/browser/toolbar.ts';
+import { isEdge } from '@/utils/browser/which-browser.ts';
 import { text } from '@/utils/i18n/text.ts';
-import { Button, LinkButton } from './controls.tsx';
+import { Button, LinkButton } from './buttons.tsx';
 
 /** Says that the badge is invisible while the icon is not pinned; comes back until the user closes it. */
 export function PinNotice() {

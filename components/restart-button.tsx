@@ -4,7 +4,7 @@ import type { Cause } from '@/utils/diagnosis/causes.ts';
 import { choiceText, RESTART_ADDRESS } from '@/utils/i18n/advice.ts';
 import { text } from '@/utils/i18n/text.ts';
 import { prepareRestart } from '@/utils/run/restart.ts';
-import { CopyButton } from './controls.tsx';
+import { CopyButton } from './buttons.tsx';
 
 interface Props {
   /** The system to open afterwards; `""`: any. */

@@ -9,7 +9,7 @@ import { exclusionRequest } from '@/utils/i18n/exclusion-request.ts';
 import { text } from '@/utils/i18n/text.ts';
 import type { Retry } from '@/utils/run/messages.ts';
 import type { LoadView, RunView } from '@/utils/run/view.ts';
-import { Button, CopyButton, LinkButton } from './controls.tsx';
+import { Button, CopyButton, LinkButton } from './buttons.tsx';
 import type { SurfaceActions } from './hooks/use-view.ts';
 import { RestartButton } from './restart-button.tsx';
 

@@ -1,25 +1,23 @@
 import { useState } from 'preact/hooks';
 import { requestSiteAccess } from '@/utils/browser/site-access.ts';
 import { systemById } from '@/utils/catalog/facts.ts';
-
 import { maintenanceAhead } from '@/utils/catalog/schedule.ts';
 import { CAUSES, type Cause } from '@/utils/diagnosis/causes.ts';
 import type { CertificateState } from '@/utils/diagnosis/certificate-history.ts';
-
 import { isClockOff } from '@/utils/diagnosis/clock.ts';
 import { clockTime, clockTrouble, dayName, timeLeft } from '@/utils/i18n/format.ts';
 import { text } from '@/utils/i18n/text.ts';
-import { Button } from './controls.tsx';
+import { Button } from './buttons.tsx';
 import { DiagnosisCard } from './diagnosis-card.tsx';
 import { isTimeUnsure, type SurfaceActions, type SurfaceState } from './hooks/use-view.ts';
 import { Notices } from './notices.tsx';
-import { PageHeader } from './page-header.tsx';
+import { TitleBar } from './title-bar.tsx';
 
 /** The upper half of popup and side panel: title, hours and certificate, the diagnosis, and notices. */
 export function SurfaceHead({ state, ...actions }: { state: SurfaceState } & SurfaceActions) {
   return (
     <>
-      <PageHeader title={text('extension.name')} />
+      <TitleBar title={text('extension.name')} />
       <StatusBar state={state} />
       {state.hasAccess ? <DiagnosisCard state={state} {...actions} /> : <AccessCard />}
       <Notices state={state} openSection={actions.openSection} />

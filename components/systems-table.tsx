@@ -6,7 +6,7 @@ import { nameOf } from '@/utils/i18n/system-name.ts';
 import { type TextKey, text } from '@/utils/i18n/text.ts';
 import { hasPage, type LoadView, type RunView } from '@/utils/run/view.ts';
 import { inMyOrder } from '@/utils/settings/my-systems.ts';
-import { Link } from './controls.tsx';
+import { Link } from './buttons.tsx';
 import type { SurfaceState } from './hooks/use-view.ts';
 
 /** All systems, the user's first: each with a link, its need of a certificate, and its last load in this run. */

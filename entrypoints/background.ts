@@ -6,7 +6,7 @@ import { handleMessage } from '@/utils/worker/message-router.ts';
 import { openSuggestion, suggestSystems } from '@/utils/worker/omnibox.ts';
 import { refreshPolicy } from '@/utils/worker/refresh-policy.ts';
 import { handleAlarm, handleStartup, resumeWorker, welcomeUser } from '@/utils/worker/startup.ts';
-import { answerEvent, errorEvent, handleVisible, redirectEvent, requestEvent } from '@/utils/worker/web-request.ts';
+import { answerEvent, createListener, errorEvent, redirectEvent, requestEvent } from '@/utils/worker/web-request.ts';
 
 // Classic script: an ES module would load a chunk shared with the pages (2 kB unused).
 export default defineBackground({
@@ -14,10 +14,10 @@ export default defineBackground({
     const loads = { urls: SITES, types: ['main_frame' as const] };
 
     const { onBeforeRequest, onBeforeRedirect, onResponseStarted, onErrorOccurred } = browser.webRequest;
-    onBeforeRequest.addListener(handleVisible(requestEvent), loads);
-    onBeforeRedirect.addListener(handleVisible(redirectEvent), loads);
-    onResponseStarted.addListener(handleVisible(answerEvent), loads, ['responseHeaders']);
-    onErrorOccurred.addListener(handleVisible(errorEvent), loads);
+    onBeforeRequest.addListener(createListener(requestEvent), loads);
+    onBeforeRedirect.addListener(createListener(redirectEvent), loads);
+    onResponseStarted.addListener(createListener(answerEvent), loads, ['responseHeaders']);
+    onErrorOccurred.addListener(createListener(errorEvent), loads);
     // The polyfill lets a listener answer with a promise; browsers do so by themselves only from 148 on.
     polyfill.runtime.onMessage.addListener(handleMessage);
     browser.omnibox.onInputChanged.addListener((typed, suggest) => void suggestSystems(typed, suggest));

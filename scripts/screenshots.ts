@@ -84,10 +84,10 @@ const SCENES: readonly Scene[] = [
   },
 ];
 
-async function panelAt(pc: Pc, place: string): Promise<Page> {
-  const panel = await pc.openExtensionPage(`sidepanel.html#${place}`);
+async function panelAt(pc: Pc, section: string): Promise<Page> {
+  const panel = await pc.openExtensionPage(`sidepanel.html#${section}`);
   await panel.setViewportSize({ width: 400, height: HEIGHT });
-  await panel.locator(`[data-section="${place}"] h2`).waitFor();
+  await panel.locator(`[data-section="${section}"] h2`).waitFor();
   return panel;
 }
 

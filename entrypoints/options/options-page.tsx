@@ -1,8 +1,8 @@
 import { useState } from 'preact/hooks';
-import { Link } from '@/components/controls.tsx';
-import { Check, ChoiceGroup, Group, type Option, systemOptions } from '@/components/form-controls.tsx';
+import { Link } from '@/components/buttons.tsx';
+import { Check, ChoiceGroup, Group, type Option, systemOptions, type ValueOf } from '@/components/form-controls.tsx';
 import { useConfig } from '@/components/hooks/use-config.ts';
-import { PageHeader } from '@/components/page-header.tsx';
+import { TitleBar } from '@/components/title-bar.tsx';
 import { listedSystems } from '@/utils/catalog/facts.ts';
 import { text } from '@/utils/i18n/text.ts';
 import { LANGUAGES } from '@/utils/languages.ts';
@@ -29,18 +29,18 @@ export function OptionsPage({ first }: { first: Config }) {
   const languages = LANGUAGES.map((language) => [language, text(`language.${language}`)] as const);
   return (
     <main>
-      <PageHeader title={text('options.title')} />
+      <TitleBar title={text('options.title')} />
       <PolicyProblems problems={problems} />
-      <Choice name="mySystems" hint={text('options.mySystemsNote')} isWide options={systems} {...props} />
+      <ChoiceOfSetting name="mySystems" hint={text('options.mySystemsNote')} isWide options={systems} {...props} />
       <Group title={text('options.warnings')}>
         <Switch name="openPopup" hint={text('options.openPopupNote')} {...props} />
         <Switch name="showBanner" {...props} />
       </Group>
-      <Choice name="closingMinutes" hint={text('options.closingMinutesNote')} options={times} {...props} />
+      <ChoiceOfSetting name="closingMinutes" hint={text('options.closingMinutesNote')} options={times} {...props} />
       <Group title={text('options.checks')}>
         <Switch name="useProbes" hint={text('options.useProbesNote')} {...props} />
       </Group>
-      <Choice name="language" options={languages} {...props} />
+      <ChoiceOfSetting name="language" options={languages} {...props} />
       <p>
         <a href="/welcome.html">{text('welcome.title')}</a>
       </p>
@@ -79,12 +79,12 @@ function Switch({ name, hint, settings, locked, change }: SettingProps<SettingOf
 }
 
 interface ChoiceProps<Name extends keyof Settings> extends SettingProps<Name> {
-  options: readonly Option<string | number>[];
+  options: readonly Option<ValueOf<Settings[Name]>>[];
   isWide?: boolean;
 }
 
 /** A group for one setting. */
-function Choice<Name extends 'mySystems' | 'closingMinutes' | 'language'>(props: ChoiceProps<Name>) {
+function ChoiceOfSetting<Name extends 'mySystems' | 'closingMinutes' | 'language'>(props: ChoiceProps<Name>) {
   const { name, settings, locked, change, ...choices } = props;
   return (
     <ChoiceGroup

@@ -1,7 +1,7 @@
 import { defineUnlistedScript } from 'wxt/utils/define-unlisted-script';
 import { readableDocuments } from '@/utils/in-page/documents.ts';
 import { isPrerendering, navigationTiming, wasPrerendered } from '@/utils/in-page/navigation.ts';
-// Imported at the start: elements of the page can hide the extension's API by their names (DOM clobbering).
+// Imported at the start: later, elements of the page can hide the extension's API by their names (DOM clobbering).
 import { send, sendUntilAnswered } from '@/utils/in-page/send.ts';
 import { areAtWork } from './at-work.ts';
 import { listenToUser } from './user-events.ts';

@@ -1,5 +1,5 @@
 import type { BannerText } from '@/utils/i18n/banner-text.ts';
-import { minutesLeft } from '@/utils/run/reminder.ts';
+import { minutesLeft } from '@/utils/run/closing-reminder.ts';
 import { MINUTE } from '@/utils/time.ts';
 import { createElement, showBanner } from './banner.ts';
 

@@ -1,4 +1,4 @@
-import { injectedReader, type Reader } from '@/utils/in-page/reader.ts';
+import { injectedReader, type Reader } from '@/utils/in-page/reader-handover.ts';
 import { sendUntilAnswered } from '@/utils/in-page/send.ts';
 
 let request: Promise<Reader | undefined> | undefined;

@@ -1,7 +1,7 @@
 import { browser } from 'wxt/browser';
 import type { BannerText } from '@/utils/i18n/banner-text.ts';
 import { send } from '@/utils/in-page/send.ts';
-import type { ReminderAnswer } from '@/utils/run/reminder.ts';
+import type { ReminderAnswer } from '@/utils/run/closing-reminder.ts';
 import { MINUTE } from '@/utils/time.ts';
 import { INPUT, listenToUser } from './user-events.ts';
 

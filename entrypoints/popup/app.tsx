@@ -1,6 +1,6 @@
 import { browser } from 'wxt/browser';
+import { Button } from '@/components/buttons.tsx';
 import { Contacts } from '@/components/contacts.tsx';
-import { Button } from '@/components/controls.tsx';
 import { useView } from '@/components/hooks/use-view.ts';
 import type { Snapshot } from '@/components/snapshot.ts';
 import { SurfaceHead } from '@/components/surface-head.tsx';

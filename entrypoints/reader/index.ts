@@ -1,5 +1,5 @@
 import { defineUnlistedScript } from 'wxt/utils/define-unlisted-script';
-import { offerReader } from '@/utils/in-page/reader.ts';
+import { offerReader } from '@/utils/in-page/reader-handover.ts';
 import { watchPage } from './watch-page.ts';
 
 /**

@@ -2,7 +2,7 @@ import { readSigns } from '@/utils/diagnosis/signs/read-signs.ts';
 import type { Sign } from '@/utils/diagnosis/signs/signs.ts';
 import { readableDocuments } from '@/utils/in-page/documents.ts';
 import { navigationTiming } from '@/utils/in-page/navigation.ts';
-import type { Reader } from '@/utils/in-page/reader.ts';
+import type { Reader } from '@/utils/in-page/reader-handover.ts';
 import type { SignsAnswer } from '@/utils/run/messages.ts';
 import { serial } from '@/utils/serial.ts';
 import { SECOND } from '@/utils/time.ts';
@@ -16,7 +16,7 @@ const READ_INTERVAL = SECOND / 5;
 /** Changes that may change the visible text. */
 const OBSERVED = { subtree: true, childList: true, characterData: true, attributeFilter: ['class', 'style', 'hidden'] };
 
-/** Uses no API of the extension: elements of the page can hide it by their names (DOM clobbering). */
+/** Uses no API of the extension: it starts late, when elements can hide that by their names (DOM clobbering). */
 export const watchPage: Reader = (show, isRestored, send) => {
   let sent: Sign[] | undefined;
   let shown: SignsAnswer = null;

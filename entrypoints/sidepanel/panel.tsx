@@ -1,6 +1,6 @@
 import type { ComponentType } from 'preact';
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
-import { Button } from '@/components/controls.tsx';
+import { Button } from '@/components/buttons.tsx';
 import { type Keeper, useKept } from '@/components/hooks/use-kept.ts';
 import { type SurfaceProps, useView } from '@/components/hooks/use-view.ts';
 import type { Snapshot } from '@/components/snapshot.ts';

@@ -1,10 +1,10 @@
 import { useEffect, useState } from 'preact/hooks';
 import { browser } from 'wxt/browser';
-import { Button, LinkButton } from '@/components/controls.tsx';
+import { Button, LinkButton } from '@/components/buttons.tsx';
 import { ChoiceGroup, Group, systemOptions } from '@/components/form-controls.tsx';
 import { useConfig } from '@/components/hooks/use-config.ts';
-import { PageHeader } from '@/components/page-header.tsx';
 import { pinSteps } from '@/components/pin-notice.tsx';
+import { TitleBar } from '@/components/title-bar.tsx';
 import { openPanel } from '@/utils/browser/side-panel.ts';
 import { watchToolbar } from '@/utils/browser/toolbar.ts';
 import { listedSystems, portal } from '@/utils/catalog/facts.ts';
@@ -33,7 +33,7 @@ export function WelcomePage({ first, wasPinned }: { first: Config; wasPinned: bo
   const openSetup = () => void openPanel('setup', browser.windows.WINDOW_ID_CURRENT).catch(refuse);
   return (
     <main>
-      <PageHeader title={text('welcome.title')} />
+      <TitleBar title={text('welcome.title')} />
       <p>{text('welcome.lead')}</p>
 
       <ChoiceGroup

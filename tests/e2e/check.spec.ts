@@ -154,11 +154,11 @@ test('a self-check that the user leaves before its end shows no result later', a
   await start();
   await expect(check).toHaveAttribute('data-check', 'running');
   await expect.poll(() => lab.seen('portal').requests.length).toBe(1);
-  const places = panel.getByRole('navigation').getByRole('button');
-  await places.filter({ hasText: 'システム一覧' }).click();
+  const sections = panel.getByRole('navigation').getByRole('button');
+  await sections.filter({ hasText: 'システム一覧' }).click();
   await expect(card(panel)).toHaveAttribute('data-cause', 'none');
   await expect(card(panel)).not.toHaveAttribute('data-checking');
-  await places.filter({ hasText: '確認' }).first().click();
+  await sections.filter({ hasText: '確認' }).first().click();
   await expect(check).toHaveAttribute('data-check', 'idle');
   await expect(check.locator('[data-layer]')).toHaveCount(0);
   // The stored run does not contain the check.

@@ -105,7 +105,7 @@ export const PLANTED: Record<string, Planted> = {
   'the popup opens over a prompt for a password': {
     code: [
       ['return passwordPrompt === "first" && !isReported;', 'return false;'],
-      ['!after.tabs[tabId]?.shown?.attempt.passwordPrompt;', 'true;'],
+      ['!viewAfter.tabs[tabId]?.shown?.attempt.passwordPrompt;', 'true;'],
     ],
     scene: calm({ start: 'start-page' }, { institution: { line: 'proxy-with-password' } }),
     kind: 'false alarm',

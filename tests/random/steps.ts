@@ -139,7 +139,7 @@ const STEPS = {
       fc.record({
         type: fc.constantFrom('signs', 'retry', 'check', 'panel', 'reminder'),
         system: fc.constantFrom('office', 'portal', 'constructor', 'clientcheck'),
-        section: fc.constant('guide'),
+        section: fc.constant('nowhere'),
         tabId: fc.oneof(tab, fc.constantFrom<unknown>('1', -1, 1.5, null)),
         status: fc.constant(99),
       }),

@@ -65,6 +65,11 @@ function placeholders(message: string): string[] {
 
 const SHARED_STEPS: readonly (string | null)[] = ['copyRestart', 'resetInEdge'];
 
+test.each(locales)('the texts of %s name their own language', (language, texts) => {
+  expect(texts.get('extension.language')).toBe(language);
+  expect(texts.get('extension.locale')?.split('-')[0]).toBe(language);
+});
+
 describe('the texts of the causes', () => {
   test.each(CAUSE_CODES)('cover title, reason, detail, steps and roads of %s', (cause) => {
     const { steps, hasRoads, hasDetail } = CAUSES[cause];

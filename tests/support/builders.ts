@@ -4,7 +4,7 @@ import { MANUAL } from '../../utils/catalog/facts.ts';
 import { SYSTEMS, type SystemId } from '../../utils/catalog/systems.ts';
 import type { Attempt, Probe, Probes } from '../../utils/diagnosis/attempt.ts';
 import { CAUSES, type Cause } from '../../utils/diagnosis/causes.ts';
-import { EMPTY_RUN, type RunState, resolvedAttempt } from '../../utils/run/run-state.ts';
+import { attemptByKey, EMPTY_RUN, type RunState } from '../../utils/run/run-state.ts';
 
 /** A Tuesday within service hours: 10:00 in Japan; ms since the epoch. */
 export const DAY_TIME = Date.parse('2026-11-24T10:00:00+09:00');
@@ -73,5 +73,5 @@ export function runWith(attempts: readonly Attempt[], { probes = {}, ...fields }
 /** The attempts of a tab, with their probes. */
 export function tabOf(run: RunState, tabId: number): { shown: Attempt | undefined; pending: Attempt | undefined } {
   const { shown, pending } = run.tabs[tabId] ?? {};
-  return { shown: resolvedAttempt(run, shown, MANUAL), pending: resolvedAttempt(run, pending, MANUAL) };
+  return { shown: attemptByKey(run, shown, MANUAL), pending: attemptByKey(run, pending, MANUAL) };
 }

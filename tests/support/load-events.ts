@@ -2,7 +2,7 @@ import { MANUAL } from '@/utils/catalog/facts.ts';
 import type { Attempt } from '@/utils/diagnosis/attempt.ts';
 import type { LoadEvent } from '@/utils/run/load-event.ts';
 import { reduce } from '@/utils/run/reduce.ts';
-import { EMPTY_RUN, pendingKeys, type RunState, resolvedAttempt } from '@/utils/run/run-state.ts';
+import { attemptByKey, EMPTY_RUN, pendingKeys, type RunState } from '@/utils/run/run-state.ts';
 import { viewOf } from '@/utils/run/view.ts';
 
 /** The begin of the events, in service hours; ms since the epoch. */
@@ -57,5 +57,5 @@ export function causeOf(state: RunState, tabId = 1): string {
 
 /** Returns the loads of a run that have not ended. `now`: ms since the epoch. */
 export function pendingAttempts(state: RunState, now: number): Attempt[] {
-  return pendingKeys(state, now).flatMap((key) => resolvedAttempt(state, key, MANUAL) ?? []);
+  return pendingKeys(state, now).flatMap((key) => attemptByKey(state, key, MANUAL) ?? []);
 }

@@ -2,7 +2,7 @@ import { vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { MANUAL } from '@/utils/catalog/facts.ts';
 import { parseRun } from '@/utils/run/parse-run.ts';
-import { latestProbe, resolvedAttempt } from '@/utils/run/run-state.ts';
+import { attemptByKey, latestProbe } from '@/utils/run/run-state.ts';
 import { tabOf } from '../support/builders.ts';
 
 const FAKED_EVENTS = ['onBeforeRequest', 'onBeforeRedirect', 'onResponseStarted', 'onErrorOccurred'] as const;
@@ -22,7 +22,7 @@ async function readStoredRun() {
   const tabIds = Object.keys(run.tabs);
   return {
     tabs: Object.fromEntries(tabIds.map((tabId) => [tabId, tabOf(run, Number(tabId))])),
-    last: Object.fromEntries(Object.entries(run.last).map(([id, key]) => [id, resolvedAttempt(run, key, MANUAL)])),
+    last: Object.fromEntries(Object.entries(run.last).map(([id, key]) => [id, attemptByKey(run, key, MANUAL)])),
     probes: Object.fromEntries(Object.keys(run.probes).map((id) => [id, latestProbe(run, id)])),
     opened: run.opened,
     clockOffset: run.clockOffset,

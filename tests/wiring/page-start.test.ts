@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { watchUser } from '@/entrypoints/page/watch-user.ts';
-import { offerReader } from '@/utils/in-page/reader.ts';
+import { offerReader } from '@/utils/in-page/reader-handover.ts';
 import type { PageMessage } from '@/utils/run/messages.ts';
 
 vi.mock('@/entrypoints/page/watch-user.ts', () => ({ watchUser: vi.fn() }));

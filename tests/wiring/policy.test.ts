@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
-import type { ReminderAnswer } from '@/utils/run/reminder.ts';
+import type { ReminderAnswer } from '@/utils/run/closing-reminder.ts';
 import { HOUR } from '@/utils/time.ts';
 import { startFakePc } from './fake-pc.ts';
 

@@ -3,7 +3,7 @@ import { afterEach, expect, test, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import reader from '@/entrypoints/reader/index.ts';
 import { watchPage } from '@/entrypoints/reader/watch-page.ts';
-import { injectedReader } from '@/utils/in-page/reader.ts';
+import { injectedReader } from '@/utils/in-page/reader-handover.ts';
 import { startFakePc } from './fake-pc.ts';
 
 const REQUEST = { type: 'reader' };

@@ -1,4 +1,4 @@
-import { type Brand, readBrands, userAgentData } from './brands.ts';
+import { type Brand, readBrands, userAgentData } from './which-browser.ts';
 
 /** The browser's description of itself and of the PC; hidden values are empty. */
 export interface BrowserInfo {

@@ -1,5 +1,5 @@
-import { isEdge } from '../browser/brands.ts';
 import { isPrivate } from '../browser/private-window.ts';
+import { isEdge } from '../browser/which-browser.ts';
 import { callCentreState } from '../catalog/call-centre-hours.ts';
 import { type Facts, portal, systemById } from '../catalog/facts.ts';
 import { nearestSystem } from '../catalog/nearest.ts';

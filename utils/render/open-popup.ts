@@ -1,9 +1,7 @@
 import { browser } from 'wxt/browser';
-import { plainAddress, systemOfAddress } from '../catalog/address.ts';
-import { asksForCertificate } from '../catalog/systems.ts';
-import { isAskingForPassword } from '../diagnosis/attempt.ts';
-import type { NewFailures } from '../run/new-failures.ts';
-import type { LoadView, RunView } from '../run/view.ts';
+import { plainAddress } from '../catalog/address.ts';
+import { mayShowDialog, type NewFailures } from '../run/new-failures.ts';
+import type { RunView } from '../run/view.ts';
 import { SECOND } from '../time.ts';
 
 /** The newest view, and a promise of the next change of it. */
@@ -13,7 +11,7 @@ interface LiveView {
 }
 
 /** Opens the popup if the user sees one of these tabs. */
-export function openPopupOn({ failed, withoutPage }: NewFailures, view: LiveView): void {
+export function openPopupOnFailures({ failed, withoutPage }: NewFailures, view: LiveView): void {
   for (const tabId of failed) void openPopupFor(tabId, view, COMMIT_TIME);
   for (const tabId of withoutPage) void openPopupFor(tabId, view, 0);
 }
@@ -70,21 +68,3 @@ async function openWindow(): Promise<void> {
 
 /** The popup's size and the frame of a window around it; in CSS px. */
 const WINDOW_SIZE = { width: 420, height: 640 };
-
-/**
- * Whether a question of the browser or of the OS may be open: for a certificate, for the PIN of its key (also after a
- * remembered choice), for a password. A click elsewhere can cancel or hide it (M63). A popup would take the keys that
- * are meant for it. It belongs to its tab, so a tab in the background shows none yet.
- */
-function mayShowDialog({ pending, tabs, facts }: RunView, activeTabs: ReadonlySet<number | undefined>): boolean {
-  const isInFront = ({ attempt }: LoadView) => activeTabs.has(attempt.tabId);
-  const shown = Object.values(tabs).flatMap((tab) => tab.shown ?? []);
-  return (
-    pending.some(
-      (load) =>
-        isInFront(load) &&
-        (load.diagnosis.cause === 'certificate-waiting' ||
-          asksForCertificate(systemOfAddress(load.attempt.address, facts))),
-    ) || shown.some((load) => isInFront(load) && isAskingForPassword(load.attempt))
-  );
-}

@@ -4,11 +4,11 @@ import { asksForCertificate, CHECK_SITE, PORTAL, type SystemId } from '../catalo
 import type { Attempt } from '../diagnosis/attempt.ts';
 import { type NetErrorKind, netErrorKind } from '../diagnosis/net-errors.ts';
 import { checkSiteVisitFailed, isAbsenceKnown, isProbedLately } from './probe-plan.ts';
-import { lastAttempts, latestProbe, type RunState, resolvedAttempt } from './run-state.ts';
+import { attemptByKey, lastAttempts, latestProbe, type RunState } from './run-state.ts';
 
 /** Returns the systems that the user has tried to open in this browser run; `counts`: which loads count. */
 export function triedSystems(run: RunState, facts: Facts, counts = (_load: Attempt) => true): SystemId[] {
-  const pending = Object.values(run.tabs).flatMap((tab) => resolvedAttempt(run, tab.pending, facts) ?? []);
+  const pending = Object.values(run.tabs).flatMap((tab) => attemptByKey(run, tab.pending, facts) ?? []);
   const tried = [...lastAttempts(run, facts), ...pending]
     .filter((load) => isSecure(load.address) && counts(load))
     .map((load) => systemOfAddress(load.address, facts)?.id);

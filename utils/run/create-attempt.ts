@@ -8,11 +8,11 @@ import { MIN_DIALOG_TIME } from '../diagnosis/patience.ts';
 import { SECOND } from '../time.ts';
 import type { BrowserEvent } from './load-event.ts';
 import {
+  attemptByKey,
   hasOpenedWithCertificate,
   keyedAttempt,
   pendingWithId,
   type RunState,
-  resolvedAttempt,
   type StoredAttempt,
 } from './run-state.ts';
 
@@ -36,7 +36,8 @@ export function createAttempt(
   const { earlier, wasUnchosen, isDecided } = historyOf(run, event, system, facts);
   // A host that redirects to itself already has the certificate in this load.
   const idOfAddress = systemOfAddress(address, facts)?.id;
-  const isSame = system === idOfAddress && pending && isSecure(pending.address) && isSameHost(pending.address, address);
+  const isSameHostAgain =
+    system === idOfAddress && pending && isSecure(pending.address) && isSameHost(pending.address, address);
   return {
     requestId: event.requestId,
     tabId: event.tabId,
@@ -46,7 +47,7 @@ export function createAttempt(
     ...(from && from !== idOfAddress && { from }),
     ...(earlier && { earlier }),
     ...(wasUnchosen && { wasUnchosen }),
-    ...((isSame || isDecided) && { noDialog: true }),
+    ...((isSameHostAgain || isDecided) && { noDialog: true }),
     ...(pending?.redirects && { redirects: pending.redirects }),
     ...((pending ? pending.isReload : isReload) && { isReload: true }),
     ...(event.isPost && { isPost: true }),
@@ -57,11 +58,11 @@ export function createAttempt(
 /** Returns what this run knows of the certificate before a load of a system. */
 function historyOf(run: RunState, { tabId, at }: BrowserEvent, system: SystemId | undefined, facts: Facts) {
   const lastKey = system && run.last[system];
-  const last = resolvedAttempt(run, lastKey, facts);
-  const isSure = !isInGracePeriod(last, tabId, at);
-  const opened = isSure ? run.opened : run.opened.filter((id) => id !== system);
+  const last = attemptByKey(run, lastKey, facts);
+  const isPastGrace = !isInGracePeriod(last, tabId, at);
+  const opened = isPastGrace ? run.opened : run.opened.filter((id) => id !== system);
   const history = Object.values(run.last).flatMap((key) =>
-    isSure || key !== lastKey ? (resolvedAttempt(run, key, facts) ?? []) : [],
+    isPastGrace || key !== lastKey ? (attemptByKey(run, key, facts) ?? []) : [],
   );
   return {
     earlier: evidenceForLoad({ ...run, opened }, system, history, facts, at),

@@ -1,5 +1,5 @@
-import { chromiumMajor } from '../browser/brands.ts';
 import { type BrowserInfo, windowsRelease } from '../browser/browser-info.ts';
+import { chromiumMajor } from '../browser/which-browser.ts';
 import { CHROMIUM_RELEASES } from '../catalog/chromium-releases.ts';
 import { type Facts, isBelowLimit } from '../catalog/facts.ts';
 import { CAUSES, type Cause } from '../diagnosis/causes.ts';
@@ -12,14 +12,14 @@ type Verdict = 'fine' | 'bad' | 'unknown';
 
 /** The topics, and the verdict for each answer. Their texts are `environment.<topic>.<answer>`. */
 export const ENVIRONMENT = {
-  windows: { eleven: 'fine', ten: 'bad', older: 'bad', other: 'bad', hidden: 'unknown' }, // M23
-  browser: { supported: 'fine', other: 'bad', hidden: 'unknown' }, // M24, M32
-  version: { recent: 'fine', old: 'bad', belowLimit: 'bad', hidden: 'unknown' }, // M24, M31
+  windows: { eleven: 'fine', ten: 'bad', older: 'bad', other: 'bad', unknown: 'unknown' }, // M23
+  browser: { supported: 'fine', other: 'bad', unknown: 'unknown' }, // M24, M32
+  version: { recent: 'fine', old: 'bad', belowLimit: 'bad', unknown: 'unknown' }, // M24, M31
   additions: { inEdge: 'unknown', elsewhere: 'unknown' }, // M25, M26
-  line: { hidden: 'unknown' }, // M27
-  proxy: { failed: 'bad', hidden: 'unknown' }, // M28
-  inspection: { seen: 'bad', hidden: 'unknown' }, // M29
-  updates: { hidden: 'unknown' }, // M30, M31
+  line: { unknown: 'unknown' }, // M27
+  proxy: { failed: 'bad', unknown: 'unknown' }, // M28
+  inspection: { seen: 'bad', unknown: 'unknown' }, // M29
+  updates: { unknown: 'unknown' }, // M30, M31
 } as const satisfies Record<string, Record<string, Verdict>>;
 
 export type Topic = keyof typeof ENVIRONMENT;
@@ -37,10 +37,10 @@ export function assessEnvironment(environment: Environment, facts: Facts, now: n
     { topic: 'browser', answer: assessBrowser(names) },
     { topic: 'version', answer: assessVersion(environment, facts, now) },
     { topic: 'additions', answer: names.includes('Microsoft Edge') ? 'inEdge' : 'elsewhere' },
-    { topic: 'line', answer: 'hidden' },
-    { topic: 'proxy', answer: causes.includes('proxy-problem') ? 'failed' : 'hidden' },
-    { topic: 'inspection', answer: isInspected ? 'seen' : 'hidden' },
-    { topic: 'updates', answer: 'hidden' },
+    { topic: 'line', answer: 'unknown' },
+    { topic: 'proxy', answer: causes.includes('proxy-problem') ? 'failed' : 'unknown' },
+    { topic: 'inspection', answer: isInspected ? 'seen' : 'unknown' },
+    { topic: 'updates', answer: 'unknown' },
   ];
 }
 
@@ -51,13 +51,13 @@ export function verdictOf({ topic, answer }: Assessment): Verdict {
 
 /** Windows 10 was supported until 2025-10-14; only administrators know whether they have bought extended updates. */
 function assessWindows({ platform, platformVersion }: Environment): keyof typeof ENVIRONMENT.windows {
-  if (platform === '' || platform === 'Unknown') return 'hidden';
+  if (platform === '' || platform === 'Unknown') return 'unknown';
   if (platform !== 'Windows') return 'other';
-  return windowsRelease(platformVersion) ?? 'hidden';
+  return windowsRelease(platformVersion) ?? 'unknown';
 }
 
 function assessBrowser(names: readonly string[]): keyof typeof ENVIRONMENT.browser {
-  if (names.length === 0) return 'hidden';
+  if (names.length === 0) return 'unknown';
   return names.includes('Google Chrome') || names.includes('Microsoft Edge') ? 'supported' : 'other';
 }
 
@@ -67,12 +67,12 @@ const MAX_SUPPORT = 12 * 7 * DAY;
 function assessVersion({ brands }: Environment, facts: Facts, now: number): keyof typeof ENVIRONMENT.version {
   const major = chromiumMajor(brands);
   const [first, last] = [CHROMIUM_RELEASES[0], CHROMIUM_RELEASES.at(-1)];
-  if (major === undefined || !first || !last) return 'hidden';
+  if (major === undefined || !first || !last) return 'unknown';
   if (isBelowLimit(major, facts)) return 'belowLimit';
   const lastKnown = Date.parse(last[1]);
   const released = CHROMIUM_RELEASES.find(([known]) => known === major)?.[1];
   // The table ends with this build of the extension: it cannot show that versions after it are old.
   const isOld = released && Math.min(now, lastKnown) - Date.parse(released) > MAX_SUPPORT;
   if (major < first[0] || isOld) return 'old';
-  return now - lastKnown > MAX_SUPPORT ? 'hidden' : 'recent';
+  return now - lastKnown > MAX_SUPPORT ? 'unknown' : 'recent';
 }

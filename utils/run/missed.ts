@@ -4,7 +4,7 @@ import type { Attempt } from '../diagnosis/attempt.ts';
 import { SECOND } from '../time.ts';
 import type { LoadEvent } from './load-event.ts';
 import { reduce } from './reduce.ts';
-import { type RunState, resolvedAttempt } from './run-state.ts';
+import { attemptByKey, type RunState } from './run-state.ts';
 import { hasBrowserErrorPage } from './view.ts';
 
 /** What the browser reports of an open tab; address and title only where it shows a system. */
@@ -37,7 +37,7 @@ function missedFailure(run: RunState, tab: OpenTab, facts: Facts, now: number): 
   // Pages report themselves, and do so again if the worker was stopped; what is left are the browser's error pages.
   if (status !== 'complete' || plainAddress(url) === null) return undefined;
   const keys = run.tabs[tabId];
-  const [pending, shown] = [resolvedAttempt(run, keys?.pending, facts), resolvedAttempt(run, keys?.shown, facts)];
+  const [pending, shown] = [attemptByKey(run, keys?.pending, facts), attemptByKey(run, keys?.shown, facts)];
   const isErrorPage = [new URL(url).hostname, ...CERTIFICATE_ERROR_TITLES].includes(title ?? '');
   const isMissed = pending
     ? Math.abs(now - pending.startedAt) > EVENT_DELAY

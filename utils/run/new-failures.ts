@@ -1,3 +1,6 @@
+import { systemOfAddress } from '../catalog/address.ts';
+import { asksForCertificate } from '../catalog/systems.ts';
+import { isAskingForPassword } from '../diagnosis/attempt.ts';
 import { netErrorKind } from '../diagnosis/net-errors.ts';
 import type { LoadEvent } from './load-event.ts';
 import type { RunState } from './run-state.ts';
@@ -18,7 +21,7 @@ export interface NewFailures {
 
 /** Finds the new failures of an update. Pure. `awaited`: the answers that waited before it. */
 export function newFailures(
-  { runBefore, before, after }: { runBefore: RunState; before: RunView; after: RunView },
+  { runBefore, viewBefore, viewAfter }: { runBefore: RunState; viewBefore: RunView; viewAfter: RunView },
   event: LoadEvent | undefined,
   awaited: AwaitedSigns,
 ): NewFailures {
@@ -28,15 +31,15 @@ export function newFailures(
   if (event?.type === 'answer' && event.status >= 400)
     waiting.set(event.tabId, { requestId: event.requestId, runBefore });
   const withoutPage = [...waiting].flatMap(([tabId, { requestId, runBefore }]) => {
-    const shown = after.tabs[tabId]?.shown;
+    const shown = viewAfter.tabs[tabId]?.shown;
     const isSame = shown?.attempt.requestId === requestId;
     if (isSame && shown.diagnosis.isChecking && shown.diagnosis.cause === 'none') return [];
     waiting.delete(tabId);
-    return isSame && isNewFailure(viewOf(runBefore, after.facts, after.now), after, tabId) ? [tabId] : [];
+    return isSame && isNewFailure(viewOf(runBefore, viewAfter.facts, viewAfter.now), viewAfter, tabId) ? [tabId] : [];
   });
-  const failed = event?.type === 'error' && isNewFailure(before, after, event.tabId) ? [event.tabId] : [];
+  const failed = event?.type === 'error' && isNewFailure(viewBefore, viewAfter, event.tabId) ? [event.tabId] : [];
   // The browser may be asking for the password again, and a popup would take the keys.
-  const mayWarn = (tabId: number) => !after.tabs[tabId]?.shown?.attempt.passwordPrompt;
+  const mayWarn = (tabId: number) => !viewAfter.tabs[tabId]?.shown?.attempt.passwordPrompt;
   return { failed: failed.filter(mayWarn), withoutPage: withoutPage.filter(mayWarn), awaited: waiting };
 }
 
@@ -65,11 +68,29 @@ export function isNewFailure(before: RunView, after: RunView, tabId: number): bo
  * browser does not repeat an error of the certificate by itself (`net_error_auto_reloader.cc`).
  */
 function isSameFailure(before: LoadView, after: LoadView): boolean {
-  const [{ cause, or }, now] = [before.diagnosis, after.diagnosis];
-  if (cause === now.cause) return true;
+  const [{ cause, or }, latest] = [before.diagnosis, after.diagnosis];
+  if (cause === latest.cause) return true;
   const { netError, status } = after.attempt;
   const isSameOutcome = before.attempt.netError === netError && before.attempt.status === status;
-  const isSecond = netErrorKind(netError) !== 'client-certificate' && (cause === now.or || or === now.cause);
+  const isSecond = netErrorKind(netError) !== 'client-certificate' && (cause === latest.or || or === latest.cause);
   // The announced end of a maintenance may have passed.
   return isSameOutcome && (isSecond || cause === 'maintenance');
+}
+
+/**
+ * Whether a question of the browser or of the OS may be open: for a certificate, for the PIN of its key (also after a
+ * remembered choice), for a password. A click elsewhere can cancel or hide it (M63). A popup would take the keys that
+ * are meant for it. It belongs to its tab, so a tab in the background shows none yet.
+ */
+export function mayShowDialog({ pending, tabs, facts }: RunView, activeTabs: ReadonlySet<number | undefined>): boolean {
+  const isInFront = ({ attempt }: LoadView) => activeTabs.has(attempt.tabId);
+  const shown = Object.values(tabs).flatMap((tab) => tab.shown ?? []);
+  return (
+    pending.some(
+      (load) =>
+        isInFront(load) &&
+        (load.diagnosis.cause === 'certificate-waiting' ||
+          asksForCertificate(systemOfAddress(load.attempt.address, facts))),
+    ) || shown.some((load) => isInFront(load) && isAskingForPassword(load.attempt))
+  );
 }

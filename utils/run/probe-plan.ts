@@ -9,7 +9,7 @@ import { CERTIFICATE_NEEDED, failedOnTheWay, netErrorKind } from '../diagnosis/n
 import { ABSENCE_TRUST, PROBE_PAUSE } from '../diagnosis/patience.ts';
 import { MINUTE } from '../time.ts';
 import { type PlannedProbe, withProbes } from './record-probes.ts';
-import { lastAttempt, latestProbe, type RunState, resolvedAttempt } from './run-state.ts';
+import { attemptByKey, lastAttempt, latestProbe, type RunState } from './run-state.ts';
 
 /** Maximum number of systems that one failure probes. */
 const MAX_PROBES = 3;
@@ -28,7 +28,7 @@ const MAX_INTEREST = 2 * MINUTE;
 export function planProbes(run: RunState, facts: Facts, now: number, maySend: boolean): PlannedProbe[] {
   const planned: PlannedProbe[] = [];
   for (const key of Object.values(run.tabs).flatMap(({ pending, shown }) => [pending, shown])) {
-    const attempt = resolvedAttempt(run, key, facts);
+    const attempt = attemptByKey(run, key, facts);
     if (key === undefined || !attempt || Math.abs(now - (attempt.endedAt ?? now)) > MAX_INTEREST) continue;
     const isOpen = (id: SystemId) => !isSettled(attempt, id, now);
     const plan = (id: SystemId) => {
@@ -123,7 +123,7 @@ function mayPrompt(run: RunState, id: SystemId, facts: Facts): boolean {
   const probe = latestProbe(run, id);
   if (!probe || probe.netError === CERTIFICATE_NEEDED || failedOnTheWay(probe.netError)) return false;
   return Object.values(run.tabs).some((tab) => {
-    const load = resolvedAttempt(run, tab.pending, facts);
+    const load = attemptByKey(run, tab.pending, facts);
     return load && systemOfAddress(load.address, facts)?.id === id && probe.askedAt >= load.startedAt;
   });
 }

@@ -8,12 +8,12 @@ import { hasOpened } from '../diagnosis/certificate-history.ts';
 import { type Diagnosis, diagnose } from '../diagnosis/diagnose.ts';
 import {
   type AttemptKey,
+  attemptByKey,
   clockOffsetAt,
   type KeyedAttempt,
   keyedAttempt,
   type RunState,
   resolveAttempt,
-  resolvedAttempt,
   type StoredAttempt,
   withAttempt,
   withTab,
@@ -72,7 +72,7 @@ function repeatsPage(attempt: StoredAttempt, facts: Facts): boolean {
 /** A page counted as opened, and reports an error late: other loads must not take it as proof of a certificate. */
 function retractFalseSuccess(run: RunState, attempt: StoredAttempt, { cause }: Diagnosis, facts: Facts): RunState {
   const shown = run.tabs[attempt.tabId]?.shown;
-  const previous = resolvedAttempt(run, shown, facts);
+  const previous = attemptByKey(run, shown, facts);
   const isRetracted = previous?.requestId === attempt.requestId && CAUSES[cause].certificate !== undefined;
   if (!isRetracted || diagnose(previous, facts, Number.POSITIVE_INFINITY).cause !== 'none') return run;
   const attempts = Object.entries(run.attempts).map(([key, { earlier, ...rest }]): [AttemptKey, StoredAttempt] => {

@@ -97,7 +97,7 @@ function resolveProbe(
 }
 
 /** Returns the attempt with this key; `undefined` where there is none. */
-export function resolvedAttempt(run: RunState, key: AttemptKey | undefined, facts: Facts): Attempt | undefined {
+export function attemptByKey(run: RunState, key: AttemptKey | undefined, facts: Facts): Attempt | undefined {
   const stored = key === undefined ? undefined : run.attempts[key];
   return stored && resolveAttempt(run, stored, facts);
 }
@@ -120,12 +120,12 @@ export function pendingWithId(run: RunState, tab: TabState, requestId: string): 
 
 /** Returns the last attempt of each system that ended, and the last one of no system. */
 export function lastAttempts(run: RunState, facts: Facts): Attempt[] {
-  return Object.values(run.last).flatMap((key) => resolvedAttempt(run, key, facts) ?? []);
+  return Object.values(run.last).flatMap((key) => attemptByKey(run, key, facts) ?? []);
 }
 
 /** Returns the last attempt of a system that ended (`""`: of no system). */
 export function lastAttempt(run: RunState, id: SystemId | '', facts: Facts): Attempt | undefined {
-  return resolvedAttempt(run, run.last[id], facts);
+  return attemptByKey(run, run.last[id], facts);
 }
 
 /** Returns the latest probe of a system. */

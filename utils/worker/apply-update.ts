@@ -1,17 +1,17 @@
 import { MANUAL } from '../catalog/facts.ts';
 import { setLanguage } from '../i18n/set-language.ts';
 import { refreshBadge, showBadge } from '../render/badge.ts';
-import { openPopupOn } from '../render/open-popup.ts';
+import { openPopupOnFailures } from '../render/open-popup.ts';
+import { completeUpdate, type Shown, type Update } from '../run/complete-update.ts';
 import type { LoadEvent } from '../run/load-event.ts';
 import { nextChangeAt } from '../run/next-change.ts';
 import { EMPTY_RUN, type RunState } from '../run/run-state.ts';
 import { readWorkerRun, saveRun } from '../run/run-store.ts';
-import { completeUpdate, type Shown, type Update } from '../run/update.ts';
 import { type RunView, viewOf } from '../run/view.ts';
 import { serial } from '../serial.ts';
 import { type Config, readConfig } from '../settings/config.ts';
 import { wakeBy } from './alarms.ts';
-import { startProbe } from './probes.ts';
+import { startProbe } from './start-probe.ts';
 
 /** Mutex for updates of the run. */
 export const runExclusive = serial();
@@ -49,17 +49,17 @@ export async function applyUpdate(
     const update = completeUpdate(run, changed, { event, shown, facts, now: Date.now(), maySend });
     await saveRun(update.runAfter);
     await setLanguage(settings.language, facts);
-    shown = { view: update.after, awaited: update.failures.awaited };
+    shown = { view: update.viewAfter, awaited: update.failures.awaited };
     return { update, settings };
   });
-  const { runBefore, runAfter, after } = update;
+  const { runBefore, runAfter, viewAfter } = update;
   // Fire and forget, so that nothing delays the badge. The event shows that its tab is on a system; the other tabs may
   // have gone on to another site.
   if (event && runAfter !== runBefore) void showBadge(event.tabId, currentView);
-  for (const tabId of update.badges) if (tabId !== event?.tabId) void refreshBadge(tabId, currentView);
-  if (settings.openPopup) openPopupOn(update.failures, LIVE_VIEW);
-  for (const system of update.probes) void startProbe(system, after.now, applyUpdate);
-  scheduleRefresh(runAfter, after);
+  for (const tabId of update.badges) void refreshBadge(tabId, currentView);
+  if (settings.openPopup) openPopupOnFailures(update.failures, LIVE_VIEW);
+  for (const system of update.probes) void startProbe(system, viewAfter.now, applyUpdate);
+  scheduleRefresh(runAfter, viewAfter);
   for (const resolve of onNextUpdate.splice(0)) resolve();
   return update;
 }

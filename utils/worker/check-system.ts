@@ -5,7 +5,7 @@ import { withProbes } from '../run/record-probes.ts';
 import { latestProbe } from '../run/run-state.ts';
 import { readWorkerRun } from '../run/run-store.ts';
 import { applyUpdate } from './apply-update.ts';
-import { inFlightProbes, startProbe } from './probes.ts';
+import { inFlightProbes, startProbe } from './start-probe.ts';
 
 /** Probes a system for the user, if that is allowed now, and resolves with the latest answer of the system. */
 export async function checkSystem(system: SystemId): Promise<CheckAnswer> {

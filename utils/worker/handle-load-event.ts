@@ -13,8 +13,8 @@ export async function handleLoadEvent(event: LoadEvent): Promise<void> {
   const tab = event.type === 'request' ? browser.tabs.get(event.tabId).catch(() => undefined) : undefined;
   if (event.type === 'request') void refreshPolicy();
   await applyUpdate(async (run, { facts }) => {
-    const shown = await tab;
-    if (event.type !== 'request' || !shown) return reduce(run, event, facts);
-    return reduce(run, { ...event, tabUrl: shown.url ?? '', isOver: shown.status === 'complete' }, facts);
+    const openTab = await tab;
+    if (event.type !== 'request' || !openTab) return reduce(run, event, facts);
+    return reduce(run, { ...event, tabUrl: openTab.url ?? '', isOver: openTab.status === 'complete' }, facts);
   }, event);
 }

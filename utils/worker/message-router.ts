@@ -4,6 +4,7 @@ import { openPanel } from '../browser/side-panel.ts';
 import { plainAddress } from '../catalog/address.ts';
 import { diagnosisBanner } from '../i18n/banner-text.ts';
 import { setLanguage } from '../i18n/set-language.ts';
+import type { ReminderAnswer } from '../run/closing-reminder.ts';
 import {
   type CheckAnswer,
   PageMessageSchema,
@@ -11,7 +12,6 @@ import {
   type SignsMessage,
   SurfaceMessageSchema,
 } from '../run/messages.ts';
-import type { ReminderAnswer } from '../run/reminder.ts';
 import { readConfig } from '../settings/config.ts';
 import { MINUTE } from '../time.ts';
 import { currentView, nextUpdate, runExclusive } from './apply-update.ts';

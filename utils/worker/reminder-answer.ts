@@ -5,7 +5,7 @@ import { renewalAhead } from '../catalog/schedule.ts';
 import { trueTime } from '../diagnosis/clock.ts';
 import { closingBanner, renewalBanner } from '../i18n/banner-text.ts';
 import { setLanguage } from '../i18n/set-language.ts';
-import { closingReminder, type ReminderAnswer } from '../run/reminder.ts';
+import { closingReminder, type ReminderAnswer } from '../run/closing-reminder.ts';
 import { clockOffsetAt } from '../run/run-state.ts';
 import { readWorkerRun } from '../run/run-store.ts';
 import { readConfig } from '../settings/config.ts';

@@ -26,7 +26,7 @@ const SAFE_METHODS = ['GET', 'HEAD'];
  * Returns a listener of `webRequest`, which handles the events of loads that the user sees. `convert` makes an event of
  * the browser's details.
  */
-export function handleVisible<Given extends Details>(convert: (details: Given) => LoadEvent) {
+export function createListener<Given extends Details>(convert: (details: Given) => LoadEvent) {
   return (details: Given): undefined => {
     if (isVisible(details)) void handleLoadEvent(convert(details));
   };

@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
 import { Check, Group, Input } from '@/components/form-controls.tsx';
-import { PageHeader } from '@/components/page-header.tsx';
+import { TitleBar } from '@/components/title-bar.tsx';
 import { text } from '@/utils/i18n/text.ts';
 import { type Draft, formatDraft } from './draft.ts';
 import { firstInstallation, InstallForm, updateUrl } from './install-form.tsx';
@@ -18,7 +18,7 @@ export function AdminPage() {
   const settings = formatDraft(draft);
   return (
     <main>
-      <PageHeader title={text('admin.title')} />
+      <TitleBar title={text('admin.title')} />
       <p>
         <a href="/options.html">{text('admin.back')}</a>
       </p>

@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
-import { Button, CopyButton } from '@/components/controls.tsx';
+import { Button, CopyButton } from '@/components/buttons.tsx';
 import { Choices, Group, type Option } from '@/components/form-controls.tsx';
-import { isEdge } from '@/utils/browser/brands.ts';
+import { isEdge } from '@/utils/browser/which-browser.ts';
 import { text } from '@/utils/i18n/text.ts';
 import {
   BROWSERS,

@@ -30,6 +30,7 @@ export const BROWSERS = {
   chrome: {
     key: 'SOFTWARE\\Policies\\Google\\Chrome',
     folder: '/etc/opt/chrome/policies/managed/',
+    /** For `ExtensionInstallForcelist`. Edge takes extensions from both stores. */
     store: 'https://clients2.google.com/service/update2/crx',
     pin: { toolbar_pin: 'force_pinned' },
   },

@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import { Button } from '@/components/controls.tsx';
+import { Button } from '@/components/buttons.tsx';
 import { Choices, Group, Input, type Option, Select, systemOptions } from '@/components/form-controls.tsx';
 import type { System } from '@/utils/catalog/systems.ts';
 import { type TextKey, text } from '@/utils/i18n/text.ts';

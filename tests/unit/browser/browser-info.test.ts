@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test, vi } from 'vitest';
-import { chromiumMajor, isEdge, readBrands } from '@/utils/browser/brands.ts';
 import { type BrowserInfo, describeBrowser, readBrowserInfo } from '@/utils/browser/browser-info.ts';
+import { chromiumMajor, isEdge, readBrands } from '@/utils/browser/which-browser.ts';
 
 const USER_AGENT =
   'Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/156.0.0.0 Safari/537.36';

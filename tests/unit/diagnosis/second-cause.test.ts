@@ -10,7 +10,7 @@ import {
 import { MANUAL } from '@/utils/catalog/facts.ts';
 import type { Attempt, Probe } from '@/utils/diagnosis/attempt.ts';
 import { diagnose } from '@/utils/diagnosis/diagnose.ts';
-import { resolvedAttempt } from '@/utils/run/run-state.ts';
+import { attemptByKey } from '@/utils/run/run-state.ts';
 import { SECOND } from '@/utils/time.ts';
 import { answer, JIMU, later, page, play, request } from '../../support/load-events.ts';
 
@@ -89,7 +89,7 @@ test.each([
     opened,
   );
   const run = play([later(request('3'), 40)], before);
-  expect(resolvedAttempt(run, run.tabs[1]?.pending, MANUAL)?.wasUnchosen || undefined).toBe(wasUnchosen);
+  expect(attemptByKey(run, run.tabs[1]?.pending, MANUAL)?.wasUnchosen || undefined).toBe(wasUnchosen);
 });
 
 describe('a failure after another system has refused the certificate', () => {

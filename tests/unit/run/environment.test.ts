@@ -24,12 +24,12 @@ test.each([
   ['Windows', '1.0.0', 'ten'],
   ['Windows', '0.3', 'older'],
   ['Windows', '0', 'older'],
-  ['Windows', '', 'hidden'],
-  ['Windows', 'eleven', 'hidden'],
+  ['Windows', '', 'unknown'],
+  ['Windows', 'eleven', 'unknown'],
   ['macOS', '15.1.0', 'other'],
   ['Linux', '', 'other'],
-  ['Unknown', '', 'hidden'],
-  ['', '', 'hidden'],
+  ['Unknown', '', 'unknown'],
+  ['', '', 'unknown'],
 ])('recognises the OS from %s %s: %s', (platform, platformVersion, expected) => {
   expect(answerTo('windows', { platform, platformVersion })).toBe(expected);
 });
@@ -39,7 +39,7 @@ test.each([
   [brands('157', 'Microsoft Edge', 'Chromium'), 'supported', 'inEdge'],
   [brands('157', 'Chromium'), 'other', 'elsewhere'],
   [brands('157', 'Chromium', 'Opera'), 'other', 'elsewhere'],
-  [[], 'hidden', 'elsewhere'],
+  [[], 'unknown', 'elsewhere'],
 ])('recognises the browser from %j: %s, %s', (which, browser, additions) => {
   expect(answerTo('browser', { brands: which })).toBe(browser);
   expect(answerTo('additions', { brands: which })).toBe(additions);
@@ -56,15 +56,15 @@ describe('the age of the browser', () => {
     // The table cannot show that a later version is old.
     ['158', '2026-11-24', 'recent'],
     ['157', '2027-01-26', 'recent'],
-    ['157', '2027-01-27', 'hidden'],
-    ['170', '2027-06-01', 'hidden'],
-    ['152', '2027-06-01', 'hidden'],
+    ['157', '2027-01-27', 'unknown'],
+    ['170', '2027-06-01', 'unknown'],
+    ['152', '2027-06-01', 'unknown'],
     ['151', '2027-06-01', 'old'],
     // The clock of this PC is years behind.
     ['157', '2020-01-01', 'recent'],
     ['143', '2020-01-01', 'old'],
-    ['', '2026-11-24', 'hidden'],
-    ['x', '2026-11-24', 'hidden'],
+    ['', '2026-11-24', 'unknown'],
+    ['x', '2026-11-24', 'unknown'],
   ])('judges version %s on %s as %s', (version, day, expected) => {
     expect(answerTo('version', { brands: brands(version, 'Chromium', 'Google Chrome') }, Date.parse(day))).toBe(
       expected,
@@ -81,10 +81,10 @@ describe('the age of the browser', () => {
 });
 
 test.each<[Cause[], string, string]>([
-  [[], 'hidden', 'hidden'],
-  [['none', 'server-error'], 'hidden', 'hidden'],
-  [['none', 'proxy-problem'], 'failed', 'hidden'],
-  [['tls-intercepted'], 'hidden', 'seen'],
+  [[], 'unknown', 'unknown'],
+  [['none', 'server-error'], 'unknown', 'unknown'],
+  [['none', 'proxy-problem'], 'failed', 'unknown'],
+  [['tls-intercepted'], 'unknown', 'seen'],
   [['certificate-lost', 'proxy-problem'], 'failed', 'seen'],
 ])('judges proxy and inspection from the causes %j', (causes, proxy, inspection) => {
   expect(answerTo('proxy', { causes })).toBe(proxy);

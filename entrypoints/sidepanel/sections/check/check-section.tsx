@@ -1,7 +1,7 @@
 import './check.css';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { browser } from 'wxt/browser';
-import { Button } from '@/components/controls.tsx';
+import { Button } from '@/components/buttons.tsx';
 import { useKept } from '@/components/hooks/use-kept.ts';
 import type { SurfaceProps } from '@/components/hooks/use-view.ts';
 import { clockTime } from '@/utils/i18n/format.ts';
@@ -48,7 +48,7 @@ export function CheckSection({ state: { view }, openSection }: SurfaceProps) {
   return (
     <>
       <h2>{text('section.check')}</h2>
-      <section class="place self-check" data-check={progress ? 'running' : (summary?.state ?? stage)}>
+      <section class="section self-check" data-check={progress ? 'running' : (summary?.state ?? stage)}>
         <p class="note">{text('check.lead')}</p>
         <p>
           <Button

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'preact/hooks';
-import { Link } from '@/components/controls.tsx';
-import { chromiumMajor } from '@/utils/browser/brands.ts';
+import { Link } from '@/components/buttons.tsx';
 import { type BrowserInfo, readBrowserInfo } from '@/utils/browser/browser-info.ts';
+import { chromiumMajor } from '@/utils/browser/which-browser.ts';
 import { CHROME_DOWNLOAD } from '@/utils/catalog/contacts.ts';
 import { inBrowser } from '@/utils/i18n/advice.ts';
 import { type TextKey, text } from '@/utils/i18n/text.ts';

@@ -1,4 +1,4 @@
-import { Button } from '@/components/controls.tsx';
+import { Button } from '@/components/buttons.tsx';
 import type { OpenSection } from '@/components/hooks/use-view.ts';
 import type { Facts } from '@/utils/catalog/facts.ts';
 import { CAUSES, type Cause } from '@/utils/diagnosis/causes.ts';
@@ -50,13 +50,13 @@ type NextStepProps = { cause: Cause; facts: Facts; now: number; openSection: Ope
 function NextStep({ cause, facts, now, openSection }: NextStepProps) {
   const { section } = CAUSES[cause];
   const [step] = stepsFor(cause);
-  const place = text(`section.${section}`);
+  const name = text(`section.${section}`);
   const isGuided = section === 'setup' || section === 'troubles';
   const isHere = section === 'check' || section === 'systems';
   return (
     <p class="next">
       {!isGuided && step && adviceText(step.words, cause, facts, now)}{' '}
-      {!isHere && <Button label={text('check.goOn', { place })} onClick={() => openSection(section)} />}
+      {!isHere && <Button label={text('check.goOn', { section: name })} onClick={() => openSection(section)} />}
     </p>
   );
 }

@@ -1,7 +1,7 @@
 import './contact.css';
 import { browser } from 'wxt/browser';
+import { Button, CopyButton, Link, LinkButton } from '@/components/buttons.tsx';
 import { Contacts, DeskState } from '@/components/contacts.tsx';
-import { Button, CopyButton, Link, LinkButton } from '@/components/controls.tsx';
 import { type KeptValues, useKept } from '@/components/hooks/use-kept.ts';
 import type { SurfaceProps } from '@/components/hooks/use-view.ts';
 import { describeBrowser, readBrowserInfo } from '@/utils/browser/browser-info.ts';

@@ -1,4 +1,4 @@
-import { Button, LinkButton } from '@/components/controls.tsx';
+import { Button, LinkButton } from '@/components/buttons.tsx';
 import type { SurfaceProps } from '@/components/hooks/use-view.ts';
 import { text } from '@/utils/i18n/text.ts';
 import { mailAddress } from '../../mail.ts';

@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'preact/hooks';
-import { Button } from '@/components/controls.tsx';
+import { Button } from '@/components/buttons.tsx';
 import { useKept } from '@/components/hooks/use-kept.ts';
 import { text } from '@/utils/i18n/text.ts';
 

@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { Button, CopyButton } from '@/components/controls.tsx';
+import { Button, CopyButton } from '@/components/buttons.tsx';
 import { useKept } from '@/components/hooks/use-kept.ts';
 import type { SurfaceProps } from '@/components/hooks/use-view.ts';
 import type { Facts } from '@/utils/catalog/facts.ts';

@@ -1,5 +1,5 @@
 import type { ComponentType } from 'preact';
-import { Button, CopyButton, LinkButton } from '@/components/controls.tsx';
+import { Button, CopyButton, LinkButton } from '@/components/buttons.tsx';
 import { Choices, Group } from '@/components/form-controls.tsx';
 import type { OpenSection } from '@/components/hooks/use-view.ts';
 import { RestartButton } from '@/components/restart-button.tsx';

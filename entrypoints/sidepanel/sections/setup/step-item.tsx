@@ -1,4 +1,4 @@
-import { Button } from '@/components/controls.tsx';
+import { Button } from '@/components/buttons.tsx';
 import { systemName } from '@/utils/i18n/system-name.ts';
 import { text } from '@/utils/i18n/text.ts';
 import type { StepState } from '@/utils/run/setup.ts';

@@ -1,8 +1,8 @@
-import { Button, CopyButton, Link, LinkButton } from '@/components/controls.tsx';
+import { Button, CopyButton, Link, LinkButton } from '@/components/buttons.tsx';
 import type { OpenSection } from '@/components/hooks/use-view.ts';
 import { RestartButton } from '@/components/restart-button.tsx';
-import { isEdge } from '@/utils/browser/brands.ts';
 import { isPrivate } from '@/utils/browser/private-window.ts';
+import { isEdge } from '@/utils/browser/which-browser.ts';
 import { CHROME_DOWNLOAD } from '@/utils/catalog/contacts.ts';
 import { exclusions, type Facts, listedSystems, portal, systemById } from '@/utils/catalog/facts.ts';
 import { type Help, SYMPTOMS, type SymptomId } from '@/utils/catalog/symptoms.ts';

@@ -1,5 +1,5 @@
 import { useMemo, useRef } from 'preact/hooks';
-import { Button } from '@/components/controls.tsx';
+import { Button } from '@/components/buttons.tsx';
 import { useKept } from '@/components/hooks/use-kept.ts';
 import type { SurfaceProps } from '@/components/hooks/use-view.ts';
 import { SYMPTOM_GROUPS, SYMPTOMS, type SymptomId } from '@/utils/catalog/symptoms.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { MANUAL } from '@/utils/catalog/facts.ts';
-import { closingReminder, minutesLeft } from '@/utils/run/reminder.ts';
+import { closingReminder, minutesLeft } from '@/utils/run/closing-reminder.ts';
 import { HOUR, MINUTE, SECOND } from '@/utils/time.ts';
 
 const at = (time: string) => Date.parse(`2026-11-24T${time}+09:00`);

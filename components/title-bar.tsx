@@ -1,7 +1,7 @@
 import { Logo } from './logo.tsx';
 
 /** The top of a surface: icon and title. */
-export function PageHeader({ title }: { title: string }) {
+export function TitleBar({ title }: { title: string }) {
   return (
     <header>
       <Logo />

@@ -19,11 +19,11 @@ export interface Update {
   runBefore: RunState;
   runAfter: RunState;
   /** The views of both runs at the same moment. */
-  before: RunView;
-  after: RunView;
+  viewBefore: RunView;
+  viewAfter: RunView;
   /** The systems to send a probe to. */
   probes: SystemId[];
-  /** The tabs whose badge has changed. */
+  /** The tabs whose badge has changed; without the tab of the event, whose badge is shown in any case. */
   badges: number[];
   failures: NewFailures;
 }
@@ -37,11 +37,11 @@ export function completeUpdate(
   { event, shown, facts, now, maySend }: UpdateContext,
 ): Update {
   const { run: runAfter, systems: probes } = withPlannedProbes(changed, facts, now, maySend);
-  const before = viewOf(runBefore, facts, now);
-  const after = viewOf(runAfter, facts, now);
-  const badges = changedBadges(shown.view ?? before, after);
-  const failures = newFailures({ runBefore, before, after }, event, shown.awaited);
-  return { runBefore, runAfter, before, after, probes, badges, failures };
+  const viewBefore = viewOf(runBefore, facts, now);
+  const viewAfter = viewOf(runAfter, facts, now);
+  const badges = changedBadges(shown.view ?? viewBefore, viewAfter).filter((tabId) => tabId !== event?.tabId);
+  const failures = newFailures({ runBefore, viewBefore, viewAfter }, event, shown.awaited);
+  return { runBefore, runAfter, viewBefore, viewAfter, probes, badges, failures };
 }
 
 interface UpdateContext {
