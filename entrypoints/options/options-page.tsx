@@ -9,7 +9,7 @@ import { LANGUAGES } from '@/utils/languages.ts';
 import type { Config } from '@/utils/settings/config.ts';
 import { CLOSING_MINUTES, type SettingOf, type Settings } from '@/utils/settings/settings-schema.ts';
 import { PolicyProblems } from './policy-problems.tsx';
-import '@/components/styles/page.css';
+import '@/components/styles/form-surface.css';
 
 /** The options page: every change takes effect at once, and the page confirms it. */
 export function OptionsPage({ first }: { first: Config }) {

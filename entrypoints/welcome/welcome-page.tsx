@@ -11,7 +11,7 @@ import { listedSystems, portal } from '@/utils/catalog/facts.ts';
 import { text } from '@/utils/i18n/text.ts';
 import type { Config } from '@/utils/settings/config.ts';
 import { mayNeedCertificate } from '@/utils/settings/my-systems.ts';
-import '@/components/styles/page.css';
+import '@/components/styles/form-surface.css';
 import './welcome.css';
 
 /** The marks of the icon, and their colours. */
