@@ -11,7 +11,7 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
-describe('the closing question of a page', () => {
+describe('the question of a page for a reminder', () => {
   const sender = { id: fakeBrowser.runtime.id, frameId: 0, tab: { id: 1, windowId: 7 }, url: KENSA };
   const question = { type: 'reminder' };
 
