@@ -4,7 +4,7 @@ import { versionedItem } from '@/utils/browser/versioned-item.ts';
 import { NO_PROGRESS, type SetupProgress } from '@/utils/run/setup-progress.ts';
 import { setupItem } from '@/utils/run/setup-store.ts';
 import { changeSettings, readConfig, watchConfig } from '@/utils/settings/config.ts';
-import type { Settings } from '@/utils/settings/settings-schema.ts';
+import { parseSettings, type Settings } from '@/utils/settings/settings-schema.ts';
 
 const { local } = fakeBrowser.storage;
 
@@ -19,14 +19,7 @@ async function readSettings(): Promise<Settings> {
   return (await readConfig()).settings;
 }
 
-const DEFAULTS: Settings = {
-  openPopup: true,
-  showBanner: true,
-  useProbes: true,
-  mySystems: [],
-  closingMinutes: [15, 5],
-  language: 'auto',
-};
+const DEFAULTS = parseSettings({});
 
 /** The settings that version 0.1.0 stores, without any default. */
 const SETTINGS_0_1_0 = {
@@ -44,12 +37,12 @@ describe('settings of version 0.1.0', () => {
   beforeEach(() => local.set({ settings: SETTINGS_0_1_0 }));
 
   test('this version reads all settings of version 0.1.0', async () => {
-    expect(await readSettings()).toEqual(settings);
+    expect(await readSettings()).toEqual({ ...DEFAULTS, ...settings });
   });
 
   test('a change of one setting leaves the other settings of version 0.1.0', async () => {
     await changeSettings({ language: 'ja' });
-    expect(await readSettings()).toEqual({ ...settings, language: 'ja' });
+    expect(await readSettings()).toEqual({ ...DEFAULTS, ...settings, language: 'ja' });
     expect(await stored('settings')).toEqual({ ...SETTINGS_0_1_0, language: 'ja' });
   });
 
