@@ -148,8 +148,8 @@ test('[SEC-98] reader.js uses no API of the extension', () => {
 });
 
 // Most of it belongs to the side panel and the administrator's form, which the popup never loads.
-test('the package has at most 473 kB of JS, HTML and CSS', () => {
-  expect(sizeOf(filesBelow(CHROME).filter((path) => /\.(js|html|css)$/.test(path)))).toBeLessThanOrEqual(473_000);
+test('the package has at most 477 kB of JS, HTML and CSS', () => {
+  expect(sizeOf(filesBelow(CHROME).filter((path) => /\.(js|html|css)$/.test(path)))).toBeLessThanOrEqual(477_000);
 });
 
 test('only the worker has the polyfill', () => {

@@ -50,6 +50,8 @@ const ALWAYS: Doubts = {
     page.status < 500 && sign === 'maintenance' && /M[^.]{0,4}dp/.test(page.letters),
   /** The name of a relay counts only on an error page. */
   'no error page': ({ page, sign }) => sign === 'proxy' && (page.isWell || page.isMissing),
+  /** An error status says so itself. */
+  'error status': ({ page, sign }) => !page.isWell && sign === 'server-error',
   'good certificate': ({ page, sign }) => !page.isWell && sign === 'certificate-present',
   'missing page': ({ page, rank }) => page.isMissing && (rank === 1 || rank === 2),
   schedule: ({ page, sign, lead, words, tail, text }) =>
@@ -62,6 +64,7 @@ const ALWAYS: Doubts = {
 /** Reasons on a page with a success status: it must fail in its own voice, as its main point. */
 const ON_SUCCESS: Doubts = {
   quotation: ({ lead }) => isQuoted(lead),
+  'more than a message': ({ page, sign }) => sign === 'server-error' && !page.isMessage,
   'weak words': ({ page, rank, isLatin }) =>
     rank === 1 || (rank === 2 && !page.isError && !(isLatin && !page.letters.includes('.'))),
   'at work': ({ page, isCertificate, rank, line }) =>
@@ -71,8 +74,9 @@ const ON_SUCCESS: Doubts = {
     text.length > SHORT_PAGE && !/[th]/.test(marks) && before > text.indexOf('\n'),
   'part of a list': ({ marks, line }) => marks.includes('r') && !/^λ:/.test(line),
   sample: ({ page }) => /σ/.test(page.titleLetters + page.letters),
-  'inside a sentence': ({ isLatin, tail }) =>
-    isLatin ? !/^[mvpsFGow_]{0,2}(?:[,:>]|$)/.test(tail) : !/^(?:[mvpsFNlwj]*(?:[,:>ky]|$)|j)/.test(tail),
+  'inside a sentence': ({ sign, isLatin, tail }) =>
+    sign !== 'server-error' &&
+    (isLatin ? !/^[mvpsFGow_]{0,2}(?:[,:>]|$)/.test(tail) : !/^(?:[mvpsFNlwj]*(?:[,:>ky]|$)|j)/.test(tail)),
   'dependent clause': ({ lead }) => lead.includes('i'),
   'about others': ({ lead }) =>
     lead.includes('g') || /(?:_δ[oπ]{0,4}|X[_pmvs]{0,3}[oπ]{1,4}|X[_pmvs]{1,3})$/.test(lead),

@@ -119,6 +119,6 @@ export const LEXICON = {
 
 /** Reasons of its own for which a server refuses. */
 export const SERVER_REASONS =
-  'アドレス ip cookie クッキー waf firewall 攻撃 セキュリティ security セッション アカウント ロック 権限 パスワード 回線 ' +
+  'アドレス ip cookie クッキー waf firewall 攻撃 セキュリティ security セッション アカウント ロック 権限 アクセス権 パスワード 回線 ' +
   'ネットワークから ログイン中 不正な too_large too_many header support_id reference_# ポリシー policy stopped country token csrf ' +
   'referer 非対応 internet_explorer 国外 海外 二重 多重 役割 所属の 文字列 region robot ロボット 同時に 立入 javascript';

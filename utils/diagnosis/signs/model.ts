@@ -4,7 +4,7 @@
  * the labelled pages in `tests/corpus/`.
  */
 import type { Page } from './page.ts';
-import { compareHours } from './page-hours.ts';
+import { compareDays, compareHours } from './page-times.ts';
 import type { Sign } from './signs.ts';
 import type { Sentence, Statement } from './statements.ts';
 import { BITS, unpackWeights, type Weights } from './unpack-weights.ts';
@@ -72,6 +72,8 @@ export function featuresOf(page: Page, votes?: Votes): Feature[] {
   const facts = Object.entries(factsOf(page, beginning)).map(([name, value]) => `#${name} ${value}`);
   const hours = at === undefined ? undefined : compareHours(beginning, at);
   if (hours) facts.push(`#hours ${hours}`);
+  const days = at === undefined ? undefined : compareDays(text, at);
+  if (days) facts.push(`#days ${days}`, `#days ${days} ${hours}`);
   add(
     0.15,
     [kind, ...facts].flatMap((fact) => [fact, fact + kind]),
@@ -93,6 +95,7 @@ export function featuresOf(page: Page, votes?: Votes): Feature[] {
   addRuns(`B${well}`, body, 'letters', 1, 2);
   // The same words are a notice within the hours, and a closing outside of them.
   if (hours) addRuns(hours, sentences, 'letters', 1, 1);
+  if (days) addRuns(days, sentences, 'letters', 1, 1);
   return [...features.values()];
 }
 

@@ -1,14 +1,24 @@
-import { japanTime } from '../../catalog/calendar.ts';
+/** The times of a page: hours, and days with their hours, beside the moment of reading. */
 
-const MINUTES_PER_DAY = 1440;
+import { JAPAN_OFFSET, japanTime } from '../../catalog/calendar.ts';
+import { DAY, MINUTE } from '../../time.ts';
+
+const MINUTES_PER_DAY = DAY / MINUTE;
 /** A time of day: 7時, 午前七時半, 17時15分, 夜9時, 7:00, 10 p.m., and the first of 9~17時. No duration, no 「一時停止」. */
 const TIME =
   /(午前|午後|夜|夕方)?(\d{1,2}|[一二三四五六七八九十]{1,3})(?:(?:時(?!間|的|停|休|中断|閉)(?:(半)|(\d\d)分)?|:(\d\d)(?::\d\d)?)(?: ?([ap])\.?m)?| ?([ap])\.?m|(?=[~〜–-]\d{1,2}時))/g;
-/** Between the ends of a range. */
-const RANGE = /^(?:[~〜–—:\n-]|から|より|to|and|m|\.| |頃|翌|朝|終了|日時){0,8}$/;
-/** A day: 11月24日(火), 2026-11-24, 11/24. No hours: 8:30-17:15, 10-16時. */
+/** A day: 11月24日(火), 2026-11-24, 令和8年11月24日, r8.11.24, 11/24, the second of 20日~24日. No hours: 8:30-17:15, 10-16時. */
 const DATE =
-  /(?<![\d:])(?:\d{4}[-/年])?(1[0-2]|0?[1-9])[-/月](3[01]|[12]\d|0?[1-9])(?![\d:時])日?(?:\([日月火水木金土]\))?/g;
+  /(?:(?<!\d[:./-]?)(?:(\d{4})[-/年.]|(?:令和|r)(\d{1,2})[年.])? ?(1[0-2]|0?[1-9])(?:[-/月]|(?<=(?:\d{4}|r\d{1,2})\.\d{1,2})\.) ?|(?<=(?:[~〜–-]|から|より|同月|翌) ?)(?=\d{1,2}日))(3[01]|[12]\d|0?[1-9])(?![\d:時年件頁%]|[-/]\d|ページ)(?:日|(?<=[/.-]\d{1,2}))(?:\([^()]{1,6}\))?/g;
+/** The same in English: 24 nov 2026, november 24, 2026. */
+const ENGLISH_DATE =
+  /\b(?:(\d{1,2})[ -])?(jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)(?:[a-z]{3,6})?\.?(?: (\d{1,2}))?(?:st|nd|rd|th)?\b(?:,?[ -](\d{4}))?/g;
+const MONTHS = 'janfebmaraprmayjunjulaugsepoctnovdec';
+/** Between the ends of a range of hours or days. */
+const RANGE =
+  /^(?:[~〜–—:\n\t|()>-]|から|より|to|until|through|and|m|\.|,| |頃|ごろ|翌|同月|同|朝|終了|開始|再開|予定|日時|(?:mon|tue|wed|thu|fri|sat|sun)(?:s|nes|rs|ur)?(?:day)?){0,14}$/;
+/** Between a day and its hour. */
+const GAP = /^[^\d。~〜–-]{0,8}$/;
 const NUMERALS = '〇一二三四五六七八九';
 /** How long a time of day counts as just past, in minutes. */
 const JUST_PAST = 240;
@@ -65,32 +75,87 @@ function hourOf(hour: string): number {
   return (tens === '' ? 1 : NUMERALS.indexOf(tens)) * 10 + (ones === '' ? 0 : NUMERALS.indexOf(ones.slice(-1)));
 }
 
-/**
- * Whether a folded text names a time that holds at `at`: every day or range of days in it holds, and so do the hours,
- * if any.
- */
-export function isToday(text: string, at: number): boolean {
-  const { month, day } = japanTime(at);
-  const today = numberOfDay(month, day);
-  const days = [...text.matchAll(DATE)].map((match) => ({
-    day: numberOfDay(Number(match[1]), Number(match[2])),
-    start: match.index,
-    end: match.index + match[0].length,
-  }));
-  const isRange = (index: number) => {
-    const [from, to] = [days[index], days[index + 1]];
-    return from !== undefined && to !== undefined && RANGE.test(text.slice(from.end, to.start));
-  };
-  const doesHold = ({ day }: { day: number }, index: number) => {
-    if (isRange(index - 1)) return true;
-    const last = isRange(index) ? (days[index + 1]?.day ?? day) : day;
-    return day <= last ? day <= today && today <= last : day <= today || today <= last;
-  };
-  const hours = compareHours(text, at);
-  return days.length > 0 && days.every(doesHold) && (hours === undefined || hours === 'in');
+/** A moment that a text names: its day since the epoch, in Japan, and its minute, if it has one. */
+interface Point {
+  day: number;
+  minute?: number;
+  start: number;
+  end: number;
 }
 
-/** A number that grows from day to day of a year. */
-function numberOfDay(month: number, day: number): number {
-  return month * 31 + day;
+/**
+ * Compares the days in a folded text, with their hours, with `at` (ms since the epoch): `now`: one of them holds;
+ * `ahead`, `past`: all are to come, or over; `apart`: both. Where it names a time from one moment to another, single
+ * days do not count: they may be those of the text itself. `undefined`: it names none.
+ */
+export function compareDays(page: string, at: number): 'now' | 'ahead' | 'past' | 'apart' | undefined {
+  const text = page.replace(ENGLISH_DATE, (whole, before, month: string, after, year) => {
+    const day = before ?? after;
+    return day ? `${year ? `${year}/` : ''}${MONTHS.indexOf(month.slice(0, 3)) / 3 + 1}/${day}` : whole;
+  });
+  const now = Math.floor((at + JAPAN_OFFSET) / MINUTE);
+  const all = windowsOf(text, pointsOf(text, at));
+  const ranges = all.filter(({ isRange }) => isRange);
+  const windows = ranges.length > 0 ? ranges : all;
+  if (windows.some(({ from, to }) => from <= now && now < to)) return 'now';
+  const isAhead = windows.some(({ from }) => from > now);
+  const isPast = windows.some(({ to }) => to <= now);
+  if (isAhead && isPast) return 'apart';
+  return isAhead ? 'ahead' : isPast ? 'past' : undefined;
+}
+
+/** The moments of a text. An hour belongs to the day before it. A day without a year is in the year that is nearest. */
+function pointsOf(text: string, at: number): Point[] {
+  const today = Math.floor((at + JAPAN_OFFSET) / DAY);
+  const dates = [...text.matchAll(DATE)];
+  const isOfDate = (place: number) =>
+    dates.some(({ 0: { length }, index }) => index <= place && place < index + length);
+  const times = [...text.matchAll(TIME)].filter(({ index }) => !isOfDate(index));
+  const points: Point[] = [];
+  let [year, month]: (number | undefined)[] = [];
+  for (const match of [...dates, ...times].sort((one, other) => one.index - other.index)) {
+    const [start, end] = [match.index, match.index + match[0].length];
+    const last = points.at(-1);
+    const before = text.slice(last?.end ?? 0, start);
+    if (dates.includes(match)) {
+      const [, western, reiwa, namedMonth, day] = match;
+      if (namedMonth) year = western ? Number(western) : reiwa ? 2018 + Number(reiwa) : undefined;
+      month = namedMonth ? Number(namedMonth) : month;
+      if (month !== undefined) points.push({ day: dayOf(year, month, Number(day), today), start, end });
+    } else if (last && last.minute === undefined && GAP.test(before)) {
+      Object.assign(last, { minute: minutesOf(match).minutes, end });
+    } else if (last && RANGE.test(before)) {
+      points.push({ day: last.day, minute: minutesOf(match).minutes, start, end });
+    }
+  }
+  return points;
+}
+
+/** A day since the epoch. Without a year: in the year in which it is nearest to today. */
+function dayOf(year: number | undefined, month: number, day: number, today: number): number {
+  const dayIn = (some: number) => Date.UTC(some, month - 1, day) / DAY;
+  if (year !== undefined) return dayIn(year);
+  const thisYear = new Date(today * DAY).getUTCFullYear();
+  return [thisYear - 1, thisYear, thisYear + 1]
+    .map(dayIn)
+    .reduce((best, one) => (Math.abs(one - today) < Math.abs(best - today) ? one : best));
+}
+
+/** The times between moments, and the days of the others, in minutes since the epoch, in Japan. */
+function windowsOf(text: string, points: readonly Point[]): { from: number; to: number; isRange: boolean }[] {
+  const windows: { from: number; to: number; isRange: boolean }[] = [];
+  for (let index = 0; index < points.length; index += 1) {
+    const [first, second] = [points[index], points[index + 1]];
+    if (!first) continue;
+    const isRange = second !== undefined && RANGE.test(text.slice(first.end, second.start));
+    if (isRange) index += 1;
+    const last: Partial<Point> & { day: number } = isRange ? second : { day: first.day };
+    const from = first.day * MINUTES_PER_DAY + (isRange ? (first.minute ?? 0) : 0);
+    const to = last.day * MINUTES_PER_DAY + (last.minute ?? MINUTES_PER_DAY);
+    // 「23時~翌5時」 ends on the next day, and one from December to November began last year.
+    if (from < to) windows.push({ from, to, isRange });
+    else if (first.day === last.day) windows.push({ from, to: to + MINUTES_PER_DAY, isRange });
+    else windows.push({ from: from - 365 * MINUTES_PER_DAY, to, isRange });
+  }
+  return windows;
 }

@@ -1,7 +1,7 @@
 /** A page as evidence: the sentences of its own voice, and what its make-up says about it. */
 
 import type { Line } from './lines.ts';
-import { isToday } from './page-hours.ts';
+import { compareDays } from './page-times.ts';
 import type { Sentence } from './statements.ts';
 import { tokenize } from './tokenize.ts';
 
@@ -72,7 +72,7 @@ export function createPage(content: PageContent) {
     /** It is short, explains nothing, and there is nothing to work with. */
     isMessage: isShort && !isArticle && !content.isInteractive,
     /** The page names a time that holds now. */
-    isNow: at !== undefined && isToday(text, at),
+    isNow: at !== undefined && compareDays(text, at) === 'now',
   };
 }
 

@@ -15,6 +15,9 @@ export function readSigns(content: PageContent): Sign[] {
   return readInLayers(content).signs;
 }
 
+/** A page of a server that has failed anyway says one of these for no other reason. */
+const REASONS_OF_5XX: readonly Class[] = ['maintenance', 'closed', 'proxy'];
+
 /** Reads a page, and returns every layer of the reading. The rules have a vote, the model decides. */
 export function readInLayers(content: PageContent, weights?: Weights) {
   const { page, votes, signs } = readByRules(content);
@@ -22,7 +25,8 @@ export function readInLayers(content: PageContent, weights?: Weights) {
   const scores = classify(featuresOf(page, votes), { vote: votes.sign, isWell }, weights);
   const decided = scores[0]?.[0] ?? 'none';
   // A page without words is known by its status alone.
-  if (decided === votes.sign || page.sentences.length === 0) return { page, votes, scores, signs };
+  const isByRules = page.sentences.length === 0 || (page.status >= 500 && REASONS_OF_5XX.includes(votes.sign));
+  if (decided === votes.sign || isByRules) return { page, votes, scores, signs };
   return { page, votes, scores, signs: decided === 'none' ? silentSigns(page) : [decided] };
 }
 

@@ -77,22 +77,22 @@ describe('the held-out pages', () => {
     readStoredPages(source).filter(({ sign, content }) => sign !== 'server-error' || content.status < 500);
 
   test.each(HELD_OUT)(
-    'of the failures of %s, 87 of 100 are found',
+    'of the failures of %s, 85 of 100 are found',
     (source) => {
       const failures = pagesOf(source).filter((page) => !isSilent(page));
       const wrong = wrongOf(failures);
-      expect(wrong.length, wrong.join('\n')).toBeLessThanOrEqual(0.13 * failures.length);
+      expect(wrong.length, wrong.join('\n')).toBeLessThanOrEqual(0.15 * failures.length);
     },
     WHOLE_FILE,
   );
 
   test(
-    'of their other pages, 975 of 1000 raise no alarm',
+    'of their other pages, 980 of 1000 raise no alarm',
     () => {
       // What a 5xx says by its status is no alarm.
       const others = HELD_OUT.flatMap(pagesOf).filter((page) => isSilent(page) && page.content.status < 500);
       const alarms = others.filter((page) => STRONGEST.includes(read(page).found as (typeof STRONGEST)[number]));
-      expect(alarms.length, alarms.map(({ id }) => id).join()).toBeLessThanOrEqual(0.025 * others.length);
+      expect(alarms.length, alarms.map(({ id }) => id).join()).toBeLessThanOrEqual(0.02 * others.length);
     },
     WHOLE_FILE,
   );
