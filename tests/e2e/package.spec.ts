@@ -109,9 +109,9 @@ test('the builds for Edge and Chrome have the same files', () => {
   expect(manifest('.output/edge-mv3')).toEqual(manifest(CHROME));
 });
 
-test('the worker and its imports have at most 188 kB', () => {
+test('the worker and its imports have at most 189 kB', () => {
   // About half reads pages, three eighths of that by weights. A sixth is the schema library, a tenth the polyfill.
-  expect(sizeOf(workerFiles())).toBeLessThanOrEqual(188_000);
+  expect(sizeOf(workerFiles())).toBeLessThanOrEqual(189_000);
 });
 
 test('page.js, which every page of a system gets, has at most 10 kB, and reader.js at most 98 kB', () => {
